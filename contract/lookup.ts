@@ -1,0 +1,153 @@
+/** Wire schemas of the browser's lookup, `POST /v1/lookup`, and of the server's, `POST /v1/server/lookup`. */
+import * as z from "zod";
+import { BRANDS, FUNDINGS, LEVELS, OUTCOMES, REASONS } from "./lists.ts";
+import { MAX_AMOUNT } from "./money.ts";
+
+/** ISO 3166-1 alpha-2, any case in, upper case out. Surrounding blanks are dropped. */
+export const CountryCode = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z]{2}$/, "must be a two-letter ISO 3166-1 country code such as US")
+  .transform((code) => code.toUpperCase());
+
+/** A state or province: a code (`IL`), a full code (`US-IL`) or a name (`Illinois`). Empty means not known yet. */
+export const StateName = z
+  .string()
+  .trim()
+  .max(64, "must be at most 64 characters")
+  .regex(/^[\p{L}\p{M} .'’-]*$/u, "must be a state or province code or name such as IL, US-IL or Illinois");
+
+/** A place as it arrives: a country and, where it is known, a state or province. */
+export const PlaceInput = z.strictObject({ country: CountryCode, state: StateName.optional() });
+export type PlaceInput = z.output<typeof PlaceInput>;
+
+/** An amount in the currency's minor unit. */
+export const Amount = z
+  .number()
+  .int("must be a whole number of minor units, such as 12500 for 125.00")
+  .min(0, "must not be negative")
+  .max(MAX_AMOUNT, `must be at most ${MAX_AMOUNT}`);
+
+/** ISO 4217 currency code, any case in, upper case out. */
+export const CurrencyCode = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z]{3}$/, "must be a three-letter ISO 4217 currency code such as USD")
+  .transform((code) => code.toUpperCase());
+
+/** A merchant's public id. */
+export const MerchantId = z
+  .string()
+  .regex(
+    /^mch_[0-9A-Za-z_-]{1,48}$/,
+    "must be a merchant id such as mch_demo: mch_ and up to 48 letters, digits, _ or -",
+  );
+
+/** The Tokenizer's temporary token. Its shape is not published; the documented sample is 32 letters and digits. */
+export const Token = z
+  .string()
+  .regex(/^[0-9A-Za-z_-]{16,64}$/, "must be a Tokenizer token: 16 to 64 letters, digits, _ or -");
+
+/** The page's own order reference, bound into the quote. */
+export const OrderRef = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,64}$/, "must be 1 to 64 printable ASCII characters without blanks");
+
+/** A BCP 47 language tag. */
+export const LocaleTag = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z]{2,3}([-_][0-9A-Za-z]{2,8}){0,3}$/, "must be a BCP 47 language tag such as en or fr-CA");
+
+const saleFields = {
+  country: CountryCode,
+  state: StateName.optional(),
+  shipTo: PlaceInput.optional(),
+  baseAmount: Amount.optional(),
+  currency: CurrencyCode.optional(),
+  orderRef: OrderRef.optional(),
+  locale: LocaleTag.optional(),
+};
+
+export const LookupRequest = z.strictObject({
+  merchant: MerchantId,
+  token: Token,
+  ...saleFields,
+  /** The result of a passed challenge, when an earlier answer asked for one. */
+  challenge: z.string().min(1).max(2048).optional(),
+});
+export type LookupRequest = z.output<typeof LookupRequest>;
+
+/** A gateway vault id: xid form, UUID or chosen by the merchant. */
+export const VaultId = z.string().regex(/^[0-9A-Za-z_-]{1,64}$/, "must be a vault id: 1 to 64 letters, digits, _ or -");
+
+export const ServerLookupRequest = z
+  .strictObject({
+    merchant: MerchantId.optional(),
+    ...saleFields,
+    /** ISO/IEC 7812 calls it IIN: the leading 6 to 8 digits. */
+    bin: z
+      .string()
+      .regex(/^\d{6,8}$/, "must be the leading 6 to 8 digits of a card number")
+      .optional(),
+    token: Token.optional(),
+    customerId: VaultId.optional(),
+    paymentMethodId: VaultId.optional(),
+  })
+  .superRefine((request, context) => {
+    const given = (["bin", "token", "customerId"] as const).filter((key) => request[key] !== undefined);
+    if (given.length !== 1)
+      context.addIssue({ code: "custom", path: [], message: "must have exactly one of bin, token or customerId" });
+    if (request.paymentMethodId !== undefined && request.customerId === undefined)
+      context.addIssue({ code: "custom", path: ["paymentMethodId"], message: "goes with customerId only" });
+  });
+export type ServerLookupRequest = z.output<typeof ServerLookupRequest>;
+
+export const CardView = z.strictObject({
+  brand: z.enum(BRANDS),
+  /** The brand's name as shown, such as "Visa". A proper name: never translated. */
+  brandName: z.string(),
+  funding: z.enum(FUNDINGS),
+  level: z.enum(LEVELS).nullable(),
+  /** The issuer's country, ISO 3166-1 alpha-2. Not the shopper's location. */
+  country: z.string().nullable(),
+});
+export type CardView = z.output<typeof CardView>;
+
+export const SurchargeView = z.strictObject({
+  /** Basis points; 0 unless the outcome is `surcharge`. */
+  rateBps: z.number().int().min(0).max(10_000),
+  /** The three amounts are null when the request carried no base amount. */
+  baseAmount: z.number().int().nullable(),
+  surchargeAmount: z.number().int().nullable(),
+  totalAmount: z.number().int().nullable(),
+  currency: z.string(),
+  /** Decimal digits of the currency by ISO 4217: 0, 2 or 3 for money in use; 4 exists. */
+  currencyDigits: z.number().int().min(0).max(4),
+});
+export type SurchargeView = z.output<typeof SurchargeView>;
+
+export const LookupAnswer = z.strictObject({
+  outcome: z.enum(OUTCOMES),
+  reason: z.enum(REASONS),
+  /** Null only when there are no facts. */
+  card: CardView.nullable(),
+  surcharge: SurchargeView,
+  /** One sentence for the shopper. Shown verbatim. */
+  message: z.string(),
+  /** The disclosure the quote's hash covers. Shown verbatim. Null unless the outcome is `surcharge`. */
+  disclosure: z.string().nullable(),
+  /** Compact JWS; see `quote.ts`. */
+  quote: z.string(),
+  expiresInSeconds: z.number().int().min(0),
+  requestId: z.string(),
+});
+export type LookupAnswer = z.output<typeof LookupAnswer>;
+
+export const ServerLookupAnswer = z.strictObject({
+  /** The browser's answer: the only part that is meant for a page. */
+  answer: LookupAnswer,
+  bin: z.string().nullable(),
+  issuer: z.string().nullable(),
+});
+export type ServerLookupAnswer = z.output<typeof ServerLookupAnswer>;

@@ -1,0 +1,11 @@
+import type { Bindings } from "../../../worker/env.ts";
+
+/** Tells the tests what `exports.default` of "cloudflare:workers" is, and which bindings `env` has. */
+declare global {
+  namespace Cloudflare {
+    interface GlobalProps {
+      mainModule: typeof import("../../../worker/index.ts");
+    }
+    interface Env extends Bindings {}
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * Where a test runs is told by its name: `*.workerd.test.ts` inside workerd, `*.browser.test.ts` inside Chromium,
+ * everything else in Node. `test/e2e` and `test/fault` start whole servers and so run one file at a time.
+ */
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+import { findChromium } from "./tools/chromium.mjs";
+import { developmentSecrets } from "./tools/dev-vars.mjs";
+
+const IN_WORKERD = "**/*.workerd.test.ts";
+const IN_BROWSER = "**/*.browser.test.ts";
+const WHOLE_SERVERS = ["test/e2e/**/*.test.ts", "test/fault/**/*.test.ts"];
+
+/** No test reaches the network: what leaves a Worker without a stand-in is answered here. */
+const denyOutbound = () => new Response("outbound requests are blocked in tests", { status: 599 });
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "node",
+          include: ["test/**/*.test.ts"],
+          exclude: [IN_WORKERD, IN_BROWSER, ...WHOLE_SERVERS],
+        },
+      },
+      {
+        define: { __DEVELOPMENT__: "true" },
+        plugins: [
+          cloudflareTest({
+            remoteBindings: false,
+            wrangler: { configPath: "./wrangler.toml", environment: "development" },
+            miniflare: { bindings: developmentSecrets(), outboundService: denyOutbound },
+          }),
+        ],
+        test: { name: "worker", include: ["test/worker/**/*.workerd.test.ts", "test/contract/**/*.workerd.test.ts"] },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            remoteBindings: false,
+            wrangler: { configPath: "./sandbox/wrangler.toml" },
+            miniflare: { outboundService: denyOutbound },
+          }),
+        ],
+        test: { name: "sandbox", include: ["test/sandbox/**/*.workerd.test.ts"] },
+      },
+      {
+        define: { __VERSION__: JSON.stringify("0.0.0-test"), __SCRIPT_FILE__: "false" },
+        test: {
+          name: "widget",
+          include: ["test/widget/**/*.browser.test.ts"],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                executablePath: findChromium(),
+                args: [
+                  "--no-sandbox",
+                  "--disable-quic",
+                  "--disable-background-networking",
+                  "--disable-component-update",
+                ],
+              },
+            }),
+            instances: [{ browser: "chromium" }],
+          },
+        },
+      },
+      {
+        test: {
+          name: "whole",
+          include: WHOLE_SERVERS,
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,48 @@
+/** What a merchant has set and recorded about surcharging: the part of a merchant that `decide` reads. */
+import type { Brand } from "../../contract/lists.ts";
+
+/** What a rules row may require before it permits anything. */
+export const REQUIREMENTS = ["sign_off", "card_price_posted", "other_method_offered", "statutory_text"] as const;
+export type Requirement = (typeof REQUIREMENTS)[number];
+
+/** A merchant's recorded word that a rule's condition is met. */
+export interface Attestation {
+  /** The id of the rules row, such as `us-co-credit`. */
+  readonly rule: string;
+  readonly kind: Requirement | "actual_fee" | "house_card_exemption";
+  /** The name of the person who stands for it. */
+  readonly by: string;
+  /** ISO 8601 date. */
+  readonly on: string;
+  /** The statutory or supporting text, where the kind calls for one. */
+  readonly text?: string | undefined;
+}
+
+/** What a merchant pays to accept a brand, recorded by a named person. */
+export interface RecordedCost {
+  /** Whole basis points, rounded down. */
+  readonly costBps: number;
+  readonly by: string;
+  readonly on: string;
+}
+
+export interface SurchargeProgramme {
+  readonly id: string;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly mode: "test" | "live";
+  /** The merchant's place of business. */
+  readonly place: { readonly country: string; readonly state?: string | undefined };
+  /** ISO 4217. */
+  readonly currency: string;
+  /** Basis points by brand; a brand without a rate is not surcharged. */
+  readonly rates: Readonly<Partial<Record<Brand, number>>>;
+  readonly costs: Readonly<Partial<Record<Brand, RecordedCost>>>;
+  readonly attestations: readonly Attestation[];
+  /** Other payment methods the merchant says it offers, such as `bank` or `paypal`. */
+  readonly otherMethods: readonly string[];
+  /** `exempt`: house cards carry no surcharge. `shown`: they are only recognised. */
+  readonly houseCards: "exempt" | "shown";
+  /** BCP 47 tag used when the shopper's language is not known. */
+  readonly locale: string;
+}
