@@ -1,12 +1,134 @@
 /** The Worker's bindings, checked once and turned into one typed value. */
+import * as z from "zod";
 
-/** True in a development build alone. A build-time constant: what it guards is not in any other build. */
 declare global {
+  /** True in a development build alone. A build-time constant: what it guards is not in any other build. */
   const __DEVELOPMENT__: boolean;
 }
 
 /** What the platform hands to the Worker. Secrets may be missing or malformed until {@link readSettings} has looked. */
 export interface Bindings {
   readonly ENVIRONMENT?: string;
+  readonly ISSUER?: string;
+  readonly MERCHANT?: string;
+  readonly GATEWAY_SECRET_KEY?: string;
+  readonly SIGNING_KEYS?: string;
+  readonly RETIRED_KEYS?: string;
+  readonly SEALING_KEYS?: string;
+  readonly HMAC_KEY?: string;
+  readonly ADMIN_KEYS?: string;
+  readonly SANDBOX_ORIGIN?: string;
+  readonly SHOP_ORIGIN?: string;
+  readonly DEMO_ORIGINS?: string;
   readonly ASSETS: Fetcher;
+}
+
+const PrivateJwk = z.object({
+  kid: z.string().min(1),
+  kty: z.literal("EC"),
+  crv: z.literal("P-256"),
+  x: z.string(),
+  y: z.string(),
+  d: z.string(),
+});
+export type PrivateJwk = z.output<typeof PrivateJwk>;
+
+const PublicJwk = PrivateJwk.omit({ d: true });
+export type PublicJwk = z.output<typeof PublicJwk>;
+
+const Base64Key = z.base64().refine((text) => atob(text).length === 32, "must be 32 bytes in base64");
+
+/** A JSON text that must parse and then fit `schema`. */
+const jsonOf = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .string()
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue({ code: "custom", message: "must be JSON" });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+
+const Origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => new URL(text).origin === text, "must be an origin without a path");
+
+const Environment = z.enum(["development", "staging", "production"], "must be development, staging or production");
+
+const SettingsSchema = z.object({
+  ENVIRONMENT: Environment,
+  ISSUER: Origin.optional(),
+  GATEWAY_SECRET_KEY: z
+    .string()
+    .refine((key) => !key.startsWith("pub_"), "is a public key (pub_): use the gateway's secret key (api_)")
+    .optional(),
+  SIGNING_KEYS: jsonOf(z.array(PrivateJwk).min(2, "must hold two keys: the one that signs and the next one")),
+  RETIRED_KEYS: jsonOf(z.array(PublicJwk)).default([]),
+  SEALING_KEYS: jsonOf(z.array(z.object({ kid: z.string().min(1), key: Base64Key })).min(1)),
+  HMAC_KEY: Base64Key,
+  ADMIN_KEYS: z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((key) => key.trim())
+        .filter((key) => key !== ""),
+    ),
+});
+
+/** The Worker's settings after checking. Secrets in here go nowhere but to the code that needs them. */
+export interface Settings {
+  readonly environment: z.output<typeof Environment>;
+  /** The service's own https origin for the quotes' `iss`; null: the origin of each request (development). */
+  readonly issuer: string | null;
+  /** The plainly configured merchant's secret key at its gateway. */
+  readonly gatewaySecretKey: string | null;
+  readonly signingKeys: readonly PrivateJwk[];
+  readonly retiredKeys: readonly PublicJwk[];
+  readonly sealingKeys: readonly { readonly kid: string; readonly key: string }[];
+  readonly hmacKey: string;
+  readonly adminKeys: readonly string[];
+}
+
+/** Settings that are missing or malformed. The message names each and what it must be, never a value. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+}
+
+const HINTS = "copy .dev.vars.example to .dev.vars for local use, or `wrangler secret put NAME` for a deployment";
+
+const checked = new WeakMap<Bindings, Settings>();
+
+/**
+ * The settings behind `bindings`, checked once per isolate.
+ *
+ * @throws SettingsError naming every setting that is missing or malformed
+ */
+export function readSettings(bindings: Bindings): Settings {
+  const known = checked.get(bindings);
+  if (known !== undefined) return known;
+  const parsed = SettingsSchema.safeParse(bindings);
+  if (!parsed.success) {
+    const reasons = parsed.error.issues.map(({ path, message, code }) =>
+      code === "invalid_type" ? `${path.join(".")} is missing` : `${path.join(".")} ${message}`,
+    );
+    throw new SettingsError(`${reasons.join("; ")}. ${HINTS}.`);
+  }
+  const values = parsed.data;
+  const settings: Settings = {
+    environment: values.ENVIRONMENT,
+    issuer: values.ISSUER ?? null,
+    gatewaySecretKey: values.GATEWAY_SECRET_KEY ?? null,
+    signingKeys: values.SIGNING_KEYS,
+    retiredKeys: values.RETIRED_KEYS,
+    sealingKeys: values.SEALING_KEYS,
+    hmacKey: values.HMAC_KEY,
+    adminKeys: values.ADMIN_KEYS,
+  };
+  checked.set(bindings, settings);
+  return settings;
 }
