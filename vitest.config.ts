@@ -8,6 +8,7 @@ import { defineConfig } from "vitest/config";
 import { findChromium } from "./tools/chromium.mjs";
 import { developmentSecrets } from "./tools/dev-vars.mjs";
 
+const chromium = findChromium();
 const IN_WORKERD = "**/*.workerd.test.ts";
 const IN_BROWSER = "**/*.browser.test.ts";
 const WHOLE_SERVERS = ["test/e2e/**/*.test.ts", "test/fault/**/*.test.ts"];
@@ -57,7 +58,7 @@ export default defineConfig({
             screenshotFailures: false,
             provider: playwright({
               launchOptions: {
-                executablePath: findChromium(),
+                ...(chromium === undefined ? {} : { executablePath: chromium }),
                 args: [
                   "--no-sandbox",
                   "--disable-quic",
