@@ -1,0 +1,45 @@
+/** `npm start`: builds, then runs product, sandbox and sample shop until one of them ends or Ctrl-C is pressed. */
+import { copyFileSync, existsSync } from "node:fs";
+import { build } from "./build.mjs";
+import { readDevVars } from "./dev-vars.mjs";
+import { LocalRunError, startLocal } from "./local.mjs";
+
+/** What is wrong with the local secrets, as one line that says what to do; undefined when nothing is. */
+function secretsProblem() {
+  const wanted = Object.keys(readDevVars(".dev.vars.example"));
+  const given = readDevVars(".dev.vars");
+  const missing = wanted.filter((name) => !given[name]);
+  if (missing.length > 0)
+    return `.dev.vars lacks ${missing.join(", ")}: copy the line from .dev.vars.example, or delete .dev.vars to start from the example.`;
+  if (given.GATEWAY_SECRET_KEY?.startsWith("pub_"))
+    return "GATEWAY_SECRET_KEY in .dev.vars is a public key (pub_...): put the gateway's secret key (api_...) there.";
+  return undefined;
+}
+
+if (!existsSync(".dev.vars")) copyFileSync(".dev.vars.example", ".dev.vars");
+const problem = secretsProblem();
+if (problem !== undefined) {
+  console.error(problem);
+  process.exit(1);
+}
+
+try {
+  await build();
+  const run = await startLocal({ echo: true });
+  console.log(`
+  Shop      ${run.origins.shop}      type 4012 0000 7777 7777 and press Review
+  Product   ${run.origins.product}
+  Sandbox   ${run.origins.sandbox}      test cards and controls
+
+  Ctrl-C ends all three.`);
+  const stopped = new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => resolve(undefined));
+  });
+  const name = await Promise.race([run.ended, stopped]);
+  if (name !== undefined) console.error(`The ${name} Worker ended; ending the others.`);
+  await run.stop();
+  process.exit(name === undefined ? 0 : 1);
+} catch (error) {
+  console.error(error instanceof LocalRunError ? error.message : error);
+  process.exit(1);
+}
