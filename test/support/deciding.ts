@@ -1,0 +1,41 @@
+/** Asks `decide` about the demo merchant's sale of 125.00 USD in Illinois, with what a test changes. */
+
+import { type DecideInput, type Decision, decide } from "../../worker/surcharge/decide.ts";
+import type { CardFacts } from "../../worker/surcharge/facts.ts";
+import { normalisePlace, type Place } from "../../worker/surcharge/places.ts";
+import type { SurchargeProgramme } from "../../worker/surcharge/programme.ts";
+import { rules } from "../../worker/surcharge/rules/index.ts";
+import { cardFacts, demoProgramme } from "./demo-programme.ts";
+
+/** Noon UTC of the day the rules were checked. Both dates on earth are then 2026-11-22 and 2026-11-23. */
+export const CHECK_DAY = new Date("2026-11-22T12:00:00Z");
+
+/** `US-CO`, `GB` or a country and a name: as `normalisePlace` reads them. */
+export function placeOf(code: string): Place {
+  return normalisePlace({ country: code.slice(0, 2), state: code.slice(3) });
+}
+
+export interface Asked extends Partial<Omit<DecideInput, "finding" | "programme">> {
+  card?: Partial<CardFacts>;
+  merchant?: Partial<SurchargeProgramme>;
+  finding?: DecideInput["finding"];
+}
+
+export function asked({ card = {}, merchant = {}, ...rest }: Asked = {}): DecideInput {
+  return {
+    finding: { kind: "facts", facts: cardFacts(card) },
+    houseCard: { match: "none" },
+    programme: { ...demoProgramme, ...merchant },
+    billing: placeOf("US-IL"),
+    shipTo: null,
+    baseAmount: 12_500,
+    currency: "USD",
+    at: CHECK_DAY,
+    rules,
+    ...rest,
+  };
+}
+
+export function ask(change: Asked = {}): Decision {
+  return decide(asked(change));
+}

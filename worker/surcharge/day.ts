@@ -1,0 +1,22 @@
+/** Calendar days as ISO 8601 dates, which compare as text. No clock: the instant is always given. */
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** The last and the first place on earth to reach a date. */
+const LATEST_ZONE_MS = -12 * HOUR_MS;
+const EARLIEST_ZONE_MS = 14 * HOUR_MS;
+
+const isoDate = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
+/**
+ * The first and the last date that it is anywhere on earth at `at` (UTC-12 and UTC+14). A shop's law does not name a
+ * time zone, so a rule must hold on both.
+ */
+export function worldDays(at: Date): { readonly first: string; readonly last: string } {
+  return { first: isoDate(at.getTime() + LATEST_ZONE_MS), last: isoDate(at.getTime() + EARLIEST_ZONE_MS) };
+}
+
+/** The ISO date `days` after the ISO date `day`. */
+export function addDays(day: string, days: number): string {
+  return isoDate(Date.parse(day) + days * DAY_MS);
+}

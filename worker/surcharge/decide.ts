@@ -1,0 +1,211 @@
+/**
+ * Decides whether a surcharge is added, how much, and why. Pure: facts, places, programme, amount, date and rules in,
+ * a decision out. The reasons are tried in the order of the contract, and the first that applies is the one given;
+ * `eligible` is what remains when none does. No text for shoppers is made here.
+ */
+import { type Brand, type Funding, type Outcome, REASON_OUTCOME, REASONS, type Reason } from "../../contract/lists.ts";
+import { isAmount } from "../../contract/money.ts";
+import { type Assessment, assess, lowestCap, type RuleReason } from "./assess.ts";
+import { currencyDigits } from "./currencies.ts";
+import { explain } from "./explanation.ts";
+import type { CardFacts, CardFinding, HouseCard } from "./facts.ts";
+import { surchargeWithin } from "./money.ts";
+import { needsState, normalisePlace, type Place } from "./places.ts";
+import type { SurchargeProgramme } from "./programme.ts";
+import type { RuleBook } from "./rules/book.ts";
+
+export interface DecideInput {
+  readonly finding: CardFinding;
+  readonly houseCard: HouseCard;
+  readonly programme: SurchargeProgramme;
+  /** Normalised. */
+  readonly billing: Place;
+  readonly shipTo: Place | null;
+  /** Minor units, 0 to 999,999,999,999; null when only the rate is asked. */
+  readonly baseAmount: number | null;
+  /** ISO 4217, upper case. */
+  readonly currency: string;
+  readonly at: Date;
+  readonly rules: RuleBook;
+}
+
+export interface Decision {
+  readonly outcome: Outcome;
+  readonly reason: Reason;
+  /** The brand to show; the first of a co-badged card. */
+  readonly brand: Brand;
+  readonly funding: Funding;
+  /** Whole basis points; 0 unless the outcome is `surcharge`. */
+  readonly rateBps: number;
+  /** Minor units; the three amounts are null together. */
+  readonly baseAmount: number | null;
+  readonly surchargeAmount: number | null;
+  readonly totalAmount: number | null;
+  readonly currency: string;
+  /** By ISO 4217; 2 for a code that is not money in use. */
+  readonly currencyDigits: number;
+  /** What held the rate below the merchant's own: a rule's id, `cost`, or null where nothing did. */
+  readonly cappedBy: string | null;
+  /** The rows that spoke: for a refusal those that refused, for a surcharge all that matched. */
+  readonly rules: { readonly version: string; readonly ids: string[] };
+  /** One sentence for operators. Not for shoppers. */
+  readonly explanation: string;
+  readonly billing: Place;
+  readonly shipTo: Place | null;
+  readonly houseCard: HouseCard;
+}
+
+/** Why a reason applies: one clause a cause, with the rule where one spoke. Empty: it does not apply. */
+export type Grounds = readonly { readonly rule: string | null; readonly because: string }[];
+
+interface Case extends DecideInput {
+  /** Null when the gateway could not be asked. */
+  readonly facts: CardFacts | null;
+  /** What the rules say of each network on the card, taken together. */
+  readonly assessment: () => Assessment;
+  /** The lowest cap of them all, whole basis points. */
+  readonly rateBps: () => number;
+  readonly surchargeAmount: () => number | null;
+}
+
+const DEFAULT_DIGITS = 2;
+const DOES_NOT_APPLY: Grounds = [];
+const when = (applies: boolean, because: string): Grounds => (applies ? [{ rule: null, because }] : DOES_NOT_APPLY);
+
+const lacksRegion = (place: Place | null): boolean =>
+  place !== null && (place.country === "" || (place.state === null && needsState(place.country)));
+
+/** A flag on money that cannot carry a surcharge: the gateway says two things at once. */
+const isMisflagged = ({ surchargeable, funding, method }: CardFacts): boolean =>
+  surchargeable === true && (funding === "debit" || funding === "prepaid" || method === "other");
+
+const isUnrecognised = ({ method, brands, funding, conflicting }: CardFacts): boolean =>
+  method !== "other" &&
+  !conflicting &&
+  (method === "unknown" || funding === "unknown" || brands.length === 0 || brands.includes("unknown"));
+
+const byRules =
+  (reason: RuleReason) =>
+  ({ assessment }: Case): Grounds =>
+    assessment().objections.filter((objection) => objection.reason === reason);
+
+const inTrouble =
+  (reason: Reason, because: string) =>
+  ({ finding }: Case): Grounds =>
+    when(finding.kind === "trouble" && finding.reason === reason, because);
+
+/** Whether each reason applies. Tried in the contract's order, so a later one may rely on the earlier not applying. */
+const GROUNDS: Readonly<Record<Exclude<Reason, "eligible">, (given: Case) => Grounds>> = {
+  merchant_off: ({ programme }) => when(!programme.enabled, "the merchant's programme is off"),
+  region_missing: ({ billing, shipTo }) =>
+    when(lacksRegion(billing) || lacksRegion(shipTo), "the billing or ship-to place has no state or province yet"),
+  gateway_unavailable: inTrouble("gateway_unavailable", "the gateway could not be asked"),
+  gateway_timeout: inTrouble("gateway_timeout", "the gateway did not answer in time"),
+  service_limited: inTrouble("service_limited", "the lookup service is limited at the moment"),
+  not_a_card: ({ facts }) =>
+    when(facts?.method === "other" && !isMisflagged(facts), "the payment method is not a card"),
+  card_unrecognised: ({ facts }) =>
+    when(facts === null || isUnrecognised(facts), "the gateway does not know the card's brand, funding or method"),
+  contradictory: ({ facts }) =>
+    when(
+      facts !== null && (facts.conflicting || isMisflagged(facts)),
+      "the gateway's answers contradict each other, or call a method surchargeable that never is",
+    ),
+  prepaid: ({ facts }) => when(facts?.funding === "prepaid", "prepaid cards are never surcharged"),
+  debit: ({ facts }) => when(facts?.funding === "debit", "debit cards are never surcharged"),
+  house_card: ({ houseCard, programme }) =>
+    when(
+      houseCard.match !== "none" && programme.houseCards === "exempt",
+      "the merchant exempts cards of its own programme",
+    ),
+  customer_exempt: ({ facts }) => when(facts?.customerExempt === true, "the vault marks the customer as exempt"),
+  region_prohibited: byRules("region_prohibited"),
+  region_not_covered: byRules("region_not_covered"),
+  currency_not_enabled: ({ currency, programme }) =>
+    when(
+      currency !== programme.currency || currencyDigits(currency) === null,
+      `amounts are in ${programme.currency} only, and never converted`,
+    ),
+  network_not_enabled: byRules("network_not_enabled"),
+  rules_expired: byRules("rules_expired"),
+  needs_sign_off: byRules("needs_sign_off"),
+  cost_not_recorded: byRules("cost_not_recorded"),
+  eligibility_missing: ({ facts }) =>
+    when(facts?.surchargeable === null, "the gateway did not say whether the card may be surcharged here"),
+  gateway_not_eligible: ({ facts }) =>
+    when(facts?.surchargeable !== true, "the gateway says the card may not be surcharged here"),
+  rounds_to_zero: ({ rateBps, surchargeAmount }) =>
+    when(rateBps() === 0 || surchargeAmount() === 0, "the surcharge comes to less than one minor unit"),
+};
+
+/** The first reason of the contract's order that applies. */
+function firstReason(given: Case): { reason: Reason; grounds: Grounds } {
+  for (const reason of REASONS) {
+    const grounds = reason === "eligible" ? DOES_NOT_APPLY : GROUNDS[reason](given);
+    if (grounds.length > 0) return { reason, grounds };
+  }
+  return { reason: "eligible", grounds: DOES_NOT_APPLY };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Judges every network on the card, so that the strictest of a co-badged card's decides. */
+function assessAll({ houseCard, programme, billing, shipTo, at, rules }: DecideInput, facts: CardFacts): Assessment {
+  const places = [normalisePlace(programme.place), billing, ...(shipTo === null ? [] : [shipTo])];
+  const isHouseCard = houseCard.match !== "none";
+  const each = facts.brands.map((brand) => assess({ brand, facts, isHouseCard, programme, places, at, rules }));
+  return {
+    objections: each.flatMap(({ objections }) => objections),
+    caps: each.flatMap(({ caps }) => caps),
+    rows: [...new Set(each.flatMap(({ rows }) => rows))],
+  };
+}
+
+/**
+ * Decides one sale. Never throws on facts; an amount out of the contract's range is a programming error.
+ *
+ * @throws RangeError when `baseAmount` is neither null nor a whole number of minor units from 0 to 999,999,999,999
+ */
+export function decide(input: DecideInput): Decision {
+  const { finding, baseAmount, currency, billing, shipTo, houseCard } = input;
+  if (baseAmount !== null && !isAmount(baseAmount))
+    throw new RangeError("baseAmount must be null or a whole number of minor units from 0 to 999999999999");
+  const facts = finding.kind === "facts" ? finding.facts : null;
+  const assessment = once(() => (facts === null ? { objections: [], caps: [], rows: [] } : assessAll(input, facts)));
+  const lowest = once(() => lowestCap(assessment().caps));
+  const amount = once(() =>
+    baseAmount === null ? null : surchargeWithin(baseAmount, lowest().bps, assessment().caps),
+  );
+  const given: Case = { ...input, facts, assessment, rateBps: () => lowest().bps, surchargeAmount: amount };
+
+  const { reason, grounds } = firstReason(given);
+  const adds = reason === "eligible";
+  const surchargeAmount = baseAmount === null ? null : adds ? amount() : 0;
+  const refusers = grounds.flatMap(({ rule }) => rule ?? []);
+  const speakers = adds ? assessment().rows.map(({ id }) => id) : refusers;
+  const cappedBy = adds && lowest().by !== "rate" ? lowest().by : null;
+  const rateBps = adds ? lowest().bps : 0;
+  const brand = facts?.brands[0] ?? "unknown";
+  const funding = facts?.funding ?? "unknown";
+  return {
+    outcome: REASON_OUTCOME[reason],
+    reason,
+    brand,
+    funding,
+    rateBps,
+    baseAmount,
+    surchargeAmount,
+    totalAmount: baseAmount === null || surchargeAmount === null ? null : baseAmount + surchargeAmount,
+    currency,
+    currencyDigits: currencyDigits(currency) ?? DEFAULT_DIGITS,
+    cappedBy,
+    rules: { version: input.rules.version, ids: [...new Set(speakers)].toSorted() },
+    explanation: explain({ reason, grounds, brand, funding, rateBps, cappedBy, billing, shipTo }),
+    billing,
+    shipTo,
+    houseCard,
+  };
+}

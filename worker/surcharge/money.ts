@@ -1,0 +1,20 @@
+/** The surcharge on an amount, checked again against every cap after rounding. Integers only; never a float. */
+import { FULL_RATE_BPS, surchargeOn } from "../../contract/money.ts";
+
+/** An upper limit of the rate, in whole basis points, and who set it: `rate`, `cost`, `other_brands` or a rule's id. */
+export interface Cap {
+  readonly bps: number;
+  readonly by: string;
+}
+
+/**
+ * The surcharge on `baseAmount` minor units at `rateBps`, rounded down; zero if the rounded amount were above any cap.
+ * Rounding down makes that impossible, and this line keeps it so if the rounding is ever touched.
+ *
+ * @throws RangeError when the amount or the rate is out of the contract's range
+ */
+export function surchargeWithin(baseAmount: number, rateBps: number, caps: readonly Cap[]): number {
+  const surcharge = surchargeOn(baseAmount, rateBps);
+  const within = caps.every(({ bps }) => BigInt(surcharge) * BigInt(FULL_RATE_BPS) <= BigInt(baseAmount) * BigInt(bps));
+  return within ? surcharge : 0;
+}

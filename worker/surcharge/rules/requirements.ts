@@ -1,0 +1,22 @@
+/** Which attestations the rules ask of a merchant in a place. */
+import { type Place, placeCode } from "../places.ts";
+import type { Requirement } from "../programme.ts";
+import type { RuleBook } from "./book.ts";
+
+export interface AskedAttestation {
+  /** The id of the rules row that asks. */
+  readonly rule: string;
+  readonly kind: Requirement;
+}
+
+/**
+ * What the rules ask a merchant to have recorded before they permit anything in `place`. A place without a state gives
+ * what the whole country and each of its states ask.
+ */
+export function requirementsOf(place: Place, rules: RuleBook): readonly AskedAttestation[] {
+  const within = (code: string): boolean =>
+    code === place.country || (place.state === null ? code.startsWith(`${place.country}-`) : code === placeCode(place));
+  return rules.rows
+    .filter((row) => row.places.some(within))
+    .flatMap((row) => row.requires.map((kind) => ({ rule: row.id, kind })));
+}

@@ -1,0 +1,90 @@
+/**
+ * The shape of one surcharge rule. The country files beside this one are data for people to review; this schema is what
+ * makes them safe to compute with. It runs once, when the module loads, and in the tests: never per request.
+ */
+import * as z from "zod";
+import { BRANDS } from "../../../contract/lists.ts";
+import { REQUIREMENTS } from "../programme.ts";
+
+const IsoDate = z.iso.date("must be an ISO 8601 date such as 2026-10-01");
+
+/**
+ * Which cards a rule is about. `credit` and the other bare words match every such card; the `consumer-` words and
+ * `commercial` only the cards of that level; `non-EEA-issued` the issuer's place; `house` the merchant's own programme.
+ */
+export const RULE_CARDS = [
+  "credit",
+  "charge",
+  "debit",
+  "prepaid",
+  "consumer-credit",
+  "consumer-charge",
+  "consumer-debit",
+  "consumer-prepaid",
+  "commercial",
+  "non-EEA-issued",
+  "house",
+] as const;
+export type RuleCard = (typeof RULE_CARDS)[number];
+
+/**
+ * What limits the amount. `fixed`: `maxBps`. `cost-of-acceptance`: the merchant's recorded cost for the brand. `both`:
+ * the lower of the two. `either`: `maxBps`, or the cost where the merchant recorded that choice (`actual_fee`).
+ */
+const Basis = z.enum(["fixed", "cost-of-acceptance", "both", "either"]);
+
+export const RuleRow = z
+  .strictObject({
+    /** Stable: quotes, attestations and receipts refer to it. Never reused for another rule. */
+    id: z.string().regex(/^[a-z]{2}(-[a-z0-9]+)+$/, "must be a lower-case id such as us-co-credit"),
+    /** ISO 3166-1 alpha-2 or 3166-2 codes; `EU` stands for every EU and EEA member. */
+    places: z.array(z.string().regex(/^[A-Z]{2}(-[A-Z]{2})?$/, "must be a place such as US-CO, CA or EU")).min(1),
+    networks: z.union([z.literal("all"), z.array(z.enum(BRANDS)).min(1)]),
+    cards: z.array(z.enum(RULE_CARDS)).min(1),
+    /** `prohibited`: zero. `conditional`: within what the row says. `allowed`: no local bar or cap was found. */
+    status: z.enum(["prohibited", "conditional", "allowed"]),
+    /** Whole basis points of the amount before the surcharge, or null where the row sets no percentage. */
+    maxBps: z.number().int().min(0).max(10_000).nullable(),
+    basis: Basis.nullable(),
+    /** The rate may not pass the lowest rate of the merchant's other brands in the same places (brand parity). */
+    notAboveOtherBrands: z.literal(true).optional(),
+    /** What the merchant must have recorded before the row permits anything. */
+    requires: z.array(z.enum(REQUIREMENTS)),
+    conditions: z.string().min(1),
+    disclosure: z.string().min(1),
+    /** First and last day in force; null for "as far as known". */
+    effectiveFrom: IsoDate.nullable(),
+    effectiveTo: IsoDate.nullable(),
+    /** When a person last looked. A permission lapses 180 days later, or on `recheckOn`. */
+    checkedOn: IsoDate,
+    recheckOn: IsoDate.nullable(),
+    source: z.url({ protocol: /^https?$/ }),
+    /** The source's own date; the date it was read where it has none. */
+    asOf: IsoDate,
+    confidence: z.enum(["high", "medium", "low"]),
+  })
+  .superRefine((row, context) => {
+    const refuse = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+    const prohibited = row.status === "prohibited";
+    if (prohibited && (row.maxBps !== 0 || row.basis !== null || row.requires.length > 0))
+      refuse("status", "a prohibition has maxBps 0, no basis and no requires");
+    if (!prohibited && row.maxBps === 0) refuse("maxBps", "a permission of 0 is a prohibition: say so in status");
+    if (!prohibited && (row.maxBps !== null) !== (row.basis !== null && row.basis !== "cost-of-acceptance"))
+      refuse("maxBps", "goes with basis fixed, both or either, and with no other");
+    if (!prohibited && row.confidence === "low" && !row.requires.includes("sign_off"))
+      refuse("requires", "a permission of low confidence requires sign_off");
+    if (row.effectiveFrom !== null && row.effectiveTo !== null && row.effectiveTo < row.effectiveFrom)
+      refuse("effectiveTo", "must not be before effectiveFrom");
+    if (row.places.includes("EU") && row.places.length > 1) refuse("places", "EU stands alone");
+  })
+  .readonly();
+export type RuleRow = z.output<typeof RuleRow>;
+
+/** Every row of every country, checked together: ids are unique. */
+export const RuleRows = z.array(RuleRow).superRefine((rows, context) => {
+  const seen = new Set<string>();
+  for (const [index, { id }] of rows.entries()) {
+    if (seen.has(id)) context.addIssue({ code: "custom", path: [index, "id"], message: `${id} is used twice` });
+    seen.add(id);
+  }
+});
