@@ -1,0 +1,85 @@
+/**
+ * The disclosure beside the choice: the amount and the percentage, that the store adds it, credit cards only, and
+ * whatever else the store has recorded and so may state. It claims nothing on its own account: not that a surcharge is
+ * lawful, not that it equals a cost.
+ */
+import type { Brand } from "../../../contract/lists.ts";
+import type { SurchargeProgramme } from "../programme.ts";
+import { cleanName, fill } from "./fill.ts";
+import { formatList } from "./format.ts";
+import { readyTemplate } from "./messages.ts";
+import { type LocaleTexts, METHOD_WORDS, type MethodWord } from "./schema.ts";
+
+/** Names of other ways to pay that are proper names. */
+const METHOD_NAMES: ReadonlyMap<string, string> = new Map([
+  ["paypal", "PayPal"],
+  ["venmo", "Venmo"],
+]);
+
+export interface DisclosureFacts {
+  readonly brand: Brand;
+  /** Basis points after every cap. */
+  readonly rateBps: number;
+  /** False when no base amount was asked: only the rate is told. */
+  readonly withAmount: boolean;
+  /** Ids of the rules that spoke; a place's own wording is shown for these alone. */
+  readonly ruleIds: readonly string[];
+}
+
+/** True where the store recorded what it pays to accept the brand, and the rate is not above that. */
+export function mayStateCost(programme: SurchargeProgramme, brand: Brand, rateBps: number): boolean {
+  const cost = programme.costs[brand];
+  return cost !== undefined && rateBps <= cost.costBps;
+}
+
+/** What the caller fills in; a value that is left out stays a placeholder, as in a policy. */
+export interface DisclosureValues {
+  readonly store: string;
+  readonly surcharge?: string | undefined;
+  readonly rate?: string | undefined;
+}
+
+/**
+ * The whole disclosure, sentence by sentence, so that no value is ever read as a template.
+ *
+ * @param own passes on the texts the merchant wrote: as they are for an answer, with `guardBraces` for a policy
+ */
+export function discloseSurcharge(
+  texts: LocaleTexts,
+  programme: SurchargeProgramme,
+  facts: DisclosureFacts,
+  values: DisclosureValues,
+  own: (text: string) => string = (text) => text,
+): string {
+  const { amount, rate, cost, debitFree } = texts.disclosure;
+  const templates = [facts.withAmount ? amount : rate];
+  if (mayStateCost(programme, facts.brand, facts.rateBps)) templates.push(cost);
+  templates.push(debitFree);
+  const filled = { surcharge: values.surcharge, rate: values.rate, store: own(values.store) };
+  const sentences = templates.map((template) => fill(readyTemplate(texts, template), filled));
+  const methods = listMethods(texts, programme.otherMethods);
+  if (methods !== "") sentences.push(fill(readyTemplate(texts, texts.disclosure.methods), { methods: own(methods) }));
+  const statutory = statutoryTexts(programme, facts.ruleIds);
+  const last = statutory.map((text) => fill(readyTemplate(texts, "{text}"), { text: own(text) }));
+  return [sentences.join(texts.gap), ...last].join(" ");
+}
+
+/** The other ways to pay that the merchant says it offers: "bank payment or PayPal"; empty when it says none. */
+function listMethods(texts: LocaleTexts, otherMethods: readonly string[]): string {
+  const names = otherMethods.map((method) => methodName(texts, cleanName(method))).filter((name) => name !== "");
+  return formatList([...new Set(names)], "disjunction", texts.locale);
+}
+
+function methodName(texts: LocaleTexts, method: string): string {
+  const key = method.toLowerCase();
+  if ((METHOD_WORDS as readonly string[]).includes(key)) return texts.methods[key as MethodWord];
+  return METHOD_NAMES.get(key) ?? method;
+}
+
+/** Wording that a place prescribes (Colorado does), as the merchant recorded it, in the language it recorded it in. */
+function statutoryTexts(programme: SurchargeProgramme, ruleIds: readonly string[]): string[] {
+  return programme.attestations
+    .filter(({ kind, rule }) => kind === "statutory_text" && ruleIds.includes(rule))
+    .map(({ text }) => cleanName(text ?? ""))
+    .filter((text) => text !== "");
+}

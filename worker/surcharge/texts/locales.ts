@@ -1,0 +1,76 @@
+/** All languages, which of them a person has reviewed, and the choice among them. */
+
+import { en } from "./locales/en.ts";
+import { es } from "./locales/es.ts";
+import { fr } from "./locales/fr.ts";
+import { frCA } from "./locales/fr-CA.ts";
+import register from "./register.json" with { type: "json" };
+import type { LocaleTexts } from "./schema.ts";
+
+/** Every language, the source language first. */
+export const LOCALES: readonly LocaleTexts[] = [en, es, fr, frCA];
+
+/** The language all others are translated from; written by people, so always reviewed. */
+const SOURCE = en;
+
+interface RegisterEntry {
+  /** Content hash of the language's texts; `tools/texts.mjs` writes it, a test compares it. */
+  readonly version: string;
+  /** Who signed for this very version, and when; null means machine-made, not reviewed. */
+  readonly reviewed: { readonly by: string; readonly on: string } | null;
+}
+const REGISTER: Readonly<Record<string, RegisterEntry>> = register;
+
+const byTag = new Map(LOCALES.map((texts) => [texts.locale.toLowerCase(), texts]));
+
+/** Content hash of a language's texts: it changes with any word of them and with nothing else. */
+export function versionOf(texts: LocaleTexts): string {
+  const entry = REGISTER[texts.locale];
+  if (entry === undefined) throw new Error(`texts: ${texts.locale} has no entry in register.json`);
+  return entry.version;
+}
+
+/** True once a person has signed for the texts as they stand. */
+export function isReviewed(texts: LocaleTexts): boolean {
+  return texts === SOURCE || (REGISTER[texts.locale]?.reviewed ?? null) !== null;
+}
+
+/** Language tags to try for one that was asked for, best first: `zh-TW` also tries `zh-Hant`, `fr-CA` also `fr`. */
+function fallbacks(tag: string): string[] {
+  try {
+    const { language, script, region } = new Intl.Locale(tag.replaceAll("_", "-")).maximize();
+    return [`${language}-${region}`, `${language}-${script}`, language].map((candidate) => candidate.toLowerCase());
+  } catch {
+    return []; // not a language tag
+  }
+}
+
+function nearest(tag: string, allowed: (texts: LocaleTexts) => boolean): LocaleTexts | undefined {
+  const candidates = fallbacks(tag);
+  for (const candidate of candidates) {
+    const texts = byTag.get(candidate);
+    if (texts !== undefined && allowed(texts)) return texts;
+  }
+  // Last, another variant of the same language and script: pt-PT is served by pt-BR.
+  const [, withScript, language] = candidates;
+  return LOCALES.find((texts) => {
+    const [, otherScript, other] = fallbacks(texts.locale);
+    return other === language && otherScript === withScript && allowed(texts);
+  });
+}
+
+/**
+ * The one language of an answer: the nearest to the one asked for, else to the merchant's, else English. For a live
+ * merchant a language that nobody has reviewed does not count, so that no shopper is bound by an unchecked translation.
+ */
+export function chooseLocale(
+  programme: { readonly locale: string; readonly mode: "test" | "live" },
+  requested: string | undefined,
+): LocaleTexts {
+  const allowed = (texts: LocaleTexts) => programme.mode === "test" || isReviewed(texts);
+  for (const tag of [requested, programme.locale]) {
+    const texts = tag === undefined ? undefined : nearest(tag, allowed);
+    if (texts !== undefined) return texts;
+  }
+  return SOURCE;
+}
