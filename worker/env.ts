@@ -1,11 +1,6 @@
 /** The Worker's bindings, checked once and turned into one typed value. */
 import * as z from "zod";
 
-declare global {
-  /** True in a development build alone. A build-time constant: what it guards is not in any other build. */
-  const __DEVELOPMENT__: boolean;
-}
-
 /** What the platform hands to the Worker. Secrets may be missing or malformed until {@link readSettings} has looked. */
 export interface Bindings {
   readonly ENVIRONMENT?: string;
