@@ -1,5 +1,6 @@
 /** The Worker's bindings, checked once and turned into one typed value. */
 import * as z from "zod";
+import { ProgramId } from "../contract/card-programs.ts";
 
 /** What the platform hands to the Worker. Secrets may be missing or malformed until {@link readSettings} has looked. */
 export interface Bindings {
@@ -15,6 +16,9 @@ export interface Bindings {
   readonly SANDBOX_ORIGIN?: string;
   readonly SHOP_ORIGIN?: string;
   readonly DEMO_ORIGINS?: string;
+  readonly KEYSECURE_ORIGIN?: string;
+  readonly KEYSECURE_API_KEYS?: string;
+  readonly CARD_PROGRAMS: KVNamespace;
   readonly ASSETS: Fetcher;
 }
 
@@ -64,6 +68,12 @@ const SettingsSchema = z.object({
   RETIRED_KEYS: jsonOf(z.array(PublicJwk)).default([]),
   SEALING_KEYS: jsonOf(z.array(z.object({ kid: z.string().min(1), key: Base64Key })).min(1)),
   HMAC_KEY: Base64Key,
+  KEYSECURE_ORIGIN: Origin.refine(
+    (text) => text.startsWith("https://") || __DEVELOPMENT__,
+    "must be an https origin without a path",
+  ).optional(),
+  KEYSECURE_API_KEYS: jsonOf(z.record(ProgramId, z.string().regex(/^[!-~]{1,512}$/, "must be an Api-Key"))).default({}),
+  SANDBOX_ORIGIN: Origin.optional(),
   ADMIN_KEYS: z
     .string()
     .default("")
@@ -87,6 +97,10 @@ export interface Settings {
   readonly sealingKeys: readonly { readonly kid: string; readonly key: string }[];
   readonly hmacKey: string;
   readonly adminKeys: readonly string[];
+  /** Where the Worker itself pulls card programmes from; null: it never does. */
+  readonly keySecureOrigin: string | null;
+  /** KeySecure's Api-Keys by programme, for the programmes that the Worker pulls by itself. */
+  readonly keySecureApiKeys: Readonly<Record<string, string>>;
 }
 
 /** Settings that are missing or malformed. The message names each and what it must be, never a value. */
@@ -123,6 +137,9 @@ export function readSettings(bindings: Bindings): Settings {
     sealingKeys: values.SEALING_KEYS,
     hmacKey: values.HMAC_KEY,
     adminKeys: values.ADMIN_KEYS,
+    keySecureOrigin:
+      values.KEYSECURE_ORIGIN ?? (__DEVELOPMENT__ ? (values.SANDBOX_ORIGIN ?? "http://localhost:8788") : null),
+    keySecureApiKeys: values.KEYSECURE_API_KEYS,
   };
   checked.set(bindings, settings);
   return settings;
