@@ -20,7 +20,6 @@ export default defineConfig({
   test: {
     projects: [
       {
-        define: { __DEVELOPMENT__: "true" },
         test: {
           name: "node",
           include: ["test/**/*.test.ts"],
