@@ -20,6 +20,7 @@ export default defineConfig({
   test: {
     projects: [
       {
+        define: { __DEVELOPMENT__: "true" },
         test: {
           name: "node",
           include: ["test/**/*.test.ts"],

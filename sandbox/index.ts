@@ -1,6 +1,18 @@
-/** The sandbox upstreams. */
-export default {
-  fetch(): Response {
-    return new Response("not built yet", { status: 404 });
-  },
-};
+/** The two upstream systems as stand-ins, with a control surface beside them. For play and tests; never deployed. */
+import { Hono } from "hono";
+import { control } from "./control/routes.ts";
+import { upstream } from "./control/upstream.ts";
+import type { SandboxEnv } from "./env.ts";
+import { gateway } from "./gateway/index.ts";
+import { createKeySecure } from "./keysecure/index.ts";
+
+export { SandboxState } from "./control/state.ts";
+
+const sandbox = new Hono<SandboxEnv>();
+
+sandbox.use("/open-api/*", upstream({ keyHeader: "api-key" }));
+sandbox.route("/", createKeySecure());
+sandbox.route("/", gateway);
+sandbox.route("/", control);
+
+export default sandbox;

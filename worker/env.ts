@@ -1,16 +1,6 @@
 /** The Worker's bindings, checked once and turned into one typed value. */
 import * as z from "zod";
-import { Merchant } from "./merchants/schema.ts";
-
-declare global {
-  /** True in a development build alone. A build-time constant: what it guards is not in any other build. */
-  const __DEVELOPMENT__: boolean;
-}
-
-/** A Rate Limiting binding, as far as we use it. */
-export interface RateLimiter {
-  limit(options: { readonly key: string }): Promise<{ readonly success: boolean }>;
-}
+import { ProgramId } from "../contract/card-programs.ts";
 
 /** What the platform hands to the Worker. Secrets may be missing or malformed until {@link readSettings} has looked. */
 export interface Bindings {
@@ -26,23 +16,10 @@ export interface Bindings {
   readonly SANDBOX_ORIGIN?: string;
   readonly SHOP_ORIGIN?: string;
   readonly DEMO_ORIGINS?: string;
+  readonly KEYSECURE_ORIGIN?: string;
+  readonly KEYSECURE_API_KEYS?: string;
+  readonly CARD_PROGRAMS: KVNamespace;
   readonly ASSETS: Fetcher;
-  /** Merchants, their server keys' hashes and their origins. Absent: the configured merchant is the only one. */
-  readonly MERCHANTS?: KVNamespace;
-  /** Rate limits by merchant and client prefix, one a tier; the soft ones are half as high and ask for a challenge. */
-  readonly LIMIT_CLIENT_STANDARD?: RateLimiter;
-  readonly LIMIT_CLIENT_RAISED?: RateLimiter;
-  readonly LIMIT_CLIENT_HIGH?: RateLimiter;
-  readonly SOFT_CLIENT_STANDARD?: RateLimiter;
-  readonly SOFT_CLIENT_RAISED?: RateLimiter;
-  readonly SOFT_CLIENT_HIGH?: RateLimiter;
-  /** The same by merchant alone. */
-  readonly LIMIT_MERCHANT_STANDARD?: RateLimiter;
-  readonly LIMIT_MERCHANT_RAISED?: RateLimiter;
-  readonly LIMIT_MERCHANT_HIGH?: RateLimiter;
-  readonly SOFT_MERCHANT_STANDARD?: RateLimiter;
-  readonly SOFT_MERCHANT_RAISED?: RateLimiter;
-  readonly SOFT_MERCHANT_HIGH?: RateLimiter;
 }
 
 const PrivateJwk = z.object({
@@ -80,14 +57,8 @@ const Origin = z
 
 const Environment = z.enum(["development", "staging", "production"], "must be development, staging or production");
 
-/** The plainly configured merchant. Its gateway key is GATEWAY_SECRET_KEY, so that no secret stands in plain settings. */
-const ConfiguredMerchant = Merchant.omit({ gatewayKey: true, challenge: true, updatedAt: true }).transform(
-  (merchant): Merchant => ({ ...merchant, gatewayKey: null, updatedAt: 0 }),
-);
-
 const SettingsSchema = z.object({
   ENVIRONMENT: Environment,
-  MERCHANT: jsonOf(ConfiguredMerchant).optional(),
   ISSUER: Origin.optional(),
   GATEWAY_SECRET_KEY: z
     .string()
@@ -97,6 +68,12 @@ const SettingsSchema = z.object({
   RETIRED_KEYS: jsonOf(z.array(PublicJwk)).default([]),
   SEALING_KEYS: jsonOf(z.array(z.object({ kid: z.string().min(1), key: Base64Key })).min(1)),
   HMAC_KEY: Base64Key,
+  KEYSECURE_ORIGIN: Origin.refine(
+    (text) => text.startsWith("https://") || __DEVELOPMENT__,
+    "must be an https origin without a path",
+  ).optional(),
+  KEYSECURE_API_KEYS: jsonOf(z.record(ProgramId, z.string().regex(/^[!-~]{1,512}$/, "must be an Api-Key"))).default({}),
+  SANDBOX_ORIGIN: Origin.optional(),
   ADMIN_KEYS: z
     .string()
     .default("")
@@ -108,31 +85,6 @@ const SettingsSchema = z.object({
     ),
 });
 
-/** The published development values all carry this mark, but for the one that is random bytes alone. */
-const DEVELOPMENT_MARK = /sandbox[_-]demo/;
-const DEVELOPMENT_HMAC_HEAD = "Cn9rT583";
-
-/** What belongs to development and is found elsewhere, by name: a build, an environment or a published key. */
-function misplacedDevelopment(values: z.output<typeof SettingsSchema>): string[] {
-  const isDevelopment = values.ENVIRONMENT === "development";
-  if (isDevelopment)
-    return __DEVELOPMENT__ ? [] : ["ENVIRONMENT is development, but this build is not a development one"];
-  const marked = (texts: readonly string[]) => texts.some((text) => DEVELOPMENT_MARK.test(text));
-  const suspects: [name: string, isMarked: boolean][] = [
-    ["GATEWAY_SECRET_KEY", marked([values.GATEWAY_SECRET_KEY ?? ""])],
-    ["SIGNING_KEYS", marked(values.SIGNING_KEYS.map(({ kid }) => kid))],
-    ["RETIRED_KEYS", marked(values.RETIRED_KEYS.map(({ kid }) => kid))],
-    ["SEALING_KEYS", marked(values.SEALING_KEYS.map(({ kid }) => kid))],
-    ["HMAC_KEY", values.HMAC_KEY.startsWith(DEVELOPMENT_HMAC_HEAD)],
-    ["ADMIN_KEYS", marked(values.ADMIN_KEYS)],
-  ];
-  const found = suspects.filter(([, isMarked]) => isMarked).map(([name]) => name);
-  return [
-    ...(__DEVELOPMENT__ ? [`ENVIRONMENT is ${values.ENVIRONMENT}, but this build is a development one`] : []),
-    ...found.map((name) => `${name} is the published development value`),
-  ];
-}
-
 /** The Worker's settings after checking. Secrets in here go nowhere but to the code that needs them. */
 export interface Settings {
   readonly environment: z.output<typeof Environment>;
@@ -140,13 +92,15 @@ export interface Settings {
   readonly issuer: string | null;
   /** The plainly configured merchant's secret key at its gateway. */
   readonly gatewaySecretKey: string | null;
-  /** The merchant that is there without any store. */
-  readonly merchant: Merchant | null;
   readonly signingKeys: readonly PrivateJwk[];
   readonly retiredKeys: readonly PublicJwk[];
   readonly sealingKeys: readonly { readonly kid: string; readonly key: string }[];
   readonly hmacKey: string;
   readonly adminKeys: readonly string[];
+  /** Where the Worker itself pulls card programmes from; null: it never does. */
+  readonly keySecureOrigin: string | null;
+  /** KeySecure's Api-Keys by programme, for the programmes that the Worker pulls by itself. */
+  readonly keySecureApiKeys: Readonly<Record<string, string>>;
 }
 
 /** Settings that are missing or malformed. The message names each and what it must be, never a value. */
@@ -174,19 +128,18 @@ export function readSettings(bindings: Bindings): Settings {
     throw new SettingsError(`${reasons.join("; ")}. ${HINTS}.`);
   }
   const values = parsed.data;
-  const misplaced = misplacedDevelopment(values);
-  if (misplaced.length > 0)
-    throw new SettingsError(`${misplaced.join("; ")}. Development values are for development alone. ${HINTS}.`);
   const settings: Settings = {
     environment: values.ENVIRONMENT,
     issuer: values.ISSUER ?? null,
     gatewaySecretKey: values.GATEWAY_SECRET_KEY ?? null,
-    merchant: values.MERCHANT ?? null,
     signingKeys: values.SIGNING_KEYS,
     retiredKeys: values.RETIRED_KEYS,
     sealingKeys: values.SEALING_KEYS,
     hmacKey: values.HMAC_KEY,
     adminKeys: values.ADMIN_KEYS,
+    keySecureOrigin:
+      values.KEYSECURE_ORIGIN ?? (__DEVELOPMENT__ ? (values.SANDBOX_ORIGIN ?? "http://localhost:8788") : null),
+    keySecureApiKeys: values.KEYSECURE_API_KEYS,
   };
   checked.set(bindings, settings);
   return settings;

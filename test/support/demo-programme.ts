@@ -2,17 +2,18 @@
 import type { CardFacts } from "../../worker/surcharge/facts.ts";
 import type { Attestation, SurchargeProgramme } from "../../worker/surcharge/programme.ts";
 import { rules } from "../../worker/surcharge/rules/index.ts";
-import { requirementsOf } from "../../worker/surcharge/rules/requirements.ts";
+import { type AskedAttestation, requirementsOf } from "../../worker/surcharge/rules/requirements.ts";
 
 const BY = { by: "Dana Demo", on: "2026-11-22" };
 const WITHHELD = new Set(["us-amex-credit", "us-tx-credit"]);
 
+const recorded = ({ rule, kind }: AskedAttestation): Attestation =>
+  kind === "statutory_text" ? { rule, kind, ...BY, text: "The state's wording." } : { rule, kind, ...BY };
+
 /** Everything a rule of the United States asks to have recorded, except for American Express and Texas. */
-const attestations: Attestation[] = requirementsOf({ country: "US", state: null }, rules)
+const attestations = requirementsOf({ country: "US", state: null }, rules)
   .filter(({ rule }) => !WITHHELD.has(rule))
-  .map((asked) =>
-    asked.kind === "statutory_text" ? { ...asked, ...BY, text: "The state's wording." } : { ...asked, ...BY },
-  );
+  .map(recorded);
 
 export const demoProgramme: SurchargeProgramme = {
   id: "mch_demo",

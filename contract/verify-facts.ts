@@ -1,0 +1,126 @@
+/**
+ * The facts of a sale that a quote is held against, and a reader that takes them from anything without ever throwing:
+ * what is missing, of the wrong type or cannot be read counts as not given.
+ */
+import type { JSONWebKeySet } from "jose";
+import type { Place } from "./places.ts";
+
+/** A place in any form that `verifyQuote` reads. */
+export interface PlaceFact {
+  country: string;
+  state?: string | null | undefined;
+}
+
+/** What the merchant's server knows of the sale by itself: from its own cart and session, never from the page's total. */
+export interface SaleFacts {
+  /** The service's keys: the set itself, or the https address of its `/.well-known/jwks.json`. */
+  jwks: JSONWebKeySet | string | URL;
+  /** The merchant's id, such as `mch_demo`. */
+  merchant: string;
+  env: "test" | "live";
+  /** The Tokenizer's token that is about to be charged; or the saved card, by both of its ids. */
+  subject: { token: string } | { customerId: string; paymentMethodId: string };
+  /** Minor units; null says that the lookup was asked without an amount. */
+  baseAmount: number | null;
+  /** ISO 4217, any case. */
+  currency: string;
+  /** The billing country, ISO 3166-1 alpha-2, any case. */
+  country: string;
+  state?: string | null | undefined;
+  shipTo?: PlaceFact | null | undefined;
+  orderRef?: string | null | undefined;
+  /** `refund` ignores the expiry, because refunds come months later. Default `charge`. */
+  purpose?: "charge" | "refund" | undefined;
+  /** The time to verify at: a Date or milliseconds since 1970. Default: the clock. */
+  now?: Date | number | undefined;
+}
+
+/** The facts that can be not given, by the names that `notChecked` lists. */
+export const FACT_NAMES = [
+  "merchant",
+  "env",
+  "subject",
+  "baseAmount",
+  "currency",
+  "country",
+  "state",
+  "shipTo",
+  "shipTo.state",
+  "orderRef",
+  "now",
+] as const;
+export type FactName = (typeof FACT_NAMES)[number];
+
+/** {@link SaleFacts} after reading: `undefined` is "not given". */
+export interface ReadFacts {
+  readonly jwks: unknown;
+  readonly merchant: string | undefined;
+  readonly env: string | undefined;
+  readonly subject: readonly ["token", string] | readonly ["customer", string, string] | undefined;
+  readonly baseAmount: number | null | undefined;
+  readonly currency: string | undefined;
+  readonly country: string | undefined;
+  readonly state: string | null;
+  readonly shipTo: Place | undefined;
+  readonly orderRef: string | undefined;
+  readonly isRefund: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number | undefined;
+}
+
+/** The property's value, or undefined when there is none or its getter throws. */
+function get(from: unknown, name: string): unknown {
+  try {
+    return (from as Record<string, unknown> | null | undefined)?.[name];
+  } catch {
+    return undefined;
+  }
+}
+
+function text(from: unknown, name: string): string | undefined {
+  const value = get(from, name);
+  return typeof value === "string" && value.trim() !== "" ? value : undefined;
+}
+
+function readSubject(subject: unknown): ReadFacts["subject"] {
+  const token = text(subject, "token");
+  const customerId = text(subject, "customerId");
+  const paymentMethodId = text(subject, "paymentMethodId");
+  // A subject that is two things at once is none.
+  if (token !== undefined) return customerId === undefined ? ["token", token] : undefined;
+  if (customerId === undefined || paymentMethodId === undefined) return undefined;
+  return ["customer", customerId, paymentMethodId];
+}
+
+function readPlace(place: unknown): Place | undefined {
+  const country = text(place, "country");
+  return country === undefined ? undefined : { country, state: text(place, "state") ?? null };
+}
+
+function readAmount(value: unknown): number | null | undefined {
+  return typeof value === "number" || value === null ? value : undefined;
+}
+
+function readTime(value: unknown): number | undefined {
+  if (value === undefined) return Date.now();
+  const time = value instanceof Date ? value.getTime() : value;
+  return typeof time === "number" && Number.isFinite(time) ? time : undefined;
+}
+
+/** Reads whatever was passed to `verifyQuote`. Never throws. */
+export function readFacts(input: unknown): ReadFacts {
+  return {
+    jwks: get(input, "jwks"),
+    merchant: text(input, "merchant"),
+    env: text(input, "env"),
+    subject: readSubject(get(input, "subject")),
+    baseAmount: readAmount(get(input, "baseAmount")),
+    currency: text(input, "currency"),
+    country: text(input, "country"),
+    state: text(input, "state") ?? null,
+    shipTo: readPlace(get(input, "shipTo")),
+    orderRef: text(input, "orderRef"),
+    isRefund: get(input, "purpose") === "refund",
+    now: readTime(get(input, "now")),
+  };
+}

@@ -1,0 +1,127 @@
+/** All that the sandbox remembers, in one Durable Object's memory. Nothing is stored; a restart forgets everything. */
+import { DurableObject } from "cloudflare:workers";
+import type { Payment } from "../gateway/payment.ts";
+import { type Minted, TokenBox } from "../gateway/tokens.ts";
+import { type Idempotency, TransactionBook } from "../gateway/transaction-book.ts";
+import type { Transaction } from "../gateway/transaction-types.ts";
+import { type Call, type Fault, FaultList, type FaultRule } from "./fault-list.ts";
+import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
+
+const SWEEP_MS = 1000;
+
+/** What a call needs to know of the state before it is answered. */
+export interface Arrival {
+  readonly fault: Fault | null;
+  readonly settings: Settings;
+}
+
+/** How a call uses a token. */
+export type TokenUse = "lookup" | "charge";
+
+export class SandboxState extends DurableObject {
+  readonly #tokens = new TokenBox();
+  readonly #transactions = new TransactionBook();
+  readonly #faults = new FaultList();
+  readonly #calls = new Map<string, number>();
+  #settings: Settings = DEFAULT_SETTINGS;
+  #sweeper: ReturnType<typeof setInterval> | undefined;
+
+  /** Counts an upstream call and says what is to go wrong with it. */
+  arrive(call: Omit<Call, "card">, subject: { card?: string | undefined; token?: string | undefined }): Arrival {
+    this.#stayAwake();
+    this.#calls.set(call.path, (this.#calls.get(call.path) ?? 0) + 1);
+    const payment = subject.token === undefined ? null : this.#tokens.find(subject.token, null, Date.now());
+    const card = payment?.kind === "card" ? payment.number : (subject.card ?? null);
+    return { fault: this.#faults.take({ ...call, card }), settings: this.#settings };
+  }
+
+  calls(): Record<string, number> {
+    return Object.fromEntries([...this.#calls].toSorted(([a], [b]) => a.localeCompare(b)));
+  }
+
+  resetCalls(): void {
+    this.#calls.clear();
+  }
+
+  putFault(rule: FaultRule): readonly FaultRule[] {
+    this.#stayAwake();
+    return this.#faults.put(rule);
+  }
+
+  faults(): readonly FaultRule[] {
+    return this.#faults.list();
+  }
+
+  clearFaults(): void {
+    this.#faults.clear();
+  }
+
+  settings(): Settings {
+    return this.#settings;
+  }
+
+  putSettings(changes: Partial<Settings>): Settings {
+    this.#stayAwake();
+    this.#settings = { ...this.#settings, ...changes };
+    return this.#settings;
+  }
+
+  resetSettings(): Settings {
+    this.#settings = DEFAULT_SETTINGS;
+    return this.#settings;
+  }
+
+  mint(merchantId: string, payment: Payment): Minted {
+    this.#stayAwake();
+    return this.#tokens.mint(merchantId, payment, Date.now(), this.#settings.tokenSeconds);
+  }
+
+  /** The payment behind a token, or null when the gateway would reject it. May use the token up: see {@link Settings}. */
+  useToken(token: string, merchantId: string, use: TokenUse): Payment | null {
+    const payment = this.#tokens.find(token, merchantId, Date.now());
+    const { tokenUse } = this.#settings;
+    const isSpent = tokenUse === "lookup_consumes" || (tokenUse === "single_use" && use === "charge");
+    if (payment !== null && isSpent) this.#tokens.end(token);
+    return payment;
+  }
+
+  /** The payment behind a token, which stays as it is. */
+  peekToken(token: string, merchantId: string): Payment | null {
+    return this.#tokens.find(token, merchantId, Date.now());
+  }
+
+  /** Tokens in memory. */
+  tokenCount(): number {
+    return this.#tokens.size;
+  }
+
+  forgetTokens(): void {
+    this.#tokens.clear();
+  }
+
+  record(transaction: Transaction, idempotency: Idempotency | null): Transaction {
+    this.#stayAwake();
+    return this.#transactions.record(transaction, idempotency, Date.now());
+  }
+
+  findRepeat(merchantId: string, key: string): Transaction | null {
+    return this.#transactions.findRepeat(merchantId, key, Date.now());
+  }
+
+  findTransaction(merchantId: string, id: string): Transaction | null {
+    return this.#transactions.find(merchantId, id);
+  }
+
+  transactions(): readonly Transaction[] {
+    return this.#transactions.all();
+  }
+
+  clearTransactions(): void {
+    this.#transactions.clear();
+  }
+
+  /** One timer for as long as there is something to remember: it also keeps this object from being evicted. */
+  #stayAwake(): void {
+    if (this.#sweeper === undefined) this.#sweeper = setInterval(() => this.#tokens.sweep(Date.now()), SWEEP_MS);
+  }
+}

@@ -1,0 +1,15 @@
+/** What every part of the sandbox finds in its context. */
+import type { SandboxState } from "./control/state.ts";
+
+export interface Bindings {
+  readonly STATE: DurableObjectNamespace<SandboxState>;
+}
+
+export interface SandboxEnv {
+  Bindings: Bindings;
+}
+
+/** The one object that remembers anything, so that what one isolate minted another one knows. */
+export function stateOf(bindings: Bindings): DurableObjectStub<SandboxState> {
+  return bindings.STATE.getByName("sandbox");
+}

@@ -1,0 +1,38 @@
+/** The payment gateway: KoiPay, written from its pages and from what is known of FluidPay, whose platform it is. */
+import { Hono } from "hono";
+import { type Subject, upstream } from "../control/upstream.ts";
+import type { SandboxEnv } from "../env.ts";
+import { GatewayFailure } from "./failure.ts";
+import { lookup } from "./lookup.ts";
+import { tokenizer } from "./tokenizer.ts";
+
+export const gateway = new Hono<SandboxEnv>();
+
+const counted = upstream({ keyHeader: "authorization", subjectOf });
+
+gateway.use("/api/lookup/*", counted);
+gateway.use("/api/calculate/*", counted);
+gateway.use("/api/transaction/*", counted);
+gateway.use("/api/vault/*", counted);
+gateway.route("/", tokenizer);
+gateway.route("/api", lookup);
+
+gateway.onError((error, context) => {
+  if (error instanceof GatewayFailure) return context.json({ status: "failed", msg: error.message }, error.status);
+  console.error(error.stack ?? error.message);
+  return context.json({ status: "failed", msg: "server error" }, 500);
+});
+
+/** Which card a call is about: its token goes by three names, its digits by two. */
+function subjectOf(body: Record<string, unknown>): Subject {
+  const method = body["payment_method"];
+  const inner = typeof method === "object" && method !== null ? (method as Record<string, unknown>) : {};
+  return {
+    token: firstString(body["temp_token"], body["token"], inner["token"]),
+    card: firstString(body["bin"], body["cc_bin"]),
+  };
+}
+
+function firstString(...values: readonly unknown[]): string | undefined {
+  return values.find((value) => typeof value === "string");
+}

@@ -1,0 +1,116 @@
+/**
+ * The programmes of a merchant, ready to match: compiled once for each version, kept by the isolate, and looked at
+ * again twice a minute. A store that fails leaves the last good copy in use; without one, no card can be ruled out, so
+ * every card counts as possibly the merchant's own and carries no surcharge.
+ */
+import { type BinIndex, type CompiledProgramme, compileBins } from "./match.ts";
+import { ProgramStore } from "./store.ts";
+
+/** With KV's own half minute a change is visible within a minute. */
+const FRESH_MS = 30_000;
+/** How soon a failing store is asked again. */
+const RETRY_MS = 5_000;
+/** The shopper's page waits three seconds at most. */
+const READ_TIMEOUT_MS = 1_000;
+/** BINs kept by one isolate, about 150 bytes each; the programme unused for longest goes first. */
+const MOST_BINS = 200_000;
+
+interface Copy {
+  /** Null: nothing is mirrored. */
+  readonly version: string | null;
+  readonly index: BinIndex;
+  readonly askAt: number;
+}
+
+const NOTHING_MIRRORED = compileBins([]);
+
+export class Programmes {
+  readonly #store: ProgramStore;
+  readonly #now: () => number;
+  /** In the order of last use, oldest first. */
+  readonly #copies = new Map<string, Copy>();
+  #bins = 0;
+
+  constructor(store: ProgramStore, now: () => number = Date.now) {
+    this.#store = store;
+    this.#now = now;
+  }
+
+  /** One compiled programme for each of the merchant's, in its order. Never throws. */
+  async of(programs: readonly { readonly id: string; readonly displayName: string }[]): Promise<CompiledProgramme[]> {
+    return Promise.all(
+      programs.map(async ({ id, displayName }) => ({ name: displayName, index: await this.#index(id) })),
+    );
+  }
+
+  async #index(program: string): Promise<BinIndex | null> {
+    const held = this.#copies.get(program);
+    const copy = held !== undefined && this.#now() < held.askAt ? held : await this.#refresh(program, held);
+    if (copy === null) return null;
+    this.#keep(program, copy);
+    return copy.index;
+  }
+
+  /** The copy after asking the store; null when neither it nor the isolate has a good one. */
+  async #refresh(program: string, held: Copy | undefined): Promise<Copy | null> {
+    try {
+      return await bounded(this.#read(program, held));
+    } catch {
+      return held === undefined ? null : { ...held, askAt: this.#now() + RETRY_MS };
+    }
+  }
+
+  async #read(program: string, held: Copy | undefined): Promise<Copy> {
+    const head = await this.#store.head(program);
+    const askAt = this.#now() + FRESH_MS;
+    if (head === null) return { version: null, index: NOTHING_MIRRORED, askAt };
+    if (held?.version === head.version) return { ...held, askAt };
+    return { version: head.version, index: compileBins(await this.#store.bins(program, head.version)), askAt };
+  }
+
+  #keep(program: string, copy: Copy): void {
+    this.#forget(program);
+    this.#copies.set(program, copy);
+    this.#bins += copy.index.bins.size;
+    for (const [oldest] of this.#copies) {
+      if (this.#bins <= MOST_BINS || oldest === program) return;
+      this.#forget(oldest);
+    }
+  }
+
+  #forget(program: string): void {
+    this.#bins -= this.#copies.get(program)?.index.bins.size ?? 0;
+    this.#copies.delete(program);
+  }
+}
+
+async function bounded<T>(work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("the store did not answer in time")), READ_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const held = new WeakMap<KVNamespace, Programmes>();
+
+/**
+ * The compiled programmes of `merchant`, from this isolate's copies of what `kv` holds.
+ *
+ * @param kv the CARD_PROGRAMS binding
+ */
+export function compiledProgrammesFor(
+  merchant: { readonly cardPrograms: readonly { readonly id: string; readonly displayName: string }[] },
+  kv: KVNamespace,
+): Promise<CompiledProgramme[]> {
+  let programmes = held.get(kv);
+  if (programmes === undefined) {
+    programmes = new Programmes(new ProgramStore(kv));
+    held.set(kv, programmes);
+  }
+  return programmes.of(merchant.cardPrograms);
+}

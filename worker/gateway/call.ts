@@ -1,0 +1,127 @@
+/**
+ * One HTTP exchange with a gateway, from request to parsed JSON, with every way in which it can fail told apart.
+ * Never follows a redirect (the key would go to a second host), never reads more than a capped number of bytes, never
+ * throws, never lets the gateway's own words out.
+ */
+
+/** What came back. `rejected` and `unauthorized` are the gateway's decisions; the rest are its failures. */
+export type CallResult =
+  | { readonly kind: "answer"; readonly body: unknown; readonly correlationId: string | null }
+  /** A 4xx about what was asked: an expired or unknown token, an unknown customer, a malformed request. */
+  | { readonly kind: "rejected"; readonly status: number; readonly correlationId: string | null }
+  /** 401 or 403: the key is missing, wrong, of the wrong mode or bound to an address. */
+  | { readonly kind: "unauthorized"; readonly status: number; readonly correlationId: string | null }
+  | CallFailure;
+
+interface CallFailure {
+  readonly kind: "failed";
+  readonly why: "network" | "timeout" | "busy" | "status" | "redirect" | "bad_body";
+  /** Null when no headers arrived. */
+  readonly status: number | null;
+  readonly correlationId: string | null;
+}
+
+interface CallOptions {
+  readonly fetch: typeof fetch;
+  /** Aborted when the attempt's time is up. */
+  readonly signal: AbortSignal;
+  /** The answer's body may have at most this many bytes. */
+  readonly limitBytes: number;
+}
+
+/** The platform's answer header that its support asks for. */
+const CORRELATION_HEADER = "x-correlation-id";
+const MAX_CORRELATION_LENGTH = 128;
+
+/** Sends one request and reads its answer. Resolves always, at the latest when the signal aborts. */
+export async function callGateway(url: string, init: RequestInit, options: CallOptions): Promise<CallResult> {
+  const { signal } = options;
+  let response: Response;
+  try {
+    response = await untilAborted(options.fetch(url, { ...init, redirect: "manual", signal }), signal);
+  } catch {
+    return failure(signal.aborted ? "timeout" : "network", null);
+  }
+  const verdict = judgeStatus(response);
+  if (verdict !== null) {
+    // The body is of no interest, but an unread one would keep its connection busy.
+    response.body?.cancel().catch(() => {});
+    return verdict;
+  }
+  if (!isJson(response)) {
+    response.body?.cancel().catch(() => {});
+    return failure("bad_body", response);
+  }
+  const body = await readJson(response, options).catch(() => UNREADABLE);
+  if (body === UNREADABLE) return failure(signal.aborted ? "timeout" : "bad_body", response);
+  return { kind: "answer", body, correlationId: correlationOf(response) };
+}
+
+const UNREADABLE = Symbol("unreadable");
+
+/** What the status alone decides, or null when the body has to be read. */
+function judgeStatus(response: Response): CallResult | null {
+  const { status } = response;
+  const correlationId = correlationOf(response);
+  if (status >= 200 && status < 300) return null;
+  // With `redirect: "manual"` some runtimes show an opaque answer with status 0.
+  if (status === 0 || (status >= 300 && status < 400)) return failure("redirect", response);
+  if (status === 401 || status === 403) return { kind: "unauthorized", status, correlationId };
+  if (status === 429 || status === 503) return failure("busy", response);
+  // 408 and 425 are about the connection, not about the token; 405, 415 and the like would be our own mistake.
+  if (REJECTIONS.has(status)) return { kind: "rejected", status, correlationId };
+  return failure("status", response);
+}
+
+const REJECTIONS: ReadonlySet<number> = new Set([400, 404, 410, 422]);
+
+function failure(why: CallFailure["why"], response: Response | null): CallFailure {
+  return { kind: "failed", why, status: response?.status ?? null, correlationId: response && correlationOf(response) };
+}
+
+/** Kept only when it is a plain id: it ends up in a log line. */
+function correlationOf(response: Response): string | null {
+  const id = response.headers.get(CORRELATION_HEADER);
+  return id !== null && id.length <= MAX_CORRELATION_LENGTH && /^[\w.:-]+$/.test(id) ? id : null;
+}
+
+/** JSON by its media type, and in UTF-8, the only encoding JSON has (RFC 8259, section 8.1). */
+function isJson(response: Response): boolean {
+  const [type = "", ...parameters] = (response.headers.get("content-type") ?? "").toLowerCase().split(";");
+  if (!/^application\/(?:[\w.+-]+\+)?json$/.test(type.trim())) return false;
+  const charset = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith("charset="));
+  return charset === undefined || /^charset="?utf-?8"?$/.test(charset);
+}
+
+async function readJson(response: Response, { signal, limitBytes }: CallOptions): Promise<unknown> {
+  if (Number(response.headers.get("content-length") ?? 0) > limitBytes) {
+    await response.body?.cancel();
+    return UNREADABLE;
+  }
+  const reader = response.body?.getReader();
+  if (reader === undefined) return UNREADABLE;
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
+  let text = "";
+  let length = 0;
+  for (;;) {
+    const { done, value } = await untilAborted(reader.read(), signal);
+    if (done) break;
+    length += value.byteLength;
+    if (length > limitBytes) {
+      await reader.cancel();
+      return UNREADABLE;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+  return JSON.parse(text + decoder.decode()) as unknown;
+}
+
+/** `promise`, or a rejection as soon as the signal aborts: a runtime may be slow to tear a stream down. */
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(new Error("the attempt's time is up"));
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}

@@ -1,0 +1,97 @@
+/**
+ * The gateway's BIN Lookup and, for saved cards, its vault: one attempt each, no retries, no memory. Upstream bodies
+ * are built here from an allowlist of fields; nothing a caller sends is passed through. Needs the secret key; never
+ * puts it, or a token, anywhere but in the request to the gateway named.
+ */
+import type { CardFacts } from "../surcharge/facts.ts";
+import { type CallResult, callGateway } from "./call.ts";
+import { normaliseCard } from "./normalise.ts";
+import { type RawCustomer, readCard, readCustomer } from "./schema.ts";
+
+/** Where the gateway is asked about: normalised, the state as a code without its country. */
+export interface Place {
+  readonly country: string;
+  readonly state: string | null;
+}
+
+/** What a lookup is about. A BIN has 6 to 8 digits. */
+export type Subject =
+  | { readonly kind: "token"; readonly token: string }
+  | { readonly kind: "bin"; readonly bin: string }
+  | { readonly kind: "customer"; readonly customerId: string; readonly paymentMethodId?: string | undefined };
+
+export interface GatewayAccess {
+  readonly origin: string;
+  readonly secretKey: string;
+  readonly fetch: typeof fetch;
+}
+
+/** The outcome of one attempt. `unusable` is an answer that says it is none: the gateway works, but not for this call. */
+export type Attempt<T> =
+  | { readonly kind: "found"; readonly value: T; readonly correlationId: string | null }
+  | { readonly kind: "unusable"; readonly correlationId: string | null }
+  | Exclude<CallResult, { kind: "answer" }>;
+
+const LOOKUP_PATH = "/api/lookup/bin/protected";
+const VAULT_PATH = "/api/vault";
+
+const LOOKUP_LIMIT_BYTES = 16 * 1024;
+/** A vault record lists every address and payment method of the customer. */
+const VAULT_LIMIT_BYTES = 256 * 1024;
+
+/** Asks which card a subject is and what the gateway says about a surcharge at a place. */
+export async function lookUpCard(
+  subject: Subject,
+  place: Place,
+  access: GatewayAccess,
+  signal: AbortSignal,
+): Promise<Attempt<CardFacts>> {
+  const init = { method: "POST", headers: headersFor(access), body: JSON.stringify(lookupBody(subject, place)) };
+  const options = { fetch: access.fetch, signal, limitBytes: LOOKUP_LIMIT_BYTES };
+  const result = await callGateway(access.origin + LOOKUP_PATH, init, options);
+  return understand(result, (body) => {
+    const card = readCard(body);
+    return card && normaliseCard(card);
+  });
+}
+
+/** Reads a customer's default payment method and exemptions from the vault. */
+export async function readVault(
+  customerId: string,
+  access: GatewayAccess,
+  signal: AbortSignal,
+): Promise<Attempt<RawCustomer>> {
+  const options = { fetch: access.fetch, signal, limitBytes: VAULT_LIMIT_BYTES };
+  const url = `${access.origin}${VAULT_PATH}/${encodeURIComponent(customerId)}`;
+  return understand(await callGateway(url, { headers: headersFor(access) }, options), readCustomer);
+}
+
+/** The secret key goes into the header as it is, without a scheme. */
+function headersFor({ secretKey }: GatewayAccess): Record<string, string> {
+  return { Accept: "application/json", Authorization: secretKey, "Content-Type": "application/json" };
+}
+
+/** A state is sent as a code; a name that could not be turned into one would make the gateway refuse the whole call. */
+const STATE_CODE = /^[0-9A-Z]{1,3}$/;
+
+function lookupBody(subject: Subject, { country, state }: Place): Record<string, string> {
+  const body: Record<string, string> = { ...subjectFields(subject), country };
+  if (state !== null && STATE_CODE.test(state)) body.state = state;
+  return body;
+}
+
+function subjectFields(subject: Subject): Record<string, string> {
+  if (subject.kind === "token") return { temp_token: subject.token };
+  if (subject.kind === "bin") return { bin: subject.bin };
+  const { customerId, paymentMethodId } = subject;
+  return paymentMethodId === undefined
+    ? { customer_id: customerId }
+    : { customer_id: customerId, payment_method_id: paymentMethodId };
+}
+
+function understand<T>(result: CallResult, read: (body: unknown) => T | null): Attempt<T> {
+  if (result.kind !== "answer") return result;
+  const value = read(result.body);
+  const { correlationId } = result;
+  return value === null ? { kind: "unusable", correlationId } : { kind: "found", value, correlationId };
+}
