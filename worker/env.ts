@@ -1,6 +1,12 @@
 /** The Worker's bindings, checked once and turned into one typed value. */
 import * as z from "zod";
 import { ProgramId } from "../contract/card-programs.ts";
+import { Merchant } from "./merchants/schema.ts";
+
+/** A Rate Limiting binding, as far as we use it. */
+export interface RateLimiter {
+  limit(options: { readonly key: string }): Promise<{ readonly success: boolean }>;
+}
 
 /** What the platform hands to the Worker. Secrets may be missing or malformed until {@link readSettings} has looked. */
 export interface Bindings {
@@ -20,6 +26,22 @@ export interface Bindings {
   readonly KEYSECURE_API_KEYS?: string;
   readonly CARD_PROGRAMS: KVNamespace;
   readonly ASSETS: Fetcher;
+  /** Merchants, their server keys' hashes and their origins. Absent: the configured merchant is the only one. */
+  readonly MERCHANTS?: KVNamespace;
+  /** Rate limits by merchant and client prefix, one a tier; the soft ones are half as high and ask for a challenge. */
+  readonly LIMIT_CLIENT_STANDARD?: RateLimiter;
+  readonly LIMIT_CLIENT_RAISED?: RateLimiter;
+  readonly LIMIT_CLIENT_HIGH?: RateLimiter;
+  readonly SOFT_CLIENT_STANDARD?: RateLimiter;
+  readonly SOFT_CLIENT_RAISED?: RateLimiter;
+  readonly SOFT_CLIENT_HIGH?: RateLimiter;
+  /** The same by merchant alone. */
+  readonly LIMIT_MERCHANT_STANDARD?: RateLimiter;
+  readonly LIMIT_MERCHANT_RAISED?: RateLimiter;
+  readonly LIMIT_MERCHANT_HIGH?: RateLimiter;
+  readonly SOFT_MERCHANT_STANDARD?: RateLimiter;
+  readonly SOFT_MERCHANT_RAISED?: RateLimiter;
+  readonly SOFT_MERCHANT_HIGH?: RateLimiter;
 }
 
 const PrivateJwk = z.object({
@@ -57,8 +79,14 @@ const Origin = z
 
 const Environment = z.enum(["development", "staging", "production"], "must be development, staging or production");
 
+/** The plainly configured merchant. Its gateway key is GATEWAY_SECRET_KEY, so that no secret stands in plain settings. */
+const ConfiguredMerchant = Merchant.omit({ gatewayKey: true, challenge: true, updatedAt: true }).transform(
+  (merchant): Merchant => ({ ...merchant, gatewayKey: null, updatedAt: 0 }),
+);
+
 const SettingsSchema = z.object({
   ENVIRONMENT: Environment,
+  MERCHANT: jsonOf(ConfiguredMerchant).optional(),
   ISSUER: Origin.optional(),
   GATEWAY_SECRET_KEY: z
     .string()
@@ -85,6 +113,31 @@ const SettingsSchema = z.object({
     ),
 });
 
+/** The published development values all carry this mark, but for the one that is random bytes alone. */
+const DEVELOPMENT_MARK = /sandbox[_-]demo/;
+const DEVELOPMENT_HMAC_HEAD = "Cn9rT583";
+
+/** What belongs to development and is found elsewhere, by name: a build, an environment or a published key. */
+function misplacedDevelopment(values: z.output<typeof SettingsSchema>): string[] {
+  const isDevelopment = values.ENVIRONMENT === "development";
+  if (isDevelopment)
+    return __DEVELOPMENT__ ? [] : ["ENVIRONMENT is development, but this build is not a development one"];
+  const marked = (texts: readonly string[]) => texts.some((text) => DEVELOPMENT_MARK.test(text));
+  const suspects: [name: string, isMarked: boolean][] = [
+    ["GATEWAY_SECRET_KEY", marked([values.GATEWAY_SECRET_KEY ?? ""])],
+    ["SIGNING_KEYS", marked(values.SIGNING_KEYS.map(({ kid }) => kid))],
+    ["RETIRED_KEYS", marked(values.RETIRED_KEYS.map(({ kid }) => kid))],
+    ["SEALING_KEYS", marked(values.SEALING_KEYS.map(({ kid }) => kid))],
+    ["HMAC_KEY", values.HMAC_KEY.startsWith(DEVELOPMENT_HMAC_HEAD)],
+    ["ADMIN_KEYS", marked(values.ADMIN_KEYS)],
+  ];
+  const found = suspects.filter(([, isMarked]) => isMarked).map(([name]) => name);
+  return [
+    ...(__DEVELOPMENT__ ? [`ENVIRONMENT is ${values.ENVIRONMENT}, but this build is a development one`] : []),
+    ...found.map((name) => `${name} is the published development value`),
+  ];
+}
+
 /** The Worker's settings after checking. Secrets in here go nowhere but to the code that needs them. */
 export interface Settings {
   readonly environment: z.output<typeof Environment>;
@@ -92,6 +145,8 @@ export interface Settings {
   readonly issuer: string | null;
   /** The plainly configured merchant's secret key at its gateway. */
   readonly gatewaySecretKey: string | null;
+  /** The merchant that is there without any store. */
+  readonly merchant: Merchant | null;
   readonly signingKeys: readonly PrivateJwk[];
   readonly retiredKeys: readonly PublicJwk[];
   readonly sealingKeys: readonly { readonly kid: string; readonly key: string }[];
@@ -128,10 +183,14 @@ export function readSettings(bindings: Bindings): Settings {
     throw new SettingsError(`${reasons.join("; ")}. ${HINTS}.`);
   }
   const values = parsed.data;
+  const misplaced = misplacedDevelopment(values);
+  if (misplaced.length > 0)
+    throw new SettingsError(`${misplaced.join("; ")}. Development values are for development alone. ${HINTS}.`);
   const settings: Settings = {
     environment: values.ENVIRONMENT,
     issuer: values.ISSUER ?? null,
     gatewaySecretKey: values.GATEWAY_SECRET_KEY ?? null,
+    merchant: values.MERCHANT ?? null,
     signingKeys: values.SIGNING_KEYS,
     retiredKeys: values.RETIRED_KEYS,
     sealingKeys: values.SEALING_KEYS,

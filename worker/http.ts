@@ -1,5 +1,7 @@
 /** What every route and middleware can rely on finding in the request's context. */
 import type { Bindings, Settings } from "./env.ts";
+import type { LogFields } from "./guard/log.ts";
+import type { Merchant } from "./merchants/schema.ts";
 
 export interface AppEnv {
   Bindings: Bindings;
@@ -7,5 +9,11 @@ export interface AppEnv {
     /** Also sent as `X-Request-Id` and named in every answer and log line. */
     requestId: string;
     settings: Settings;
+    /** The merchant the request is for, once it is found. */
+    merchant: Merchant;
+    /** Whether a page of the request's origin may read the answer; undefined until the merchant is known. */
+    corsAllowed: boolean | undefined;
+    /** What the request's one log line tells beside the usual. */
+    logFields: LogFields;
   };
 }

@@ -1,26 +1,29 @@
-/** The Worker: mounts routes, names the error handler, exports. */
+/** The Worker: mounts guards and routes, names the error handler, exports. */
 import { Hono } from "hono";
 import { readSettings } from "./env.ts";
+import { requireAdminKey, requireServerKey } from "./guard/admit.ts";
+import { requestLog } from "./guard/log.ts";
+import { notFound } from "./guard/method.ts";
+import { browserCors } from "./guard/origin.ts";
 import { requestId } from "./guard/request-id.ts";
+import { securityHeaders } from "./guard/security-headers.ts";
 import type { AppEnv } from "./http.ts";
-import { ProblemError, problemResponse } from "./problem.ts";
+import { problemResponse } from "./problem.ts";
 import { health } from "./routes/health.ts";
 
 const app = new Hono<AppEnv>();
 
-app.use(requestId());
+app.use(requestId(), securityHeaders(), requestLog());
 app.route("/", health);
 app.use(async (c, next) => {
   c.set("settings", readSettings(c.env));
   await next();
 });
-app.notFound(() => {
-  throw new ProblemError("not_found", "There is nothing at this address. The API is described at /openapi.json.");
-});
-app.onError((error, c) => {
-  if (!(error instanceof ProblemError))
-    console.error(JSON.stringify({ requestId: c.get("requestId"), error: error.name }));
-  return problemResponse(error, c.get("requestId"));
-});
+app.use("/v1/lookup", browserCors("POST"));
+app.use("/v1/merchants/:merchant/policy", browserCors("GET"));
+app.use("/v1/server/*", requireServerKey());
+app.use("/v1/admin/*", requireAdminKey());
+app.notFound(notFound(app));
+app.onError((error, c) => problemResponse(error, c.get("requestId")));
 
 export default app;

@@ -1,0 +1,37 @@
+/** Puts a schema's objections into words: each names the field and what it must be, none repeats a value that was sent. */
+import type * as z from "zod";
+
+const MOST_ISSUES = 20;
+
+/** All objections of `error`, one line each. */
+export function issueTexts(error: z.ZodError): string[] {
+  return error.issues.slice(0, MOST_ISSUES).map((issue) => {
+    const field = issue.path.map(safeName).join(".");
+    if (issue.code === "unrecognized_keys") {
+      const within = field === "" ? "" : ` in ${field}`;
+      return `unknown key${within}: ${issue.keys.slice(0, MOST_ISSUES).map(safeName).join(", ")}`;
+    }
+    return `${field === "" ? "the request" : field} ${phrase(issue)}`;
+  });
+}
+
+/** All objections of `error` as one sentence. */
+export const describeIssues = (error: z.ZodError) => `${issueTexts(error).join("; ")}.`;
+
+/** Our own messages start with a verb; the library's ("Invalid input: expected string, received number") do not. */
+function phrase(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_type" && issue.input === undefined && /received undefined/.test(issue.message))
+    return "is missing";
+  const message = issue.message.replace(/^Invalid (input|option): ?/, "");
+  return message.startsWith("expected") ? `is not valid: ${message}` : message;
+}
+
+/** A key as it may be repeated: short, plain, and not something that could be a card number or token put in the wrong place. */
+function safeName(key: PropertyKey): string {
+  const name = String(key);
+  return /^[A-Za-z_$][\w$-]{0,31}$/.test(name) && !/\d{6}/.test(name)
+    ? name
+    : typeof key === "number"
+      ? name
+      : "(unnamed)";
+}

@@ -1,0 +1,79 @@
+/**
+ * One structured line a request. The schema is the allowlist: what it does not name is not logged. It never holds a
+ * token or its hash, a BIN, an amount, an address, a header or a body.
+ */
+import type { Context } from "hono";
+import { createMiddleware } from "hono/factory";
+import { matchedRoutes } from "hono/route";
+import * as z from "zod";
+import { BRANDS, FUNDINGS, OUTCOMES, PROBLEM_CODES, REASONS } from "../../contract/lists.ts";
+import type { AppEnv } from "../http.ts";
+import { ProblemError } from "../problem.ts";
+
+/** What a route may add. */
+const LogFields = z.object({
+  merchant: z.string().optional(),
+  gateway: z.string().optional(),
+  outcome: z.enum(OUTCOMES).optional(),
+  reason: z.enum(REASONS).optional(),
+  brand: z.enum(BRANDS).optional(),
+  funding: z.enum(FUNDINGS).optional(),
+  /** The gateway's own id of its answer. */
+  correlationId: z
+    .string()
+    .regex(/^[0-9A-Za-z_-]{1,64}$/)
+    .optional(),
+  gatewayMs: z.number().int().optional(),
+  /** A person should look: contradictory answers, a refused gateway key. */
+  alarm: z.string().max(64).optional(),
+});
+export type LogFields = z.input<typeof LogFields>;
+
+const LogLine = LogFields.extend({
+  requestId: z.string(),
+  method: z.string(),
+  /** The route's pattern, never the address that was asked for. */
+  route: z.string(),
+  status: z.number().int(),
+  code: z.enum(PROBLEM_CODES).optional(),
+  durationMs: z.number().int(),
+  /** Kind and place of an unexpected error. Its message may hold anything, so it is not logged. */
+  error: z.string().optional(),
+  errorAt: z.string().optional(),
+});
+
+/** Adds to the request's log line. Keys that the schema does not know are dropped. */
+export function note(c: Context<AppEnv>, fields: LogFields): void {
+  c.set("logFields", { ...c.get("logFields"), ...fields });
+}
+
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"]);
+
+/** Writes the line once the answer is known. */
+export const requestLog = () =>
+  createMiddleware<AppEnv>(async (c, next) => {
+    const startedAt = Date.now();
+    c.set("logFields", {});
+    await next();
+    const line: z.input<typeof LogLine> = {
+      requestId: c.get("requestId"),
+      method: METHODS.has(c.req.method) ? c.req.method : "other",
+      route: matchedRoutes(c).findLast(({ method }) => method !== "ALL")?.path ?? "none",
+      status: c.res.status,
+      durationMs: Date.now() - startedAt,
+      ...failure(c.error),
+      ...c.get("logFields"),
+    };
+    const parsed = LogLine.safeParse(line);
+    const text = JSON.stringify(parsed.success ? parsed.data : { requestId: line.requestId, error: "LogFields" });
+    if (c.res.status >= 500) console.error(text);
+    else console.log(text);
+  });
+
+/** What is said of an error: its public code when it has one, else its kind and where it was thrown. */
+function failure(error: Error | undefined): Pick<z.input<typeof LogLine>, "code" | "error" | "errorAt"> {
+  if (error === undefined) return {};
+  if (error instanceof ProblemError) return { code: error.code };
+  const at = /\n\s+at (?:\S+ \()?[^\n]*?([\w.-]+:\d+:\d+)/.exec(error.stack ?? "")?.[1];
+  return { code: "internal", error: error.name, ...(at === undefined ? {} : { errorAt: at }) };
+}

@@ -1,0 +1,77 @@
+/**
+ * Which pages may read our answers: those of the merchant's own origins, compared exactly. A preflight names no merchant,
+ * so it is granted to origins that some merchant listed; the request itself is then held to its own merchant's list.
+ * `Origin` is a browser's word: outside one it can be anything, so nothing but reading in a browser hangs on it.
+ */
+import type { Context } from "hono";
+import { createMiddleware } from "hono/factory";
+import type { AppEnv } from "../http.ts";
+import { directoryOf, storeOf } from "../merchants/access.ts";
+import { ProblemError } from "../problem.ts";
+import { CROSS_ORIGIN_HEADERS } from "./headers.ts";
+
+const PREFLIGHT_SECONDS = 7_200;
+const EXPOSED = "X-Request-Id, Retry-After";
+
+/** CORS for one route that pages of merchants call with `method`. */
+export const browserCors = (method: "GET" | "POST") =>
+  createMiddleware<AppEnv>(async (c, next) => {
+    const origin = c.req.header("Origin");
+    if (c.req.method === "OPTIONS" && c.req.header("Access-Control-Request-Method") !== undefined) {
+      if (origin === undefined || !(await isKnownOrigin(c, origin))) refuseOrigin();
+      c.res = new Response(null, {
+        status: 204,
+        headers: {
+          "Access-Control-Allow-Methods": method,
+          "Access-Control-Allow-Headers": "Content-Type",
+          "Access-Control-Max-Age": String(PREFLIGHT_SECONDS),
+        },
+      });
+      c.set("corsAllowed", true);
+    } else await next();
+
+    const { headers } = c.res;
+    headers.append("Vary", "Origin");
+    for (const [name, value] of Object.entries(CROSS_ORIGIN_HEADERS)) headers.set(name, value);
+    if (origin === undefined || !(c.get("corsAllowed") ?? (await isKnownOrigin(c, origin)))) return;
+    headers.set("Access-Control-Allow-Origin", origin);
+    headers.set("Access-Control-Expose-Headers", EXPOSED);
+  });
+
+/**
+ * Holds a request to its merchant's origins. A request without `Origin` does not come from another page.
+ *
+ * @throws ProblemError `origin_not_allowed`
+ */
+export function requireOrigin(c: Context<AppEnv>, allowed: readonly string[]): void {
+  const origin = c.req.header("Origin");
+  if (origin === undefined) return;
+  const isAllowed = allowed.includes(origin);
+  c.set("corsAllowed", isAllowed);
+  if (!isAllowed) refuseOrigin();
+}
+
+/** The merchant cannot be read, so its origins are not known: any page on a secure connection may read that. */
+export function allowSecureOrigin(c: Context<AppEnv>): void {
+  c.set("corsAllowed", isSecureOrigin(c.req.header("Origin") ?? ""));
+}
+
+function refuseOrigin(): never {
+  throw new ProblemError(
+    "origin_not_allowed",
+    "This page's origin is not among the merchant's. Origins are compared exactly: scheme, host and port.",
+  );
+}
+
+/** Whether some merchant listed this origin. While the store cannot be read, every secure origin counts as listed. */
+async function isKnownOrigin(c: Context<AppEnv>, origin: string): Promise<boolean> {
+  if (!URL.canParse(origin) || new URL(origin).origin !== origin) return false;
+  const local = directoryOf(c.env, c.get("settings")).withoutStore();
+  if (local.some(({ origins }) => origins.includes(origin))) return true;
+  const store = storeOf(c.env);
+  if (store === null) return false;
+  return (await store.knowsOrigin(origin)) ?? isSecureOrigin(origin);
+}
+
+const isSecureOrigin = (origin: string) =>
+  URL.canParse(origin) && new URL(origin).origin === origin && (origin.startsWith("https:") || __DEVELOPMENT__);

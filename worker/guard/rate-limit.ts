@@ -1,0 +1,106 @@
+/**
+ * Rate limits by the platform's bindings. They are approximate: each location counts for itself and lets some more
+ * through. When they cannot be asked, nothing is looked up: the answer is a zero quote.
+ */
+import type { Context } from "hono";
+import type { Bindings, RateLimiter } from "../env.ts";
+import type { AppEnv } from "../http.ts";
+import type { Merchant, RateTier } from "../merchants/schema.ts";
+import { ProblemError } from "../problem.ts";
+import { clientPrefix } from "./client-prefix.ts";
+
+const PERIOD_SECONDS = 60;
+/** A limiter that takes longer counts as down. */
+const LIMITER_TIMEOUT_MS = 250;
+
+/** Requests a minute. `wrangler.toml` gives the bindings the same figures; a test compares the two. */
+export const LIMITS = {
+  client: { standard: 60, raised: 200, high: 600 },
+  merchant: { standard: 600, raised: 3_000, high: 12_000 },
+} as const satisfies Record<string, Record<RateTier, number>>;
+type Scope = keyof typeof LIMITS;
+
+/** `limited`: over the limit. `down`: the limiter, or the address it needs, is not there. */
+type Verdict = "admitted" | "limited" | "down";
+
+/** What is counted: one kind of request of one merchant, by one client where a client is meant. */
+export interface Charge {
+  readonly tier: RateTier;
+  readonly merchantId: string;
+  /** Kinds of requests have budgets of their own, so that none starves another. */
+  readonly kind: "lookup" | "policy" | "server";
+}
+
+const bindingOf = (env: Bindings, strength: "LIMIT" | "SOFT", scope: Scope, tier: RateTier) =>
+  env[`${strength}_${scope.toUpperCase() as Uppercase<Scope>}_${tier.toUpperCase() as Uppercase<RateTier>}`];
+
+async function ask(limiter: RateLimiter | undefined, key: string | null): Promise<Verdict> {
+  if (limiter === undefined || key === null) return "down";
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const timeout = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), LIMITER_TIMEOUT_MS);
+  });
+  try {
+    const outcome = await Promise.race([limiter.limit({ key }), timeout]);
+    if (outcome === null) return "down";
+    return outcome.success ? "admitted" : "limited";
+  } catch {
+    return "down";
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The client's prefix. Without an address only development goes on: everywhere else the platform always tells one. */
+const prefixOf = (c: Context<AppEnv>) =>
+  clientPrefix(c.req.header("CF-Connecting-IP")) ?? (__DEVELOPMENT__ ? "development" : null);
+
+/** Counts against the client, then, if that admitted it, against the merchant: one client cannot use up everybody's. */
+async function count(c: Context<AppEnv>, strength: "LIMIT" | "SOFT", charge: Charge): Promise<Verdict> {
+  const { tier, merchantId, kind } = charge;
+  const prefix = prefixOf(c);
+  const clientKey = prefix === null ? null : `${kind}|${merchantId}|${prefix}`;
+  const byClient = await ask(bindingOf(c.env, strength, "client", tier), clientKey);
+  if (byClient !== "admitted") return byClient;
+  return ask(bindingOf(c.env, strength, "merchant", tier), `${kind}|${merchantId}`);
+}
+
+/**
+ * Counts one request of a page.
+ *
+ * @returns false when the limiter cannot be asked: nothing may be looked up then
+ * @throws ProblemError `rate_limited`
+ */
+export async function chargeClient(c: Context<AppEnv>, charge: Charge): Promise<boolean> {
+  c.header("RateLimit-Policy", policyText(charge.tier));
+  const verdict = await count(c, "LIMIT", charge);
+  if (verdict === "limited") throw rateLimited(charge.tier);
+  return verdict === "admitted";
+}
+
+/** Whether a page's requests have passed half of a limit, from where on a merchant may ask for a challenge. */
+export const isPastSoftLimit = async (c: Context<AppEnv>, charge: Charge) =>
+  (await count(c, "SOFT", charge)) === "limited";
+
+/** Counts one request of a merchant's server; see {@link chargeClient}. */
+export async function chargeServer(c: Context<AppEnv>, { id, rateTier }: Merchant): Promise<boolean> {
+  const verdict = await ask(bindingOf(c.env, "LIMIT", "merchant", rateTier), `server|${id}`);
+  if (verdict === "limited") throw rateLimited(rateTier);
+  return verdict === "admitted";
+}
+
+/** Counts an attempt that named nobody, such as a wrong key or an unknown merchant, against its client alone. */
+export async function chargeStranger(c: Context<AppEnv>): Promise<void> {
+  const verdict = await ask(bindingOf(c.env, "LIMIT", "client", "high"), `stranger|${prefixOf(c) ?? ""}`);
+  if (verdict === "limited") throw rateLimited("high");
+}
+
+function rateLimited(tier: RateTier): ProblemError {
+  return new ProblemError("rate_limited", "Too many requests in the last minute. Wait and try again.", {
+    headers: { "Retry-After": String(PERIOD_SECONDS), "RateLimit-Policy": policyText(tier) },
+  });
+}
+
+/** The IETF draft's `RateLimit-Policy`: quota and window in seconds of both limits. */
+const policyText = (tier: RateTier) =>
+  `"client";q=${LIMITS.client[tier]};w=${PERIOD_SECONDS}, "merchant";q=${LIMITS.merchant[tier]};w=${PERIOD_SECONDS}`;

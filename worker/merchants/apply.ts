@@ -1,0 +1,109 @@
+/** Turns an operator's input into the merchant to keep, or into every reason why it cannot be one. */
+import { issueTexts } from "../guard/issues.ts";
+import { hashKey } from "./api-keys.ts";
+import { Merchant, merchantSettings, type SealedSecret, type ServerKey } from "./schema.ts";
+import { type Keyring, resealSecret, type SecretPlace, sealSecret } from "./seal.ts";
+import { type Draft, JUDGED, judge, type Surroundings } from "./validate.ts";
+import { keyIdOf, MerchantInput } from "./wire.ts";
+
+export type Applied =
+  | { readonly ok: true; readonly merchant: Merchant; readonly warnings: readonly string[] }
+  | { readonly ok: false; readonly reasons: readonly string[] };
+
+interface Change {
+  readonly id: string;
+  readonly input: unknown;
+  /** The merchant that is replaced, if there is one: its secrets stay unless new ones come. */
+  readonly before: Merchant | null;
+  readonly keyring: Keyring;
+  readonly surroundings: Surroundings;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** True when GATEWAY_SECRET_KEY stands behind this merchant. */
+  readonly hasOuterKey: boolean;
+}
+
+/** Applies an operator's input. Secrets are sealed or hashed here and go no further. */
+export async function applyInput(change: Change): Promise<Applied> {
+  const { id, input, before, surroundings, now } = change;
+  const parsed = MerchantInput.safeParse(input);
+  const sent = parsed.success ? parsed.data : null;
+  const hasGatewayKey = mayHaveKey(input) || (before?.gatewayKey ?? null) !== null || change.hasOuterKey;
+  const { errors, warnings } = judge({ ...draftOf(input), hasGatewayKey }, surroundings);
+  const reasons = [...(parsed.success ? [] : issueTexts(parsed.error)), ...errors];
+  if (sent === null || reasons.length > 0) return { ok: false, reasons };
+
+  const keys = await serverKeys(sent, before, surroundings.today);
+  const challenge = await challengeOf(change, sent);
+  const refusals = [...keys.reasons, ...challenge.reasons];
+  if (refusals.length > 0) return { ok: false, reasons: refusals };
+  const settings = Object.fromEntries(
+    Object.keys(merchantSettings).map((key) => [key, sent[key as keyof typeof sent]]),
+  );
+  const merchant = Merchant.parse({
+    ...settings,
+    id,
+    gatewayKey: await secretFor(change, "gatewayKey", sent.gatewayKey, before?.gatewayKey ?? null),
+    serverKeys: keys.kept,
+    ...(challenge.kept === null ? {} : { challenge: challenge.kept }),
+    updatedAt: Math.max(now, (before?.updatedAt ?? 0) + 1),
+  });
+  return { ok: true, merchant, warnings };
+}
+
+/** The fields that can be judged even when others are of the wrong form. */
+function draftOf(input: unknown): Draft {
+  if (typeof input !== "object" || input === null) return {};
+  const pairs = JUDGED.flatMap((field) => {
+    const parsed = merchantSettings[field].safeParse((input as Record<string, unknown>)[field]);
+    return parsed.success ? [[field, parsed.data] as const] : [];
+  });
+  return Object.fromEntries(pairs);
+}
+
+const mayHaveKey = (input: unknown) => typeof input === "object" && input !== null && "gatewayKey" in input;
+
+async function secretFor(
+  { id, keyring }: Change,
+  field: SecretPlace["field"],
+  text: string | undefined,
+  kept: SealedSecret | null,
+): Promise<SealedSecret | null> {
+  const place = { merchantId: id, field };
+  if (text !== undefined) return sealSecret(text, place, keyring);
+  return kept === null ? null : resealSecret(kept, place, keyring);
+}
+
+async function serverKeys(
+  { serverKeys }: MerchantInput,
+  before: Merchant | null,
+  today: string,
+): Promise<{ kept: readonly ServerKey[]; reasons: string[] }> {
+  const present = before?.serverKeys ?? [];
+  if (serverKeys === undefined) return { kept: present, reasons: [] };
+  const resolved = await Promise.all(
+    serverKeys.map(async (key, at) => {
+      if (typeof key === "string") return { hash: await hashKey(key), addedOn: today };
+      return (
+        present.find((known) => keyIdOf(known) === key.id) ?? `serverKeys.${at}.id is not one of this merchant's keys`
+      );
+    }),
+  );
+  return {
+    kept: resolved.filter((key) => typeof key !== "string"),
+    reasons: resolved.filter((key) => typeof key === "string"),
+  };
+}
+
+async function challengeOf(
+  change: Change,
+  { challenge }: MerchantInput,
+): Promise<{ kept: Merchant["challenge"] | null; reasons: string[] }> {
+  const before = change.before?.challenge;
+  if (challenge === null) return { kept: null, reasons: [] };
+  if (challenge === undefined && before === undefined) return { kept: null, reasons: [] };
+  const siteKey = challenge?.siteKey ?? before?.siteKey ?? "";
+  const secret = await secretFor(change, "challenge.secret", challenge?.secret, before?.secret ?? null);
+  if (secret === null) return { kept: null, reasons: ["challenge.secret is missing: Turnstile's secret key"] };
+  return { kept: { siteKey, secret }, reasons: [] };
+}

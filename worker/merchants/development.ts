@@ -1,0 +1,55 @@
+/** The merchants that a development build has without anybody adding them. In no other build. */
+import type { Bindings } from "../env.ts";
+import { rules } from "../surcharge/rules/index.ts";
+import { requirementsOf } from "../surcharge/rules/requirements.ts";
+import type { Merchant } from "./schema.ts";
+
+/** SHA-256 of the published development server key. */
+const SERVER_KEY_HASH = "1a2ac1341df9c063a0e169f53446988d5374273383dbaa08b678dbb584cea68d";
+const BY = "Demo Person";
+const ON = "2026-11-01";
+
+const ports = [8787, 8788, 8789];
+const DEMO_ORIGINS = __DEVELOPMENT__
+  ? ports.flatMap((port) => [`http://localhost:${port}`, `http://127.0.0.1:${port}`])
+  : [];
+
+/** The demo merchant: a shop in Illinois with a 3.00 % surcharge and everything recorded but American Express and Texas. */
+export function developmentMerchants({ DEMO_ORIGINS: origins }: Bindings): Merchant[] {
+  const cost = { costBps: 320, by: BY, on: ON };
+  return [
+    {
+      id: "mch_demo",
+      name: "Demo Shop",
+      enabled: true,
+      mode: "test",
+      gateway: "local_sandbox",
+      gatewayKey: null,
+      serverKeys: [{ hash: SERVER_KEY_HASH, addedOn: ON }],
+      origins: origins === undefined ? DEMO_ORIGINS : origins.split(",").map((origin) => origin.trim()),
+      place: { country: "US", state: "IL" },
+      currency: "USD",
+      otherMethods: ["bank"],
+      rates: { visa: 300, mastercard: 300, discover: 300, amex: 300 },
+      costs: { visa: cost, mastercard: cost, discover: cost },
+      attestations: demoAttestations(),
+      houseCards: "exempt",
+      cardPrograms: [{ id: "demo_programme", displayName: "Demo Card" }],
+      locale: "en",
+      rateTier: "high",
+      updatedAt: 0,
+    },
+  ];
+}
+
+/** What every US row asks for, but for those about American Express alone and those of Texas. */
+function demoAttestations(): Merchant["attestations"] {
+  const skipped = new Set(
+    rules.rows
+      .filter(({ networks, places }) => places.includes("US-TX") || (networks !== "all" && networks.includes("amex")))
+      .map(({ id }) => id),
+  );
+  return requirementsOf({ country: "US", state: null }, rules)
+    .filter(({ rule }) => !skipped.has(rule))
+    .map(({ rule, kind }) => ({ rule, kind, by: BY, on: ON, text: "Recorded for the demonstration shop." }));
+}

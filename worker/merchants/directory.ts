@@ -1,0 +1,147 @@
+/**
+ * Finds merchants by id or by server key. A plainly configured merchant needs no store; all others come from one, behind
+ * copies that each isolate keeps. A copy bridges a failing store for a quarter of an hour and never turns an older
+ * record, such as one from before the merchant was disabled, into the valid one again.
+ */
+import type { Merchant } from "./schema.ts";
+import type { MerchantStore, StoredMerchant } from "./store.ts";
+
+/** How long a copy is used without asking the store; with KV's own cache a change is visible within a minute. */
+const FRESH_MS = 30_000;
+/** How long a copy may stand in for a failing store. */
+const GOOD_MS = 15 * 60_000;
+/** How long after a failed read the store is left alone, so that an outage does not slow every request down. */
+const RETRY_MS = 5_000;
+const MOST_COPIES = 1_000;
+/** A write reaches every location within about this time; until then a read may come back from before it. */
+const SETTLING_MS = 120_000;
+
+export type Found =
+  | { readonly kind: "found"; readonly merchant: Merchant }
+  | { readonly kind: "unknown" }
+  /** The store cannot be read and this isolate holds no good copy. */
+  | { readonly kind: "unavailable" };
+
+/** A merchant as last read; null: there is none. */
+interface Copy {
+  merchant: Merchant | null;
+  updatedAt: number;
+  /** When the store last answered. */
+  readAt: number;
+  /** When the store is asked next. */
+  askAt: number;
+}
+
+interface DirectorySources {
+  /** Null: there is no store and the configured merchants are all there are. */
+  readonly store: MerchantStore | null;
+  /** Merchants from plain configuration. They win over the store, which is never asked about them. */
+  readonly configured: readonly Merchant[];
+  /** Merchants that are there until the store holds one of the same id. */
+  readonly seeds: readonly Merchant[];
+  readonly now: () => number;
+}
+
+export class Directory {
+  readonly #sources: DirectorySources;
+  readonly #configured: ReadonlyMap<string, Merchant>;
+  readonly #seeds: ReadonlyMap<string, Merchant>;
+  /** In the order of last use, oldest first. */
+  readonly #copies = new Map<string, Copy>();
+  /** The same for ids that are nobody's, apart so that guessing ids cannot push merchants out. */
+  readonly #absent = new Map<string, Copy>();
+
+  constructor(sources: DirectorySources) {
+    this.#sources = sources;
+    this.#configured = new Map(sources.configured.map((merchant) => [merchant.id, merchant]));
+    this.#seeds = new Map(sources.seeds.map((merchant) => [merchant.id, merchant]));
+  }
+
+  /** True for a merchant from plain configuration, which the operator's API cannot change. */
+  isConfigured(id: string): boolean {
+    return this.#configured.has(id);
+  }
+
+  /** Merchants that are there without a store. */
+  withoutStore(): readonly Merchant[] {
+    return [...this.#configured.values(), ...this.#seeds.values()];
+  }
+
+  async find(id: string): Promise<Found> {
+    const configured = this.#configured.get(id);
+    if (configured !== undefined) return { kind: "found", merchant: configured };
+    const { store, now } = this.#sources;
+    if (store === null) return found(this.#seeds.get(id) ?? null);
+    const held = this.#held(id);
+    if (held !== undefined && now() < held.askAt) {
+      this.#keep(id, held);
+      return found(held.merchant);
+    }
+    return this.#settle(id, held, await store.read(id));
+  }
+
+  /** The merchant that the server key with this SHA-256 belongs to. The caller still compares the merchant's hashes. */
+  async findByKeyHash(hash: string): Promise<Found> {
+    const local = this.withoutStore().find((merchant) => merchant.serverKeys.some((key) => key.hash === hash));
+    if (local !== undefined) return this.find(local.id);
+    if (this.#sources.store === null) return { kind: "unknown" };
+    const id = await this.#sources.store.merchantOfKey(hash);
+    if (id !== undefined) return id === null ? { kind: "unknown" } : this.find(id);
+    const copy = [...this.#copies.values()].find(({ merchant }) =>
+      merchant?.serverKeys.some((key) => key.hash === hash),
+    );
+    return copy?.merchant == null ? { kind: "unavailable" } : this.find(copy.merchant.id);
+  }
+
+  /** Takes over a change made through this isolate, so that it is visible here at once. */
+  remember(id: string, merchant: Merchant | null, updatedAt: number): void {
+    const at = this.#sources.now();
+    this.#keep(id, { merchant, updatedAt, readAt: at, askAt: at + FRESH_MS });
+  }
+
+  /** What the store said, weighed against the copy at hand. */
+  #settle(id: string, held: Copy | undefined, stored: StoredMerchant): Found {
+    const at = this.#sources.now();
+    const askAt = at + FRESH_MS;
+    if (stored.kind === "failed") return this.#bridge(id, held);
+    const fresh: Copy =
+      stored.kind === "merchant"
+        ? { merchant: stored.merchant, updatedAt: stored.merchant.updatedAt, readAt: at, askAt }
+        : stored.kind === "deleted"
+          ? { merchant: null, updatedAt: stored.updatedAt, readAt: at, askAt }
+          : { merchant: this.#seeds.get(id) ?? null, updatedAt: 0, readAt: at, askAt };
+    const isOlder =
+      held !== undefined &&
+      held.updatedAt > fresh.updatedAt &&
+      (stored.kind !== "missing" || at - held.updatedAt < SETTLING_MS);
+    const copy = isOlder ? { ...held, readAt: at, askAt } : fresh;
+    this.#keep(id, copy);
+    return found(copy.merchant);
+  }
+
+  #bridge(id: string, held: Copy | undefined): Found {
+    const at = this.#sources.now();
+    if (held === undefined || at - held.readAt >= GOOD_MS) {
+      this.#copies.delete(id);
+      return { kind: "unavailable" };
+    }
+    this.#keep(id, { ...held, askAt: at + RETRY_MS });
+    return found(held.merchant);
+  }
+
+  #held(id: string): Copy | undefined {
+    return this.#copies.get(id) ?? this.#absent.get(id);
+  }
+
+  /** Keeps a copy as the one used last and drops the one unused for longest. */
+  #keep(id: string, copy: Copy): void {
+    this.#copies.delete(id);
+    this.#absent.delete(id);
+    const home = copy.merchant === null ? this.#absent : this.#copies;
+    home.set(id, copy);
+    if (home.size > MOST_COPIES) home.delete(home.keys().next().value ?? "");
+  }
+}
+
+const found = (merchant: Merchant | null): Found =>
+  merchant === null ? { kind: "unknown" } : { kind: "found", merchant };

@@ -1,0 +1,135 @@
+/**
+ * The merchants' place in KV: `m:<id>` holds a merchant, `k:<hash>` names the merchant of a server key, and `o:<origin>`
+ * remembers that some merchant listed an origin. Every read is bounded in time; a failure is an answer, not a throw.
+ */
+import * as z from "zod";
+import { Merchant } from "./schema.ts";
+
+/** A read that takes longer counts as failed: the shopper's page waits three seconds at most. */
+const READ_TIMEOUT_MS = 1_000;
+/** KV's own cache at each location; half of the minute within which a change must be visible. */
+const CACHE_SECONDS = 30;
+/** A deleted merchant leaves a mark, so that a location with an older copy cannot bring it back. */
+const DELETED_MARK_SECONDS = 86_400;
+
+const DeletedMark = z.strictObject({ deleted: z.literal(true), updatedAt: z.number() });
+const Stored = z.union([Merchant, DeletedMark]);
+
+/** What a list shows of a merchant without reading it. */
+export const MerchantSummary = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  mode: z.enum(["test", "live"]),
+  gateway: z.string(),
+  enabled: z.boolean(),
+  updatedAt: z.number(),
+});
+export type MerchantSummary = z.output<typeof MerchantSummary>;
+
+export type StoredMerchant =
+  | { readonly kind: "merchant"; readonly merchant: Merchant }
+  | { readonly kind: "deleted"; readonly updatedAt: number }
+  | { readonly kind: "missing" }
+  /** The store did not answer, answered too late, or holds something that is not a merchant. */
+  | { readonly kind: "failed" };
+
+export interface MerchantStore {
+  read(id: string): Promise<StoredMerchant>;
+  /** Writes the merchant and its indexes; `before` is what it replaces. */
+  write(merchant: Merchant, before: Merchant | null): Promise<void>;
+  remove(merchant: Merchant, at: number): Promise<void>;
+  list(cursor: string | undefined): Promise<{ merchants: MerchantSummary[]; cursor: string | null }>;
+  /** The id of the merchant a server key belongs to, null when none, undefined when the store failed. */
+  merchantOfKey(hash: string): Promise<string | null | undefined>;
+  /** Whether any merchant ever listed this origin; undefined when the store failed. Nothing is granted by it. */
+  knowsOrigin(origin: string): Promise<boolean | undefined>;
+}
+
+export const summaryOf = ({ id, name, mode, gateway, enabled, updatedAt }: Merchant): MerchantSummary => ({
+  id,
+  name,
+  mode,
+  gateway,
+  enabled,
+  updatedAt,
+});
+
+/** The result of `work`, or undefined when it fails or outlasts {@link READ_TIMEOUT_MS}. */
+async function bounded<T>(work: () => Promise<T>): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const timeout = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), READ_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([work(), timeout]);
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Merchants in the KV namespace `kv`. */
+export function kvStore(kv: KVNamespace): MerchantStore {
+  const readText = (key: string) => bounded(() => kv.get(key, { type: "text", cacheTtl: CACHE_SECONDS }));
+
+  return {
+    async read(id) {
+      const text = await readText(`m:${id}`);
+      if (text === undefined) return { kind: "failed" };
+      if (text === null) return { kind: "missing" };
+      const stored = parseStored(text);
+      if (stored === null || ("id" in stored && stored.id !== id)) return { kind: "failed" };
+      return "deleted" in stored
+        ? { kind: "deleted", updatedAt: stored.updatedAt }
+        : { kind: "merchant", merchant: stored };
+    },
+
+    async write(merchant, before) {
+      const hashes = merchant.serverKeys.map(({ hash }) => hash);
+      const gone = (before?.serverKeys ?? []).filter(({ hash }) => !hashes.includes(hash));
+      // Indexes first: a key or origin that is known a moment early opens nothing, one known late fails a request.
+      await Promise.all([
+        ...hashes.map((hash) => kv.put(`k:${hash}`, merchant.id)),
+        ...merchant.origins.map((origin) => kv.put(`o:${origin}`, "1")),
+      ]);
+      await kv.put(`m:${merchant.id}`, JSON.stringify(merchant), { metadata: summaryOf(merchant) });
+      await Promise.all(gone.map(({ hash }) => kv.delete(`k:${hash}`)));
+    },
+
+    async remove(merchant, at) {
+      const mark = JSON.stringify({ deleted: true, updatedAt: at } satisfies z.output<typeof DeletedMark>);
+      await kv.put(`m:${merchant.id}`, mark, { expirationTtl: DELETED_MARK_SECONDS });
+      await Promise.all(merchant.serverKeys.map(({ hash }) => kv.delete(`k:${hash}`)));
+    },
+
+    async list(cursor) {
+      const page = await kv.list<MerchantSummary>({
+        prefix: "m:",
+        limit: 500,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      const merchants = page.keys.flatMap(({ metadata }) => {
+        const summary = MerchantSummary.safeParse(metadata);
+        return summary.success ? [summary.data] : [];
+      });
+      return { merchants, cursor: page.list_complete ? null : page.cursor };
+    },
+
+    merchantOfKey: (hash) => readText(`k:${hash}`),
+
+    async knowsOrigin(origin) {
+      const mark = await readText(`o:${origin}`);
+      return mark === undefined ? undefined : mark !== null;
+    },
+  };
+}
+
+function parseStored(text: string): z.output<typeof Stored> | null {
+  try {
+    const stored = Stored.safeParse(JSON.parse(text));
+    return stored.success ? stored.data : null;
+  } catch {
+    return null;
+  }
+}
