@@ -15,10 +15,11 @@ export function placeOf(code: string): Place {
   return normalisePlace({ country: code.slice(0, 2), state: code.slice(3) });
 }
 
-export interface Asked extends Partial<Omit<DecideInput, "finding" | "programme">> {
-  card?: Partial<CardFacts>;
-  merchant?: Partial<SurchargeProgramme>;
-  finding?: DecideInput["finding"];
+type Changeable<T> = { -readonly [key in keyof T]?: T[key] };
+
+export interface Asked extends Changeable<Omit<DecideInput, "programme">> {
+  card?: Changeable<CardFacts>;
+  merchant?: Changeable<SurchargeProgramme>;
 }
 
 export function asked({ card = {}, merchant = {}, ...rest }: Asked = {}): DecideInput {

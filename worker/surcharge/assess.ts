@@ -74,29 +74,31 @@ function readingsOf({ facts, isHouseCard }: Question): readonly CardReading[] {
 
 const isCostBased = (row: RuleRow): boolean => row.basis === "cost-of-acceptance" || row.basis === "both";
 
-/** What one permitting row still asks for, and the caps it sets. */
-function judgeRow(row: RuleRow, question: Question, day: string): { objections: Objection[]; caps: Cap[] } {
+/** What one matching row bars, or still asks for, and the caps it sets; `today` is the last date on earth. */
+function judgeRow(row: RuleRow, question: Question, today: string): { objections: Objection[]; caps: Cap[] } {
+  if (row.status === "prohibited")
+    return { objections: [{ reason: "region_prohibited", rule: row.id, because: `${row.id} bars it` }], caps: [] };
   const { programme, brand } = question;
   const objections: Objection[] = [];
   const caps: Cap[] = [];
   const lapsed = lapsesOn(row);
-  if (day >= lapsed)
+  if (today >= lapsed)
     objections.push({
       reason: "rules_expired",
       rule: row.id,
       because: `${row.id} lapsed on ${lapsed} until checked again`,
     });
   for (const kind of row.requires)
-    if (!attested(programme, row.id, kind, day))
+    if (!attested(programme, row.id, kind, today))
       objections.push({
         reason: "needs_sign_off",
         rule: row.id,
         because: `${row.id} requires ${kind}, which is not recorded`,
       });
 
-  const choseCost = row.basis === "either" && attested(programme, row.id, "actual_fee", day);
+  const choseCost = row.basis === "either" && attested(programme, row.id, "actual_fee", today);
   if (isCostBased(row) || choseCost) {
-    const cost = recordedCost(programme, brand, day);
+    const cost = recordedCost(programme, brand, today);
     if (cost !== null) caps.push({ bps: cost, by: "cost" });
     else
       objections.push({
@@ -111,7 +113,8 @@ function judgeRow(row: RuleRow, question: Question, day: string): { objections: 
 }
 
 /** Objections to a place as a whole: nothing covers it, nothing names the brand, nothing limits the amount. */
-function judgeCover(place: Place, brand: Brand, permits: readonly RuleRow[], own: readonly RuleRow[]): Objection[] {
+function judgeCover(place: Place, brand: Brand, matching: readonly RuleRow[], own: readonly RuleRow[]): Objection[] {
+  const permits = matching.filter((row) => row.status !== "prohibited");
   const where = placeCode(place);
   const strict = needsState(place.country);
   const covered = (strict ? own : permits).some((row) => permits.includes(row));
@@ -135,42 +138,37 @@ function judgeCover(place: Place, brand: Brand, permits: readonly RuleRow[], own
 /** Judges a brand in every place, on both dates, in every reading of the card. */
 export function assess(question: Question): Assessment {
   const { brand, programme, rules } = question;
-  const objections = new Map<string, Objection>();
-  const caps = new Map<string, Cap>();
-  const matched = new Set<RuleRow>();
-  const object = (objection: Objection) => objections.set(`${objection.reason} ${objection.because}`, objection);
-  const limit = (cap: Cap) => caps.set(`${cap.by} ${cap.bps}`, cap);
-
+  const objections: Objection[] = [];
+  const caps: Cap[] = [];
   const rate = merchantRate(programme, brand);
   if (rate === null)
-    object({ reason: "network_not_enabled", rule: null, because: `the merchant has no rate for ${brand}` });
-  else limit({ bps: rate, by: "rate" });
+    objections.push({ reason: "network_not_enabled", rule: null, because: `the merchant has no rate for ${brand}` });
+  else caps.push({ bps: rate, by: "rate" });
 
+  const matched = new Set<RuleRow>();
   const { first, last } = worldDays(question.at);
   const readings = readingsOf(question);
-  const places = question.places.filter(
-    (place, index, all) => all.findIndex((other) => samePlace(place, other)) === index,
-  );
-  for (const place of places) {
+  for (const place of distinct(question.places)) {
     const own = rules.stateRows(place, brand);
     const rows = [...rules.countryRows(place, brand), ...own];
     for (const day of [first, last])
       for (const reading of readings) {
         const matching = rows.filter((row) => inForce(row, day) && row.cards.some((card) => reading.has(card)));
-        const permits = matching.filter((row) => row.status !== "prohibited");
         for (const row of matching) matched.add(row);
-        for (const row of matching)
-          if (row.status === "prohibited")
-            object({ reason: "region_prohibited", rule: row.id, because: `${row.id} bars it in ${placeCode(place)}` });
-        for (const objection of judgeCover(place, brand, permits, own)) object(objection);
-        for (const row of permits) {
-          const verdict = judgeRow(row, question, day);
-          for (const objection of verdict.objections) object(objection);
-          for (const cap of verdict.caps) limit(cap);
-        }
+        objections.push(...judgeCover(place, brand, matching, own));
       }
   }
-  return { objections: [...objections.values()], caps: [...caps.values()], rows: [...matched] };
+
+  for (const row of matched) {
+    const verdict = judgeRow(row, question, last);
+    objections.push(...verdict.objections);
+    caps.push(...verdict.caps);
+  }
+  return { objections, caps, rows: [...matched] };
+}
+
+function distinct(places: readonly Place[]): readonly Place[] {
+  return places.filter((place, index) => places.findIndex((other) => samePlace(place, other)) === index);
 }
 
 /** The smallest cap, the merchant's own rate being one; ties go to the merchant's. */

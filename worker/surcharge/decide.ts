@@ -79,9 +79,8 @@ const lacksRegion = (place: Place | null): boolean =>
 const isMisflagged = ({ surchargeable, funding, method }: CardFacts): boolean =>
   surchargeable === true && (funding === "debit" || funding === "prepaid" || method === "other");
 
-const isUnrecognised = ({ method, brands, funding, conflicting }: CardFacts): boolean =>
+const isUnrecognised = ({ method, brands, funding }: CardFacts): boolean =>
   method !== "other" &&
-  !conflicting &&
   (method === "unknown" || funding === "unknown" || brands.length === 0 || brands.includes("unknown"));
 
 const byRules =

@@ -19,7 +19,7 @@ export function explain({ reason, grounds, brand, funding, rateBps, cappedBy, bi
   const where = placeCode(billing) + (shipTo === null ? "" : ` shipped to ${placeCode(shipTo)}`);
   const head = `${brand}/${funding} in ${where}`;
   if (reason !== "eligible")
-    return `${head}: nothing is added (${reason}), because ${grounds.map(({ because }) => because).join("; ")}.`;
+    return `${head}: nothing is added (${reason}), because ${[...new Set(grounds.map(({ because }) => because))].join("; ")}.`;
   const held =
     cappedBy === null
       ? "the merchant's own rate"

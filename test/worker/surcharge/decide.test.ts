@@ -1,33 +1,108 @@
 import { describe, expect, it } from "vitest";
-import { ask, placeOf } from "../../support/deciding.ts";
+import { decide } from "../../../worker/surcharge/decide.ts";
+import { ask, asked, placeOf } from "../../support/deciding.ts";
 
 describe("decide for the demo merchant", () => {
   it("adds 3.00 % to a Visa credit card in Illinois", () => {
     expect(ask()).toMatchObject({
       outcome: "surcharge",
       reason: "eligible",
+      brand: "visa",
+      funding: "credit",
       rateBps: 300,
       baseAmount: 12_500,
       surchargeAmount: 375,
       totalAmount: 12_875,
+      currency: "USD",
+      currencyDigits: 2,
       cappedBy: null,
       rules: { ids: ["us-federal", "us-il-credit", "us-visa-credit"] },
     });
   });
 
+  it("gives the rate and no amounts where no amount was asked", () => {
+    expect(ask({ baseAmount: null })).toMatchObject({
+      outcome: "surcharge",
+      rateBps: 300,
+      baseAmount: null,
+      surchargeAmount: null,
+      totalAmount: null,
+    });
+    expect(ask({ baseAmount: null, card: { funding: "debit" } })).toMatchObject({
+      rateBps: 0,
+      baseAmount: null,
+      surchargeAmount: null,
+      totalAmount: null,
+    });
+  });
+
+  it("keeps the base amount and adds zero in a refusal", () => {
+    expect(ask({ card: { funding: "debit", surchargeable: false } })).toMatchObject({
+      outcome: "none",
+      rateBps: 0,
+      baseAmount: 12_500,
+      surchargeAmount: 0,
+      totalAmount: 12_500,
+      cappedBy: null,
+    });
+  });
+
+  it("knows neither brand nor funding where the gateway gave no facts", () => {
+    expect(ask({ finding: { kind: "trouble", reason: "gateway_timeout" } })).toMatchObject({
+      outcome: "unknown",
+      reason: "gateway_timeout",
+      brand: "unknown",
+      funding: "unknown",
+      rules: { ids: [] },
+    });
+  });
+
+  it("names the rules that refused", () => {
+    expect(ask({ billing: placeOf("US-CT") }).rules.ids).toEqual(["us-ct-all"]);
+    expect(ask({ billing: placeOf("US-TX") }).rules.ids).toEqual(["us-tx-credit"]);
+    expect(ask({ merchant: { costs: {} } }).rules.ids).toEqual(["us-visa-credit"]);
+  });
+
+  it("says what held the rate below the merchant's own", () => {
+    expect(ask({ billing: placeOf("US-CO") }).cappedBy).toBe("us-co-credit");
+    expect(ask({ merchant: { rates: { visa: 400 } } }).cappedBy).toBe("us-visa-credit");
+    const costs = { visa: { costBps: 190, by: "Dana Demo", on: "2026-11-01" } };
+    expect(ask({ merchant: { costs } })).toMatchObject({ cappedBy: "cost", rateBps: 190, surchargeAmount: 237 });
+  });
+
+  it("passes the places and the house card through", () => {
+    const change = { shipTo: placeOf("US-OH"), houseCard: { match: "possible" } as const };
+    expect(ask(change)).toMatchObject({ billing: placeOf("US-IL"), ...change });
+  });
+
+  it.each([-1, 1.5, 1_000_000_000_000, Number.NaN])(
+    "refuses the base amount %d as a programming error",
+    (baseAmount) => {
+      expect(() => ask({ baseAmount })).toThrow(RangeError);
+    },
+  );
+
+  it("changes nothing that it was given", () => {
+    const input = asked({ shipTo: placeOf("US-CO") });
+    const before = structuredClone({ ...input, rules: null });
+    decide(input);
+    expect({ ...input, rules: null }).toEqual(before);
+  });
+});
+
+describe("the explanation", () => {
   it.each([
-    ["US-CO", "eligible", 200],
-    ["US-CT", "region_prohibited", 0],
-    ["US-MA", "region_prohibited", 0],
-    ["US-ME", "region_prohibited", 0],
-    ["PR", "region_prohibited", 0],
-    ["CA-QC", "region_prohibited", 0],
-    ["US-XX", "region_not_covered", 0],
-    ["US-TX", "needs_sign_off", 0],
-    ["US-NY", "eligible", 300],
-    ["US-OK", "eligible", 200],
-    ["US", "region_missing", 0],
-  ])("gives %s the reason %s and %i basis points", (place, reason, rateBps) => {
-    expect(ask({ billing: placeOf(place) })).toMatchObject({ reason, rateBps });
+    [{}, "visa/credit in US-IL: 3.00 % is added, the merchant's own rate."],
+    [{ billing: placeOf("US-CO") }, "visa/credit in US-CO: 2.00 % is added, held there by us-co-credit."],
+    [
+      { billing: placeOf("US-TX"), shipTo: placeOf("US-CO") },
+      "visa/credit in US-TX shipped to US-CO: nothing is added (needs_sign_off), because us-tx-credit requires sign_off, " +
+        "which is not recorded; us-tx-credit requires card_price_posted, which is not recorded.",
+    ],
+    [{ card: { funding: "debit" as const } }, /^visa\/debit in US-IL: nothing is added \(contradictory\), because /],
+  ])("of %j is one sentence", (change, sentence) => {
+    const { explanation } = ask(change);
+    if (typeof sentence === "string") expect(explanation).toBe(sentence);
+    else expect(explanation).toMatch(sentence);
   });
 });

@@ -14,6 +14,8 @@ export interface RuleBook {
 }
 
 const NONE: readonly RuleRow[] = [];
+/** The reserved place of the rows that hold in every EU and EEA member. */
+const MEMBERS = "EU";
 
 /** Indexes `rows` by place and brand. The version is the caller's: the product's own is pinned in `version.ts`. */
 export function compileRules(rows: readonly RuleRow[], version: string): RuleBook {
@@ -37,8 +39,11 @@ export function compileRules(rows: readonly RuleRow[], version: string): RuleBoo
   return {
     version,
     rows,
-    countryRows: (place, brand) =>
-      isEea(place.country) ? [...rowsAt(place.country, brand), ...rowsAt("EU", brand)] : rowsAt(place.country, brand),
+    countryRows: ({ country }, brand) => {
+      // The rows' own word for "every member" is no country: nobody lives in it.
+      if (country === MEMBERS) return NONE;
+      return isEea(country) ? [...rowsAt(country, brand), ...rowsAt(MEMBERS, brand)] : rowsAt(country, brand);
+    },
     stateRows: (place, brand) => (place.state === null ? NONE : rowsAt(placeCode(place), brand)),
   };
 }

@@ -1,5 +1,5 @@
 /** Which attestations the rules ask of a merchant in a place. */
-import { type Place, placeCode } from "../places.ts";
+import { isEea, type Place, placeCode } from "../places.ts";
 import type { Requirement } from "../programme.ts";
 import type { RuleBook } from "./book.ts";
 
@@ -15,7 +15,9 @@ export interface AskedAttestation {
  */
 export function requirementsOf(place: Place, rules: RuleBook): readonly AskedAttestation[] {
   const within = (code: string): boolean =>
-    code === place.country || (place.state === null ? code.startsWith(`${place.country}-`) : code === placeCode(place));
+    code === place.country ||
+    (code === "EU" && isEea(place.country)) ||
+    (place.state === null ? code.startsWith(`${place.country}-`) : code === placeCode(place));
   return rules.rows
     .filter((row) => row.places.some(within))
     .flatMap((row) => row.requires.map((kind) => ({ rule: row.id, kind })));
