@@ -1,5 +1,6 @@
 /** The Worker: mounts guards and routes, names the error handler, exports. */
 import { Hono } from "hono";
+import { syncOnSchedule } from "./card-program/schedule.ts";
 import { readSettings } from "./env.ts";
 import { requireAdminKey, requireServerKey } from "./guard/admit.ts";
 import { requestLog } from "./guard/log.ts";
@@ -9,6 +10,7 @@ import { requestId } from "./guard/request-id.ts";
 import { securityHeaders } from "./guard/security-headers.ts";
 import type { AppEnv } from "./http.ts";
 import { problemResponse } from "./problem.ts";
+import { cardPrograms } from "./routes/card-programs.ts";
 import { health } from "./routes/health.ts";
 
 const app = new Hono<AppEnv>();
@@ -23,7 +25,8 @@ app.use("/v1/lookup", browserCors("POST"));
 app.use("/v1/merchants/:merchant/policy", browserCors("GET"));
 app.use("/v1/server/*", requireServerKey());
 app.use("/v1/admin/*", requireAdminKey());
+app.route("/", cardPrograms);
 app.notFound(notFound(app));
 app.onError((error, c) => problemResponse(error, c.get("requestId")));
 
-export default app;
+export default { fetch: app.fetch, scheduled: syncOnSchedule };

@@ -41,8 +41,8 @@ const REMEDIES: Readonly<Record<PullProblem, string>> = {
   bad_record: "a record does not fit KeySecure's documents: ask its support",
   never_ends: "KeySecure repeats pages, so the list has no end: try again later, then ask its support",
   too_many: "KeySecure lists more than this mirror holds",
-  empty: "KeySecure lists no BIN at all: if that is right, repeat with --force (sync: ?force=true)",
-  shrinks: "more than half of the BINs would go: if that is right, repeat with --force (sync: ?force=true)",
+  empty: "KeySecure lists no BIN at all: if that is right, repeat with --force (over HTTP: ?force=true)",
+  shrinks: "more than half of the BINs would go: if that is right, repeat with --force (over HTTP: ?force=true)",
 };
 
 /** A pull that failed. The last good copy is not touched by it. */
