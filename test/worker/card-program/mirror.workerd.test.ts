@@ -75,7 +75,7 @@ describe("a snapshot", () => {
     const versions = [];
     for (const size of [4, 5, 6]) versions.push((await push(range(size))).summary.version ?? "");
     const kept = new Set((await keys("data:")).map((name) => name.split(":")[2]));
-    expect([...kept].toSorted()).toEqual(versions.slice(1).toSorted());
+    expect(kept).toEqual(new Set(versions.slice(1)));
   });
 });
 
