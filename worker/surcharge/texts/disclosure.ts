@@ -8,12 +8,24 @@ import type { SurchargeProgramme } from "../programme.ts";
 import { cleanName, fill } from "./fill.ts";
 import { formatList } from "./format.ts";
 import { readyTemplate } from "./messages.ts";
-import { type LocaleTexts, METHOD_WORDS, type MethodWord } from "./schema.ts";
+import type { LocaleTexts, MethodWord } from "./schema.ts";
 
-/** Names of other ways to pay that are proper names. */
-const METHOD_NAMES: ReadonlyMap<string, string> = new Map([
-  ["paypal", "PayPal"],
-  ["venmo", "Venmo"],
+/**
+ * The words a merchant may record in `otherMethods` and what each is called: a key of the language's `methods`, or a
+ * proper name. A word that is not here is left out, since a code would tell a shopper nothing.
+ */
+const METHODS: ReadonlyMap<string, { readonly word: MethodWord } | { readonly name: string }> = new Map([
+  ["bank", { word: "bank" }],
+  ["ach", { word: "bank" }],
+  ["cash", { word: "cash" }],
+  ["check", { word: "check" }],
+  ["cheque", { word: "check" }],
+  ["invoice", { word: "invoice" }],
+  ["interac_etransfer", { name: "Interac e-Transfer" }],
+  ["paypal", { name: "PayPal" }],
+  ["pix", { name: "Pix" }],
+  ["venmo", { name: "Venmo" }],
+  ["zelle", { name: "Zelle" }],
 ]);
 
 export interface DisclosureFacts {
@@ -58,7 +70,7 @@ export function discloseSurcharge(
   const filled = { surcharge: values.surcharge, rate: values.rate, store: own(values.store) };
   const sentences = templates.map((template) => fill(readyTemplate(texts, template), filled));
   const methods = listMethods(texts, programme.otherMethods);
-  if (methods !== "") sentences.push(fill(readyTemplate(texts, texts.disclosure.methods), { methods: own(methods) }));
+  if (methods !== "") sentences.push(fill(readyTemplate(texts, texts.disclosure.methods), { methods }));
   const statutory = statutoryTexts(programme, facts.ruleIds);
   const last = statutory.map((text) => fill(readyTemplate(texts, "{text}"), { text: own(text) }));
   return [sentences.join(texts.gap), ...last].join(" ");
@@ -66,14 +78,12 @@ export function discloseSurcharge(
 
 /** The other ways to pay that the merchant says it offers: "bank payment or PayPal"; empty when it says none. */
 function listMethods(texts: LocaleTexts, otherMethods: readonly string[]): string {
-  const names = otherMethods.map((method) => methodName(texts, cleanName(method))).filter((name) => name !== "");
+  const names = otherMethods.flatMap((code) => {
+    const method = METHODS.get(code.toLowerCase());
+    if (method === undefined) return [];
+    return "word" in method ? texts.methods[method.word] : method.name;
+  });
   return formatList([...new Set(names)], "disjunction", texts.locale);
-}
-
-function methodName(texts: LocaleTexts, method: string): string {
-  const key = method.toLowerCase();
-  if ((METHOD_WORDS as readonly string[]).includes(key)) return texts.methods[key as MethodWord];
-  return METHOD_NAMES.get(key) ?? method;
 }
 
 /** Wording that a place prescribes (Colorado does), as the merchant recorded it, in the language it recorded it in. */

@@ -1,16 +1,53 @@
 /** All languages, which of them a person has reviewed, and the choice among them. */
 
+import { ar } from "./locales/ar.ts";
+import { da } from "./locales/da.ts";
+import { de } from "./locales/de.ts";
 import { en } from "./locales/en.ts";
 import { es } from "./locales/es.ts";
 import { fr } from "./locales/fr.ts";
 import { frCA } from "./locales/fr-CA.ts";
+import { he } from "./locales/he.ts";
+import { hi } from "./locales/hi.ts";
+import { it } from "./locales/it.ts";
+import { ja } from "./locales/ja.ts";
+import { ko } from "./locales/ko.ts";
+import { nl } from "./locales/nl.ts";
+import { pl } from "./locales/pl.ts";
+import { ptBR } from "./locales/pt-BR.ts";
+import { ru } from "./locales/ru.ts";
+import { sv } from "./locales/sv.ts";
+import { tr } from "./locales/tr.ts";
+import { zhHans } from "./locales/zh-Hans.ts";
+import { zhHant } from "./locales/zh-Hant.ts";
 import register from "./register.json" with { type: "json" };
 import type { LocaleTexts } from "./schema.ts";
 
 /** Every language, the source language first. */
-export const LOCALES: readonly LocaleTexts[] = [en, es, fr, frCA];
+export const LOCALES: readonly LocaleTexts[] = [
+  en,
+  es,
+  fr,
+  frCA,
+  de,
+  it,
+  ptBR,
+  nl,
+  pl,
+  sv,
+  da,
+  tr,
+  ru,
+  ar,
+  he,
+  zhHans,
+  zhHant,
+  ja,
+  ko,
+  hi,
+];
 
-/** The language all others are translated from; written by people, so always reviewed. */
+/** The language all others are translated from and compared with: it always counts as reviewed. */
 const SOURCE = en;
 
 interface RegisterEntry {

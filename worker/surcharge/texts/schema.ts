@@ -43,9 +43,8 @@ export const SENTENCE_KEYS = [
 ] as const;
 export type SentenceKey = (typeof SENTENCE_KEYS)[number];
 
-/** Other ways to pay that have a word in each language; any other is named as the merchant wrote it. */
-export const METHOD_WORDS = ["bank", "cash", "check", "invoice"] as const;
-export type MethodWord = (typeof METHOD_WORDS)[number];
+/** Other ways to pay that have a word in each language. */
+export type MethodWord = "bank" | "cash" | "check" | "invoice";
 
 export interface LocaleTexts {
   /** BCP 47 tag; also the tag that money and percentages are formatted with. */

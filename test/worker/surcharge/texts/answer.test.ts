@@ -108,8 +108,8 @@ describe("the disclosure", () => {
   });
 
   test("names other ways to pay only as the merchant says it offers them", () => {
-    expect(word({}, { otherMethods: ["bank", "paypal", "Store credit"] }).disclosure).toContain(
-      "No surcharge for bank payment, PayPal, or Store credit.",
+    expect(word({}, { otherMethods: ["bank", "paypal", "ach", "check", "made_up"] }).disclosure).toContain(
+      "No surcharge for bank payment, PayPal, or check.",
     );
     expect(word().disclosure).not.toContain("bank");
   });
@@ -149,6 +149,16 @@ describe("the language", () => {
     ["fr-CA", "fr-CA"],
     ["fr_CA", "fr-CA"],
     ["fr-CH", "fr"],
+    ["pt", "pt-BR"],
+    ["pt-PT", "pt-BR"],
+    ["zh", "zh-Hans"],
+    ["zh-CN", "zh-Hans"],
+    ["zh-SG", "zh-Hans"],
+    ["zh-TW", "zh-Hant"],
+    ["zh-HK", "zh-Hant"],
+    ["zh-Hant-HK", "zh-Hant"],
+    ["iw", "he"],
+    ["ar-EG", "ar"],
     ["FR", "fr"],
     ["es-MX", "es"],
     ["en-GB", "en"],

@@ -55,7 +55,7 @@ export const en: LocaleTexts = {
     small: "No surcharge is added at this amount.",
     eligible: "{store} adds a surcharge of {surcharge} ({rate}), new total {total}. Accept it or use another card.",
     eligibleRate: "{store} adds a surcharge of {rate}. Accept it or use another card.",
-    reenter: "The card details have expired. Please enter them again.",
+    reenter: "The card entry has timed out. Please enter the card again.",
     challenge: "Please complete the security check. Until then, no surcharge is added.",
   },
   notice: {

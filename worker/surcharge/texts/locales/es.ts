@@ -55,7 +55,7 @@ export const es: LocaleTexts = {
     small: "No se aplica ningún recargo con este importe.",
     eligible: "{store} aplica un recargo de {surcharge} ({rate}); nuevo total: {total}. Acéptelo o use otra tarjeta.",
     eligibleRate: "{store} aplica un recargo del {rate}. Acéptelo o use otra tarjeta.",
-    reenter: "Los datos de la tarjeta han caducado. Introdúzcalos de nuevo.",
+    reenter: "Se ha agotado el tiempo para introducir la tarjeta. Introdúzcala de nuevo.",
     challenge: "Complete el control de seguridad. Hasta entonces no se aplica ningún recargo.",
   },
   notice: {
@@ -69,7 +69,7 @@ export const es: LocaleTexts = {
     rate: "{store} aplica este recargo del {rate}. Solo se aplica a tarjetas de crédito.",
     cost: "{store} declara que no supera lo que paga por aceptar esta tarjeta.",
     debitFree: "Sin recargo para tarjetas de débito o prepago.",
-    methods: "Sin recargo con {methods}.",
+    methods: "Sin recargo con: {methods}.",
   },
-  methods: { bank: "pago por banco", cash: "efectivo", check: "cheque", invoice: "pago con factura" },
+  methods: { bank: "pago desde cuenta bancaria", cash: "efectivo", check: "cheque", invoice: "pago con factura" },
 };

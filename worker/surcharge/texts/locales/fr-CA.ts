@@ -56,7 +56,7 @@ export const frCA: LocaleTexts = {
     eligible:
       "{store} ajoute un supplément de {surcharge} ({rate}), nouveau total {total}. Acceptez-le ou utilisez une autre carte.",
     eligibleRate: "{store} ajoute un supplément de {rate}. Acceptez-le ou utilisez une autre carte.",
-    reenter: "Les renseignements de la carte ont expiré. Veuillez les entrer de nouveau.",
+    reenter: "Le délai d’entrée de la carte est dépassé. Veuillez l’entrer de nouveau.",
     challenge: "Veuillez effectuer la vérification de sécurité. D’ici là, aucun supplément n’est ajouté.",
   },
   notice: {
@@ -72,5 +72,10 @@ export const frCA: LocaleTexts = {
     debitFree: "Sans supplément pour les cartes de débit ou prépayées.",
     methods: "Sans supplément avec\u00a0: {methods}.",
   },
-  methods: { bank: "paiement bancaire", cash: "argent comptant", check: "chèque", invoice: "paiement sur facture" },
+  methods: {
+    bank: "paiement à partir d’un compte bancaire",
+    cash: "argent comptant",
+    check: "chèque",
+    invoice: "paiement sur facture",
+  },
 };

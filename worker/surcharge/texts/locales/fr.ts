@@ -56,7 +56,7 @@ export const fr: LocaleTexts = {
     eligible:
       "{store} ajoute un supplément de {surcharge} ({rate}), nouveau total {total}. Acceptez-le ou utilisez une autre carte.",
     eligibleRate: "{store} ajoute un supplément de {rate}. Acceptez-le ou utilisez une autre carte.",
-    reenter: "Les informations de la carte ont expiré. Veuillez les saisir à nouveau.",
+    reenter: "Le délai de saisie de la carte est dépassé. Veuillez la saisir à nouveau.",
     challenge: "Veuillez effectuer le contrôle de sécurité. D’ici là, aucun supplément n’est ajouté.",
   },
   notice: {
@@ -72,5 +72,10 @@ export const fr: LocaleTexts = {
     debitFree: "Sans supplément pour les cartes de débit ou prépayées.",
     methods: "Sans supplément avec\u00a0: {methods}.",
   },
-  methods: { bank: "paiement bancaire", cash: "espèces", check: "chèque", invoice: "paiement sur facture" },
+  methods: {
+    bank: "paiement depuis un compte bancaire",
+    cash: "espèces",
+    check: "chèque",
+    invoice: "paiement sur facture",
+  },
 };

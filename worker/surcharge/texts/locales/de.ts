@@ -1,0 +1,82 @@
+/** German. */
+import type { LocaleTexts } from "../schema.ts";
+
+export const de: LocaleTexts = {
+  locale: "de",
+  dir: "ltr",
+  gap: " ",
+  labels: {
+    title: "Kartenaufschlag",
+    base: "Betrag ohne Aufschlag",
+    surcharge: "Aufschlag ({rate})",
+    total: "Neuer Gesamtbetrag",
+    accept: "Aufschlag akzeptieren",
+    decline: "Andere Karte verwenden",
+    accepted: "Aufschlag akzeptiert.",
+    pending: "Karte wird geprüft …",
+    preview: "Vermutlich {brand}. Ein möglicher Aufschlag wird vor der Zahlung angezeigt.",
+    previewNone: "Vermutlich {brand}. Voraussichtlich kein Aufschlag.",
+    expired: "Die Kartenprüfung ist abgelaufen. Sie wird vor der Zahlung wiederholt.",
+    choice: "Bitte akzeptieren Sie den Aufschlag oder verwenden Sie eine andere Karte.",
+    frameTitle: "Kartendaten",
+    challengeTitle: "Sicherheitsprüfung",
+    otherMethod: "Andere Zahlungsarten",
+  },
+  cards: {
+    credit: "{brand}-Kreditkarte",
+    charge: "{brand}-Chargekarte",
+    debit: "{brand}-Debitkarte",
+    prepaid: "{brand}-Prepaidkarte",
+    unknown: "{brand}-Karte",
+  },
+  bareCards: {
+    credit: "Kreditkarte",
+    charge: "Chargekarte",
+    debit: "Debitkarte",
+    prepaid: "Prepaidkarte",
+  },
+  identified: "Erkannt als {card}.",
+  identifiedHouse: "Erkannt als {card} ({programme}).",
+  sentences: {
+    off: "{store} erhebt keinen Aufschlag.",
+    address: "Die Adresse ist unvollständig, daher kommt kein Aufschlag hinzu.",
+    unchecked: "Die Karte konnte gerade nicht geprüft werden, daher kommt kein Aufschlag hinzu.",
+    slow: "Die Prüfung der Karte hat zu lange gedauert, daher kommt kein Aufschlag hinzu.",
+    offline: "Die Karte konnte ohne Verbindung nicht geprüft werden, daher kommt kein Aufschlag hinzu.",
+    method: "Für diese Zahlungsart gibt es keinen Aufschlag.",
+    uncertain: "Die Karte konnte nicht mit Sicherheit erkannt werden, daher kommt kein Aufschlag hinzu.",
+    prepaid: "Für Prepaidkarten gibt es keinen Aufschlag.",
+    debit: "Für Debitkarten gibt es keinen Aufschlag.",
+    card: "Für diese Karte gibt es keinen Aufschlag.",
+    customer: "Für Ihr Konto gibt es keinen Aufschlag.",
+    place: "Für diese Adresse gibt es keinen Aufschlag.",
+    currency: "In dieser Währung gibt es keinen Aufschlag.",
+    unconfirmed: "Ob ein Aufschlag anfällt, ließ sich nicht bestätigen, daher kommt keiner hinzu.",
+    small: "Bei diesem Betrag gibt es keinen Aufschlag.",
+    eligible:
+      "{store} erhebt einen Aufschlag von {surcharge} ({rate}), neuer Gesamtbetrag {total}. Akzeptieren Sie ihn oder verwenden Sie eine andere Karte.",
+    eligibleRate:
+      "{store} erhebt einen Aufschlag von {rate}. Akzeptieren Sie ihn oder verwenden Sie eine andere Karte.",
+    reenter: "Die Zeit für die Karteneingabe ist abgelaufen. Bitte geben Sie die Karte erneut ein.",
+    challenge: "Bitte führen Sie die Sicherheitsprüfung durch. Bis dahin kommt kein Aufschlag hinzu.",
+  },
+  notice: {
+    upTo: "{store} erhebt für Kreditkarten ({brands}) einen Aufschlag von bis zu {rate}. Für Debit- und Prepaidkarten gibt es keinen Aufschlag.",
+    mayApply:
+      "{store} kann je nach Adresse einen Aufschlag für Kreditkarten ({brands}) erheben. Für Debit- und Prepaidkarten gibt es keinen Aufschlag.",
+    cost: "{store} gibt an, dass der Aufschlag die eigenen Kosten für die Annahme dieser Karten nicht übersteigt.",
+  },
+  disclosure: {
+    amount: "{store} erhebt diesen Aufschlag von {surcharge} ({rate}). Er gilt nur für Kreditkarten.",
+    rate: "{store} erhebt diesen Aufschlag von {rate}. Er gilt nur für Kreditkarten.",
+    cost: "{store} gibt an, dass der Aufschlag die eigenen Kosten für die Annahme dieser Karte nicht übersteigt.",
+    debitFree: "Kein Aufschlag für Debit- oder Prepaidkarten.",
+    methods: "Kein Aufschlag bei: {methods}.",
+  },
+  methods: {
+    bank: "Zahlung vom Bankkonto",
+    cash: "Barzahlung",
+    check: "Scheck",
+    invoice: "Kauf auf Rechnung",
+  },
+};
