@@ -1,0 +1,608 @@
+import { LitElement, type PropertyDeclaration, type PropertyDeclarations } from "lit";
+import type { LabelKey, Status } from "../contract/lists.ts";
+import { readAnswer, readPreview } from "./answer.ts";
+import { watchChallenge } from "./challenge.ts";
+import { Checkout, type Ports } from "./checkout.ts";
+import { type Decision, elementDecision, type Reviewed } from "./decision.ts";
+import { getDefaultEndpoint } from "./endpoint.ts";
+import { SurchargeError } from "./errors.ts";
+import { emit } from "./events.ts";
+import { watchFocus } from "./focus.ts";
+import { FormValue } from "./form.ts";
+import { connectFrame } from "./frame.ts";
+import { type Inputs, readInputs } from "./inputs.ts";
+import { nearestLanguage, watchLanguage } from "./locale.ts";
+import { PolicyClient } from "./policy-client.ts";
+import { lookUp, policyAddress } from "./service.ts";
+import type { State } from "./state.ts";
+import { styles } from "./styles.ts";
+import { type Texts, textsOf } from "./texts.ts";
+import { type CardFormListener, type Connection, connectTokenizer, type TokenizerLike } from "./tokenizer.ts";
+import { type Control, render } from "./view.ts";
+
+declare const __VERSION__: string;
+
+/** A check that takes longer than this is announced. */
+const SLOW_MS = 1_000;
+
+/** Everything that is sent: a change of any of these wipes what is shown. */
+const SENT: ReadonlySet<PropertyKey> = new Set([
+  "merchant",
+  "endpoint",
+  "baseAmount",
+  "currency",
+  "country",
+  "state",
+  "shipToCountry",
+  "shipToState",
+  "locale",
+  "orderRef",
+]);
+
+/** Milliseconds that count time asleep as well: one clock stops then, the other may be set back. */
+const dateAtStart = Date.now() - performance.now();
+const now = () => Math.max(performance.now(), Date.now() - dateAtStart);
+
+const text = (value: unknown) => (typeof value === "string" ? value : null);
+
+/**
+ * Tells a shopper which card was typed into the gateway's hosted form and whether a surcharge is added, and takes the
+ * choice. It shows what the service decided and decides nothing itself; without an answer nothing is added.
+ *
+ * @tag card-surcharge
+ * @slot - The static notice: shown until the policy arrives, and whenever it does not.
+ * @slot other-method - A link or button for another way to pay, beside the choice.
+ *
+ * @fires {CustomEvent<SurchargeDetail>} surcharge-pending - A card is being checked.
+ * @fires {CustomEvent<SurchargeDetail>} surcharge-change - There is an answer, or the one that was shown is gone.
+ * @fires {CustomEvent<SurchargeDetail>} surcharge-accept - The shopper accepted; cancelled, the choice stays open.
+ * @fires {CustomEvent<SurchargeDetail>} surcharge-decline - The shopper wants another card; cancelled, nothing changes.
+ * @fires {CustomEvent<SurchargeDetail>} surcharge-expire - The answer is too old to charge.
+ * @fires {CustomEvent<SurchargeErrorDetail>} surcharge-error - Something for the page's author: `{code, message}`.
+ *
+ * @csspart base - The whole.
+ * @csspart brand - The brand's mark.
+ * @csspart message - What is said: the notice, the preview, the answer.
+ * @csspart amounts - The list of amounts.
+ * @csspart surcharge - The row of the surcharge.
+ * @csspart total - The row of the new total.
+ * @csspart disclosure - The disclosure.
+ * @csspart actions - The choice.
+ * @csspart accept - The button that accepts.
+ * @csspart decline - The button for another card.
+ *
+ * @cssprop [--card-surcharge-color=inherit] - Text.
+ * @cssprop [--card-surcharge-background=transparent] - Behind everything.
+ * @cssprop [--card-surcharge-border-color] - Lines and the box of `theme="outlined"`.
+ * @cssprop [--card-surcharge-border-width=1px] - The box's line.
+ * @cssprop [--card-surcharge-radius=0.5em] - The box's corners.
+ * @cssprop [--card-surcharge-padding=1em] - Inside the box.
+ * @cssprop [--card-surcharge-gap=0.75em] - Between the rows.
+ * @cssprop [--card-surcharge-max-width=40em] - The widest it gets.
+ * @cssprop [--card-surcharge-font-size=inherit] - Text size.
+ * @cssprop [--card-surcharge-small-font-size=0.875em] - Disclosure and rates.
+ * @cssprop [--card-surcharge-line-height=1.45] - Text lines.
+ * @cssprop [--card-surcharge-mark-size=2.25em] - Width of a brand mark.
+ * @cssprop [--card-surcharge-total-weight=600] - Weight of the new total.
+ * @cssprop [--card-surcharge-button-background=CanvasText] - The button that accepts.
+ * @cssprop [--card-surcharge-button-hover-background] - The same, under the pointer.
+ * @cssprop [--card-surcharge-button-color=Canvas] - Its text.
+ * @cssprop [--card-surcharge-button-radius=0.4em] - Both buttons' corners.
+ * @cssprop [--card-surcharge-button-padding=0.55em 1em] - Inside both buttons.
+ * @cssprop [--card-surcharge-secondary-background=transparent] - The button for another card.
+ * @cssprop [--card-surcharge-focus-color=Highlight] - The focus ring.
+ * @cssprop [--card-surcharge-transition=0.12s] - How long colours take to change.
+ * @cssprop [--card-surcharge-reserve=grid] - `none` gives up the room kept for the tallest answer.
+ */
+export class CardSurchargeElement extends LitElement {
+  static readonly version: string = __VERSION__;
+  static readonly formAssociated = true;
+  static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override styles = styles;
+  static override properties: PropertyDeclarations = {
+    merchant: {},
+    baseAmount: {
+      attribute: "base-amount",
+      converter: (value) => (value !== null && /^\s*\d{1,12}\s*$/.test(value) ? Number(value) : value),
+    },
+    currency: {},
+    country: {},
+    state: {},
+    shipToCountry: { attribute: "ship-to-country" },
+    shipToState: { attribute: "ship-to-state" },
+    locale: {},
+    endpoint: {},
+    name: {},
+    tokenName: { attribute: "token-name" },
+    orderRef: { attribute: "order-ref" },
+    theme: { reflect: true },
+    tokenizer: {},
+    token: {},
+    answer: {},
+    disabled: { type: Boolean, reflect: true },
+    labels: { attribute: false },
+  };
+
+  /** The merchant's public id, such as `mch_demo`. */
+  declare merchant: string | null;
+  /** What the sale costs before the surcharge, in the currency's minor unit. */
+  declare baseAmount: number | string | null;
+  /** ISO 4217; the merchant's own when it is left out. */
+  declare currency: string | null;
+  /** The billing place: ISO 3166-1 alpha-2. */
+  declare country: string | null;
+  /** A state or province: a code or a full name. */
+  declare state: string | null;
+  declare shipToCountry: string | null;
+  declare shipToState: string | null;
+  /** BCP 47; the nearest `lang` when it is left out. */
+  declare locale: string | null;
+  /** Where the service is; the script files know it, the npm class needs it. */
+  declare endpoint: string | null;
+  /** The form field that carries the quote. */
+  declare name: string | null;
+  /** The form field that carries the token. */
+  declare tokenName: string | null;
+  /** The page's own order reference, bound into the quote. */
+  declare orderRef: string | null;
+  /** `plain` (default), `outlined` or `filled`. */
+  declare theme: string | null;
+  /** A selector of the Tokenizer's container, for wiring without script. */
+  declare tokenizer: string | null;
+  /** A token that the page got by itself. Never reflected. */
+  declare token: string | null;
+  /** A server-made answer for a saved card: JSON, or the object itself. Set it after the amount and the places. */
+  declare answer: string | object | null;
+  /** Switches the controls off and takes the element out of its form. */
+  declare disabled: boolean;
+  /** The page's own wording of labels. Messages and disclosures cannot be changed: the quote covers them. */
+  declare labels: Readonly<Partial<Record<LabelKey, string>>> | null;
+
+  readonly #internals = this.attachInternals();
+  readonly #value = new FormValue(this, this.#internals);
+  readonly #policies = new PolicyClient((failure) => {
+    if (failure) this.#fail(failure.reason, `policy: ${failure.detail}`);
+    this.requestUpdate();
+  });
+  readonly #checkout = new Checkout(this.#ports());
+  readonly #reported = new Map<string, string>();
+  #inputs: Inputs | null = null;
+  /** What was last asked about, to tell a change from another way of writing the same. */
+  #asked = "";
+  #isActive = false;
+  #isFormDisabled = false;
+  #hasBadToken = false;
+  #isSlow = false;
+  #slowTimer: ReturnType<typeof setTimeout> | undefined;
+  #tokenizer: TokenizerLike | null = null;
+  #connection: Connection | null = null;
+  #titled: HTMLIFrameElement | null = null;
+  #ends: (() => void)[] = [];
+
+  constructor() {
+    super();
+    for (const name of (this.constructor as typeof CardSurchargeElement).elementProperties.keys())
+      (this as Record<PropertyKey, unknown>)[name] = name === "disabled" ? false : null;
+  }
+
+  /** What is shown: see the table of statuses in the documentation. */
+  get status(): Status {
+    return this.#checkout.state.status;
+  }
+
+  /** The answer that is shown, frozen; null when there is none. */
+  get decision(): Decision | null {
+    return this.#checkout.state.decision;
+  }
+
+  get form(): HTMLFormElement | null {
+    return this.#internals.form;
+  }
+
+  get type(): string {
+    return "card-surcharge";
+  }
+
+  /** The signed quote, in the statuses in which the form carries it; otherwise an empty string. */
+  get value(): string {
+    return this.#checkout.quote ?? "";
+  }
+
+  get validity(): ValidityState {
+    return this.#internals.validity;
+  }
+
+  get validationMessage(): string {
+    return this.#internals.validationMessage;
+  }
+
+  get willValidate(): boolean {
+    return this.#internals.willValidate;
+  }
+
+  checkValidity(): boolean {
+    return this.#internals.checkValidity();
+  }
+
+  reportValidity(): boolean {
+    return this.#internals.reportValidity();
+  }
+
+  /**
+   * Listens to a Tokenizer of the gateway's client and holds its success back until nothing is left to choose.
+   * One Tokenizer at a time, one element at a time for each: the newest connection wins.
+   *
+   * @throws SurchargeError `calculate_fees` or `not_a_tokenizer`
+   */
+  connect(tokenizer: TokenizerLike): void {
+    if (tokenizer === this.#tokenizer && this.#connection) return;
+    try {
+      const connection = connectTokenizer(tokenizer, this.#listener, () => {
+        this.#tokenizer = null;
+        this.#connection = null;
+        this.#checkout.stop();
+      });
+      this.#connection?.release();
+      if (this.#tokenizer && this.#tokenizer !== tokenizer) this.#checkout.stop();
+      this.#tokenizer = tokenizer;
+      this.#connection = connection;
+      if (!this.isConnected) this.#disconnectForm();
+      this.requestUpdate();
+    } catch (error) {
+      if (error instanceof SurchargeError) this.#fail(error.code, error.message);
+      throw error;
+    }
+  }
+
+  /**
+   * Makes sure that there is an answer for the card as it is now, and tells it. A new token is asked for unless the
+   * present one is live and its card cannot have changed. With the outcome `surcharge` the shopper still has to choose.
+   *
+   * Rejects with a SurchargeError: `not_connected`, `validation` (with `fields`), `tokenizer_error`, `superseded`.
+   */
+  review(): Promise<Reviewed> {
+    return this.#checkout.review();
+  }
+
+  /** The shopper agrees to the surcharge that is shown. Without one to agree to, nothing happens. */
+  accept(): void {
+    if (!this.#isDisabled) this.#checkout.accept();
+  }
+
+  /** The shopper wants to use another card: what is shown is gone, and the card form gets the focus. */
+  decline(): void {
+    if (!this.#isDisabled && this.#checkout.decline() && navigator.userActivation?.isActive) this.#connection?.focus();
+  }
+
+  /** Starts afresh: no token, no answer, nothing accepted. */
+  reset(): void {
+    this.#hasBadToken = false;
+    this.#forget();
+    this.#checkout.reset();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#isActive = true;
+    this.#asked = this.#question();
+    this.#wire();
+    const onShow = (event: PageTransitionEvent) => event.persisted && this.reset();
+    window.addEventListener("pageshow", onShow);
+    this.#ends = [
+      () => window.removeEventListener("pageshow", onShow),
+      watchFocus(
+        () => this.#connection?.iframe ?? null,
+        () => this.#checkout.touched(),
+      ),
+      watchLanguage(this, () => this.#changed()),
+      watchChallenge(
+        () => this.renderRoot.querySelector("iframe"),
+        (result) => this.#checkout.challengePassed(result),
+      ),
+    ];
+    this.#reportFaults();
+    this.#moved(this.#checkout.state);
+    if (this.token !== null) this.#useToken();
+    else if (this.answer !== null) this.#useAnswer();
+    else this.#checkout.reset();
+    this.#wantPolicy();
+    (globalThis as { cardSurcharge?: { ready?: (element: HTMLElement) => void } }).cardSurcharge?.ready?.(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#isActive = false;
+    this.#checkout.stop();
+    this.#disconnectForm();
+    this.#policies.stop();
+    clearTimeout(this.#slowTimer);
+    for (const end of this.#ends.splice(0)) end();
+  }
+
+  /** Moved by `moveBefore()`: nothing is lost, only the language may be another one. */
+  connectedMoveCallback(): void {
+    this.#changed();
+  }
+
+  formAssociatedCallback(form: HTMLFormElement | null): void {
+    this.#value.associate(form);
+  }
+
+  formDisabledCallback(isDisabled: boolean): void {
+    this.#isFormDisabled = isDisabled;
+    this.#moved(this.#checkout.state);
+  }
+
+  formResetCallback(): void {
+    this.reset();
+  }
+
+  formStateRestoreCallback(): void {
+    this.reset();
+  }
+
+  /** Runs inside every setter, so that nothing outdated can be read or sent a moment later. */
+  override requestUpdate(name?: PropertyKey, old?: unknown, options?: PropertyDeclaration): void {
+    super.requestUpdate(name, old, options);
+    if (name === undefined || !this.#isActive || Object.is(this[name as keyof this], old)) return;
+    if (SENT.has(name)) this.#changed();
+    else if (name === "token") this.#useToken();
+    else if (name === "answer") this.#useAnswer();
+    else if (name === "tokenizer") this.#wire();
+    else this.#moved(this.#checkout.state);
+  }
+
+  protected override updated(): void {
+    const find = (id: string) => this.renderRoot.querySelector<HTMLElement>(id);
+    this.#setValidity(find("#accept") ?? find("#status") ?? undefined);
+    this.#titleFrame();
+  }
+
+  protected override render() {
+    return render({
+      state: this.#checkout.state,
+      texts: this.#texts,
+      policy: this.#policies.policy,
+      theme: this.theme ?? "",
+      isDisabled: this.#isDisabled,
+      isSlow: this.#isSlow,
+      focused: (this.shadowRoot?.activeElement?.id ?? null) as Control | null,
+      challengeUrl: this.#checkout.challengeUrl,
+      press: (control) => this.#press(control),
+      left: () => this.requestUpdate(),
+    });
+  }
+
+  // The rest is the wiring between the parts
+
+  get #isDisabled(): boolean {
+    return this.disabled || this.#isFormDisabled;
+  }
+
+  get #texts(): Texts {
+    return textsOf(this.#policies.policy, this.labels);
+  }
+
+  get #read(): Inputs {
+    this.#inputs ??= readInputs({
+      merchant: this.merchant,
+      endpoint: text(this.endpoint)?.trim() || getDefaultEndpoint(),
+      baseAmount: this.baseAmount,
+      currency: this.currency,
+      country: this.country,
+      state: this.state,
+      shipToCountry: this.shipToCountry,
+      shipToState: this.shipToState,
+      locale: this.locale,
+      orderRef: this.orderRef,
+    });
+    return this.#inputs;
+  }
+
+  get #locale(): string | null {
+    return this.#read.locale ?? nearestLanguage(this);
+  }
+
+  /** Everything an answer depends on but the token, as one comparable text. */
+  #question(): string {
+    this.#inputs = null;
+    const { sale, endpoint, faults, billing, shipTo } = this.#read;
+    return JSON.stringify([sale, endpoint, faults, billing, shipTo, this.#locale]);
+  }
+
+  #changed(): void {
+    const question = this.#question();
+    if (!this.#isActive || question === this.#asked) return;
+    this.#asked = question;
+    this.#reportFaults();
+    this.#wantPolicy();
+    if (this.#asked === question) this.#checkout.changed();
+  }
+
+  #wantPolicy(): void {
+    this.#policies.want(policyAddress(this.#read, this.#locale));
+  }
+
+  #reportFaults(): void {
+    const { faults } = this.#read;
+    for (const name of this.#reported.keys())
+      if (!faults.some(({ attribute }) => attribute === name)) this.#reported.delete(name);
+    for (const { attribute, value, form } of faults) {
+      if (this.#reported.get(attribute) === value) continue;
+      this.#reported.set(attribute, value);
+      this.#reportFault(`${attribute}="${value}" must be ${form}`);
+    }
+  }
+
+  #reportFault(message: string): void {
+    console.error(`<card-surcharge> ${message}`);
+    this.#fail("invalid_attribute", message);
+  }
+
+  #useToken(): void {
+    const token = text(this.token)?.trim() ?? "";
+    if (token !== "") this.#forget("token");
+    this.#hasBadToken = token !== "" && (!/^[\w-]{16,64}$/.test(token) || /^\d{12,19}$/.test(token));
+    // The value is left out: what is not a token may be a card number.
+    if (this.#hasBadToken) this.#reportFault("token must be 16 to 64 letters, digits, _ or -, and never a card number");
+    if (token === "" || this.#hasBadToken) this.#checkout.reset();
+    else this.#checkout.useToken(token);
+  }
+
+  #useAnswer(): void {
+    const given = this.answer;
+    if (given === null || given === "") {
+      this.#checkout.reset();
+      return;
+    }
+    this.#forget("answer");
+    this.#hasBadToken = false;
+    let value: unknown = given;
+    try {
+      if (typeof given === "string") value = JSON.parse(given);
+    } catch {
+      value = null;
+    }
+    const answer = readAnswer(value);
+    const { baseAmount, currency } = this.#read;
+    const isAsked =
+      answer !== null &&
+      (baseAmount === null || answer.surcharge.baseAmount === baseAmount) &&
+      (currency === null || answer.surcharge.currency === currency);
+    this.#checkout.useAnswer(isAsked ? answer : null);
+  }
+
+  /** One source at a time: what an older one gave is forgotten. */
+  #forget(except?: "token" | "answer"): void {
+    const isActive = this.#isActive;
+    this.#isActive = false;
+    if (except !== "token") this.token = null;
+    if (except !== "answer") this.answer = null;
+    this.#isActive = isActive;
+  }
+
+  #wire(): void {
+    if (!this.#isActive) return;
+    this.#disconnectForm();
+    const selector = text(this.tokenizer)?.trim();
+    if (this.#tokenizer) this.connect(this.#tokenizer);
+    else if (selector) {
+      const root = this.getRootNode() as Document | ShadowRoot;
+      this.#connection = connectFrame(root, selector, this.#listener);
+    }
+  }
+
+  #disconnectForm(): void {
+    this.#connection?.release();
+    this.#connection = null;
+  }
+
+  /** A localised name for the iframe, where it has none of its own. */
+  #titleFrame(): void {
+    const frame = this.#connection?.iframe;
+    if (!frame || (frame.title !== "" && frame !== this.#titled)) return;
+    this.#titled = frame;
+    const title = this.#texts.label("frameTitle");
+    if (frame.title !== title) frame.title = title;
+  }
+
+  readonly #listener: CardFormListener = {
+    card: (card) => {
+      this.#forget();
+      this.#checkout.card(readPreview(card));
+    },
+    method: (name) => {
+      if (name === "card") this.#listener.card(null);
+      else this.#checkout.method();
+    },
+    bank: () => this.#checkout.method(),
+    success: ({ token }, deliver) => {
+      this.#forget();
+      this.#checkout.success(text(token), deliver);
+    },
+    failure: ({ status, msg, invalid }) => {
+      const fields = Array.isArray(invalid) ? invalid.map(String) : [];
+      this.#checkout.failure(String(status), text(msg) ?? "the Tokenizer did not give a token", fields);
+    },
+  };
+
+  #ports(): Ports {
+    return {
+      readiness: () => {
+        const { faults, sale } = this.#read;
+        if (faults.length > 0 || this.#hasBadToken) return "faulty";
+        return sale === null ? "waiting" : "ready";
+      },
+      lookUp: (token, challenge, signal) => {
+        const { sale, endpoint } = this.#read;
+        const locale = this.#policies.hasFailed ? "en" : this.#locale;
+        if (sale === null || endpoint === null) return Promise.reject(new Error("nothing to ask"));
+        const body = { ...sale, token, ...(locale && { locale }), ...(challenge && { challenge }) };
+        return lookUp(endpoint, body, signal);
+      },
+      form: () => this.#connection,
+      decide: (reason) => {
+        const { baseAmount, currency } = this.#read;
+        const policy = this.#policies.policy;
+        return elementDecision(reason, this.#texts.message(reason), {
+          baseAmount,
+          currency: currency ?? policy?.currency ?? "",
+          currencyDigits: policy?.currencyDigits ?? 2,
+        });
+      },
+      moved: (state) => this.#moved(state),
+      tell: (name, { status, decision }) => emit(this, name, { status, decision }),
+      fail: (code, message) => this.#fail(code, message),
+      now,
+    };
+  }
+
+  #fail(code: string, message: string): void {
+    emit(this, "surcharge-error", { code, message });
+  }
+
+  /** Value, validity and states follow at once; painting follows in the same frame. */
+  #moved({ status }: State): void {
+    const { quote, token } = this.#checkout;
+    this.#value.set({ name: this.name, quote, tokenName: this.tokenName, token }, this.#isDisabled);
+    this.#setValidity(undefined);
+    if (this.dataset.status !== status) {
+      this.dataset.status = status;
+      this.#setState(status);
+      this.#isSlow = false;
+      clearTimeout(this.#slowTimer);
+      if (status === "pending")
+        this.#slowTimer = setTimeout(() => {
+          this.#isSlow = true;
+          this.requestUpdate();
+        }, SLOW_MS);
+    }
+    super.requestUpdate();
+  }
+
+  /** `:state()` came after our baseline: older browsers lack it, or take other names. */
+  #setState(status: Status): void {
+    try {
+      this.#internals.states.clear();
+      this.#internals.states.add(status);
+    } catch {}
+  }
+
+  #setValidity(anchor: HTMLElement | undefined): void {
+    const { status } = this.#checkout.state;
+    const isOpen = status === "surcharge" || status === "pending";
+    const problem = isOpen ? this.#texts.label(status === "surcharge" ? "choice" : "pending") : null;
+    this.#value.setValidity(problem, anchor);
+  }
+
+  #press(control: Control): void {
+    if (control === "accept") this.accept();
+    else if (!this.#isDisabled && this.#checkout.decline()) this.#connection?.focus();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "card-surcharge": CardSurchargeElement;
+  }
+}

@@ -1,0 +1,10 @@
+/** The npm package's entry: the class and its types, without registering anything and without a default endpoint. */
+export type { Brand, ElementReason, Funding, LabelKey, Outcome, Reason, Status } from "../contract/lists.ts";
+export type { LookupAnswer } from "../contract/lookup.ts";
+export type { Policy } from "../contract/policy.ts";
+export type { Decision, Offer, Reviewed } from "./decision.ts";
+export { CardSurchargeElement } from "./element.ts";
+export { SurchargeError, type SurchargeErrorCode } from "./errors.ts";
+export type { SurchargeDetail, SurchargeErrorDetail, SurchargeEventMap } from "./events.ts";
+export { noticeHtml } from "./notice-html.ts";
+export type { TokenizerLike } from "./tokenizer.ts";

@@ -1,0 +1,20 @@
+/**
+ * The static notice for a page that is rendered on a server: put it between the element's tags. It is plain text in one
+ * paragraph, so nothing has to be taken over by script later.
+ */
+import type { Policy } from "../contract/policy.ts";
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+const escape = (text: string) => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+
+/** @returns HTML that is safe to insert as it is */
+export function noticeHtml(policy: Pick<Policy, "notice" | "locale" | "dir">): string {
+  return `<p lang="${escape(policy.locale)}" dir="${policy.dir === "rtl" ? "rtl" : "ltr"}">${escape(policy.notice)}</p>`;
+}
