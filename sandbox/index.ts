@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { control } from "./control/routes.ts";
 import { upstream } from "./control/upstream.ts";
 import type { SandboxEnv } from "./env.ts";
+import { frontPage } from "./front-page/index.ts";
 import { gateway } from "./gateway/index.ts";
 import { createKeySecure } from "./keysecure/index.ts";
 
@@ -14,5 +15,6 @@ sandbox.use("/open-api/*", upstream({ keyHeader: "api-key" }));
 sandbox.route("/", createKeySecure());
 sandbox.route("/", gateway);
 sandbox.route("/", control);
+sandbox.route("/", frontPage);
 
 export default sandbox;

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { type SandboxEnv, stateOf } from "../env.ts";
 import { findBin } from "./bin-database.ts";
 import type { BinRecord } from "./bin-record.ts";
+import { LOOKUP_ERROR_BIN } from "./curated-bins.ts";
 import { badRequest, GatewayFailure } from "./failure.ts";
 import { readBody } from "./json-body.ts";
 import { merchantOf, merchantOfPublicKey } from "./keys.ts";
@@ -70,6 +71,7 @@ function describe(payment: Payment, region: Region): Record<string, unknown> {
 /** The documented answer. A BIN nobody knows gets an empty object, or one with the BIN alone. */
 function describeBin(digits: string, region: Region): Record<string, unknown> {
   const bin = digits.slice(0, 6);
+  if (bin === LOOKUP_ERROR_BIN) throw new GatewayFailure(500, "lookup error");
   const record = findBin(digits);
   if (record === null) return Number(bin) % 2 === 0 ? {} : { bin };
   return {
