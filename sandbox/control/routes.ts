@@ -9,6 +9,8 @@ import { FAULTS } from "./fault-list.ts";
 import { ENVELOPES, REJECTED_TOKEN_STATUSES, TOKEN_USES } from "./settings.ts";
 import { ELSEWHERE } from "./spoil.ts";
 
+/** Thousandths of a percent. */
+const USUAL_OWN_SURCHARGE = 3500;
 const DEFAULT_KEY = ACCOUNTS[0]?.publicKey ?? "";
 
 const MintRequest = z
@@ -41,7 +43,11 @@ const SettingsRequest = z.strictObject({
   envelope: z.enum(ENVELOPES).optional(),
   tokenSeconds: z.number().positive().max(3600).optional(),
   rejectedTokenStatus: z.union(REJECTED_TOKEN_STATUSES.map((status) => z.literal(status))).optional(),
-  ownSurcharge: z.int().min(0).max(100_000).optional(),
+  /** `true` stands for a rate that a merchant might really have set. */
+  ownSurcharge: z
+    .union([z.boolean(), z.int().min(0).max(100_000)])
+    .transform((rate) => (typeof rate === "number" ? rate : rate ? USUAL_OWN_SURCHARGE : 0))
+    .optional(),
   announceInvalidCard: z.boolean().optional(),
 });
 

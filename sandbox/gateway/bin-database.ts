@@ -17,3 +17,8 @@ const DATABASE: ReadonlyMap<string, BinRecord> = new Map([
 export function findBin(digits: string): BinRecord | null {
   return DATABASE.get(digits.slice(0, BIN_LENGTH)) ?? null;
 }
+
+/** The brand's name in the database's own spelling; empty when it has none. */
+export function brandOf(digits: string): string {
+  return findBin(digits)?.brand ?? "";
+}

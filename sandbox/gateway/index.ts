@@ -2,9 +2,12 @@
 import { Hono } from "hono";
 import { type Subject, upstream } from "../control/upstream.ts";
 import type { SandboxEnv } from "../env.ts";
+import { amounts } from "./amounts.ts";
 import { GatewayFailure } from "./failure.ts";
 import { lookup } from "./lookup.ts";
 import { tokenizer } from "./tokenizer.ts";
+import { transactions } from "./transactions.ts";
+import { vault } from "./vault.ts";
 
 export const gateway = new Hono<SandboxEnv>();
 
@@ -15,7 +18,7 @@ gateway.use("/api/calculate/*", counted);
 gateway.use("/api/transaction/*", counted);
 gateway.use("/api/vault/*", counted);
 gateway.route("/", tokenizer);
-gateway.route("/api", lookup);
+for (const part of [lookup, amounts, transactions, vault]) gateway.route("/api", part);
 
 gateway.onError((error, context) => {
   if (error instanceof GatewayFailure) return context.json({ status: "failed", msg: error.message }, error.status);

@@ -47,7 +47,7 @@ lookup.post("/lookup/bin/protected", async (context) => {
       return describe(payment, request);
     }
     if (request.customer_id === undefined) throw badRequest("one of bin, temp_token or customer_id is required");
-    return describe(findVaulted(merchantId, request.customer_id, request.payment_method_id), request);
+    return describe(findVaulted(merchantId, request.customer_id, request.payment_method_id).payment, request);
   };
   const found = await answer();
   return context.json(settings.envelope === "bare" ? found : { status: "success", msg: "success", data: found });

@@ -30,7 +30,10 @@ export interface Transaction {
   readonly idempotency_key: string;
   readonly idempotency_time: number;
   readonly referenced_transaction_id: string;
-  readonly response_body: Record<string, unknown>;
+  readonly response_body: { readonly card?: ResponseBody; readonly ach?: ResponseBody };
   readonly created_at: string;
   readonly updated_at: string;
 }
+
+/** What the processor said of the card or account. */
+export type ResponseBody = Readonly<Record<string, string | number>>;
