@@ -31,7 +31,6 @@ interface CallOptions {
 
 /** The platform's answer header that its support asks for. */
 const CORRELATION_HEADER = "x-correlation-id";
-const MAX_CORRELATION_LENGTH = 128;
 
 /** Sends one request and reads its answer. Resolves always, at the latest when the signal aborts. */
 export async function callGateway(url: string, init: RequestInit, options: CallOptions): Promise<CallResult> {
@@ -82,7 +81,7 @@ function failure(why: CallFailure["why"], response: Response | null): CallFailur
 /** Kept only when it is a plain id: it ends up in a log line. */
 function correlationOf(response: Response): string | null {
   const id = response.headers.get(CORRELATION_HEADER);
-  return id !== null && id.length <= MAX_CORRELATION_LENGTH && /^[\w.:-]+$/.test(id) ? id : null;
+  return id !== null && /^[0-9A-Za-z_-]{1,64}$/.test(id) ? id : null;
 }
 
 /** JSON by its media type, and in UTF-8, the only encoding JSON has (RFC 8259, section 8.1). */

@@ -3,16 +3,11 @@
  * are built here from an allowlist of fields; nothing a caller sends is passed through. Needs the secret key; never
  * puts it, or a token, anywhere but in the request to the gateway named.
  */
+import type { Place } from "../../contract/places.ts";
 import type { CardFacts } from "../surcharge/facts.ts";
 import { type CallResult, callGateway } from "./call.ts";
 import { normaliseCard } from "./normalise.ts";
 import { type RawCustomer, readCard, readCustomer } from "./schema.ts";
-
-/** Where the gateway is asked about: normalised, the state as a code without its country. */
-export interface Place {
-  readonly country: string;
-  readonly state: string | null;
-}
 
 /** What a lookup is about. A BIN has 6 to 8 digits. */
 export type Subject =

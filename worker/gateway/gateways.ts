@@ -82,7 +82,7 @@ export const GATEWAY_NAMES = [...GATEWAYS.keys()] as [GatewayName, ...GatewayNam
  * @param sandboxOrigin where the local stand-in listens instead of its usual port; read in a development build alone
  * @throws RangeError when this build has no gateway of that name
  */
-export function findGateway(name: GatewayName, sandboxOrigin?: string): Gateway {
+export function findGateway(name: string, sandboxOrigin?: string): Gateway {
   const gateway = GATEWAYS.get(name);
   if (gateway === undefined) throw new RangeError(`No such gateway here. Known: ${GATEWAY_NAMES.join(", ")}.`);
   if (__DEVELOPMENT__ && name === "local_sandbox" && sandboxOrigin !== undefined)

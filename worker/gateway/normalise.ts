@@ -28,7 +28,7 @@ export function normaliseCard(raw: RawCard): CardFacts {
       raw.twofold ||
       ((stated === "credit" || stated === "charge") && hints.includes("debit")) ||
       // The networks forbid it, so one of the two facts is wrong; which one, nobody can tell.
-      (raw.surchargeable === true && (stated === "debit" || funding === "debit" || method === "other")),
+      (raw.surchargeable === true && (funding === "debit" || funding === "prepaid" || method === "other")),
     bin: raw.bin,
     issuer: raw.issuer,
     customerExempt: false,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type GatewayAccess, lookUpCard, type Place, readVault, type Subject } from "../../../worker/gateway/client.ts";
+import type { Place } from "../../../contract/places.ts";
+import { type GatewayAccess, lookUpCard, readVault, type Subject } from "../../../worker/gateway/client.ts";
 
 const TOKEN = "Z2a87b7wk9PHzwl2RZLvslq1UzjzjHl1";
 const IL: Place = { country: "US", state: "IL" };

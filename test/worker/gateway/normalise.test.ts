@@ -148,15 +148,12 @@ describe("the kinds of cards that are easily taken for credit", () => {
 describe("a surchargeable flag contradicts", () => {
   test.each([
     ["debit", { card_type: "debit" }],
+    ["prepaid", { card_type: "prepaid" }],
     ["debit, filed as prepaid", { card_type: "debit", card_level_generic: "prepaid" }],
     ["a bank account", { payment_method_type: "ach" }],
     ["a debit network", { card_brand: "Interac", card_type: null }],
   ])("%s", (_, change) => {
     expect(factsOf({ ...SAMPLE, ...change }).conflicting).toBe(true);
-  });
-
-  test("prepaid is refused as prepaid, flag or not", () => {
-    expect(factsOf({ ...SAMPLE, card_type: "prepaid" })).toMatchObject({ funding: "prepaid", conflicting: false });
   });
 });
 
