@@ -1,6 +1,8 @@
 /** The Worker's bindings, checked once and turned into one typed value. */
 import * as z from "zod";
 import { ProgramId } from "../contract/card-programs.ts";
+import type { MerchantStats } from "./lookup/merchant-stats.ts";
+import type { LookupShard } from "./lookup/shard.ts";
 import { Merchant } from "./merchants/schema.ts";
 
 /** A Rate Limiting binding, as far as we use it. */
@@ -25,6 +27,8 @@ export interface Bindings {
   readonly KEYSECURE_ORIGIN?: string;
   readonly KEYSECURE_API_KEYS?: string;
   readonly CARD_PROGRAMS: KVNamespace;
+  readonly LOOKUP_SHARDS: DurableObjectNamespace<LookupShard>;
+  readonly MERCHANT_STATS: DurableObjectNamespace<MerchantStats>;
   readonly ASSETS: Fetcher;
   /** Merchants, their server keys' hashes and their origins. Absent: the configured merchant is the only one. */
   readonly MERCHANTS?: KVNamespace;

@@ -29,4 +29,6 @@ app.route("/", cardPrograms);
 app.notFound(notFound(app));
 app.onError((error, c) => problemResponse(error, c.get("requestId")));
 
+export { MerchantStats } from "./lookup/merchant-stats.ts";
+export { LookupShard } from "./lookup/shard.ts";
 export default { fetch: app.fetch, scheduled: syncOnSchedule };

@@ -1,48 +1,38 @@
-/** Finds out which card a subject is. The routes' one way to the gateway. */
-import { type Attempt, lookUpCard, readVault, type Subject } from "../gateway/client.ts";
-import { findGateway } from "../gateway/gateways.ts";
-import { mergeFacts } from "../gateway/normalise.ts";
-import type { CardFacts } from "../surcharge/facts.ts";
-import type { FindCardRequest, FindCardResult } from "./finding.ts";
+/** Finds out which card a subject is: the routes' one way to the gateway. Passes no time-out and no failure on. */
+import type { Bindings } from "../env.ts";
+import type { Subject } from "../gateway/client.ts";
+import type { Ask, FindCardResult, Trace } from "./finding.ts";
+import { LOOKUP_MS } from "./limits.ts";
+import { fingerprint, type ShardSetting, shardCount, shardOf } from "./shards.ts";
 
-export interface LookupDeps {
-  /** Where the development sandbox listens; read in a development build alone. */
-  readonly sandboxOrigin: string | undefined;
+/** The bindings it takes. They have been checked before any route runs. */
+export type LookupBindings = Pick<Bindings, "LOOKUP_SHARDS" | "HMAC_KEY">;
+
+export interface FindCardRequest extends Ask, ShardSetting {}
+
+/**
+ * Asks the shard that the subject belongs to, for at most 2.5 s. Never rejects: a shard that is down, overloaded or
+ * late is a `service_limited`, and the gateway is not asked.
+ */
+export async function findCard(bindings: LookupBindings, request: FindCardRequest): Promise<FindCardResult> {
+  const { gateway, secretKey, subject, places } = request;
+  const mark = await fingerprint(bindings.HMAC_KEY ?? "", nameOf(subject));
+  const shard = shardOf(bindings.LOOKUP_SHARDS, request, (mark[0] ?? 0) % shardCount(request));
+  const tokenKey = subject.kind === "token" ? String.fromCodePoint(...mark) : null;
+  return withinTime(shard.find({ gateway, secretKey, subject, places, tokenKey }));
 }
 
-/** One upstream call may take this long. */
-const ATTEMPT_MS = 1_200;
+const nameOf = (subject: Subject): string => {
+  if (subject.kind === "token") return `token ${subject.token}`;
+  return subject.kind === "bin" ? `bin ${subject.bin}` : `customer ${subject.customerId}`;
+};
 
-/** Never throws; what goes wrong at the gateway is a `trouble`. */
-export async function findCard(deps: LookupDeps, request: FindCardRequest): Promise<FindCardResult> {
-  const { origin } = findGateway(request.gateway, deps.sandboxOrigin);
-  const access = { origin, secretKey: request.secretKey, fetch: globalThis.fetch.bind(globalThis) };
-  const firstSeenAt = Date.now();
-  let subject: Subject = request.subject;
-  let customerExempt = false;
-  if (subject.kind === "customer") {
-    const vault = await readVault(subject.customerId, access, AbortSignal.timeout(ATTEMPT_MS));
-    if (vault.kind !== "found") return refuse(vault);
-    const paymentMethodId = subject.paymentMethodId ?? vault.value.defaultPaymentMethodId;
-    if (paymentMethodId === null) return { kind: "trouble", reason: "gateway_unavailable" };
-    customerExempt = vault.value.exempt || vault.value.exemptPaymentMethodIds.includes(paymentMethodId);
-    subject = { ...subject, paymentMethodId };
-  }
-  const attempts = await Promise.all(
-    request.places.map((place) => lookUpCard(subject, place, access, AbortSignal.timeout(ATTEMPT_MS))),
-  );
-  let facts: CardFacts | null = null;
-  for (const attempt of attempts) {
-    if (attempt.kind !== "found") return refuse(attempt);
-    facts = facts === null ? attempt.value : mergeFacts(facts, attempt.value);
-  }
-  if (facts === null) return { kind: "trouble", reason: "gateway_unavailable" };
-  const paymentMethodId = subject.kind === "customer" ? (subject.paymentMethodId ?? null) : null;
-  return { kind: "facts", facts: { ...facts, customerExempt }, firstSeenAt, paymentMethodId };
-}
+const NO_TRACE: Trace = { correlationId: null, gatewayMs: null, alarm: null };
+const LIMITED: FindCardResult = { kind: "trouble", reason: "service_limited", trace: NO_TRACE };
 
-function refuse(attempt: Exclude<Attempt<unknown>, { kind: "found" }>): FindCardResult {
-  if (attempt.kind === "rejected") return { kind: "token_rejected" };
-  const timedOut = attempt.kind === "failed" && attempt.why === "timeout";
-  return { kind: "trouble", reason: timedOut ? "gateway_timeout" : "gateway_unavailable" };
+function withinTime(answer: Promise<FindCardResult>): Promise<FindCardResult> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, LOOKUP_MS, LIMITED);
+    answer.then(resolve, () => resolve(LIMITED)).finally(() => clearTimeout(timer));
+  });
 }

@@ -1,11 +1,12 @@
 /** What a lookup can bring home, and what it takes to ask. Types alone, shared by the Worker and its shards. */
-import type { Place, Subject } from "../gateway/client.ts";
-import type { GatewayName } from "../gateway/gateways.ts";
+import type { Place } from "../../contract/places.ts";
+import type { Subject } from "../gateway/client.ts";
 import type { CardFacts, Trouble } from "../surcharge/facts.ts";
 
-export interface FindCardRequest {
-  readonly merchantId: string;
-  readonly gateway: GatewayName;
+/** One question for a shard. */
+export interface Ask {
+  /** The name of one of the gateways in `gateway/gateways.ts`. */
+  readonly gateway: string;
   /** The merchant's secret key at that gateway. */
   readonly secretKey: string;
   readonly subject: Subject;
@@ -13,7 +14,17 @@ export interface FindCardRequest {
   readonly places: readonly Place[];
 }
 
-export type FindCardResult =
+/** What became known on the way, for the request's log line alone. Never part of an answer. */
+export interface Trace {
+  /** The gateway's own id of its answer; null when it was not asked, or gave none. */
+  readonly correlationId: string | null;
+  /** How long the gateway was waited for; null when it was not asked. */
+  readonly gatewayMs: number | null;
+  /** Something a person should look at: answers that contradict each other, a key that the gateway refused. */
+  readonly alarm: "contradictory" | "gateway_key_refused" | null;
+}
+
+export type Found =
   | {
       readonly kind: "facts";
       readonly facts: CardFacts;
@@ -23,6 +34,8 @@ export type FindCardResult =
       readonly paymentMethodId: string | null;
     }
   | { readonly kind: "trouble"; readonly reason: Trouble }
-  /** The gateway does not know the token (or customer), or knows it no longer. */
+  /** The gateway does not know the token or customer, or knows it no longer. */
   | { readonly kind: "token_rejected" }
   | { readonly kind: "too_many_places"; readonly retryAfterSeconds: number };
+
+export type FindCardResult = Found & { readonly trace: Trace };

@@ -1,0 +1,237 @@
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import type { Place } from "../../../contract/places.ts";
+import { type FindCardRequest, findCard } from "../../../worker/lookup/find-card.ts";
+import { LookupShard } from "../../../worker/lookup/shard.ts";
+import { fingerprint, shardOf } from "../../../worker/lookup/shards.ts";
+import { CARD, standIn } from "./gateway-stand-in.ts";
+
+const IL: Place = { country: "US", state: "IL" };
+const NY: Place = { country: "US", state: "NY" };
+const state = (code: string): Place => ({ country: "US", state: code });
+
+let tokens = 0;
+const newToken = () => `tokenForTest${String(++tokens).padStart(20, "0")}`;
+
+const ask = (changes: Partial<FindCardRequest> = {}): FindCardRequest => ({
+  merchantId: "mch_demo",
+  gateway: "koipay_sandbox",
+  secretKey: "api_sandbox_demo",
+  subject: { kind: "token", token: newToken() },
+  places: [IL],
+  ...changes,
+});
+
+const find = (changes: Partial<FindCardRequest> = {}) => findCard(env, ask(changes));
+
+async function shardFor(merchantId: string, token: string) {
+  const mark = await fingerprint(env.HMAC_KEY ?? "", `token ${token}`);
+  return shardOf(env.LOOKUP_SHARDS, { merchantId }, (mark[0] ?? 0) % 16);
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+describe("one call for each token and place", () => {
+  test("a thousand callers at once make the gateway answer once", async () => {
+    const calls = standIn();
+    const question = ask();
+    const results = await Promise.all(Array.from({ length: 1000 }, () => findCard(env, question)));
+    expect(calls).toHaveLength(1);
+    expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(["facts"]));
+  });
+
+  test("a later caller gets the same facts, the same first sight and no new call", async () => {
+    const calls = standIn();
+    const question = ask();
+    const first = await findCard(env, question);
+    const second = await findCard(env, question);
+    expect(first).toMatchObject({ kind: "facts", facts: { brands: ["visa"], surchargeable: true } });
+    expect(second).toEqual({ ...first, trace: { correlationId: null, gatewayMs: null, alarm: null } });
+    expect(calls).toHaveLength(1);
+  });
+
+  test("another place is another call, and keeps the token's first sight", async () => {
+    const calls = standIn();
+    const question = ask();
+    const first = await findCard(env, question);
+    const second = await findCard(env, { ...question, places: [NY] });
+    expect(calls.map(({ body }) => body.state)).toEqual(["IL", "NY"]);
+    expect(second.kind === "facts" && second.firstSeenAt).toBe(first.kind === "facts" && first.firstSeenAt);
+  });
+
+  test("another merchant's same token is another call with that merchant's key", async () => {
+    const calls = standIn();
+    const question = ask();
+    await findCard(env, question);
+    await findCard(env, { ...question, merchantId: "mch_other", secretKey: "api_other" });
+    expect(calls.map(({ key }) => key)).toEqual(["api_sandbox_demo", "api_other"]);
+  });
+
+  test("the sixth place is refused without a call, and known places still are answered", async () => {
+    const calls = standIn();
+    const question = ask();
+    for (const code of ["IL", "NY", "TX", "FL"]) await findCard(env, { ...question, places: [state(code)] });
+    expect(await findCard(env, { ...question, places: [state("GA"), state("OR")] })).toMatchObject({
+      kind: "too_many_places",
+    });
+    await findCard(env, { ...question, places: [state("GA")] });
+    expect(calls).toHaveLength(5);
+    const refused = await findCard(env, { ...question, places: [state("OR")] });
+    expect(refused).toMatchObject({ kind: "too_many_places", retryAfterSeconds: expect.any(Number) });
+    expect(refused.kind === "too_many_places" && refused.retryAfterSeconds).toBeLessThanOrEqual(120);
+    expect(await findCard(env, question)).toMatchObject({ kind: "facts" });
+    expect(calls).toHaveLength(5);
+  });
+});
+
+describe("two places", () => {
+  test("are asked about at once, and both must say yes", async () => {
+    const calls = standIn(({ body }) => Response.json({ ...CARD, is_surchargeable: body.state === "IL" }));
+    expect(await find({ places: [IL, NY] })).toMatchObject({ kind: "facts", facts: { surchargeable: false } });
+    expect(calls).toHaveLength(2);
+  });
+
+  test("that disagree on the card are a contradiction and an alarm", async () => {
+    standIn(({ body }) => Response.json({ ...CARD, card_type: body.state === "IL" ? "credit" : "charge" }));
+    expect(await find({ places: [IL, NY] })).toMatchObject({
+      kind: "facts",
+      facts: { conflicting: true },
+      trace: { alarm: "contradictory" },
+    });
+  });
+
+  test("trouble with one is trouble", async () => {
+    standIn(({ body }) => (body.state === "IL" ? Response.json(CARD) : new Response("", { status: 500 })));
+    expect(await find({ places: [IL, NY], merchantId: "mch_trouble" })).toMatchObject({
+      kind: "trouble",
+      reason: "gateway_unavailable",
+    });
+  });
+
+  test("one known and one refused in the same question is trouble: the gateway used the token up", async () => {
+    const calls = standIn(({ body }) =>
+      body.state === "IL" ? Response.json(CARD) : new Response("", { status: 400 }),
+    );
+    const question = ask({ places: [IL, NY] });
+    expect(await findCard(env, question)).toMatchObject({ kind: "trouble", reason: "gateway_unavailable" });
+    expect(calls).toHaveLength(2);
+  });
+});
+
+describe("a refused token", () => {
+  test("is refused again without a call, for any place", async () => {
+    const calls = standIn(() => Response.json({ status: "failed", msg: "secret words" }, { status: 400 }));
+    const question = ask();
+    expect((await findCard(env, question)).kind).toBe("token_rejected");
+    const again = await findCard(env, { ...question, places: [NY] });
+    expect(again).toEqual({ kind: "token_rejected", trace: { correlationId: null, gatewayMs: null, alarm: null } });
+    expect(calls).toHaveLength(1);
+  });
+});
+
+describe("saved cards and BINs", () => {
+  const VAULT = { id: "c1", data: { customer: { defaults: { payment_method_id: "pm1" }, flags: [] } } };
+  const customer = (paymentMethodId?: string) => ({
+    subject: { kind: "customer" as const, customerId: "c1", paymentMethodId },
+    merchantId: "mch_vault",
+  });
+
+  test("a BIN is looked up each time", async () => {
+    const calls = standIn();
+    await find({ subject: { kind: "bin", bin: "424242" } });
+    await find({ subject: { kind: "bin", bin: "424242" } });
+    expect(calls.map(({ body }) => body)).toEqual([
+      { bin: "424242", country: "US", state: "IL" },
+      { bin: "424242", country: "US", state: "IL" },
+    ]);
+  });
+
+  test("a customer's default payment method is the one looked up and named", async () => {
+    const calls = standIn(({ url }) => Response.json(url.endsWith("/api/vault/c1") ? VAULT : CARD));
+    expect(await find(customer())).toMatchObject({
+      kind: "facts",
+      paymentMethodId: "pm1",
+      facts: { customerExempt: false },
+    });
+    expect(calls[1]?.body).toEqual({ customer_id: "c1", payment_method_id: "pm1", country: "US", state: "IL" });
+  });
+
+  test.each([
+    ["the customer", { ...VAULT.data.customer, flags: ["surcharge_exempt"] }],
+    ["the card", { ...VAULT.data.customer, payments: { cards: [{ id: "pm2", flags: ["surcharge_exempt"] }] } }],
+  ])("an exemption of %s is told", async (_, vaulted) => {
+    const record = { status: "success", msg: "success", data: { id: "c1", data: { customer: vaulted } } };
+    standIn(({ url }) => Response.json(url.endsWith("/api/vault/c1") ? record : CARD));
+    expect(await find(customer("pm2"))).toMatchObject({ paymentMethodId: "pm2", facts: { customerExempt: true } });
+  });
+
+  test.each([
+    ["fails", () => new Response("", { status: 500 }), "gateway_unavailable"],
+    ["is no record", () => Response.json({}), "gateway_unavailable"],
+    ["has no default", () => Response.json({ data: { customer: { defaults: {} } } }), "gateway_unavailable"],
+  ])("no facts when the vault %s", async (_, record, reason) => {
+    standIn(({ url }) => (url.endsWith("/api/vault/c1") ? record() : Response.json(CARD)));
+    expect(await find(customer())).toMatchObject({ kind: "trouble", reason });
+  });
+
+  test("an unknown customer is refused like an unknown token", async () => {
+    standIn(() => Response.json({ status: "failed", msg: "customer not found" }, { status: 400 }));
+    expect((await find(customer())).kind).toBe("token_rejected");
+  });
+});
+
+describe("a shard that does not do its work", () => {
+  test("is service_limited when it fails, and the gateway is not asked", async () => {
+    const calls = standIn();
+    vi.spyOn(LookupShard.prototype, "find").mockRejectedValue(new Error("overloaded"));
+    expect(await find()).toMatchObject({ kind: "trouble", reason: "service_limited" });
+    expect(calls).toHaveLength(0);
+  });
+
+  test("is service_limited when it does not answer in time", async () => {
+    vi.spyOn(LookupShard.prototype, "find").mockReturnValue(new Promise(() => {}));
+    expect(await find()).toMatchObject({ kind: "trouble", reason: "service_limited" });
+  });
+
+  test("loses its memory when it crashes, which costs one more call", async () => {
+    const calls = standIn();
+    const token = newToken();
+    const question = ask({ merchantId: "mch_crash", subject: { kind: "token", token } });
+    await findCard(env, question);
+    const crash = runInDurableObject(await shardFor("mch_crash", token), (_, shard) => shard.abort("crash"));
+    await expect(crash).rejects.toThrow();
+    expect(await findCard(env, question)).toMatchObject({ kind: "facts" });
+    expect(calls).toHaveLength(2);
+  });
+});
+
+describe("the key", () => {
+  test("when the gateway refuses it, nothing is asked with it any more, and an alarm says so", async () => {
+    const calls = standIn(({ key }) => (key === "api_bad" ? new Response("", { status: 401 }) : Response.json(CARD)));
+    const token = newToken();
+    const question = ask({ merchantId: "mch_key", secretKey: "api_bad", subject: { kind: "token", token } });
+    expect(await findCard(env, question)).toMatchObject({
+      kind: "trouble",
+      reason: "gateway_unavailable",
+      trace: { alarm: "gateway_key_refused" },
+    });
+    expect(await findCard(env, question)).toMatchObject({ kind: "trouble", reason: "gateway_unavailable" });
+    expect(calls).toHaveLength(1);
+    expect(await (await shardFor("mch_key", token)).view()).toMatchObject({ breaker: "key_refused" });
+    expect(await findCard(env, { ...question, secretKey: "api_good" })).toMatchObject({ kind: "facts" });
+    expect(await (await shardFor("mch_key", token)).view()).toMatchObject({ breaker: "closed" });
+  });
+});
+
+test("nothing of a token is in a shard's name or storage", async () => {
+  standIn();
+  const token = newToken();
+  await find({ merchantId: "mch_private", subject: { kind: "token", token } });
+  const stub = await shardFor("mch_private", token);
+  expect(stub.id.name).toMatch(/^mch_private:\d{1,2}$/);
+  await runInDurableObject(stub, async (_, { storage }) => {
+    expect(await storage.list()).toEqual(new Map());
+    expect(await storage.getAlarm()).toBeNull();
+  });
+});

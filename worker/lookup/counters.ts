@@ -1,0 +1,61 @@
+/** Counts of answers, by nothing that tells anything of a shopper. Pure. */
+import type { Brand, Outcome, Reason } from "../../contract/lists.ts";
+
+/** One kind of answer and how often it was given in one minute. */
+export interface CountRow {
+  /** Minutes since 1970. */
+  readonly minute: number;
+  readonly outcome: Outcome;
+  readonly reason: Reason;
+  readonly brand: Brand;
+  /** The answer took at most this many ms, the next smaller bound more; null: more than the largest bound. */
+  readonly latencyMs: number | null;
+  readonly count: number;
+}
+
+export interface Answered {
+  readonly outcome: Outcome;
+  readonly reason: Reason;
+  readonly brand: Brand;
+  /** From the request's arrival to its answer. */
+  readonly durationMs: number;
+}
+
+const LATENCY_BOUNDS_MS = [10, 25, 50, 100, 200, 400, 800, 1_600, 3_200] as const;
+
+/** Kinds of answers kept apart at once. There are fewer in practice; the cap is against surprises. */
+const MAX_ROWS = 5_000;
+
+const MS_PER_MINUTE = 60_000;
+
+/** Adds up rows of the same kind until they are taken. */
+export class Counters {
+  #rows = new Map<string, CountRow>();
+
+  get isEmpty(): boolean {
+    return this.#rows.size === 0;
+  }
+
+  note({ outcome, reason, brand, durationMs }: Answered, now: number): void {
+    const minute = Math.floor(now / MS_PER_MINUTE);
+    const latencyMs = LATENCY_BOUNDS_MS.find((bound) => durationMs <= bound) ?? null;
+    this.add([{ minute, outcome, reason, brand, latencyMs, count: 1 }]);
+  }
+
+  add(rows: readonly CountRow[]): void {
+    for (const row of rows) {
+      const { minute, outcome, reason, brand, latencyMs } = row;
+      const key = `${minute} ${outcome} ${reason} ${brand} ${latencyMs}`;
+      const known = this.#rows.get(key);
+      if (known !== undefined) this.#rows.set(key, { ...row, count: known.count + row.count });
+      else if (this.#rows.size < MAX_ROWS) this.#rows.set(key, row);
+    }
+  }
+
+  /** All rows, which are forgotten here. */
+  take(): CountRow[] {
+    const rows = [...this.#rows.values()];
+    this.#rows = new Map();
+    return rows;
+  }
+}

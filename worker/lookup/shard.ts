@@ -1,0 +1,80 @@
+/**
+ * The Durable Object around a {@link LookupDesk}: one of a merchant's sixteen, named `merchant:shard`. It uses no
+ * storage and no alarm, so that nothing about a token ever reaches a disk. A chain of timers keeps it in memory while
+ * it holds anything (compatibility flag `durable_object_io_tasks_prevent_eviction`); a deploy or a crash empties it,
+ * which costs one more call for each token and place.
+ */
+import { DurableObject } from "cloudflare:workers";
+import type { Bindings } from "../env.ts";
+import { findGateway } from "../gateway/gateways.ts";
+import { systemClock } from "./clock.ts";
+import { Counters, type CountRow } from "./counters.ts";
+import { type DeskView, LookupDesk } from "./desk.ts";
+import type { Ask, FindCardResult } from "./finding.ts";
+import { SWEEP_MS } from "./limits.ts";
+
+export interface ShardAsk extends Ask {
+  /** An HMAC of the token, for the memo; null for subjects that are not remembered. */
+  readonly tokenKey: string | null;
+}
+
+export interface ShardView extends DeskView {
+  /** When this instance began to hold anything in memory, ms since 1970. */
+  readonly startedAt: number;
+}
+
+export class LookupShard extends DurableObject<Bindings> {
+  readonly #desk = new LookupDesk(systemClock, (input, init) => fetch(input, init), Math.random);
+  readonly #counters = new Counters();
+  readonly #startedAt = Date.now();
+  /** Told with each count; a shard belongs to one merchant for good. */
+  #merchantId: string | null = null;
+  #isSweeping = false;
+
+  /**
+   * Answers one question.
+   *
+   * @throws RangeError when this build has no gateway of that name
+   */
+  async find({ gateway, ...ask }: ShardAsk): Promise<FindCardResult> {
+    const { origin } = findGateway(gateway, this.env.SANDBOX_ORIGIN);
+    this.#keepAlive();
+    return this.#desk.find({ ...ask, origin });
+  }
+
+  /** Adds counts of answers; they reach the merchant's {@link MerchantStats} with the next sweep. */
+  count(merchantId: string, rows: readonly CountRow[]): void {
+    this.#merchantId = merchantId;
+    this.#counters.add(rows);
+    this.#keepAlive();
+  }
+
+  /** For the operator. */
+  view(): ShardView {
+    return { ...this.#desk.view(), startedAt: this.#startedAt };
+  }
+
+  #keepAlive(): void {
+    if (this.#isSweeping) return;
+    this.#isSweeping = true;
+    setTimeout(() => void this.#sweep(), SWEEP_MS);
+  }
+
+  async #sweep(): Promise<void> {
+    const holdsCards = this.#desk.sweep();
+    await this.#passOnCounters();
+    this.#isSweeping = false;
+    if (holdsCards || !this.#counters.isEmpty) this.#keepAlive();
+  }
+
+  async #passOnCounters(): Promise<void> {
+    if (this.#merchantId === null || this.#counters.isEmpty) return;
+    const rows = this.#counters.take();
+    try {
+      await this.env.MERCHANT_STATS.get(this.env.MERCHANT_STATS.idFromName(this.#merchantId)).add(rows);
+    } catch {
+      // Kept for the next sweep.
+      this.#counters.add(rows);
+    }
+  }
+}
