@@ -136,3 +136,6 @@ export const QUOTE_TYP = "surcharge-quote+jwt";
 
 /** The only signature algorithm of quotes. */
 export const QUOTE_ALG = "ES256";
+
+/** The longest text that is read as a quote at all; a quote is about 1,200 characters. */
+export const MAX_QUOTE_LENGTH = 8_192;

@@ -1,6 +1,19 @@
 /** The claims of a surcharge quote: a compact JWS, ES256, `typ: surcharge-quote+jwt`. */
 import * as z from "zod";
-import { BRANDS, FUNDINGS, OUTCOMES, REASONS } from "./lists.ts";
+import { BRANDS, FUNDINGS, MAX_QUOTE_LENGTH, OUTCOMES, REASONS } from "./lists.ts";
+import {
+  Amount,
+  CountryCode,
+  CurrencyCode,
+  MerchantId,
+  OrderRef,
+  PlaceInput,
+  StateName,
+  Token,
+  VaultId,
+} from "./lookup.ts";
+import { QUOTE_PROBLEMS } from "./verify.ts";
+import { FACT_NAMES } from "./verify-facts.ts";
 
 export const QuotePlace = z.strictObject({ country: z.string(), state: z.string().nullable() });
 
@@ -36,3 +49,35 @@ export const QuoteClaims = z.strictObject({
 });
 export type QuoteClaims = z.output<typeof QuoteClaims>;
 export type SubjectKind = QuoteClaims["subject"]["kind"];
+
+/** The body of `POST /v1/server/quotes/verify`: the quote and the facts of the sale, as `verifyQuote` takes them. */
+export const VerifyRequest = z.strictObject({
+  /** Whatever the page sent: a text that is no quote is answered, not refused. */
+  quote: z.string().max(MAX_QUOTE_LENGTH),
+  /** Default: the merchant whose key the request shows, and its mode. */
+  merchant: MerchantId.optional(),
+  env: z.enum(["test", "live"]).optional(),
+  subject: z
+    .strictObject({ token: Token.optional(), customerId: VaultId.optional(), paymentMethodId: VaultId.optional() })
+    .optional(),
+  baseAmount: Amount.nullable().optional(),
+  currency: CurrencyCode.optional(),
+  country: CountryCode.optional(),
+  state: StateName.nullable().optional(),
+  shipTo: PlaceInput.nullable().optional(),
+  orderRef: OrderRef.nullable().optional(),
+  purpose: z.enum(["charge", "refund"]).optional(),
+});
+export type VerifyRequest = z.output<typeof VerifyRequest>;
+
+export const VerifyAnswer = z.strictObject({
+  valid: z.boolean(),
+  /** The first of `problems`; these three only when not valid. */
+  problem: z.enum(QUOTE_PROBLEMS).optional(),
+  problems: z.array(z.enum(QUOTE_PROBLEMS)).optional(),
+  notChecked: z.array(z.enum(FACT_NAMES)).optional(),
+  /** Only of a quote whose signature is good. */
+  claims: QuoteClaims.optional(),
+  requestId: z.string(),
+});
+export type VerifyAnswer = z.output<typeof VerifyAnswer>;

@@ -5,7 +5,7 @@
 import { base64url, compactVerify, decodeProtectedHeader } from "jose";
 import type { QuoteClaims } from "./claims.ts";
 import { readClaims } from "./claims.ts";
-import { QUOTE_ALG, QUOTE_TYP, REASON_OUTCOME } from "./lists.ts";
+import { MAX_QUOTE_LENGTH, QUOTE_ALG, QUOTE_TYP, REASON_OUTCOME } from "./lists.ts";
 import { surchargeOn } from "./money.ts";
 import { normalisePlace } from "./places.ts";
 import { subjectHash } from "./subject.ts";
@@ -80,7 +80,6 @@ export type QuoteVerdict =
 const CLOCK_SKEW_SECONDS = 5;
 /** For this long after a rotation some instances may still sign with the key that was retired. */
 const RETIRED_KEY_GRACE_SECONDS = 3_600;
-const MAX_QUOTE_LENGTH = 8_192;
 /** Three parts of base64url; an ES256 signature is 64 bytes, so 86 characters. */
 const COMPACT_JWS = /^[\w-]+\.[\w-]+\.([\w-]{86})$/;
 

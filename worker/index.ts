@@ -12,6 +12,8 @@ import type { AppEnv } from "./http.ts";
 import { problemResponse } from "./problem.ts";
 import { cardPrograms } from "./routes/card-programs.ts";
 import { health } from "./routes/health.ts";
+import { quotes } from "./routes/quotes.ts";
+import { wellKnown } from "./routes/well-known.ts";
 
 const app = new Hono<AppEnv>();
 
@@ -26,6 +28,8 @@ app.use("/v1/merchants/:merchant/policy", browserCors("GET"));
 app.use("/v1/server/*", requireServerKey());
 app.use("/v1/admin/*", requireAdminKey());
 app.route("/", cardPrograms);
+app.route("/", wellKnown);
+app.route("/", quotes);
 app.notFound(notFound(app));
 app.onError((error, c) => problemResponse(error, c.get("requestId")));
 

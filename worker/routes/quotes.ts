@@ -1,0 +1,36 @@
+/** `POST /v1/server/quotes/verify`: `verifyQuote` for servers that have no JOSE library. */
+import { Hono } from "hono";
+import { type VerifyAnswer, VerifyRequest } from "../../contract/quote.ts";
+import { type QuoteVerdict, type SaleFacts, verifyQuote } from "../../contract/verify.ts";
+import { readBody } from "../guard/body.ts";
+import type { AppEnv } from "../http.ts";
+import { ProblemError } from "../problem.ts";
+import { importKeys } from "../quote/keys.ts";
+
+/** A quote has its own limit of 8 KiB; the facts beside it are small. */
+const VERIFY_BODY_BYTES = 12_288;
+
+const WRONG_MERCHANT: QuoteVerdict = {
+  valid: false,
+  problem: "wrong_merchant",
+  problems: ["wrong_merchant"],
+  notChecked: [],
+};
+
+export const quotes = new Hono<AppEnv>();
+
+quotes.post("/v1/server/quotes/verify", async (c) => {
+  const { quote, ...given } = await readBody(c, VerifyRequest, { maxBytes: VERIFY_BODY_BYTES });
+  if (/^\d{12,19}$/.test(given.subject?.token ?? ""))
+    throw new ProblemError(
+      "card_number_refused",
+      "subject.token looks like a card number. Send the Tokenizer's token.",
+    );
+  const { id, mode } = c.get("merchant");
+  const { jwks } = await importKeys(c.get("settings"));
+  // What was not given stays away, and the verdict names it.
+  const facts = { env: mode, ...given, merchant: id, jwks } as unknown as SaleFacts;
+  const isOurs = given.merchant === undefined || given.merchant === id;
+  const verdict = isOurs ? await verifyQuote(quote, facts) : WRONG_MERCHANT;
+  return c.json({ ...verdict, requestId: c.get("requestId") } as VerifyAnswer, 200, { "Cache-Control": "no-store" });
+});
