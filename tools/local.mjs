@@ -150,7 +150,7 @@ export async function startLocal({
       while (Date.now() < until) {
         const response = await fetch(origins[/** @type {keyof Ports} */ (name)] + health).catch(() => undefined);
         await response?.body?.cancel();
-        if (response?.ok) return;
+        if (response !== undefined && response.status < 500) return;
         await sleep(POLL_MS);
       }
       throw new LocalRunError(`The ${name} Worker did not answer within ${READY_TIMEOUT_MS / 1000} s:\n${output}`);

@@ -4,6 +4,8 @@ import { ProgramId } from "../contract/card-programs.ts";
 import type { MerchantStats } from "./lookup/merchant-stats.ts";
 import type { LookupShard } from "./lookup/shard.ts";
 import { Merchant } from "./merchants/schema.ts";
+import { PrivateJwk, PublicJwk } from "./quote/jwk.ts";
+import { SettingsError } from "./settings-error.ts";
 
 /** A Rate Limiting binding, as far as we use it. */
 export interface RateLimiter {
@@ -47,19 +49,6 @@ export interface Bindings {
   readonly SOFT_MERCHANT_RAISED?: RateLimiter;
   readonly SOFT_MERCHANT_HIGH?: RateLimiter;
 }
-
-const PrivateJwk = z.object({
-  kid: z.string().min(1),
-  kty: z.literal("EC"),
-  crv: z.literal("P-256"),
-  x: z.string(),
-  y: z.string(),
-  d: z.string(),
-});
-export type PrivateJwk = z.output<typeof PrivateJwk>;
-
-const PublicJwk = PrivateJwk.omit({ d: true });
-export type PublicJwk = z.output<typeof PublicJwk>;
 
 const Base64Key = z.base64().refine((text) => atob(text).length === 32, "must be 32 bytes in base64");
 
@@ -160,11 +149,6 @@ export interface Settings {
   readonly keySecureOrigin: string | null;
   /** KeySecure's Api-Keys by programme, for the programmes that the Worker pulls by itself. */
   readonly keySecureApiKeys: Readonly<Record<string, string>>;
-}
-
-/** Settings that are missing or malformed. The message names each and what it must be, never a value. */
-export class SettingsError extends Error {
-  override readonly name = "SettingsError";
 }
 
 const HINTS = "copy .dev.vars.example to .dev.vars for local use, or `wrangler secret put NAME` for a deployment";

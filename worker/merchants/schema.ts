@@ -7,6 +7,7 @@ import * as z from "zod";
 import { BRANDS, type Brand } from "../../contract/lists.ts";
 import { CountryCode, CurrencyCode, LocaleTag, MerchantId, StateName } from "../../contract/lookup.ts";
 import { FULL_RATE_BPS } from "../../contract/money.ts";
+import { GATEWAY_NAMES } from "../gateway/gateways.ts";
 import { REQUIREMENTS, type SurchargeProgramme } from "../surcharge/programme.ts";
 
 /** The three rate-limit tiers; the bindings behind them are named in `guard/rate-limit.ts`. */
@@ -86,7 +87,7 @@ export const merchantSettings = {
   /** Which kind of quote the merchant's server accepts; goes with the gateway's own test and live worlds. */
   mode: z.enum(["test", "live"]),
   /** One of the named gateways in `gateway/gateways.ts`. */
-  gateway: z.string().regex(/^[a-z][0-9a-z_]{0,39}$/, "must be the name of a gateway such as koipay_sandbox"),
+  gateway: z.enum(GATEWAY_NAMES, `must be one of ${GATEWAY_NAMES.join(", ")}`),
   origins: z.array(Origin).max(50).default([]),
   place: z.strictObject({ country: CountryCode, state: StateName.optional() }),
   currency: CurrencyCode,

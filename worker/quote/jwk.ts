@@ -1,0 +1,16 @@
+/** The keys of quotes as settings hold them: ES256, as JSON Web Keys (RFC 7517). */
+import * as z from "zod";
+
+export const PrivateJwk = z.object({
+  kid: z.string().min(1),
+  kty: z.literal("EC"),
+  crv: z.literal("P-256"),
+  x: z.string(),
+  y: z.string(),
+  d: z.string(),
+});
+export type PrivateJwk = z.output<typeof PrivateJwk>;
+
+/** A retired key says since when, in seconds since 1970. */
+export const PublicJwk = PrivateJwk.omit({ d: true }).extend({ retired_at: z.number().int().min(0).optional() });
+export type PublicJwk = z.output<typeof PublicJwk>;
