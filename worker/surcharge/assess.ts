@@ -52,6 +52,8 @@ export interface Question {
   readonly places: readonly Place[];
   readonly at: Date;
   readonly rules: RuleBook;
+  /** True where another brand is compared with this one: then this one is not compared with others in turn. */
+  readonly isCompared?: boolean;
 }
 
 /** One certain reading of a card: the words by which rows may mean it. */
@@ -108,7 +110,8 @@ function judgeRow(row: RuleRow, question: Question, today: string): { objections
       });
   }
   if (row.maxBps !== null && !choseCost) caps.push({ bps: row.maxBps, by: row.id });
-  if (row.notAboveOtherBrands === true) caps.push({ bps: lowestOtherRate(question), by: row.id });
+  if (row.notAboveOtherBrands === true && question.isCompared !== true)
+    caps.push({ bps: lowestOtherRate(question), by: row.id });
   return { objections, caps };
 }
 
@@ -181,18 +184,11 @@ export function lowestCap(caps: readonly Cap[]): Cap {
  * other cards" allows. Zero where one of them could not be, or there is none.
  */
 function lowestOtherRate(question: Question): number {
-  const isUnderParity = (brand: Brand): boolean =>
-    question.places.some((place) =>
-      [...question.rules.countryRows(place, brand), ...question.rules.stateRows(place, brand)].some(
-        (row) => row.notAboveOtherBrands === true,
-      ),
-    );
-  const others = (Object.keys(question.programme.rates) as Brand[]).filter(
-    (brand) => brand !== question.brand && merchantRate(question.programme, brand) !== null && !isUnderParity(brand),
-  );
-  const rates = others.map((brand) => {
-    const { objections, caps } = assess({ ...question, brand });
-    return objections.length > 0 ? 0 : lowestCap(caps).bps;
-  });
+  const rates = (Object.keys(question.programme.rates) as Brand[])
+    .filter((brand) => brand !== question.brand && merchantRate(question.programme, brand) !== null)
+    .map((brand) => {
+      const { objections, caps } = assess({ ...question, brand, isCompared: true });
+      return objections.length > 0 ? 0 : lowestCap(caps).bps;
+    });
   return rates.length === 0 ? 0 : Math.min(...rates);
 }

@@ -1,0 +1,150 @@
+/** Random sales for properties: mostly plausible and often surchargeable, with every doubt and odd place mixed in. */
+import fc from "fast-check";
+import { BRANDS, type Brand, FUNDINGS, LEVELS } from "../../contract/lists.ts";
+import { MAX_AMOUNT } from "../../contract/money.ts";
+import type { DecideInput } from "../../worker/surcharge/decide.ts";
+import type { CardFacts } from "../../worker/surcharge/facts.ts";
+import type { Attestation, SurchargeProgramme } from "../../worker/surcharge/programme.ts";
+import { rules } from "../../worker/surcharge/rules/index.ts";
+import type { RuleRow } from "../../worker/surcharge/rules/schema.ts";
+import { RULE_CARDS } from "../../worker/surcharge/rules/schema.ts";
+import { placeOf } from "./deciding.ts";
+import { cardFacts, demoProgramme } from "./demo-programme.ts";
+
+const BY = { by: "Dana Demo", on: "2025-01-01" };
+
+const often = <T>(usual: T, otherwise: fc.Arbitrary<T>, weight = 12): fc.Arbitrary<T> =>
+  fc.oneof({ weight, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: otherwise });
+
+const PERMITTING = ["US-IL", "US-OH", "US-CO", "US-MN", "US-NY", "US-OK", "US-TX", "US-CA", "CA-ON", "GB"];
+const place = fc
+  .oneof(
+    { weight: 12, arbitrary: fc.constantFrom(...PERMITTING) },
+    { weight: 2, arbitrary: fc.constantFrom(...new Set(rules.rows.flatMap((row) => row.places))) },
+    { weight: 1, arbitrary: fc.constantFrom("US", "CA", "US-XX", "FR", "DE", "KR", "EU", "PR", "US-AS") },
+  )
+  .map(placeOf);
+
+const amount = fc.oneof(
+  fc.integer({ min: 0, max: 200 }),
+  fc.integer({ min: 0, max: 5_000_000 }),
+  fc.integer({ min: 0, max: MAX_AMOUNT }),
+);
+
+const surchargedBrand = fc.constantFrom<Brand>("visa", "mastercard", "discover", "amex", "jcb");
+const anyBrands = fc.array(fc.constantFrom(...BRANDS), { maxLength: 2 });
+
+const facts: fc.Arbitrary<CardFacts> = fc
+  .record({
+    method: often<CardFacts["method"]>("card", fc.constantFrom("other", "unknown"), 30),
+    brands: fc.oneof(
+      { weight: 12, arbitrary: surchargedBrand.map((brand): Brand[] => [brand]) },
+      { weight: 2, arbitrary: fc.tuple(surchargedBrand, surchargedBrand) },
+      { weight: 1, arbitrary: anyBrands },
+    ),
+    funding: often<CardFacts["funding"]>("credit", fc.constantFrom(...FUNDINGS)),
+    level: fc.constantFrom(...LEVELS),
+    country: fc.option(fc.constantFrom("US", "DK", "FR", "GB", "CA")),
+    surchargeable: often<boolean | null>(true, fc.constantFrom(false, null)),
+    conflicting: often(false, fc.constant(true), 30),
+    customerExempt: often(false, fc.constant(true), 30),
+  })
+  .map((change) => cardFacts(change));
+
+const basisPoints = fc.oneof(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 10_000 }));
+const record = <T>(values: readonly Brand[], of: fc.Arbitrary<T>) =>
+  fc.dictionary(fc.constantFrom(...values), of, { maxKeys: values.length }) as fc.Arbitrary<Partial<Record<Brand, T>>>;
+const MAIN = ["visa", "mastercard", "discover", "amex", "jcb"] as const;
+const allOf = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<Partial<Record<Brand, T>>> =>
+  fc.record({ visa: of, mastercard: of, discover: of, amex: of, jcb: of });
+
+const cost = fc.oneof(fc.constant(320), basisPoints).map((costBps) => ({ costBps, ...BY }));
+const ALL: readonly Attestation[] = rules.rows.flatMap((row) => [
+  ...row.requires.map((kind): Attestation => ({ rule: row.id, kind, text: "The wording.", ...BY })),
+  ...(row.basis === "either" ? [{ rule: row.id, kind: "actual_fee" as const, text: "Statement", ...BY }] : []),
+]);
+
+const programme: fc.Arbitrary<SurchargeProgramme> = fc
+  .record({
+    enabled: often(true, fc.constant(false), 30),
+    place: place.map(({ country, state }) => (state === null ? { country } : { country, state })),
+    currency: often("USD", fc.constantFrom("CAD", "JPY", "KWD"), 30),
+    rates: fc.oneof({ weight: 3, arbitrary: allOf(basisPoints) }, record(BRANDS, basisPoints)),
+    costs: fc.oneof({ weight: 3, arbitrary: allOf(cost) }, record(MAIN, cost)),
+    attestations: fc.oneof({ weight: 3, arbitrary: fc.constant([...ALL]) }, fc.subarray([...ALL])),
+    houseCards: fc.constantFrom<SurchargeProgramme["houseCards"]>("exempt", "shown"),
+  })
+  .map((change) => ({ ...demoProgramme, ...change }));
+
+const instant = often(
+  new Date("2026-11-22T12:00:00Z"),
+  fc.date({ min: new Date("2025-06-01T00:00:00Z"), max: new Date("2027-12-31T00:00:00Z"), noInvalidDate: true }),
+  3,
+);
+
+/** What `decide` is asked, but for the rules. */
+export type Sale = Omit<DecideInput, "rules">;
+
+/** Any sale. Every field may be the one that forbids it. */
+export const anySale: fc.Arbitrary<Sale> = fc
+  .record({
+    card: facts,
+    trouble: often(false, fc.constant(true), 40),
+    house: often<DecideInput["houseCard"]>({ match: "none" }, fc.constant({ match: "possible" }), 30),
+    programme,
+    billing: place,
+    sameBilling: fc.boolean(),
+    shipTo: fc.option(place, { freq: 2 }),
+    baseAmount: amount,
+    currency: often<string | null>(null, fc.constantFrom("USD", "EUR"), 30),
+    at: instant,
+  })
+  .map(({ card, trouble, house, programme, billing, sameBilling, shipTo, baseAmount, currency, at }) => ({
+    finding: trouble ? { kind: "trouble", reason: "gateway_timeout" } : { kind: "facts", facts: card },
+    houseCard: house,
+    programme,
+    billing: sameBilling ? placeOf(`${programme.place.country}-${programme.place.state ?? ""}`) : billing,
+    shipTo,
+    baseAmount,
+    currency: currency ?? programme.currency,
+    at,
+  }));
+
+const day = fc.constantFrom("2024-01-01", "2026-09-30", "2026-11-22", "2027-03-01", "2028-01-01");
+
+/** Any rule that the schema takes, about the places and brands of {@link anySale}. */
+export const anyRule: fc.Arbitrary<RuleRow> = fc
+  .record({
+    places: fc.array(fc.constantFrom("US", "CA", "EU", ...PERMITTING), { minLength: 1, maxLength: 1 }),
+    networks: fc.oneof(fc.constant("all" as const), fc.array(surchargedBrand, { minLength: 1, maxLength: 3 })),
+    cards: fc.subarray([...RULE_CARDS], { minLength: 1 }),
+    status: fc.constantFrom<RuleRow["status"]>("prohibited", "conditional", "allowed"),
+    basis: fc.constantFrom<RuleRow["basis"]>(null, "fixed", "cost-of-acceptance", "both", "either"),
+    percent: basisPoints,
+    parity: often(false, fc.constant(true), 4),
+    requires: fc.subarray<RuleRow["requires"][number]>(["sign_off", "card_price_posted"]),
+    inForce: fc.tuple(fc.option(day), fc.option(day)),
+    checkedOn: fc.constantFrom("2026-01-01", "2026-11-22", "2027-06-01"),
+    recheckOn: fc.option(day),
+  })
+  .filter(({ inForce: [from, to] }) => from === null || to === null || from <= to)
+  .map(({ status, basis, percent, parity, requires, inForce: [effectiveFrom, effectiveTo], ...rest }): RuleRow => {
+    const bars = status === "prohibited";
+    const percentless = basis === null || basis === "cost-of-acceptance";
+    return {
+      ...rest,
+      id: "us-added-rule",
+      effectiveFrom,
+      effectiveTo,
+      status,
+      maxBps: bars ? 0 : percentless ? null : percent,
+      basis: bars ? null : basis,
+      ...(parity && !bars ? { notAboveOtherBrands: true } : {}),
+      requires: bars ? [] : requires,
+      conditions: "Made up.",
+      disclosure: "Made up.",
+      source: "https://example.com/law",
+      asOf: "2026-11-22",
+      confidence: "high",
+    };
+  });

@@ -1,0 +1,132 @@
+/**
+ * A second, slow and independent reading of the same law, to compare `decide` with: section 0 of the research, written
+ * as "in every world this card could be in, may it be surcharged, and at which exact fraction?". Shares no code with
+ * `worker/surcharge/`; fractions are BigInt pairs.
+ */
+import type { Brand } from "../../contract/lists.ts";
+import type { RuleRow } from "../../worker/surcharge/rules/schema.ts";
+import type { Sale } from "./sales.ts";
+
+interface Fraction {
+  readonly top: bigint;
+  readonly bottom: bigint;
+}
+const NOTHING: Fraction = { top: 0n, bottom: 1n };
+const bps = (value: number): Fraction => ({ top: BigInt(value), bottom: 10_000n });
+const less = (a: Fraction, b: Fraction): boolean => a.top * b.bottom < b.top * a.bottom;
+const least = (all: readonly Fraction[]): Fraction => all.reduce((low, one) => (less(one, low) ? one : low));
+
+const EEA = new Set(
+  [
+    ["AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU", "MT"],
+    ["NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE", "IS", "LI", "NO"],
+  ].flat(),
+);
+const STATE_COUNTRIES = new Set(["US", "CA"]);
+const HOUR = 60 * 60 * 1000;
+
+function days(at: Date): [string, string] {
+  const day = (hours: number) => {
+    const moved = new Date(at.getTime() + hours * HOUR);
+    const [year, month, date] = [moved.getUTCFullYear(), moved.getUTCMonth() + 1, moved.getUTCDate()];
+    return `${year}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
+  };
+  return [day(-12), day(14)];
+}
+
+const ageInDays = (from: string, to: string): number =>
+  Math.round((new Date(`${to}T00:00:00Z`).getTime() - new Date(`${from}T00:00:00Z`).getTime()) / (24 * HOUR));
+
+/** The exact fraction of the base amount that may be added, zero wherever anything stands against it. */
+export function oracleFraction(input: Sale, rows: readonly RuleRow[]): Fraction {
+  const { finding, programme, houseCard, billing, shipTo, currency } = input;
+  if (!programme.enabled || finding.kind !== "facts" || currency !== programme.currency) return NOTHING;
+  const { facts } = finding;
+  if (facts.method !== "card" || facts.conflicting || facts.surchargeable !== true || facts.customerExempt)
+    return NOTHING;
+  if (facts.funding !== "credit" && facts.funding !== "charge") return NOTHING;
+  if (facts.brands.length === 0) return NOTHING;
+  if (houseCard.match !== "none" && programme.houseCards === "exempt") return NOTHING;
+  const merchantPlace = { country: programme.place.country, state: programme.place.state ?? null };
+  const places = [merchantPlace, billing, ...(shipTo ? [shipTo] : [])];
+
+  const inWorld = (
+    brand: Brand,
+    place: { country: string; state: string | null },
+    level: string,
+    outside: boolean,
+    day: string,
+    depth: number,
+  ): Fraction => {
+    const rate = programme.rates[brand];
+    if (rate === undefined || brand === "other" || brand === "unknown") return NOTHING;
+    const state = `${place.country}-${place.state}`;
+    const means = (card: string): boolean =>
+      card === facts.funding ||
+      (level === "consumer" && card === `consumer-${facts.funding}`) ||
+      (level === "commercial" && card === "commercial") ||
+      (outside && card === "non-EEA-issued") ||
+      (houseCard.match !== "none" && card === "house");
+    const speaks = rows.filter(
+      (row) =>
+        (row.networks === "all" || row.networks.includes(brand)) &&
+        row.places.some(
+          (code) =>
+            (code === place.country && code !== "EU") || code === state || (code === "EU" && EEA.has(place.country)),
+        ) &&
+        row.cards.some(means) &&
+        !(row.effectiveFrom !== null && day < row.effectiveFrom) &&
+        !(row.effectiveTo !== null && day > row.effectiveTo),
+    );
+    if (speaks.length === 0 || speaks.some((row) => row.status === "prohibited")) return NOTHING;
+    if (STATE_COUNTRIES.has(place.country)) {
+      if (!speaks.some((row) => row.places.includes(state))) return NOTHING;
+      if (!speaks.some((row) => row.networks !== "all")) return NOTHING;
+    }
+    const [, today] = days(input.at);
+    const has = (row: RuleRow, kind: string): boolean =>
+      programme.attestations.some((a) => a.rule === row.id && a.kind === kind && a.on <= today && a.by !== "");
+    const limits: Fraction[] = [];
+    for (const row of speaks) {
+      if (ageInDays(row.checkedOn, today) >= 180) return NOTHING;
+      if (row.recheckOn !== null && ageInDays(row.recheckOn, today) >= 0) return NOTHING;
+      if (!row.requires.every((kind) => has(row, kind))) return NOTHING;
+      const byCost =
+        row.basis === "cost-of-acceptance" ||
+        row.basis === "both" ||
+        (row.basis === "either" && has(row, "actual_fee"));
+      const cost = programme.costs[brand];
+      if (byCost && cost === undefined) return NOTHING;
+      if (byCost && cost !== undefined) limits.push(bps(cost.costBps));
+      if (row.maxBps !== null && !(row.basis === "either" && byCost)) limits.push(bps(row.maxBps));
+    }
+    // A choice of cost instead of a percentage is no limit of its own where the rest of the law gives none.
+    if (!speaks.some((row) => row.maxBps !== null || row.basis === "cost-of-acceptance")) return NOTHING;
+    if (speaks.some((row) => row.notAboveOtherBrands) && depth === 0) limits.push(lowestOther(brand));
+    return least([...limits, bps(rate)]);
+  };
+
+  const overWorlds = (brand: Brand, depth: number): Fraction => {
+    const found: Fraction[] = [];
+    for (const place of places)
+      for (const level of facts.level === "unknown" ? ["consumer", "commercial"] : [facts.level])
+        for (const outside of facts.country === null ? [true, false] : [!EEA.has(facts.country)])
+          for (const day of days(input.at)) found.push(inWorld(brand, place, level, outside, day, depth));
+    return least(found);
+  };
+
+  const lowestOther = (brand: Brand): Fraction => {
+    const others = (Object.keys(programme.rates) as Brand[]).filter(
+      (other) => other !== brand && other !== "other" && other !== "unknown",
+    );
+    return others.length === 0 ? NOTHING : least(others.map((other) => overWorlds(other, 1)));
+  };
+
+  return least(facts.brands.map((brand) => overWorlds(brand, 0)));
+}
+
+/** The exact surcharge in minor units: the fraction of the base amount, rounded down. */
+export function oracleSurcharge(input: Sale, rows: readonly RuleRow[]): bigint {
+  const { top, bottom } = oracleFraction(input, rows);
+  return (BigInt(input.baseAmount ?? 0) * top) / bottom;
+}
