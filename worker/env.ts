@@ -4,6 +4,8 @@ import { ProgramId } from "../contract/card-programs.ts";
 import type { MerchantStats } from "./lookup/merchant-stats.ts";
 import type { LookupShard } from "./lookup/shard.ts";
 import { Merchant } from "./merchants/schema.ts";
+import { surroundingsOf } from "./merchants/surroundings.ts";
+import { judge } from "./merchants/validate.ts";
 import { PrivateJwk, PublicJwk } from "./quote/jwk.ts";
 import { SettingsError } from "./settings-error.ts";
 
@@ -127,8 +129,16 @@ function misplacedDevelopment(values: z.output<typeof SettingsSchema>): string[]
   const found = suspects.filter(([, isMarked]) => isMarked).map(([name]) => name);
   return [
     ...(__DEVELOPMENT__ ? [`ENVIRONMENT is ${values.ENVIRONMENT}, but this build is a development one`] : []),
-    ...found.map((name) => `${name} is the published development value`),
+    ...found.map((name) => `${name} is the published development value, which is for development alone`),
   ];
+}
+
+/** Why the plainly configured merchant cannot be used. */
+function merchantErrors({ MERCHANT, GATEWAY_SECRET_KEY, ENVIRONMENT }: z.output<typeof SettingsSchema>): string[] {
+  if (MERCHANT === undefined) return [];
+  const hasGatewayKey = GATEWAY_SECRET_KEY !== undefined;
+  const { errors } = judge({ ...MERCHANT, hasGatewayKey }, surroundingsOf(ENVIRONMENT, new Date()));
+  return errors.map((error) => `MERCHANT: ${error}`);
 }
 
 /** The Worker's settings after checking. Secrets in here go nowhere but to the code that needs them. */
@@ -171,9 +181,8 @@ export function readSettings(bindings: Bindings): Settings {
     throw new SettingsError(`${reasons.join("; ")}. ${HINTS}.`);
   }
   const values = parsed.data;
-  const misplaced = misplacedDevelopment(values);
-  if (misplaced.length > 0)
-    throw new SettingsError(`${misplaced.join("; ")}. Development values are for development alone. ${HINTS}.`);
+  const misplaced = [...misplacedDevelopment(values), ...merchantErrors(values)];
+  if (misplaced.length > 0) throw new SettingsError(`${misplaced.join("; ")}. ${HINTS}.`);
   const settings: Settings = {
     environment: values.ENVIRONMENT,
     issuer: values.ISSUER ?? null,

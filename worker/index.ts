@@ -12,6 +12,7 @@ import type { AppEnv } from "./http.ts";
 import { problemResponse } from "./problem.ts";
 import { cardPrograms } from "./routes/card-programs.ts";
 import { health } from "./routes/health.ts";
+import { merchants } from "./routes/merchants.ts";
 import { quotes } from "./routes/quotes.ts";
 import { wellKnown } from "./routes/well-known.ts";
 
@@ -30,6 +31,7 @@ app.use("/v1/admin/*", requireAdminKey());
 app.route("/", cardPrograms);
 app.route("/", wellKnown);
 app.route("/", quotes);
+app.route("/", merchants);
 app.notFound(notFound(app));
 app.onError((error, c) => problemResponse(error, c.get("requestId")));
 

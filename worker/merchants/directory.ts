@@ -4,7 +4,7 @@
  * record, such as one from before the merchant was disabled, into the valid one again.
  */
 import type { Merchant } from "./schema.ts";
-import type { MerchantStore, StoredMerchant } from "./store.ts";
+import { type MerchantStore, type StoredMerchant, updatedAtOf } from "./store.ts";
 
 /** How long a copy is used without asking the store; with KV's own cache a change is visible within a minute. */
 const FRESH_MS = 30_000;
@@ -72,7 +72,7 @@ export class Directory {
     if (configured !== undefined) return { kind: "found", merchant: configured };
     const { store, now } = this.#sources;
     if (store === null) return found(this.#seeds.get(id) ?? null);
-    const held = this.#held(id);
+    const held = this.#copyOf(id);
     if (held !== undefined && now() < held.askAt) {
       this.#keep(id, held);
       return found(held.merchant);
@@ -104,12 +104,9 @@ export class Directory {
     const at = this.#sources.now();
     const askAt = at + FRESH_MS;
     if (stored.kind === "failed") return this.#bridge(id, held);
-    const fresh: Copy =
-      stored.kind === "merchant"
-        ? { merchant: stored.merchant, updatedAt: stored.merchant.updatedAt, readAt: at, askAt }
-        : stored.kind === "deleted"
-          ? { merchant: null, updatedAt: stored.updatedAt, readAt: at, askAt }
-          : { merchant: this.#seeds.get(id) ?? null, updatedAt: 0, readAt: at, askAt };
+    const seed = stored.kind === "missing" ? (this.#seeds.get(id) ?? null) : null;
+    const merchant = stored.kind === "merchant" ? stored.merchant : seed;
+    const fresh: Copy = { merchant, updatedAt: updatedAtOf(stored), readAt: at, askAt };
     const isOlder =
       held !== undefined &&
       held.updatedAt > fresh.updatedAt &&
@@ -129,7 +126,12 @@ export class Directory {
     return found(held.merchant);
   }
 
-  #held(id: string): Copy | undefined {
+  /** The copy this isolate holds, whatever its age. */
+  held(id: string): { readonly merchant: Merchant | null; readonly updatedAt: number } | undefined {
+    return this.#copyOf(id);
+  }
+
+  #copyOf(id: string): Copy | undefined {
     return this.#copies.get(id) ?? this.#absent.get(id);
   }
 

@@ -33,6 +33,12 @@ export type StoredMerchant =
   /** The store did not answer, answered too late, or holds something that is not a merchant. */
   | { readonly kind: "failed" };
 
+/** When a record was written, in milliseconds since 1970; 0 when there is none. */
+export function updatedAtOf(stored: StoredMerchant): number {
+  if (stored.kind === "merchant") return stored.merchant.updatedAt;
+  return stored.kind === "deleted" ? stored.updatedAt : 0;
+}
+
 export interface MerchantStore {
   read(id: string): Promise<StoredMerchant>;
   /** Writes the merchant and its indexes; `before` is what it replaces. */

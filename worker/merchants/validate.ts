@@ -13,8 +13,8 @@ export interface GatewayFacts {
 
 export interface Surroundings {
   readonly gateways: Readonly<Record<string, GatewayFacts>>;
-  /** The most that the rules could ever allow for a brand anywhere, in basis points. */
-  readonly highestRateBps: (brand: Brand) => number;
+  /** The most that the rules of the merchant's place could ever allow for a brand, in basis points. */
+  readonly highestRateBps: (brand: Brand, place: Merchant["place"]) => number;
   /** Ids of the rules rows an attestation may name. */
   readonly isRule: (id: string) => boolean;
   readonly environment: "development" | "staging" | "production";
@@ -97,15 +97,17 @@ function originFindings({ origins, mode }: Draft): Judgement {
   );
 }
 
-function rateFindings({ rates }: Draft, { highestRateBps }: Surroundings): Judgement {
+function rateFindings({ rates, place }: Draft, { highestRateBps }: Surroundings): Judgement {
   if (rates === undefined) return finding([]);
   const on = (brand: keyof typeof rates) => (rates[brand] ?? 0) > 0;
   const others = (["visa", "mastercard", "discover"] as const).filter(on);
   const lowest = Math.min(...others.map((brand) => rates[brand] ?? 0));
   return finding(
     entriesOf(rates).map(([brand, rate]) => {
-      const highest = highestRateBps(brand);
-      return rate > highest && `rates.${brand} must be at most ${highest}: no rule anywhere allows more`;
+      const highest = place === undefined ? rate : highestRateBps(brand, place);
+      return (
+        rate > highest && `rates.${brand} must be at most ${highest}: no rule could allow more in the merchant's place`
+      );
     }),
     [
       on("visa") &&

@@ -1,0 +1,189 @@
+import { env, exports } from "cloudflare:workers";
+import { describe, expect, test } from "vitest";
+import type { MerchantView } from "../../../worker/merchants/wire.ts";
+
+const ADMIN = { Authorization: "Bearer ak_sandbox_demo" };
+const SERVER_KEY = "sk_a_server_key_that_is_long_and_random_1";
+
+const input = (changes: object = {}) => ({
+  name: "Shop A",
+  mode: "test",
+  gateway: "koipay_sandbox",
+  gatewayKey: "api_secret_of_shop_a",
+  serverKeys: [SERVER_KEY],
+  origins: ["https://shop-a.example"],
+  place: { country: "US", state: "IL" },
+  currency: "USD",
+  rates: { visa: 300, amex: 300 },
+  ...changes,
+});
+
+const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = ADMIN) =>
+  exports.default.fetch(`https://api.test/v1/admin/merchants${path}`, {
+    method,
+    headers: { "Content-Type": "application/json", ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+
+const problemOf = async (response: Response) => {
+  const { code, detail } = await response.json<{ code: string; detail: string }>();
+  return { status: response.status, code, detail };
+};
+
+describe("the operator's merchants", () => {
+  test("need an operator's key", async () => {
+    for (const headers of [{}, { Authorization: "Bearer sk_sandbox_demo" }, { Authorization: "ak_sandbox_demo" }])
+      expect(await problemOf(await call("GET", "", undefined, headers as Record<string, string>))).toMatchObject({
+        status: 401,
+        code: "unauthorized",
+      });
+  });
+
+  test("are created, shown, listed, changed and deleted", async () => {
+    const created = await call("PUT", "/mch_a", input());
+    expect(created.status).toBe(201);
+    const shown = await (await call("GET", "/mch_a")).json<MerchantView>();
+    expect(shown).toMatchObject({ id: "mch_a", name: "Shop A", enabled: true, gatewayKeySet: true });
+    expect(shown.serverKeys).toHaveLength(1);
+
+    const list = await (await call("GET", "")).json<{ merchants: { id: string }[]; cursor: null }>();
+    expect(list.merchants.map(({ id }) => id)).toEqual(["mch_demo", "mch_a"]);
+    expect(list.cursor).toBeNull();
+
+    const changed = await call("PUT", "/mch_a", { ...shown, enabled: false });
+    expect(changed.status).toBe(200);
+    expect(await changed.json()).toMatchObject({ enabled: false, gatewayKeySet: true, serverKeys: shown.serverKeys });
+
+    expect(await (await call("DELETE", "/mch_a")).json()).toMatchObject({ id: "mch_a", deleted: true });
+    expect(await problemOf(await call("GET", "/mch_a"))).toMatchObject({ status: 404, code: "unknown_merchant" });
+    const after = await (await call("GET", "")).json<{ merchants: { id: string }[] }>();
+    expect(after.merchants.map(({ id }) => id)).toEqual(["mch_demo"]);
+  });
+
+  test("never show a secret again, and the store does not hold one in the open", async () => {
+    const secrets = ["api_secret_of_shop_a", SERVER_KEY, "turnstile_secret_of_a"];
+    const answers = [
+      await call("PUT", "/mch_s", input({ challenge: { siteKey: "0x4AAAAAAA_site", secret: secrets[2] } })),
+      await call("GET", "/mch_s"),
+      await call("GET", ""),
+    ];
+    const texts = await Promise.all(answers.map((answer) => answer.text()));
+    const keys = await env.MERCHANTS?.list();
+    const stored = await Promise.all(
+      (keys?.keys ?? []).map(async ({ name }) => `${name} ${await env.MERCHANTS?.get(name)}`),
+    );
+    expect(stored.join("")).toContain("mch_s");
+    for (const secret of secrets) for (const text of [...texts, ...stored]) expect(text).not.toContain(secret);
+  });
+
+  test("keep what a GET showed when it is sent back unchanged", async () => {
+    await call("PUT", "/mch_r", input({ challenge: { siteKey: "0x4AAAAAAA_site", secret: "turnstile_secret" } }));
+    const shown = await (await call("GET", "/mch_r")).json<MerchantView>();
+    const again = await (await call("PUT", "/mch_r", shown)).json<MerchantView>();
+    expect({ ...again, updatedAt: 0, requestId: "" }).toEqual({ ...shown, updatedAt: 0, requestId: "" });
+    expect(again.updatedAt).toBeGreaterThan(shown.updatedAt);
+  });
+
+  test("change server keys one by one, so that none is ever without a valid one", async () => {
+    await call("PUT", "/mch_k", input());
+    const shown = await (await call("GET", "/mch_k")).json<MerchantView>();
+    const [old] = shown.serverKeys;
+    const both = await call("PUT", "/mch_k", input({ serverKeys: [{ id: old?.id }, `${SERVER_KEY}_new`] }));
+    const two = (await both.json<MerchantView>()).serverKeys;
+    expect(two).toHaveLength(2);
+    const last = await call("PUT", "/mch_k", input({ serverKeys: [{ id: two[1]?.id }] }));
+    expect((await last.json<MerchantView>()).serverKeys).toEqual([two[1]]);
+    const stranger = await problemOf(await call("PUT", "/mch_k", input({ serverKeys: [{ id: old?.id }] })));
+    expect(stranger.detail).toContain("serverKeys.0.id");
+  });
+
+  test("are refused with every reason at once, and no value in any of them", async () => {
+    const wrong = input({
+      mode: "live",
+      origins: ["https://shop.example/pay", "http://shop.example", "https://Shop.example", "https://*.example"],
+      rates: { visa: 900 },
+      currency: "dollars",
+      costs: { visa: { costBps: 250, by: "", on: "2026-11-01" } },
+      surprise: 1,
+    });
+    const { status, code, detail } = await problemOf(await call("PUT", "/mch_w", wrong));
+    expect({ status, code }).toEqual({ status: 400, code: "invalid_request" });
+    const reasons = [
+      "origins.0 must be an origin alone",
+      "origins.2 must be written as browsers send it",
+      "origins.3 must name one host",
+      "currency must be a three-letter",
+      "costs.visa.by must name the person",
+      "unknown key: surprise",
+      "gateway is a sandbox: a live merchant needs a live gateway",
+      "rates.visa must be at most 300",
+    ];
+    for (const reason of reasons) expect(detail).toContain(reason);
+    for (const value of ["dollars", "900", "shop.example", "api_secret"]) expect(detail).not.toContain(value);
+    expect(await problemOf(await call("GET", "/mch_w"))).toMatchObject({ status: 404 });
+  });
+
+  test.each([
+    [
+      "a live merchant with an http origin",
+      { mode: "live", gateway: "fluidpay_live", origins: ["http://a.example"] },
+      "origins must all be https",
+    ],
+    ["a gateway that nobody knows", { gateway: "https_evil_example" }, "gateway must be one of koipay_sandbox"],
+    ["a gateway named by its address", { gateway: "https://evil.example" }, "gateway must be the name of a gateway"],
+    ["no gateway key", { gatewayKey: undefined }, "gatewayKey is missing"],
+    ["a public gateway key", { gatewayKey: "pub_0123456789" }, "is a public key"],
+    [
+      "an attestation of a rule that does not exist",
+      { attestations: [{ rule: "us-zz-none", kind: "sign_off", by: "A", on: "2026-01-01" }] },
+      "attestations.0.rule",
+    ],
+    [
+      "an attestation from the future",
+      { attestations: [{ rule: "us-co-credit", kind: "sign_off", by: "A", on: "2999-01-01" }] },
+      "must not be in the future",
+    ],
+    [
+      "an exemption of house cards in live mode that nobody stands for",
+      { mode: "live", gateway: "fluidpay_live", cardPrograms: [{ id: "ours", displayName: "Our Card" }] },
+      "house_card_exemption",
+    ],
+    ["a short server key", { serverKeys: ["sk_short"] }, "serverKeys.0"],
+  ])("are refused with %s", async (_name, changes, reason) => {
+    const { status, detail } = await problemOf(await call("PUT", "/mch_n", input(changes)));
+    expect(status).toBe(400);
+    expect(detail).toContain(reason);
+  });
+
+  test.each([
+    ["Visa on and American Express off", { rates: { visa: 300 } }, "brand parity"],
+    ["American Express dearer than the others", { rates: { visa: 200, amex: 300 } }, "must not be dearer"],
+    ["a rate without a recorded cost", {}, "no recorded cost"],
+    ["a US merchant without a state", { place: { country: "US" } }, "place.state is missing"],
+    ["a live gateway for a test merchant", { gateway: "fluidpay_live" }, "gateway is a live one"],
+    ["a live merchant on a gateway nobody tried", { mode: "live", gateway: "fluidpay_live" }, "nobody has verified"],
+  ])("draw a warning for %s", async (_name, changes, warning) => {
+    const response = await call("PUT", "/mch_v", input(changes));
+    expect((await response.json<MerchantView>()).warnings?.join("; ")).toContain(warning);
+    expect(response.ok).toBe(true);
+  });
+
+  test("refuse ids and query parameters that are not theirs", async () => {
+    expect(await problemOf(await call("GET", "/demo"))).toMatchObject({ status: 400 });
+    expect(await problemOf(await call("GET", "?page=2"))).toMatchObject({ status: 400, detail: "unknown key: page." });
+    expect(await problemOf(await call("POST", "/mch_a", {}))).toMatchObject({
+      status: 405,
+      code: "method_not_allowed",
+    });
+    expect((await call("POST", "/mch_a", {})).headers.get("Allow")).toBe("GET, PUT, DELETE, HEAD");
+  });
+
+  test("can change the demo merchant and give it back its seed's gateway key", async () => {
+    const shown = await (await call("GET", "/mch_demo")).json<MerchantView>();
+    expect(shown).toMatchObject({ gatewayKeySet: true, rateTier: "high" });
+    const disabled = await call("PUT", "/mch_demo", { ...shown, enabled: false });
+    expect(await disabled.json()).toMatchObject({ enabled: false, gatewayKeySet: true });
+    const enabled = await call("PUT", "/mch_demo", { ...shown, enabled: true });
+    expect(await enabled.json()).toMatchObject({ enabled: true });
+  });
+});
