@@ -13,6 +13,7 @@ import { problemResponse } from "./problem.ts";
 import { cardPrograms } from "./routes/card-programs.ts";
 import { health } from "./routes/health.ts";
 import { merchants } from "./routes/merchants.ts";
+import { policy } from "./routes/policy.ts";
 import { quotes } from "./routes/quotes.ts";
 import { wellKnown } from "./routes/well-known.ts";
 
@@ -32,6 +33,7 @@ app.route("/", cardPrograms);
 app.route("/", wellKnown);
 app.route("/", quotes);
 app.route("/", merchants);
+app.route("/", policy);
 app.notFound(notFound(app));
 app.onError((error, c) => problemResponse(error, c.get("requestId")));
 

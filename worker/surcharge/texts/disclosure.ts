@@ -5,7 +5,7 @@
  */
 import type { Brand } from "../../../contract/lists.ts";
 import type { SurchargeProgramme } from "../programme.ts";
-import { cleanName, fill } from "./fill.ts";
+import { cleanName, fill, guardBraces } from "./fill.ts";
 import { formatList } from "./format.ts";
 import { readyTemplate } from "./messages.ts";
 import type { LocaleTexts, MethodWord } from "./schema.ts";
@@ -74,6 +74,26 @@ export function discloseSurcharge(
   const statutory = statutoryTexts(programme, facts.ruleIds);
   const last = statutory.map((text) => fill(readyTemplate(texts, "{text}"), { text: own(text) }));
   return [sentences.join(texts.gap), ...last].join(" ");
+}
+
+/** Every disclosure there could be for `surcharges`, with `{surcharge}` and `{rate}` left for the element. */
+export function disclosureTemplates(
+  texts: LocaleTexts,
+  programme: SurchargeProgramme,
+  surcharges: readonly {
+    readonly brand: Brand;
+    readonly rateBps: number;
+    readonly rules: { readonly ids: string[] };
+  }[],
+): string[] {
+  const values = { store: cleanName(programme.name) };
+  const all = surcharges.flatMap(({ brand, rateBps, rules }) =>
+    [true, false].map((withAmount) => {
+      const facts = { brand, rateBps, withAmount, ruleIds: rules.ids };
+      return discloseSurcharge(texts, programme, facts, values, guardBraces);
+    }),
+  );
+  return [...new Set(all)];
 }
 
 /** The other ways to pay that the merchant says it offers: "bank payment or PayPal"; empty when it says none. */

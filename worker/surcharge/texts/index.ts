@@ -1,18 +1,16 @@
 /**
- * The words of an answer and of a policy, in one language at a time. Pure: no clock, no store, no request.
+ * The words of an answer, in one language at a time. Pure: no clock, no store, no request.
  * Nothing here decides anything; it says what was decided, and no more than may be said.
  */
-import type { Brand, Direction, ElementReason, Funding, LabelKey, Outcome, Reason } from "../../../contract/lists.ts";
-import { ELEMENT_REASONS, LABEL_KEYS, REASONS } from "../../../contract/lists.ts";
+import type { Brand, Direction, Funding, Outcome, Reason } from "../../../contract/lists.ts";
 import type { HouseCard } from "../facts.ts";
 import type { SurchargeProgramme } from "../programme.ts";
 import { BRAND_NAMES } from "./brands.ts";
 import { discloseSurcharge } from "./disclosure.ts";
-import { cleanName, fill, guardBraces } from "./fill.ts";
+import { cleanName, fill } from "./fill.ts";
 import { formatMoney, formatRate } from "./format.ts";
 import { chooseLocale, versionOf } from "./locales.ts";
-import { messageTemplate, readyTemplate } from "./messages.ts";
-import type { LocaleTexts } from "./schema.ts";
+import { messageTemplate } from "./messages.ts";
 
 /** The part of a decision that words depend on. */
 interface DecidedFacts {
@@ -79,24 +77,4 @@ export function wordAnswer(
     message: fill(template, values),
     disclosure: decision.outcome === "surcharge" ? discloseSurcharge(texts, programme, facts, values) : null,
   };
-}
-
-/** The element's labels, as templates. */
-export function labelTemplates(texts: LocaleTexts): Record<LabelKey, string> {
-  const labels = LABEL_KEYS.map((key) => [key, readyTemplate(texts, texts.labels[key])]);
-  return Object.fromEntries(labels) as Record<LabelKey, string>;
-}
-
-/**
- * Every message that a lookup can return and every message of the element itself, as templates with `{brand}`, `{rate}`,
- * `{surcharge}` and `{total}` left. Where a message has variants, the longest that needs no further fact.
- */
-export function messageTemplates(texts: LocaleTexts, storeName: string): Record<Reason | ElementReason, string> {
-  const store = guardBraces(cleanName(storeName));
-  const messages = [...REASONS, ...ELEMENT_REASONS].map((reason) => {
-    const funding: Funding = reason === "debit" || reason === "prepaid" ? reason : "credit";
-    const subject = { brand: "visa", funding, ofProgramme: false, withAmount: true } as const;
-    return [reason, fill(messageTemplate(texts, reason, subject), { store })];
-  });
-  return Object.fromEntries(messages) as Record<Reason | ElementReason, string>;
 }

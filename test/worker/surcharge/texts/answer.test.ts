@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BRANDS, FUNDINGS, REASON_OUTCOME, REASONS, type Reason } from "../../../../contract/lists.ts";
-import { labelTemplates, messageTemplates, wordAnswer } from "../../../../worker/surcharge/texts/index.ts";
+import { wordAnswer } from "../../../../worker/surcharge/texts/index.ts";
 import { en } from "../../../../worker/surcharge/texts/locales/en.ts";
 import { LOCALES } from "../../../../worker/surcharge/texts/locales.ts";
+import { labelTemplates, messageTemplates } from "../../../../worker/surcharge/texts/templates.ts";
 import { decision, programme, withoutMarks } from "./fixtures.ts";
 
 const word = (

@@ -1,0 +1,52 @@
+/** `GET /v1/merchants/{merchant}/policy`: what a page may say before a card is known. The same for every shopper. */
+import { Hono } from "hono";
+import { MerchantId } from "../../contract/lookup.ts";
+import { type Policy, PolicyQuery } from "../../contract/policy.ts";
+import { admitPage } from "../guard/admit.ts";
+import { describeIssues } from "../guard/issues.ts";
+import { chargeClient } from "../guard/rate-limit.ts";
+import type { AppEnv } from "../http.ts";
+import { ProblemError } from "../problem.ts";
+import { normalisePlace, type Place } from "../surcharge/places.ts";
+import { policyOf } from "../surcharge/policy.ts";
+import { rules } from "../surcharge/rules/index.ts";
+
+const CACHE_SECONDS = 60;
+
+export const policy = new Hono<AppEnv>();
+
+policy.get("/v1/merchants/:merchant/policy", async (c) => {
+  const query = readQuery(c.req.queries());
+  const id = MerchantId.safeParse(c.req.param("merchant"));
+  if (!id.success) throw new ProblemError("unknown_merchant", "There is no merchant of this id.");
+  const merchant = await admitPage(c, id.data);
+  // The answer needs nothing of the gateway, so it is given even where the limiter cannot be asked.
+  await chargeClient(c, { tier: merchant.rateTier, merchantId: merchant.id, kind: "policy" });
+  const answer: Policy = {
+    ...policyOf({
+      programme: merchant,
+      billing: placeOf(query.country, query.state),
+      shipTo: placeOf(query.shipCountry, query.shipState),
+      locale: query.locale,
+      at: new Date(),
+      rules,
+    }),
+    requestId: c.get("requestId"),
+  };
+  return c.json(answer, 200, { "Cache-Control": `public, max-age=${CACHE_SECONDS}` });
+});
+
+/** The query, closed: an unknown or repeated key is refused by name. An empty value means "not chosen yet". */
+function readQuery(queries: Record<string, string[]>): PolicyQuery {
+  const given = Object.entries(queries).filter(([, values]) => values.some((value) => value.trim() !== ""));
+  const parsed = PolicyQuery.safeParse(
+    Object.fromEntries(given.map(([key, values]) => [key, values.length === 1 ? values[0] : values])),
+  );
+  if (!parsed.success) throw new ProblemError("invalid_request", describeIssues(parsed.error));
+  return parsed.data;
+}
+
+/** A state alone is no place yet. */
+function placeOf(country: string | undefined, state: string | undefined): Place | null {
+  return country === undefined ? null : normalisePlace({ country, state });
+}

@@ -1,0 +1,140 @@
+/**
+ * What may be said before a card is known: which brands carry a surcharge in a place and how much at most, the notice,
+ * and every text that a lookup can answer with. It decides nothing itself: rates come from asking `decide` about every
+ * kind of card there could be. Pure.
+ */
+import { BRANDS, type Brand, type Funding, type Level } from "../../contract/lists.ts";
+import type { BrandPolicy, Policy } from "../../contract/policy.ts";
+import { currencyDigits } from "./currencies.ts";
+import { type DecideInput, type Decision, decide } from "./decide.ts";
+import { normalisePlace, type Place } from "./places.ts";
+import type { SurchargeProgramme } from "./programme.ts";
+import type { RuleBook } from "./rules/book.ts";
+import { BRAND_NAMES } from "./texts/brands.ts";
+import { disclosureTemplates, mayStateCost } from "./texts/disclosure.ts";
+import { chooseLocale, versionOf } from "./texts/locales.ts";
+import { type Notice, wordNotice } from "./texts/notice.ts";
+import { labelTemplates, messageTemplates } from "./texts/templates.ts";
+
+export interface PolicyQuestion {
+  readonly programme: SurchargeProgramme;
+  /** Null while the page does not know it. */
+  readonly billing: Place | null;
+  readonly shipTo: Place | null;
+  /** BCP 47 tag asked for. */
+  readonly locale: string | undefined;
+  readonly at: Date;
+  readonly rules: RuleBook;
+}
+
+/** What the rules leave of one brand. */
+interface BrandOutlook {
+  readonly brand: Brand;
+  readonly status: BrandPolicy["status"];
+  /** Basis points, the highest of any card of the brand; 0 where there is none. */
+  readonly rateBps: number;
+  /** The surcharges there could be; where the places are not complete, those at the merchant's own place. */
+  readonly surcharges: readonly Decision[];
+  /** Nothing is added because of the address, and not because of the merchant. */
+  readonly barredByPlace: boolean;
+}
+
+const DEFAULT_DIGITS = 2;
+const FUNDINGS = ["credit", "charge"] as const satisfies readonly Funding[];
+const CARD_LEVELS = ["consumer", "commercial"] as const satisfies readonly Level[];
+/** An issuer inside the EEA and one outside: the rules know no other difference between issuers' countries. */
+const ISSUER_COUNTRIES = ["DE", "US"] as const;
+
+/** Every kind of card of a brand that rules tell apart and that could carry a surcharge. */
+function kindsOf(brand: Brand): DecideInput["finding"][] {
+  return FUNDINGS.flatMap((funding) =>
+    CARD_LEVELS.flatMap((level) =>
+      ISSUER_COUNTRIES.map((country) => ({
+        kind: "facts" as const,
+        facts: {
+          method: "card" as const,
+          brands: [brand],
+          funding,
+          level,
+          country,
+          surchargeable: true,
+          conflicting: false,
+          bin: null,
+          issuer: null,
+          customerExempt: false,
+        },
+      })),
+    ),
+  );
+}
+
+function decideAll(question: PolicyQuestion, brand: Brand, billing: Place, shipTo: Place | null): Decision[] {
+  const { programme, at, rules } = question;
+  const given = { houseCard: { match: "none" }, baseAmount: null, currency: programme.currency } as const;
+  return kindsOf(brand).map((finding) => decide({ ...given, finding, programme, billing, shipTo, at, rules }));
+}
+
+const isSurcharge = ({ outcome }: Decision): boolean => outcome === "surcharge";
+
+function outlookOf(question: PolicyQuestion, brand: Brand): BrandOutlook {
+  const home = normalisePlace(question.programme.place);
+  const { billing, shipTo } = question;
+  const decisions = billing === null ? null : decideAll(question, brand, billing, shipTo);
+  const isComplete = decisions !== null && decisions.every(({ reason }) => reason !== "region_missing");
+  // Another place never adds a permission, so what is not permitted at the merchant's own is not permitted anywhere.
+  const surcharges = (isComplete ? decisions : decideAll(question, brand, home, null)).filter(isSurcharge);
+  const status = surcharges.length === 0 ? "none" : isComplete ? "surcharge" : "may_apply";
+  return {
+    brand,
+    status,
+    rateBps: Math.max(0, ...surcharges.map(({ rateBps }) => rateBps)),
+    surcharges,
+    barredByPlace: isComplete && status === "none" && decideAll(question, brand, home, null).some(isSurcharge),
+  };
+}
+
+function noticeOf(outlooks: readonly BrandOutlook[], programme: SurchargeProgramme): Notice {
+  const withStatus = (status: BrandPolicy["status"]) => outlooks.filter((outlook) => outlook.status === status);
+  const charged = withStatus("surcharge");
+  if (charged.length > 0)
+    return {
+      kind: "upTo",
+      brands: charged.map(({ brand }) => brand),
+      rateBps: Math.max(...charged.map(({ rateBps }) => rateBps)),
+      mayStateCost: charged.every(({ brand, rateBps }) => mayStateCost(programme, brand, rateBps)),
+    };
+  const possible = withStatus("may_apply");
+  if (possible.length > 0) return { kind: "mayApply", brands: possible.map(({ brand }) => brand) };
+  return { kind: outlooks.some(({ barredByPlace }) => barredByPlace) ? "place" : "off" };
+}
+
+/** The policy of a merchant in a place, in one language. Without complete places it names no rate. */
+export function policyOf(question: PolicyQuestion): Omit<Policy, "requestId"> {
+  const { programme } = question;
+  const texts = chooseLocale(programme, question.locale);
+  const outlooks = BRANDS.filter((brand) => (programme.rates[brand] ?? 0) > 0)
+    .map((brand) => outlookOf(question, brand))
+    .toSorted((a, b) => b.rateBps - a.rateBps);
+  const surcharges = outlooks.flatMap((outlook) => outlook.surcharges);
+  return {
+    merchant: programme.id,
+    merchantName: programme.name,
+    mode: programme.mode,
+    enabled: programme.enabled,
+    rates: outlooks.map(({ brand, status, rateBps }) => ({
+      brand,
+      brandName: BRAND_NAMES[brand],
+      status,
+      rateBps: status === "surcharge" ? rateBps : null,
+    })),
+    notice: wordNotice(texts, programme.name, noticeOf(outlooks, programme)),
+    currency: programme.currency,
+    currencyDigits: currencyDigits(programme.currency) ?? DEFAULT_DIGITS,
+    locale: texts.locale,
+    dir: texts.dir,
+    labels: labelTemplates(texts),
+    messages: messageTemplates(texts, programme.name),
+    disclosures: disclosureTemplates(texts, programme, surcharges),
+    textsVersion: versionOf(texts),
+  };
+}
