@@ -1,0 +1,207 @@
+import { exports } from "cloudflare:workers";
+import { beforeEach, describe, expect, test } from "vitest";
+import { FAULTS } from "../../../sandbox/control/fault-list.ts";
+import {
+  call,
+  ILLINOIS,
+  LOOKUP,
+  lookUp,
+  mint,
+  ORIGIN,
+  post,
+  resetSandbox,
+  SECRET_KEY,
+} from "../../support/sandbox/call.ts";
+
+beforeEach(resetSandbox);
+
+const putFault = (rule: Record<string, unknown>) => call("PUT", "/sandbox/faults", rule);
+const KNOWN = { bin: "424242", ...ILLINOIS };
+
+describe("a fault", () => {
+  test("spoils as many calls as it was told, then none", async () => {
+    await putFault({ path: LOOKUP, fault: "503", times: 2 });
+    const statuses = [await lookUp(KNOWN), await lookUp(KNOWN), await lookUp(KNOWN)].map(({ status }) => status);
+    expect(statuses).toEqual([503, 503, 200]);
+  });
+
+  test("without times lasts until it is deleted", async () => {
+    await putFault({ path: LOOKUP, fault: "500" });
+    expect([(await lookUp(KNOWN)).status, (await lookUp(KNOWN)).status]).toEqual([500, 500]);
+    await call("DELETE", "/sandbox/faults");
+    expect((await lookUp(KNOWN)).status).toBe(200);
+  });
+
+  test("may be given as a number", async () => {
+    await putFault({ path: LOOKUP, fault: 429, times: 1 });
+    const { status, headers } = await lookUp(KNOWN);
+    expect({ status, retryAfter: headers.get("retry-after") }).toEqual({ status: 429, retryAfter: "1" });
+  });
+
+  test("by path spares other paths", async () => {
+    await putFault({ path: "/api/transaction", fault: "500" });
+    expect((await lookUp(KNOWN)).status).toBe(200);
+    expect((await post("/api/transaction", {})).status).toBe(500);
+  });
+
+  test("by card finds the card behind a token", async () => {
+    await putFault({ card: "4012 0000 7777 7777", fault: "502" });
+    const [hit, other] = [await mint({ number: "4012000077777777" }), await mint({ number: "4012000033330026" })];
+    expect((await lookUp({ temp_token: hit.token })).status).toBe(502);
+    expect((await lookUp({ temp_token: other.token })).status).toBe(200);
+  });
+
+  test("by key spares other merchants", async () => {
+    await putFault({ key: SECRET_KEY, fault: "500" });
+    expect((await lookUp(KNOWN)).status).toBe(500);
+    expect((await lookUp(KNOWN, "api_sandbox_second")).status).toBe(200);
+  });
+
+  test("by path and key needs both to fit", async () => {
+    await putFault({ path: LOOKUP, key: "api_sandbox_second", fault: "500" });
+    expect((await lookUp(KNOWN)).status).toBe(200);
+    expect((await lookUp(KNOWN, "api_sandbox_second")).status).toBe(500);
+  });
+
+  test("for the same calls replaces the one before", async () => {
+    await putFault({ path: LOOKUP, fault: "500" });
+    const { json } = await putFault({ path: LOOKUP, fault: "html" });
+    expect(json).toEqual({ faults: [{ path: LOOKUP, fault: "html" }] });
+  });
+
+  test("reaches KeySecure by its path", async () => {
+    const path = "/open-api/v1/card/support/bins";
+    await putFault({ path, fault: "503", times: 1 });
+    expect((await call("POST", path, {})).status).toBe(503);
+    expect((await call("POST", path, {})).status).toBe(200);
+  });
+});
+
+describe("the answer that a fault leaves", () => {
+  const spoiled = async (fault: string) => {
+    await putFault({ path: LOOKUP, fault, times: 1 });
+    return lookUp(KNOWN);
+  };
+
+  test("html: a page", async () => {
+    expect(await spoiled("html")).toMatchObject({
+      status: 200,
+      text: expect.stringMatching(/^<!doctype html>/) as string,
+    });
+  });
+
+  test("half_json: the first half of the right answer", async () => {
+    const { text: whole } = await lookUp(KNOWN);
+    const { text, json } = await spoiled("half_json");
+    expect(whole.startsWith(text)).toBe(true);
+    expect(json).toBeUndefined();
+  });
+
+  test("huge: the right answer, megabytes long", async () => {
+    const { text, json } = await spoiled("huge");
+    expect(text.length).toBeGreaterThan(4 * 1024 * 1024);
+    expect(json).toEqual((await lookUp(KNOWN)).json);
+  });
+
+  test("wrong_types: the right names with values of another type", async () => {
+    expect((await spoiled("wrong_types")).json).toMatchObject({ bin: 6, card_type: 6, is_surchargeable: "true" });
+  });
+
+  test("wrong_charset: JSON in UTF-16", async () => {
+    const { headers, json } = await spoiled("wrong_charset");
+    expect(headers.get("content-type")).toBe("application/json; charset=utf-16le");
+    expect(json).toBeUndefined();
+  });
+
+  test("redirect: to another host, where a call that follows is counted", async () => {
+    const { status, headers } = await spoiled("redirect");
+    const location = new URL(headers.get("location") ?? "");
+    expect({ status, path: location.pathname }).toEqual({ status: 307, path: "/sandbox/elsewhere" });
+    expect(location.host).not.toBe(new URL(ORIGIN).host);
+    await call("POST", location.pathname, {});
+    expect((await call("GET", "/sandbox/calls")).json).toMatchObject({ "/sandbox/elsewhere": 1 });
+  });
+
+  test("empty: nothing at all", async () => {
+    expect(await spoiled("empty")).toMatchObject({ status: 200, text: "" });
+  });
+
+  test("drip: the right answer, a byte at a time", async () => {
+    await putFault({ path: LOOKUP, fault: "drip", times: 1 });
+    const response = await exports.default.fetch(ORIGIN + LOOKUP, {
+      method: "POST",
+      headers: { Authorization: SECRET_KEY },
+      body: JSON.stringify(KNOWN),
+    });
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+    expect((await reader.read()).value).toHaveLength(1);
+    await reader.cancel();
+  });
+
+  test.each(FAULTS.filter((fault) => fault !== "slow_answer" && fault !== "drip"))(
+    "%s carries a correlation id",
+    async (fault) => {
+      expect((await spoiled(fault)).headers.get("x-correlation-id")).not.toBeNull();
+    },
+  );
+});
+
+describe("calls", () => {
+  test("are counted by path, faults and refusals too", async () => {
+    await putFault({ path: LOOKUP, fault: "500", times: 1 });
+    await lookUp(KNOWN);
+    await lookUp({});
+    await call("GET", "/api/vault/testmerchant12345678");
+    expect((await call("GET", "/sandbox/calls")).json).toEqual({ [LOOKUP]: 2, "/api/vault/:id": 1 });
+  });
+
+  test("start again at nothing", async () => {
+    await lookUp(KNOWN);
+    await call("DELETE", "/sandbox/calls");
+    expect((await call("GET", "/sandbox/calls")).json).toEqual({});
+  });
+});
+
+describe("bad input", () => {
+  test.each([
+    ["POST", "/sandbox/tokens", {}, /number or ach/],
+    ["POST", "/sandbox/tokens", { number: "4012000077777778" }, /^number: .*check digit/],
+    ["POST", "/sandbox/tokens", { number: 4012 }, /^number: /],
+    ["POST", "/sandbox/tokens", { number: "4012000077777777", exp: "13/30" }, /^exp: must be MM\/YY/],
+    ["POST", "/sandbox/tokens", { number: "4012000077777777", cvv: "12" }, /^cvv: /],
+    ["POST", "/sandbox/tokens", { number: "4012000077777777", key: "pub_other" }, /^key: /],
+    ["POST", "/sandbox/tokens", { pan: "4012000077777777" }, /pan/],
+    ["PUT", "/sandbox/faults", { path: LOOKUP, fault: "meteor" }, /^fault: must be one of slow_answer, drip, 429/],
+    ["PUT", "/sandbox/faults", { fault: "500" }, /at least one of path, card or key/],
+    ["PUT", "/sandbox/faults", { path: "lookup", fault: "500" }, /^path: /],
+    ["PUT", "/sandbox/faults", { card: "4111", fault: "500" }, /^card: /],
+    ["PUT", "/sandbox/faults", { path: LOOKUP, fault: "500", times: 0 }, /^times: /],
+    ["PUT", "/sandbox/settings", { tokenUse: "often" }, /^tokenUse: /],
+    ["PUT", "/sandbox/settings", { tokenUses: "reusable" }, /tokenUses/],
+  ])("%s %s %j says what was wrong", async (method, path, body, error) => {
+    const { status, json } = await call(method, path, body);
+    expect({ status, json }).toEqual({ status: 400, json: { error: expect.stringMatching(error) as string } });
+  });
+
+  test("is never repeated", async () => {
+    const number = "4012000077777778";
+    expect((await call("POST", "/sandbox/tokens", { number })).text).not.toContain(number);
+  });
+
+  test("a body that is no JSON", async () => {
+    expect((await call("PUT", "/sandbox/faults")).json).toEqual({ error: "the body must be JSON" });
+  });
+
+  test("a part that is not there", async () => {
+    expect((await call("GET", "/sandbox/nothing")).status).toBe(404);
+  });
+});
+
+test("the front page lists every published card, every fault and the shop", async () => {
+  const { status, text, headers } = await call("GET", "/");
+  expect(status).toBe(200);
+  expect(headers.get("content-security-policy")).toMatch(/^default-src 'none'/);
+  expect(text).toContain("4012 0000 7777 7777");
+  expect(text).toContain(":8789/");
+  expect(FAULTS.filter((fault) => !text.includes(fault))).toEqual([]);
+});
