@@ -1,0 +1,69 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { publint } from "publint";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildPackage } from "../../tools/build-package.mjs";
+
+mkdirSync("node_modules/.cache", { recursive: true });
+// Inside node_modules, so that the package finds its dependency as it will at a customer's.
+const place = resolve(mkdtempSync("node_modules/.cache/package-"));
+const pkgDir = join(place, "package");
+
+const CONSUMER = `
+import { type QuoteVerdict, refundShare, subjectHash, verifyQuote } from "card-surcharge/verify";
+const verdict: QuoteVerdict = await verifyQuote("", {
+  jwks: "https://surcharge.example/.well-known/jwks.json",
+  merchant: "mch_demo", env: "live", subject: { token: "t" }, baseAmount: 1, currency: "USD", country: "US", state: "IL",
+});
+export const share: number = verdict.valid
+  ? refundShare(verdict.claims, { refundBase: 1, refundedBaseBefore: 0, refundedSurchargeBefore: 0 })
+  : verdict.problems.length;
+export const hash: Promise<string> = subjectHash("token", "mch_demo", "t");
+// @ts-expect-error the place of a sale is never optional
+void verifyQuote("", { jwks: "", merchant: "", env: "live", subject: { token: "" }, baseAmount: 1, currency: "USD" });
+`;
+
+describe("the published package", () => {
+  beforeAll(() => buildPackage({ outDir: pkgDir }), 60_000);
+  afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+  test("verifies a quote as the source does", async () => {
+    const { verifyQuote } = await import(/* @vite-ignore */ pathToFileURL(join(pkgDir, "verify.js")).href);
+    const { jwks, cases } = JSON.parse(readFileSync("test/vectors/quotes.json", "utf8"));
+    const [{ quote, facts }] = cases;
+    const verdict = await verifyQuote(quote, { ...facts, jwks, now: facts.now * 1000 });
+    expect(verdict).toMatchObject({ valid: true, claims: { surchargeAmount: 375 } });
+  });
+
+  test("has no fault that publint knows", async () => {
+    expect(await publint({ pkgDir, strict: true, pack: false })).toMatchObject({ messages: [] });
+  });
+
+  test("imports jose and nothing else", () => {
+    const imports = readFileSync(join(pkgDir, "verify.js"), "utf8").matchAll(/from "([^"]+)"/g);
+    expect(new Set([...imports].map(([, from]) => from))).toEqual(new Set(["jose"]));
+  });
+
+  test("has types that a strict consumer can use, with library checks on", () => {
+    mkdirSync(join(place, "node_modules"));
+    symlinkSync(pkgDir, join(place, "node_modules/card-surcharge"), "junction");
+    writeFileSync(join(place, "package.json"), '{"type": "module"}');
+    writeFileSync(join(place, "consumer.ts"), CONSUMER);
+    const options = [
+      "--ignoreConfig",
+      "--noEmit",
+      "--strict",
+      "--module",
+      "nodenext",
+      "--target",
+      "es2023",
+      "--types",
+      "",
+    ];
+    const tsc = resolve("node_modules/typescript/bin/tsc");
+    const { stdout } = spawnSync(process.execPath, [tsc, ...options, "consumer.ts"], { cwd: place, encoding: "utf8" });
+    expect(stdout).toBe("");
+  }, 60_000);
+});
