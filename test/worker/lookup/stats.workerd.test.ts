@@ -1,0 +1,105 @@
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, expect, test, vi } from "vitest";
+import type { CountRow } from "../../../worker/lookup/counters.ts";
+import { viewGateway } from "../../../worker/lookup/gateway-view.ts";
+import { SWEEP_MS } from "../../../worker/lookup/limits.ts";
+import { LookupShard } from "../../../worker/lookup/shard.ts";
+import { shardOf } from "../../../worker/lookup/shards.ts";
+import { countAnswer } from "../../../worker/lookup/tally.ts";
+
+afterEach(() => vi.restoreAllMocks());
+
+const THIS_MINUTE = Math.floor(Date.now() / 60_000);
+const row = (changes: Partial<CountRow> = {}): CountRow => ({
+  minute: THIS_MINUTE,
+  outcome: "surcharge",
+  reason: "eligible",
+  brand: "visa",
+  latencyMs: 100,
+  count: 1,
+  ...changes,
+});
+const statsOf = (merchantId: string) => env.MERCHANT_STATS.get(env.MERCHANT_STATS.idFromName(merchantId));
+
+test("rows of one minute and kind add up, and only the time asked for is read", async () => {
+  const stats = statsOf("mch_adds");
+  await stats.add([row(), row({ latencyMs: null }), row({ minute: THIS_MINUTE - 1 })]);
+  await stats.add([row({ count: 4 }), row({ latencyMs: null })]);
+  expect(await stats.read(THIS_MINUTE, THIS_MINUTE + 1)).toEqual(
+    expect.arrayContaining([row({ count: 5 }), row({ latencyMs: null, count: 2 })]),
+  );
+  expect(await stats.read(THIS_MINUTE - 1, THIS_MINUTE)).toEqual([row({ minute: THIS_MINUTE - 1 })]);
+});
+
+test("what is older than 90 days goes", async () => {
+  const stats = statsOf("mch_old");
+  const old = THIS_MINUTE - 90 * 24 * 60;
+  await stats.add([row({ minute: old - 1 }), row({ minute: old + 1 })]);
+  expect(await stats.read(0, THIS_MINUTE)).toEqual([row({ minute: old + 1 })]);
+});
+
+test("answers counted in an isolate reach the merchant's counters by way of one shard call", {
+  timeout: 20_000,
+}, async () => {
+  const counting = vi.spyOn(LookupShard.prototype, "count");
+  const waits: Promise<unknown>[] = [];
+  const context = { waitUntil: (promise: Promise<unknown>) => void waits.push(promise) };
+  const answered = { outcome: "none", reason: "debit", brand: "visa", durationMs: 3 } as const;
+  for (let answer = 0; answer < 50; answer++) countAnswer(env, context, { merchantId: "mch_counted" }, answered);
+  await Promise.all(waits);
+  expect(counting).toHaveBeenCalledTimes(1);
+  await new Promise((resolve) => setTimeout(resolve, SWEEP_MS + 500));
+  const rows = await statsOf("mch_counted").read(THIS_MINUTE - 1, THIS_MINUTE + 2);
+  expect(rows.reduce((sum, { count }) => sum + count, 0)).toBe(50);
+  expect(rows[0]).toMatchObject({ outcome: "none", reason: "debit", brand: "visa", latencyMs: 10 });
+});
+
+test("a count that cannot be handed over fails nothing", async () => {
+  vi.spyOn(LookupShard.prototype, "count").mockImplementation(() => {
+    throw new Error("overloaded");
+  });
+  const waits: Promise<unknown>[] = [];
+  const context = { waitUntil: (promise: Promise<unknown>) => void waits.push(promise) };
+  countAnswer(
+    env,
+    context,
+    { merchantId: "mch_lost" },
+    { outcome: "none", reason: "debit", brand: "visa", durationMs: 3 },
+  );
+  await expect(Promise.all(waits)).resolves.toBeDefined();
+});
+
+test("the operator sees the worst of a merchant's shards", async () => {
+  expect(await viewGateway(env, { merchantId: "mch_seen" })).toEqual({
+    state: "closed",
+    limitedShards: 0,
+    answeringShards: 16,
+    retryAt: null,
+  });
+  const retryAt = Date.now() + 300_000;
+  await runInDurableObject(shardOf(env.LOOKUP_SHARDS, { merchantId: "mch_seen" }, 3), (shard) => {
+    vi.spyOn(LookupShard.prototype, "view").mockImplementation(function (this: LookupShard) {
+      const breaker = this === shard ? "key_refused" : "closed";
+      return { breaker, retryAt: this === shard ? retryAt : null, entries: 0, startedAt: 0 };
+    });
+  });
+  expect(await viewGateway(env, { merchantId: "mch_seen" })).toEqual({
+    state: "key_refused",
+    limitedShards: 1,
+    answeringShards: 16,
+    retryAt,
+  });
+});
+
+test("shards that do not answer are said to be silent", async () => {
+  vi.spyOn(LookupShard.prototype, "view").mockImplementation(() => {
+    throw new Error("down");
+  });
+  expect(await viewGateway(env, { merchantId: "mch_silent", lookupShards: 2 })).toEqual({
+    state: "silent",
+    limitedShards: 0,
+    answeringShards: 0,
+    retryAt: null,
+  });
+});

@@ -1,0 +1,38 @@
+/**
+ * Counts answers in the isolate that gave them and hands the sums to one of the merchant's shards about once a second,
+ * so that counting costs no call of its own for each lookup. An isolate that ends early loses a second of counts.
+ */
+import type { Bindings } from "../env.ts";
+import { pause, systemClock } from "./clock.ts";
+import { type Answered, Counters } from "./counters.ts";
+import { TALLY_MS } from "./limits.ts";
+import { type ShardSetting, shardOf } from "./shards.ts";
+
+const waiting = new Map<string, Counters>();
+
+/** Any would do; always the same one wakes no others. */
+const COUNTING_SHARD = 0;
+
+/** Counts one answer. Nothing about the shopper, the card or the sale is in it. */
+export function countAnswer(
+  bindings: Pick<Bindings, "LOOKUP_SHARDS">,
+  context: Pick<ExecutionContext, "waitUntil">,
+  setting: ShardSetting,
+  answered: Answered,
+): void {
+  const { merchantId } = setting;
+  const known = waiting.get(merchantId);
+  const counters = known ?? new Counters();
+  counters.note(answered, systemClock.now());
+  if (known !== undefined) return;
+  waiting.set(merchantId, counters);
+  context.waitUntil(
+    pause(systemClock, TALLY_MS)
+      .then(() => {
+        waiting.delete(merchantId);
+        return shardOf(bindings.LOOKUP_SHARDS, setting, COUNTING_SHARD).count(merchantId, counters.take());
+      })
+      // A count that is lost is lost: no request waits for it and none may fail by it.
+      .catch(() => {}),
+  );
+}
