@@ -1,0 +1,203 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Attempt } from "../../../worker/gateway/client.ts";
+import { Breaker } from "../../../worker/lookup/breaker.ts";
+import { CallQueue } from "../../../worker/lookup/call-queue.ts";
+import { LOOKUP_MS } from "../../../worker/lookup/limits.ts";
+import { RetryBudget } from "../../../worker/lookup/retry-budget.ts";
+import { askGateway, type Outcome } from "../../../worker/lookup/upstream.ts";
+import { FakeClock } from "../../support/fake-clock.ts";
+
+const FOUND: Attempt<string> = { kind: "found", value: "card", correlationId: null };
+const REJECTED: Attempt<string> = { kind: "rejected", status: 400, correlationId: null };
+const failed = (why: "network" | "timeout" | "busy" | "status" | "redirect" | "bad_body"): Attempt<string> => ({
+  kind: "failed",
+  why,
+  status: why === "network" ? null : 500,
+  correlationId: null,
+});
+
+/** A gateway that gives its answers in turn, the last one for ever; "never" waits until it is told to stop. */
+function upstream(answers: (Attempt<string> | "never")[], savedRetries = 1) {
+  const clock = new FakeClock();
+  const budget = new RetryBudget();
+  for (let call = 0; call < savedRetries * 10; call++) budget.earn();
+  const breaker = new Breaker();
+  const deps = { clock, queue: new CallQueue(clock), breaker, budget, random: () => 0.5 };
+  const calls: number[] = [];
+  const attemptOnce = (signal: AbortSignal): Promise<Attempt<string>> => {
+    const answer = answers[Math.min(calls.length, answers.length - 1)];
+    calls.push(clock.now());
+    if (answer !== "never" && answer !== undefined) return Promise.resolve(answer);
+    return new Promise((resolve) => signal.addEventListener("abort", () => resolve(failed("timeout"))));
+  };
+  const startedAt = clock.now();
+  let endedAt: number | null = null;
+  const ask = async (account = "gateway key"): Promise<Outcome<string>> => {
+    const outcome = await askGateway(attemptOnce, account, clock.now() + LOOKUP_MS, deps);
+    endedAt = clock.now();
+    return outcome;
+  };
+  return { clock, breaker, calls, ask, took: () => (endedAt === null ? null : endedAt - startedAt) };
+}
+
+describe("one retry", () => {
+  test.each([
+    ["a rejected fetch", failed("network")],
+    ["429 and 503", failed("busy")],
+  ])("follows %s", async (_, first) => {
+    const { clock, ask, calls } = upstream([first, FOUND]);
+    const outcome = ask();
+    await clock.advance(200);
+    expect(await outcome).toMatchObject({ kind: "found", value: "card" });
+    expect(calls).toHaveLength(2);
+  });
+
+  test.each([
+    ["a time-out", failed("timeout")],
+    ["500", failed("status")],
+    ["a redirect", failed("redirect")],
+    ["a body that broke off", failed("bad_body")],
+    ["a refused token", REJECTED],
+    ["a refused key", { kind: "unauthorized", status: 401, correlationId: null } as const],
+    ["an answer that says it is none", { kind: "unusable", correlationId: null } as const],
+  ])("does not follow %s", async (_, first) => {
+    const { clock, ask, calls } = upstream([first, FOUND], 10);
+    const outcome = ask();
+    await clock.advance(2000);
+    expect((await outcome).kind).not.toBe("found");
+    expect(calls).toHaveLength(1);
+  });
+
+  test("is the last", async () => {
+    const { clock, ask, calls } = upstream([failed("busy")], 10);
+    const outcome = ask();
+    await clock.advance(2000);
+    expect(await outcome).toMatchObject({ kind: "trouble", reason: "gateway_unavailable" });
+    expect(calls).toHaveLength(2);
+  });
+
+  test("does not happen without budget, so a new shard makes none", async () => {
+    const { clock, ask, calls } = upstream([failed("network"), FOUND], 0);
+    const outcome = ask();
+    await clock.advance(2000);
+    expect(await outcome).toMatchObject({ kind: "trouble", reason: "gateway_unavailable" });
+    expect(calls).toHaveLength(1);
+  });
+
+  test("that has the token refused proves nothing: the first call may have used it up", async () => {
+    const { clock, ask } = upstream([failed("network"), REJECTED]);
+    const outcome = ask();
+    await clock.advance(200);
+    expect(await outcome).toMatchObject({ kind: "trouble", reason: "gateway_unavailable" });
+  });
+
+  test("that has the key refused still stops the key", async () => {
+    const { clock, ask, breaker } = upstream([
+      failed("busy"),
+      { kind: "unauthorized", status: 403, correlationId: null },
+    ]);
+    const outcome = ask();
+    await clock.advance(200);
+    expect(await outcome).toMatchObject({ kind: "trouble", keyRefused: true });
+    expect(breaker.view(clock.now()).state).toBe("key_refused");
+  });
+});
+
+describe("time", () => {
+  test("an attempt ends after 1.2 s, as a time-out", async () => {
+    const { clock, ask, calls, took } = upstream(["never"], 10);
+    const outcome = ask();
+    await clock.advance(5000);
+    expect(await outcome).toMatchObject({ kind: "trouble", reason: "gateway_timeout" });
+    expect(calls).toHaveLength(1);
+    expect(took()).toBe(1200);
+  });
+
+  test("a retry that never answers ends within the time for the whole", async () => {
+    const { clock, ask, took } = upstream([failed("busy"), "never"]);
+    const outcome = ask();
+    await clock.advance(5000);
+    expect(await outcome).toMatchObject({ kind: "trouble", reason: "gateway_timeout" });
+    expect(took()).toBeLessThanOrEqual(LOOKUP_MS);
+  });
+
+  test("no timer is left behind", async () => {
+    const { clock, ask } = upstream([FOUND]);
+    await ask();
+    expect(clock.pending).toBe(0);
+  });
+});
+
+describe("the breaker", () => {
+  test("stops calls after five failures", async () => {
+    const { ask, calls } = upstream([failed("status")]);
+    for (let question = 0; question < 8; question++)
+      expect(await ask()).toMatchObject({ kind: "trouble", reason: "gateway_unavailable" });
+    expect(calls).toHaveLength(5);
+  });
+
+  test.each([REJECTED, { kind: "unusable", correlationId: null } as const, FOUND])(
+    "is not opened by a gateway that works: $kind",
+    async (answer) => {
+      const { ask, calls } = upstream([answer]);
+      for (let question = 0; question < 30; question++) await ask();
+      expect(calls).toHaveLength(30);
+    },
+  );
+
+  test("stops all calls with a refused key, and none with another one", async () => {
+    const { ask, calls } = upstream([{ kind: "unauthorized", status: 401, correlationId: null }, FOUND]);
+    expect(await ask()).toMatchObject({ kind: "trouble", keyRefused: true });
+    expect(await ask()).toMatchObject({ kind: "trouble", keyRefused: false });
+    expect(await ask("gateway other key")).toMatchObject({ kind: "found" });
+    expect(calls).toHaveLength(2);
+  });
+});
+
+describe("the queue", () => {
+  test("has six calls in flight and sends away who finds it full", async () => {
+    const { clock, ask, calls } = upstream(["never"]);
+    const outcomes = Array.from({ length: 40 }, () => ask());
+    await clock.advance(0);
+    expect(calls).toHaveLength(6);
+    await clock.advance(5000);
+    const reasons = (await Promise.all(outcomes)).map((outcome) => outcome.kind === "trouble" && outcome.reason);
+    expect(reasons.filter((reason) => reason === "gateway_timeout").length).toBeLessThan(12);
+    expect(reasons.slice(36)).toEqual(Array.from({ length: 4 }, () => "gateway_unavailable"));
+  });
+});
+
+test("whatever the gateway does, everybody is answered in time and it is called at most a tenth more often than asked", async () => {
+  const Answer = fc.constantFrom<Attempt<string> | "never">(
+    FOUND,
+    REJECTED,
+    failed("network"),
+    failed("busy"),
+    failed("status"),
+    failed("bad_body"),
+    "never",
+  );
+  const Questions = fc.array(fc.record({ waitMs: fc.integer({ min: 0, max: 3000 }) }), { minLength: 1, maxLength: 60 });
+  await fc.assert(
+    fc.asyncProperty(fc.array(Answer, { minLength: 1, maxLength: 40 }), Questions, async (answers, questions) => {
+      const { clock, ask, calls } = upstream(answers, 0);
+      const waits: number[] = [];
+      const asking = async () => {
+        const from = clock.now();
+        await ask();
+        waits.push(clock.now() - from);
+      };
+      const all: Promise<void>[] = [];
+      for (const { waitMs } of questions) {
+        all.push(asking());
+        await clock.advance(waitMs);
+      }
+      await clock.advance(LOOKUP_MS);
+      await Promise.all(all);
+      expect(Math.max(...waits)).toBeLessThanOrEqual(LOOKUP_MS);
+      expect(calls.length).toBeLessThanOrEqual(questions.length * 1.1);
+    }),
+    { numRuns: 50 },
+  );
+});
