@@ -1,18 +1,9 @@
 /**
  * Tells whether a card belongs to a programme on which the merchant itself issues cards. Pure; the cost of a match
- * depends on the number of digits, not on the number of BINs.
+ * depends on the number of the merchant's programmes, not on the number of their BINs.
  */
 import type { HouseCard } from "../surcharge/facts.ts";
-
-/** A programme's BINs, prepared for matching. Build it once for each version of the catalogue. */
-export interface BinIndex {
-  /** Every BIN of the programme. */
-  readonly bins: ReadonlySet<string>;
-  /** Every shorter beginning of a BIN: a card known by these digits alone may be one of ours. */
-  readonly beginnings: ReadonlySet<string>;
-  /** The BINs' lengths, longest first. */
-  readonly lengths: readonly number[];
-}
+import type { BinIndex } from "./bin-index.ts";
 
 /** One of a merchant's programmes, ready to match. */
 export interface CompiledProgramme {
@@ -20,23 +11,6 @@ export interface CompiledProgramme {
   readonly name: string;
   /** Null: there is a programme, but its BINs cannot be read. Then no card can be ruled out. */
   readonly index: BinIndex | null;
-}
-
-/** @param bins distinct or not; each of 6 to 11 digits */
-export function compileBins(bins: Iterable<string>): BinIndex {
-  const all = new Set(bins);
-  const beginnings = new Set<string>();
-  const lengths = new Set<number>();
-  for (const bin of all) {
-    lengths.add(bin.length);
-    for (let length = 1; length < bin.length; length++) beginnings.add(bin.slice(0, length));
-  }
-  return { bins: all, beginnings, lengths: [...lengths].toSorted((a, b) => b - a) };
-}
-
-/** Digits of the longest BIN that `card` begins with; 0 when it begins with none. */
-function longestMatch(card: string, { bins, lengths }: BinIndex): number {
-  return lengths.find((length) => length <= card.length && bins.has(card.slice(0, length))) ?? 0;
 }
 
 /**
@@ -52,14 +26,11 @@ export function matchHouseCard(bin: string | null, programmes: readonly Compiled
   if (programmes.some(({ index }) => index === null)) return { match: "possible" };
   if (bin === null || !/^\d+$/.test(bin)) return { match: "none" };
   let best: { length: number; name: string } | null = null;
-  const possible = new Set<string>();
   for (const { name, index } of programmes) {
-    if (index === null) continue;
-    const length = longestMatch(bin, index);
+    const length = index?.longestMatch(bin) ?? 0;
     if (length > (best?.length ?? 0)) best = { length, name };
-    if (index.beginnings.has(bin)) possible.add(name);
   }
-  if (best === null) return { match: possible.size > 0 ? "possible" : "none" };
-  possible.delete(best.name);
-  return possible.size > 0 ? { match: "possible" } : { match: "certain", programmeName: best.name };
+  const isPossible = programmes.some(({ name, index }) => name !== best?.name && index?.beginsLonger(bin) === true);
+  if (isPossible) return { match: "possible" };
+  return best === null ? { match: "none" } : { match: "certain", programmeName: best.name };
 }

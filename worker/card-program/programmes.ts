@@ -3,7 +3,8 @@
  * again twice a minute. A store that fails leaves the last good copy in use; without one, no card can be ruled out, so
  * every card counts as possibly the merchant's own and carries no surcharge.
  */
-import { type BinIndex, type CompiledProgramme, compileBins } from "./match.ts";
+import { BinIndex } from "./bin-index.ts";
+import type { CompiledProgramme } from "./match.ts";
 import { ProgramStore } from "./store.ts";
 
 /** With KV's own half minute a change is visible within a minute. */
@@ -12,8 +13,9 @@ const FRESH_MS = 30_000;
 const RETRY_MS = 5_000;
 /** The shopper's page waits three seconds at most. */
 const READ_TIMEOUT_MS = 1_000;
-/** BINs kept by one isolate, about 150 bytes each; the programme unused for longest goes first. */
-const MOST_BINS = 200_000;
+/** What one isolate keeps; the programme unused for longest goes first. A BIN takes about 40 bytes, a programme 250 KB. */
+const MOST_BINS = 400_000;
+const MOST_PROGRAMMES = 100;
 
 interface Copy {
   /** Null: nothing is mirrored. */
@@ -22,7 +24,7 @@ interface Copy {
   readonly askAt: number;
 }
 
-const NOTHING_MIRRORED = compileBins([]);
+const NOTHING_MIRRORED = new BinIndex([]);
 
 export class Programmes {
   readonly #store: ProgramStore;
@@ -65,21 +67,22 @@ export class Programmes {
     const askAt = this.#now() + FRESH_MS;
     if (head === null) return { version: null, index: NOTHING_MIRRORED, askAt };
     if (held?.version === head.version) return { ...held, askAt };
-    return { version: head.version, index: compileBins(await this.#store.bins(program, head.version)), askAt };
+    return { version: head.version, index: new BinIndex(await this.#store.bins(program, head.version)), askAt };
   }
 
   #keep(program: string, copy: Copy): void {
     this.#forget(program);
     this.#copies.set(program, copy);
-    this.#bins += copy.index.bins.size;
+    this.#bins += copy.index.size;
     for (const [oldest] of this.#copies) {
-      if (this.#bins <= MOST_BINS || oldest === program) return;
+      const fits = this.#bins <= MOST_BINS && this.#copies.size <= MOST_PROGRAMMES;
+      if (fits || oldest === program) return;
       this.#forget(oldest);
     }
   }
 
   #forget(program: string): void {
-    this.#bins -= this.#copies.get(program)?.index.bins.size ?? 0;
+    this.#bins -= this.#copies.get(program)?.index.size ?? 0;
     this.#copies.delete(program);
   }
 }

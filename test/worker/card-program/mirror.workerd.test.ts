@@ -194,7 +194,7 @@ describe("a merchant's compiled programmes", () => {
     await push(range(4));
     now += 30_000;
     const [changed] = await programmes.of(programs);
-    expect(changed?.index?.bins.size).toBe(4);
+    expect(changed?.index?.size).toBe(4);
   });
 
   test("stay in use while the store fails", async () => {
@@ -215,6 +215,17 @@ describe("a merchant's compiled programmes", () => {
     expect(matchHouseCard("401200", await programmes.of(programs))).toEqual({ match: "possible" });
     counter.isFailing = false;
     expect(matchHouseCard("401200", await programmes.of(programs))).toEqual({ match: "none" });
+  });
+
+  test("of a hundred other merchants push the one unused for longest out of memory", async () => {
+    await push(range(3));
+    const { counter, store } = watched();
+    const programmes = new Programmes(store, () => NOW);
+    await programmes.of(programs);
+    await programmes.of(Array.from({ length: 100 }, (_, index) => ({ id: `other_${index}`, displayName: "Other" })));
+    counter.reads = 0;
+    await programmes.of(programs);
+    expect(counter.reads).toBe(2);
   });
 
   test("match nothing before the first pull", async () => {
