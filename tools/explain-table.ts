@@ -1,0 +1,100 @@
+/** Prints a decision and the rules behind it as aligned text. */
+
+import { worldDays } from "../worker/surcharge/day.ts";
+import type { Decision } from "../worker/surcharge/decide.ts";
+import { attested } from "../worker/surcharge/on-record.ts";
+import { formatPercent } from "../worker/surcharge/percent.ts";
+import { normalisePlace, placeCode } from "../worker/surcharge/places.ts";
+import type { SurchargeProgramme } from "../worker/surcharge/programme.ts";
+import { lapsesOn } from "../worker/surcharge/rules/freshness.ts";
+import type { RuleRow } from "../worker/surcharge/rules/schema.ts";
+
+interface Told {
+  readonly decision: Decision;
+  /** Every row that matched the card in these places. */
+  readonly rows: readonly RuleRow[];
+  readonly programme: SurchargeProgramme;
+  readonly at: Date;
+}
+
+/** Minor units as a decimal number, without a float: 12500 with 2 digits is "125.00". */
+export function formatAmount(amount: number, digits: number): string {
+  if (digits === 0) return String(amount);
+  const padded = String(amount).padStart(digits + 1, "0");
+  return `${padded.slice(0, -digits)}.${padded.slice(-digits)}`;
+}
+
+/** Columns as wide as their widest cell; the last one is not padded. */
+function align(lines: readonly (readonly string[])[]): string[] {
+  const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => (line[column] ?? "").length)));
+  return lines.map((line) =>
+    line.map((cell, column) => (column === line.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join("  "),
+  );
+}
+
+function capOf({ status, basis, maxBps, notAboveOtherBrands }: RuleRow): string {
+  if (status === "prohibited") return "zero";
+  const percent = formatPercent(maxBps ?? 0);
+  const cap = {
+    none: "none",
+    fixed: percent,
+    "cost-of-acceptance": "cost",
+    both: `${percent} and cost`,
+    either: `${percent}, or cost by choice`,
+  }[basis ?? "none"];
+  return notAboveOtherBrands === true ? `${cap}, lowest other brand` : cap;
+}
+
+/** The decision, what it comes to, and a table of the rules with their caps and sources. */
+export function decisionTable({ decision, rows, programme, at }: Told): string {
+  const { currency, currencyDigits: digits, baseAmount, surchargeAmount, totalAmount, rateBps, cappedBy } = decision;
+  const money = (amount: number | null) =>
+    amount === null ? "not asked" : `${formatAmount(amount, digits)} ${currency}  (${amount} minor units)`;
+  const today = worldDays(at).last;
+  const asks = (row: RuleRow): string[] =>
+    row.requires.map(
+      (kind) => `${kind} ${attested(programme, row.id, kind, today) ? "is recorded" : "is NOT recorded"}`,
+    );
+  const facts = align([
+    ["card", `${decision.brand}/${decision.funding}`],
+    ["merchant", `${placeCode(normalisePlace(programme.place))}, ${programme.name}`],
+    ["billing", placeCode(decision.billing)],
+    ["ship-to", decision.shipTo === null ? "the same" : placeCode(decision.shipTo)],
+    ["day", `${worldDays(at).first} and ${today}, both ends of the world's day`],
+    ["outcome", `${decision.outcome}, ${decision.reason}`],
+    [
+      "rate",
+      rateBps === 0
+        ? formatPercent(0)
+        : `${formatPercent(rateBps)}, ${cappedBy === null ? "the merchant's own" : `capped by ${cappedBy}`}`,
+    ],
+    ["base", money(baseAmount)],
+    ["surcharge", money(surchargeAmount)],
+    ["total", money(totalAmount)],
+    ["rules", decision.rules.version],
+  ]);
+  const spoke = new Set(decision.rules.ids);
+  const [head, ...lines] = align([
+    ["", "rule", "place", "status", "cap", "confidence", "lapses on"],
+    ...rows.map((row) => [
+      spoke.has(row.id) ? "*" : "",
+      row.id,
+      row.places.length > 1 ? `${row.places[0]} and ${row.places.length - 1} more` : row.places.join(),
+      row.status,
+      capOf(row),
+      row.confidence,
+      row.status === "prohibited" ? "never" : lapsesOn(row),
+    ]),
+  ]);
+  const table = rows.flatMap((row, index) => [
+    lines[index],
+    ...[...asks(row), `${row.source} (as of ${row.asOf}, checked ${row.checkedOn})`].map((line) => `     ${line}`),
+  ]);
+  return [
+    decision.explanation,
+    "",
+    ...facts,
+    "",
+    ...(rows.length === 0 ? ["No rule matches."] : [head, ...table, "", "* spoke in this decision. Not legal advice."]),
+  ].join("\n");
+}

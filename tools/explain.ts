@@ -1,0 +1,216 @@
+/**
+ * `npm run explain -- --card visa/credit --place US-CO --base 12500`: what would be decided, and which rules say so.
+ * Offline: it reads the rules of this checkout and the settings of the development merchant, and asks no gateway; the
+ * card is taken to be as the command says, and surchargeable as far as the gateway goes.
+ */
+import { parseArgs } from "node:util";
+import { BRANDS, type Brand, FUNDINGS, type Funding, LEVELS, type Level } from "../contract/lists.ts";
+import { isAmount, isRateBps, MAX_AMOUNT } from "../contract/money.ts";
+import { assess } from "../worker/surcharge/assess.ts";
+import { currencyDigits } from "../worker/surcharge/currencies.ts";
+import { type DecideInput, decide } from "../worker/surcharge/decide.ts";
+import type { CardFacts } from "../worker/surcharge/facts.ts";
+import { normalisePlace, type Place } from "../worker/surcharge/places.ts";
+import type { Attestation, SurchargeProgramme } from "../worker/surcharge/programme.ts";
+import { rules } from "../worker/surcharge/rules/index.ts";
+import { decisionTable } from "./explain-table.ts";
+
+const USAGE = `usage: npm run explain -- --card BRAND/FUNDING[/LEVEL] --place PLACE [options]
+
+  --card     such as visa/credit or mastercard/credit/commercial
+  --place    the billing place, such as US-CO, CA-ON or GB
+  --base     the amount before the surcharge, in minor units, such as 12500 for 125.00
+  --ship-to  the ship-to place
+  --seller   the merchant's place (default: the demo merchant's, US-IL)
+  --rate     the merchant's rate in basis points, such as 300 for 3.00 %
+  --cost     the recorded cost of acceptance in basis points, or none
+  --attest   demo (default), all, or none of what the rules ask to have recorded
+  --currency the currency of the sale and of the merchant (default USD)
+  --issuer   the country of the card's issuer (default: the billing country)
+  --on       the day, such as 2026-11-22 (default: today)`;
+
+/** Bad input: one line that says what is allowed, and never repeats what was given. */
+class InputError extends Error {}
+
+const OPTIONS = {
+  card: { type: "string" },
+  place: { type: "string" },
+  base: { type: "string" },
+  "ship-to": { type: "string" },
+  seller: { type: "string" },
+  rate: { type: "string" },
+  cost: { type: "string" },
+  attest: { type: "string" },
+  currency: { type: "string" },
+  issuer: { type: "string" },
+  on: { type: "string" },
+  help: { type: "boolean" },
+} as const;
+
+function readOptions(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: OPTIONS }).values;
+  } catch {
+    const names = Object.keys(OPTIONS).map((name) => `--${name}`);
+    throw new InputError(`allowed are ${names.join(", ")}, each once and followed by its value`);
+  }
+}
+
+function readCard(text: string | undefined): { brand: Brand; funding: Funding; level: Level } {
+  const [brand, funding, level = "consumer", ...rest] = (text ?? "").toLowerCase().split("/");
+  const known = { brand: BRANDS.find((one) => one === brand), funding: FUNDINGS.find((one) => one === funding) };
+  const knownLevel = LEVELS.find((one) => one === level);
+  if (known.brand === undefined || known.funding === undefined || knownLevel === undefined || rest.length > 0)
+    throw new InputError(
+      `--card must be BRAND/FUNDING or BRAND/FUNDING/LEVEL: brands ${BRANDS.join(" ")}; fundings ${FUNDINGS.join(" ")}; levels ${LEVELS.join(" ")}`,
+    );
+  return { brand: known.brand, funding: known.funding, level: knownLevel };
+}
+
+function readPlace(name: string, text: string): Place {
+  if (!/^[a-z]{2}(-[\p{L}\p{M} .'’-]{1,64})?$/iu.test(text))
+    throw new InputError(
+      `${name} must be a country and, where it matters, a state: such as US-CO, CA-ON, US-Illinois or GB`,
+    );
+  return normalisePlace({ country: text.slice(0, 2), state: text.slice(3) });
+}
+
+const wholeNumber = (text: string): number => (/^\d{1,12}$/.test(text) ? Number(text) : Number.NaN);
+
+function readBase(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const amount = wholeNumber(text);
+  if (!isAmount(amount))
+    throw new InputError(
+      `--base must be a whole number of minor units from 0 to ${MAX_AMOUNT}, such as 12500 for 125.00`,
+    );
+  return amount;
+}
+
+function readRate(name: string, text: string): number {
+  const rate = wholeNumber(text);
+  if (!isRateBps(rate))
+    throw new InputError(`${name} must be whole basis points from 0 to 10000, such as 300 for 3.00 %`);
+  return rate;
+}
+
+function readCode(name: string, text: string, length: 2 | 3, like: string): string {
+  const code = text.toUpperCase();
+  if (code.length !== length || !/^[A-Z]+$/.test(code) || (length === 3 && currencyDigits(code) === null))
+    throw new InputError(`${name} must be ${like}`);
+  return code;
+}
+
+/** Noon UTC, when a date is that date on most of the earth. */
+function readDay(text: string | undefined): Date {
+  if (text === undefined) return new Date();
+  const at = new Date(`${text}T12:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== text)
+    throw new InputError("--on must be a day such as 2026-11-22");
+  return at;
+}
+
+/** Everything that any rule asks, recorded long ago. */
+function everything(): Attestation[] {
+  return rules.rows.flatMap(({ id, requires }) =>
+    requires.map((kind) => ({ rule: id, kind, by: "--attest all", on: "2000-01-01", text: "--attest all" })),
+  );
+}
+
+function readAttestations(text: string, demo: SurchargeProgramme): readonly Attestation[] {
+  if (text === "demo") return demo.attestations;
+  if (text === "all") return everything();
+  if (text === "none") return [];
+  throw new InputError("--attest must be demo, all or none");
+}
+
+/** Not imported by its literal name: that would put the Worker's platform types into the program of the tools. */
+const DEVELOPMENT_MERCHANTS: string = "../worker/merchants/development.ts";
+
+async function demoMerchant(): Promise<SurchargeProgramme> {
+  // A build-time constant of the Worker; here, what the development build has.
+  Object.assign(globalThis, { __DEVELOPMENT__: true });
+  const { developmentMerchants } = (await import(DEVELOPMENT_MERCHANTS)) as {
+    developmentMerchants: (bindings: object) => SurchargeProgramme[];
+  };
+  const [demo] = developmentMerchants({});
+  if (demo === undefined) throw new Error("there is no development merchant");
+  return demo;
+}
+
+async function readQuestion(options: ReturnType<typeof readOptions>): Promise<DecideInput & { facts: CardFacts }> {
+  const card = readCard(options.card);
+  if (options.place === undefined)
+    throw new InputError("--place is missing: the billing place, such as US-CO, CA-ON or GB");
+  const billing = readPlace("--place", options.place);
+  const demo = await demoMerchant();
+  const seller = options.seller === undefined ? demo.place : readPlace("--seller", options.seller);
+  const currency = readCode(
+    "--currency",
+    options.currency ?? demo.currency,
+    3,
+    "an ISO 4217 currency in use, such as USD",
+  );
+  const rate = options.rate === undefined ? demo.rates[card.brand] : readRate("--rate", options.rate);
+  const cost =
+    options.cost === undefined
+      ? demo.costs[card.brand]
+      : options.cost === "none"
+        ? undefined
+        : { costBps: readRate("--cost", options.cost), by: "--cost", on: "2000-01-01" };
+  const facts: CardFacts = {
+    method: "card",
+    brands: card.brand === "unknown" ? [] : [card.brand],
+    funding: card.funding,
+    level: card.level,
+    country: readCode("--issuer", options.issuer ?? billing.country, 2, "a two-letter country code such as US"),
+    surchargeable: card.funding === "credit" || card.funding === "charge",
+    conflicting: false,
+    bin: null,
+    issuer: null,
+    customerExempt: false,
+  };
+  const programme: SurchargeProgramme = {
+    ...demo,
+    place: { country: seller.country, state: seller.state ?? undefined },
+    currency,
+    rates: { ...demo.rates, ...(rate === undefined ? {} : { [card.brand]: rate }) },
+    costs: { ...demo.costs, [card.brand]: cost },
+    attestations: readAttestations(options.attest ?? "demo", demo),
+  };
+  return {
+    finding: { kind: "facts", facts },
+    facts,
+    houseCard: { match: "none" },
+    programme,
+    billing,
+    shipTo: options["ship-to"] === undefined ? null : readPlace("--ship-to", options["ship-to"]),
+    baseAmount: readBase(options.base),
+    currency,
+    at: readDay(options.on),
+    rules,
+  };
+}
+
+/** The text for the terminal. @throws InputError where an option is not as allowed */
+export async function explainSale(argv: readonly string[]): Promise<string> {
+  const options = readOptions(argv);
+  if (options.help === true) return USAGE;
+  const question = await readQuestion(options);
+  const { facts, programme, billing, shipTo, at } = question;
+  const places = [normalisePlace(programme.place), billing, ...(shipTo === null ? [] : [shipTo])];
+  const rows = facts.brands.flatMap(
+    (brand) => assess({ brand, facts, isHouseCard: false, programme, places, at, rules }).rows,
+  );
+  return decisionTable({ decision: decide(question), rows, programme, at });
+}
+
+if (import.meta.main) {
+  try {
+    console.log(await explainSale(process.argv.slice(2)));
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    console.error(`explain: ${error.message}`);
+    process.exitCode = 2;
+  }
+}
