@@ -2,10 +2,12 @@
  * Checks what arrives from outside by hand: a malformed answer is no answer. Keys that are not known are left alone,
  * because the contract only ever adds.
  */
-import type { Brand, Funding } from "../contract/lists.ts";
 import type { LookupAnswer } from "../contract/lookup.ts";
 import type { Policy } from "../contract/policy.ts";
-import { BRAND_NAMES } from "./texts.ts";
+import type { Preview } from "./state.ts";
+
+/** Other spellings of brands, in letters alone. */
+const ALIASES: Readonly<Record<string, string>> = { americanexpress: "amex", dinersclub: "diners" };
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -63,18 +65,14 @@ export function readPolicy(value: unknown): Policy | null {
   return isComplete ? (value as unknown as Policy) : null;
 }
 
-const word = (value: unknown) => (isText(value) ? value.toLowerCase().replace(/[^a-z]/g, "") : "");
-
 /** What the Tokenizer's `validCard` tells: undocumented keys, so anything may be missing. */
-export function readPreview(card: unknown): { brand: Brand; funding: Funding } | null {
+export function readPreview(card: unknown): Preview | null {
   if (!isRecord(card) || card.isValid !== true) return null;
   const bin = isRecord(card.bin) ? card.bin : {};
-  const name = word(bin.card_brand);
-  const brands = Object.keys(BRAND_NAMES) as Brand[];
-  const brand = brands.find((brand) => name === brand || name === word(BRAND_NAMES[brand])) ?? "unknown";
-  const type = word(bin.card_type);
-  const fundings: readonly string[] = ["credit", "charge", "debit", "prepaid"];
-  return { brand, funding: fundings.includes(type) ? (type as Funding) : "unknown" };
+  const brandName = isText(bin.card_brand) ? bin.card_brand.trim().slice(0, 24) : "";
+  const brand = brandName.toLowerCase().replace(/[^a-z]/g, "");
+  const type = isText(bin.card_type) ? bin.card_type.toLowerCase() : "";
+  return { brand: ALIASES[brand] ?? brand, brandName, isFree: type === "debit" || type === "prepaid" };
 }
 
 /** The parts of a problem (RFC 9457) that the element acts on. */

@@ -1,4 +1,3 @@
-import { LitElement, type PropertyDeclaration, type PropertyDeclarations } from "lit";
 import type { LabelKey, Status } from "../contract/lists.ts";
 import { readAnswer, readPreview } from "./answer.ts";
 import { watchChallenge } from "./challenge.ts";
@@ -12,6 +11,7 @@ import { FormValue } from "./form.ts";
 import { connectFrame } from "./frame.ts";
 import { type Inputs, readInputs } from "./inputs.ts";
 import { nearestLanguage, watchLanguage } from "./locale.ts";
+import { PaintedElement } from "./paint.ts";
 import { PolicyClient } from "./policy-client.ts";
 import { lookUp, policyAddress } from "./service.ts";
 import type { State } from "./state.ts";
@@ -25,25 +25,35 @@ declare const __VERSION__: string;
 /** A check that takes longer than this is announced. */
 const SLOW_MS = 1_000;
 
-/** Everything that is sent: a change of any of these wipes what is shown. */
-const SENT: ReadonlySet<PropertyKey> = new Set([
-  "merchant",
-  "endpoint",
-  "baseAmount",
-  "currency",
-  "country",
-  "state",
-  "shipToCountry",
-  "shipToState",
-  "locale",
-  "orderRef",
-]);
+/** Properties that are attributes, under the attribute's name. Text, trimmed and read when it is used. */
+const REFLECTED = {
+  merchant: "merchant",
+  currency: "currency",
+  country: "country",
+  state: "state",
+  shipToCountry: "ship-to-country",
+  shipToState: "ship-to-state",
+  locale: "locale",
+  endpoint: "endpoint",
+  orderRef: "order-ref",
+  name: "name",
+  tokenName: "token-name",
+  theme: "theme",
+  tokenizer: "tokenizer",
+} as const;
 
 /** Milliseconds that count time asleep as well: one clock stops then, the other may be set back. */
 const dateAtStart = Date.now() - performance.now();
 const now = () => Math.max(performance.now(), Date.now() - dateAtStart);
 
 const text = (value: unknown) => (typeof value === "string" ? value : null);
+
+function reflect(element: HTMLElement, attribute: string, value: unknown): void {
+  if (value == null) element.removeAttribute(attribute);
+  else element.setAttribute(attribute, value as string);
+}
+
+type Labels = Readonly<Partial<Record<LabelKey, string>>>;
 
 /**
  * Tells a shopper which card was typed into the gateway's hosted form and whether a surcharge is added, and takes the
@@ -94,39 +104,27 @@ const text = (value: unknown) => (typeof value === "string" ? value : null);
  * @cssprop [--card-surcharge-transition=0.12s] - How long colours take to change.
  * @cssprop [--card-surcharge-reserve=grid] - `none` gives up the room kept for the tallest answer.
  */
-export class CardSurchargeElement extends LitElement {
+export class CardSurchargeElement extends PaintedElement {
   static readonly version: string = __VERSION__;
   static readonly formAssociated = true;
-  static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
-  static override styles = styles;
-  static override properties: PropertyDeclarations = {
-    merchant: {},
-    baseAmount: {
-      attribute: "base-amount",
-      converter: (value) => (value !== null && /^\s*\d{1,12}\s*$/.test(value) ? Number(value) : value),
-    },
-    currency: {},
-    country: {},
-    state: {},
-    shipToCountry: { attribute: "ship-to-country" },
-    shipToState: { attribute: "ship-to-state" },
-    locale: {},
-    endpoint: {},
-    name: {},
-    tokenName: { attribute: "token-name" },
-    orderRef: { attribute: "order-ref" },
-    theme: { reflect: true },
-    tokenizer: {},
-    token: {},
-    answer: {},
-    disabled: { type: Boolean, reflect: true },
-    labels: { attribute: false },
-  };
+  static readonly observedAttributes = [...Object.values(REFLECTED), "base-amount", "token", "answer", "disabled"];
+
+  static {
+    for (const [property, attribute] of Object.entries(REFLECTED))
+      Object.defineProperty(this.prototype, property, {
+        configurable: true,
+        enumerable: true,
+        get(this: HTMLElement) {
+          return this.getAttribute(attribute);
+        },
+        set(this: HTMLElement, value: unknown) {
+          reflect(this, attribute, value);
+        },
+      });
+  }
 
   /** The merchant's public id, such as `mch_demo`. */
   declare merchant: string | null;
-  /** What the sale costs before the surcharge, in the currency's minor unit. */
-  declare baseAmount: number | string | null;
   /** ISO 4217; the merchant's own when it is left out. */
   declare currency: string | null;
   /** The billing place: ISO 3166-1 alpha-2. */
@@ -149,15 +147,6 @@ export class CardSurchargeElement extends LitElement {
   declare theme: string | null;
   /** A selector of the Tokenizer's container, for wiring without script. */
   declare tokenizer: string | null;
-  /** A token that the page got by itself. Never reflected. */
-  declare token: string | null;
-  /** A server-made answer for a saved card: JSON, or the object itself. Set it after the amount and the places. */
-  declare answer: string | object | null;
-  /** Switches the controls off and takes the element out of its form. */
-  declare disabled: boolean;
-  /** The page's own wording of labels. Messages and disclosures cannot be changed: the quote covers them. */
-  declare labels: Readonly<Partial<Record<LabelKey, string>>> | null;
-
   readonly #internals = this.attachInternals();
   readonly #value = new FormValue(this, this.#internals);
   readonly #policies = new PolicyClient((failure) => {
@@ -169,6 +158,9 @@ export class CardSurchargeElement extends LitElement {
   #inputs: Inputs | null = null;
   /** What was last asked about, to tell a change from another way of writing the same. */
   #asked = "";
+  #token: string | null = null;
+  #answer: string | object | null = null;
+  #labels: Labels | null = null;
   #isActive = false;
   #isFormDisabled = false;
   #hasBadToken = false;
@@ -181,8 +173,60 @@ export class CardSurchargeElement extends LitElement {
 
   constructor() {
     super();
-    for (const name of (this.constructor as typeof CardSurchargeElement).elementProperties.keys())
-      (this as Record<PropertyKey, unknown>)[name] = name === "disabled" ? false : null;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    this.attachShadow({ mode: "open", delegatesFocus: true }).adoptedStyleSheets = [sheet];
+  }
+
+  /** What the sale costs before the surcharge, in the currency's minor unit. */
+  get baseAmount(): number | string | null {
+    const value = this.getAttribute("base-amount");
+    return value !== null && /^\s*\d{1,12}\s*$/.test(value) ? Number(value) : value;
+  }
+
+  set baseAmount(value: number | string | null) {
+    reflect(this, "base-amount", value);
+  }
+
+  /** Switches the controls off and takes the element out of its form. */
+  get disabled(): boolean {
+    return this.hasAttribute("disabled");
+  }
+
+  set disabled(value: boolean) {
+    this.toggleAttribute("disabled", value);
+  }
+
+  /** A token that the page got by itself. Never reflected. */
+  get token(): string | null {
+    return this.#token;
+  }
+
+  set token(value: string | null) {
+    this.#token = text(value)?.trim() || null;
+    this.#answer = null;
+    if (this.#isActive) this.#useToken();
+  }
+
+  /** A server-made answer for a saved card: JSON, or the object itself. Set it after the amount and the places. */
+  get answer(): string | object | null {
+    return this.#answer;
+  }
+
+  set answer(value: string | object | null) {
+    this.#answer = value || null;
+    this.#token = null;
+    if (this.#isActive) this.#useAnswer();
+  }
+
+  /** The page's own wording of labels. Messages and disclosures cannot be changed: the quote covers them. */
+  get labels(): Labels | null {
+    return this.#labels;
+  }
+
+  set labels(value: Labels | null) {
+    this.#labels = value;
+    if (this.#isActive) this.#moved(this.#checkout.state);
   }
 
   /** What is shown: see the table of statuses in the documentation. */
@@ -276,13 +320,12 @@ export class CardSurchargeElement extends LitElement {
 
   /** Starts afresh: no token, no answer, nothing accepted. */
   reset(): void {
-    this.#hasBadToken = false;
     this.#forget();
     this.#checkout.reset();
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
+  connectedCallback(): void {
+    this.#adopt();
     this.#isActive = true;
     this.#asked = this.#question();
     this.#wire();
@@ -296,21 +339,20 @@ export class CardSurchargeElement extends LitElement {
       ),
       watchLanguage(this, () => this.#changed()),
       watchChallenge(
-        () => this.renderRoot.querySelector("iframe"),
+        () => this.shadowRoot?.querySelector("iframe") ?? null,
         (result) => this.#checkout.challengePassed(result),
       ),
     ];
     this.#reportFaults();
     this.#moved(this.#checkout.state);
-    if (this.token !== null) this.#useToken();
-    else if (this.answer !== null) this.#useAnswer();
+    if (this.#token !== null) this.#useToken();
+    else if (this.#answer !== null) this.#useAnswer();
     else this.#checkout.reset();
     this.#wantPolicy();
     (globalThis as { cardSurcharge?: { ready?: (element: HTMLElement) => void } }).cardSurcharge?.ready?.(this);
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  disconnectedCallback(): void {
     this.#isActive = false;
     this.#checkout.stop();
     this.#disconnectForm();
@@ -342,18 +384,16 @@ export class CardSurchargeElement extends LitElement {
   }
 
   /** Runs inside every setter, so that nothing outdated can be read or sent a moment later. */
-  override requestUpdate(name?: PropertyKey, old?: unknown, options?: PropertyDeclaration): void {
-    super.requestUpdate(name, old, options);
-    if (name === undefined || !this.#isActive || Object.is(this[name as keyof this], old)) return;
-    if (SENT.has(name)) this.#changed();
-    else if (name === "token") this.#useToken();
-    else if (name === "answer") this.#useAnswer();
+  attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    if (name === "token" || name === "answer") this[name] = value;
+    else if (!this.#isActive || old === value) return;
     else if (name === "tokenizer") this.#wire();
-    else this.#moved(this.#checkout.state);
+    else if (/^(name|token-name|theme|disabled)$/.test(name)) this.#moved(this.#checkout.state);
+    else this.#changed();
   }
 
   protected override updated(): void {
-    const find = (id: string) => this.renderRoot.querySelector<HTMLElement>(id);
+    const find = (id: string) => this.shadowRoot?.querySelector<HTMLElement>(id);
     this.#setValidity(find("#accept") ?? find("#status") ?? undefined);
     this.#titleFrame();
   }
@@ -380,22 +420,11 @@ export class CardSurchargeElement extends LitElement {
   }
 
   get #texts(): Texts {
-    return textsOf(this.#policies.policy, this.labels);
+    return textsOf(this.#policies.policy, this.#labels);
   }
 
   get #read(): Inputs {
-    this.#inputs ??= readInputs({
-      merchant: this.merchant,
-      endpoint: text(this.endpoint)?.trim() || getDefaultEndpoint(),
-      baseAmount: this.baseAmount,
-      currency: this.currency,
-      country: this.country,
-      state: this.state,
-      shipToCountry: this.shipToCountry,
-      shipToState: this.shipToState,
-      locale: this.locale,
-      orderRef: this.orderRef,
-    });
+    this.#inputs ??= readInputs((name) => this.getAttribute(name), getDefaultEndpoint());
     return this.#inputs;
   }
 
@@ -440,26 +469,23 @@ export class CardSurchargeElement extends LitElement {
   }
 
   #useToken(): void {
-    const token = text(this.token)?.trim() ?? "";
-    if (token !== "") this.#forget("token");
-    this.#hasBadToken = token !== "" && (!/^[\w-]{16,64}$/.test(token) || /^\d{12,19}$/.test(token));
+    const token = this.#token;
+    this.#hasBadToken = token !== null && (!/^[\w-]{16,64}$/.test(token) || /^\d{12,19}$/.test(token));
     // The value is left out: what is not a token may be a card number.
     if (this.#hasBadToken) this.#reportFault("token must be 16 to 64 letters, digits, _ or -, and never a card number");
-    if (token === "" || this.#hasBadToken) this.#checkout.reset();
+    if (token === null || this.#hasBadToken) this.#checkout.reset();
     else this.#checkout.useToken(token);
   }
 
   #useAnswer(): void {
-    const given = this.answer;
-    if (given === null || given === "") {
+    this.#hasBadToken = false;
+    if (this.#answer === null) {
       this.#checkout.reset();
       return;
     }
-    this.#forget("answer");
-    this.#hasBadToken = false;
-    let value: unknown = given;
+    let value: unknown = this.#answer;
     try {
-      if (typeof given === "string") value = JSON.parse(given);
+      if (typeof value === "string") value = JSON.parse(value);
     } catch {
       value = null;
     }
@@ -473,18 +499,27 @@ export class CardSurchargeElement extends LitElement {
   }
 
   /** One source at a time: what an older one gave is forgotten. */
-  #forget(except?: "token" | "answer"): void {
-    const isActive = this.#isActive;
-    this.#isActive = false;
-    if (except !== "token") this.token = null;
-    if (except !== "answer") this.answer = null;
-    this.#isActive = isActive;
+  #forget(): void {
+    this.#token = null;
+    this.#answer = null;
+    this.#hasBadToken = false;
+  }
+
+  /** Properties that a page set before the class was there hide its accessors: they are set once more. */
+  #adopt(): void {
+    for (const name of [...Object.keys(REFLECTED), "baseAmount", "disabled", "token", "answer", "labels"] as const) {
+      if (!Object.hasOwn(this, name)) continue;
+      const self = this as unknown as Record<string, unknown>;
+      const value = self[name];
+      delete self[name];
+      self[name] = value;
+    }
   }
 
   #wire(): void {
     if (!this.#isActive) return;
     this.#disconnectForm();
-    const selector = text(this.tokenizer)?.trim();
+    const selector = this.tokenizer?.trim();
     if (this.#tokenizer) this.connect(this.#tokenizer);
     else if (selector) {
       const root = this.getRootNode() as Document | ShadowRoot;
@@ -577,7 +612,7 @@ export class CardSurchargeElement extends LitElement {
           this.requestUpdate();
         }, SLOW_MS);
     }
-    super.requestUpdate();
+    this.requestUpdate();
   }
 
   /** `:state()` came after our baseline: older browsers lack it, or take other names. */

@@ -1,24 +1,10 @@
 /**
- * Reads the element's attributes and properties into what is asked of the service. Pure.
+ * Reads the element's attributes into what is asked of the service. Pure.
  *
  * Three results: a complete sale; null, because something is not chosen yet; or faults, each naming the attribute and
  * the form it must have.
  */
-import { needsState, readState } from "./regions.ts";
-
-/** Attributes as given: text, or for the amount a number. Null means the attribute is not there. */
-export interface RawInputs {
-  readonly merchant: string | null;
-  readonly endpoint: string | null;
-  readonly baseAmount: number | string | null;
-  readonly currency: string | null;
-  readonly country: string | null;
-  readonly state: string | null;
-  readonly shipToCountry: string | null;
-  readonly shipToState: string | null;
-  readonly locale: string | null;
-  readonly orderRef: string | null;
-}
+import { isState, needsState } from "./regions.ts";
 
 export interface Place {
   readonly country: string;
@@ -57,102 +43,69 @@ export interface Inputs {
   readonly faults: readonly Fault[];
 }
 
-const PLACE_FORM = "two letters such as US (ISO 3166-1)";
-const STATE_FORM = "a code such as IL or US-IL, or a full name such as Illinois";
+/** BCP 47, as far as the service takes it. */
+export const LANGUAGE_TAG = /^[a-z]{2,3}([-_][0-9a-z]{2,8}){0,3}$/i;
 
-/** @returns the endpoint without a slash at its end, or null when it is not an http(s) address */
-export function readEndpoint(text: string): string | null {
+/** The endpoint without a slash at its end, or null when it is not a plain http(s) address. */
+function readEndpoint(text: string): string | null {
   try {
     const { protocol, origin, pathname, search, hash } = new URL(text);
-    const isPlain = (protocol === "https:" || protocol === "http:") && search + hash === "";
-    return isPlain ? (origin + pathname).replace(/\/+$/, "") : null;
+    return /^https?:$/.test(protocol) && search + hash === "" ? (origin + pathname).replace(/\/+$/, "") : null;
   } catch {
     return null;
   }
 }
 
 const matching = (pattern: RegExp) => (text: string) => (pattern.test(text) ? text : null);
-const upper = (pattern: RegExp) => (text: string) => (pattern.test(text) ? text.toUpperCase() : null);
+const upper = (pattern: RegExp) => (text: string) => matching(pattern)(text.toUpperCase());
 
-export function readInputs(raw: RawInputs): Inputs {
+/**
+ * @param attribute an attribute as it is in the page, or null when it is not there
+ * @param defaultEndpoint where the script file came from
+ */
+export function readInputs(attribute: (name: string) => string | null, defaultEndpoint: string | null): Inputs {
   const faults: Fault[] = [];
 
   /** Null: not there or empty, or wrong (then a fault says so). */
-  function read<T>(
-    attribute: string,
-    value: string | number | null,
-    form: string,
-    parse: (text: string) => T | null,
-  ): T | null {
-    const text = value == null ? "" : String(value).trim();
-    if (text === "") return null;
-    const parsed = parse(text);
-    if (parsed === null) faults.push({ attribute, value: text, form });
+  function read<T>(name: string, form: string, parse: (text: string) => T | null): T | null {
+    const value = attribute(name)?.trim();
+    if (!value) return null;
+    const parsed = parse(value);
+    if (parsed === null) faults.push({ attribute: name, value, form });
     return parsed;
   }
-
-  const merchant = read(
-    "merchant",
-    raw.merchant,
-    "mch_ and up to 48 letters, digits, _ or -",
-    matching(/^mch_[\w-]{1,48}$/),
-  );
-  const endpoint = read("endpoint", raw.endpoint, "an http(s) address such as https://surcharge.example", readEndpoint);
-  const baseAmount = read("base-amount", raw.baseAmount, "whole minor units such as 12500 for 125.00", (text) =>
-    /^\d{1,12}$/.test(text) ? Number(text) : null,
-  );
-  const currency = read("currency", raw.currency, "three letters such as USD (ISO 4217)", upper(/^[a-z]{3}$/i));
-  const locale = read(
-    "locale",
-    raw.locale,
-    "a BCP 47 language tag such as fr-CA",
-    matching(/^[a-z]{2,3}([-_][0-9a-z]{2,8}){0,3}$/i),
-  );
-  const orderRef = read(
-    "order-ref",
-    raw.orderRef,
-    "1 to 64 printable ASCII characters without blanks",
-    matching(/^[\x21-\x7e]{1,64}$/),
-  );
-
-  function readPlace(prefix: string, rawCountry: string | null, rawState: string | null) {
-    const country = read(`${prefix}country`, rawCountry, PLACE_FORM, upper(/^[a-z]{2}$/i));
-    const state = read(`${prefix}state`, rawState, STATE_FORM, (text) => readState(text, country));
-    const isChosen = country !== null && !(rawState !== null && state === null && needsState(country));
-    const place: Place | null = country === null ? null : { country, ...(state !== null && { state }) };
-    return { place, isChosen };
+  function readPlace(prefix: string): readonly [place: Place | null, isChosen: boolean] {
+    const country = read(`${prefix}country`, "two letters such as US", upper(/^[A-Z]{2}$/));
+    const state = read(`${prefix}state`, "a code such as IL or US-IL, or a full name such as Illinois", (text) =>
+      isState(text, country) ? text.toUpperCase() : null,
+    );
+    if (country === null) return [null, attribute(`${prefix}country`) === null && attribute(`${prefix}state`) === null];
+    const isChosen = state !== null || attribute(`${prefix}state`) === null || !needsState(country);
+    return [state === null ? { country } : { country, state }, isChosen];
   }
-  const billing = readPlace("", raw.country, raw.state);
-  const shipTo = readPlace("ship-to-", raw.shipToCountry, raw.shipToState);
-  const hasShipTo = raw.shipToCountry !== null || raw.shipToState !== null;
 
-  const isComplete =
-    faults.length === 0 &&
-    endpoint !== null &&
-    billing.isChosen &&
-    (shipTo.isChosen || !hasShipTo) &&
-    (raw.baseAmount === null || baseAmount !== null);
+  const merchant = read("merchant", "mch_ and 1 to 48 letters, digits, _ or -", matching(/^mch_[\w-]{1,48}$/));
+  const endpoint =
+    read("endpoint", "an http(s) address", readEndpoint) ?? (attribute("endpoint")?.trim() ? null : defaultEndpoint);
+  const amount = read("base-amount", "whole minor units such as 12500 for 125.00", matching(/^\d{1,12}$/));
+  const baseAmount = amount === null ? null : Number(amount);
+  const currency = read("currency", "three letters such as USD", upper(/^[A-Z]{3}$/));
+  const locale = read("locale", "a language tag such as fr-CA", matching(LANGUAGE_TAG));
+  const orderRef = read("order-ref", "1 to 64 ASCII characters without blanks", matching(/^[!-~]{1,64}$/));
+  const [billing, isBillingChosen] = readPlace("");
+  const [shipTo, isShipToChosen] = readPlace("ship-to-");
 
+  const isChosen = isBillingChosen && isShipToChosen && (amount !== null || attribute("base-amount") === null);
   const sale: Sale | null =
-    isComplete && merchant !== null && billing.place !== null
+    faults.length === 0 && isChosen && merchant !== null && endpoint !== null && billing !== null
       ? {
           merchant,
-          ...billing.place,
-          ...(shipTo.place && { shipTo: shipTo.place }),
+          ...billing,
+          ...(shipTo && { shipTo }),
           ...(baseAmount !== null && { baseAmount }),
-          ...(currency !== null && { currency }),
-          ...(orderRef !== null && { orderRef }),
+          ...(currency && { currency }),
+          ...(orderRef && { orderRef }),
         }
       : null;
-  return {
-    sale,
-    merchant,
-    endpoint,
-    locale,
-    billing: billing.place,
-    shipTo: shipTo.place,
-    baseAmount,
-    currency,
-    faults,
-  };
+  return { sale, merchant, endpoint, locale, billing, shipTo, baseAmount, currency, faults };
 }

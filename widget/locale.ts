@@ -1,6 +1,5 @@
 /** The language of the place in the page where the element stands. */
-
-const LANGUAGE_TAG = /^[a-z]{2,3}([-_][0-9a-z]{2,8}){0,3}$/i;
+import { LANGUAGE_TAG } from "./inputs.ts";
 
 /** The element and everything it is inside, through shadow roots. */
 function* selfAndAncestors(element: Element): Generator<Element> {

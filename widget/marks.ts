@@ -1,34 +1,32 @@
 /** Brand marks of our own: a small card with letters on it. The brand's name always stands beside them as text. */
-import { html, svg, type TemplateResult } from "lit";
-import type { Brand } from "../contract/lists.ts";
+import { html, svg, type TemplateResult } from "lit/html.js";
 
-/** Letters, their width in the mark's 40 units, and the card's colour. White on each is at least 4.5:1. */
-const MARKS: Readonly<Partial<Record<Brand, readonly [letters: string, width: number, colour: string]>>> = {
-  visa: ["VISA", 24, "#243a8f"],
-  mastercard: ["MC", 16, "#a8330f"],
-  amex: ["AMEX", 27, "#0b66b3"],
-  discover: ["DISC", 25, "#9a4a08"],
-  diners: ["DC", 15, "#41546b"],
-  jcb: ["JCB", 20, "#1b6b3a"],
-  unionpay: ["UP", 14, "#0a6470"],
-  maestro: ["MST", 22, "#5a3a94"],
-  interac: ["INT", 19, "#7a5200"],
-  eftpos: ["EFT", 20, "#353e4a"],
-  elo: ["ELO", 21, "#20242b"],
-  mada: ["MADA", 27, "#3a6a12"],
-  troy: ["TROY", 26, "#0e6a72"],
-  rupay: ["RUPAY", 30, "#8f3a1c"],
+/** Letters and the card's colour. White on each is at least 4.5:1. */
+const MARKS: Readonly<Record<string, readonly [letters: string, colour: string]>> = {
+  visa: ["VISA", "#238"],
+  mastercard: ["MC", "#a31"],
+  amex: ["AMEX", "#06a"],
+  discover: ["DISC", "#940"],
+  diners: ["DC", "#456"],
+  jcb: ["JCB", "#163"],
+  unionpay: ["UP", "#066"],
+  maestro: ["MST", "#539"],
+  interac: ["INT", "#750"],
+  eftpos: ["EFT", "#345"],
+  elo: ["ELO", "#222"],
+  mada: ["MADA", "#361"],
+  troy: ["TROY", "#067"],
+  rupay: ["RUPAY", "#831"],
 };
 
 /** The mark of a brand; the outline of a card for one without. */
-export function mark(brand: Brand | null): TemplateResult {
-  const [letters, width, colour] = (brand && MARKS[brand]) ?? ["", 0, "none"];
-  const face =
-    letters === ""
-      ? svg`<path d="M1 8h38M6 18h9" fill="none" stroke="currentColor" stroke-width="1.5"></path>`
-      : svg`<text x=${20 - width / 2} y="17.2" textLength=${width} lengthAdjust="spacingAndGlyphs">${letters}</text>`;
+export function mark(brand: string | undefined): TemplateResult {
+  const [letters, colour] = MARKS[brand ?? ""] ?? ["", "none"];
+  const face = letters
+    ? svg`<text x="20" y="17">${letters}</text>`
+    : svg`<path d="M1 8h38M6 18h9" fill="none" stroke="currentColor"></path>`;
   return html`<svg class="mark" viewBox="0 0 40 26" aria-hidden="true">
-    <rect x=".75" y=".75" width="38.5" height="24.5" rx="4" fill=${colour}></rect>
+    <rect x=".5" y=".5" width="39" height="25" rx="4" fill=${colour}></rect>
     ${face}
   </svg>`;
 }

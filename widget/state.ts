@@ -4,13 +4,17 @@
  * A *turn* ends whenever anything that an answer depends on changes. An answer carries the turn it was asked in, so that
  * one for an older turn changes nothing.
  */
-import type { Brand, Funding, Status } from "../contract/lists.ts";
+import type { Status } from "../contract/lists.ts";
 import { agreementOf, type Decision } from "./decision.ts";
 
 /** The browser's own guess while the card is typed; it decides nothing. */
 export interface Preview {
-  readonly brand: Brand;
-  readonly funding: Funding;
+  /** A brand of ours, or a word that is none. */
+  readonly brand: string;
+  /** As the Tokenizer gave it; empty when it gave none. */
+  readonly brandName: string;
+  /** True for a debit or prepaid card. */
+  readonly isFree: boolean;
 }
 
 /** What the answer is about. `answer`: a saved card, decided by the merchant's server. `method`: not a card. */

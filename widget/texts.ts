@@ -2,7 +2,7 @@
  * The element's words. English alone is built in, for the time before a policy has arrived and for when none does;
  * other languages come with the policy, as data.
  */
-import type { Brand, ElementReason, LabelKey } from "../contract/lists.ts";
+import type { ElementReason, LabelKey } from "../contract/lists.ts";
 import type { Policy } from "../contract/policy.ts";
 
 type Labels = Readonly<Partial<Record<LabelKey, string>>>;
@@ -36,24 +36,6 @@ const ENGLISH_MESSAGES: Readonly<Record<ElementReason, string>> = {
   bad_answer: UNCHECKED,
   other_method: "This payment method carries no surcharge.",
   challenge_needed: "Please complete the security check. Until then, no surcharge is added.",
-};
-
-/** Proper names: never translated. `other` and `unknown` have none. */
-export const BRAND_NAMES: Readonly<Partial<Record<Brand, string>>> = {
-  visa: "Visa",
-  mastercard: "Mastercard",
-  amex: "American Express",
-  discover: "Discover",
-  diners: "Diners Club",
-  jcb: "JCB",
-  unionpay: "UnionPay",
-  maestro: "Maestro",
-  interac: "Interac",
-  eftpos: "eftpos",
-  elo: "Elo",
-  mada: "mada",
-  troy: "TROY",
-  rupay: "RuPay",
 };
 
 /** Replaces each `{key}` that has a value, once: braces inside a value are text. */

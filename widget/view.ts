@@ -1,13 +1,12 @@
 /** What each state looks like. Pure: a description of the view in, a template out. */
-import { html, nothing, type TemplateResult } from "lit";
-import type { Brand } from "../contract/lists.ts";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Policy } from "../contract/policy.ts";
 import type { Decision } from "./decision.ts";
 import { formatMoney, formatRate } from "./format.ts";
 import { mark } from "./marks.ts";
 import { roomFor } from "./room.ts";
 import type { State } from "./state.ts";
-import { BRAND_NAMES, type Texts } from "./texts.ts";
+import type { Texts } from "./texts.ts";
 
 export type Control = "accept" | "decline";
 
@@ -27,12 +26,9 @@ export interface View {
 }
 
 /** The sentence for a preview, or null when there is nothing to say of the card yet. */
-function previewText({ state, texts }: View): string | null {
-  const preview = state.status === "preview" ? state.preview : null;
-  const brand = preview && BRAND_NAMES[preview.brand];
-  if (!preview || !brand) return null;
-  const isFree = preview.funding === "debit" || preview.funding === "prepaid";
-  return texts.label(isFree ? "previewNone" : "preview", { brand });
+function previewText({ state: { preview }, texts, policy }: View): string | null {
+  const brand = policy?.rates.find((row) => row.brand === preview?.brand)?.brandName ?? preview?.brandName;
+  return preview && brand ? texts.label(preview.isFree ? "previewNone" : "preview", { brand }) : null;
 }
 
 /** What stands there without being announced. */
@@ -102,7 +98,7 @@ function actions(view: View): TemplateResult | typeof nothing {
     : html`<div class="actions wide" part="actions">${shown}</div>`;
 }
 
-function lead({ state }: View, brand: Brand | null): TemplateResult {
+function lead({ state }: View, brand: string | undefined): TemplateResult {
   const face = state.status === "pending" ? html`<span class="spin"></span>` : mark(brand);
   return html`<span class="lead" part="brand" aria-hidden="true">${face}</span>`;
 }
@@ -116,7 +112,7 @@ export function render(view: View): TemplateResult {
   const isOffer = status === "surcharge" || status === "accepted";
   const offer = isOffer ? decision : null;
   const notice = policy?.notice ?? null;
-  const brand = decision?.card?.brand ?? (status === "preview" ? (state.preview?.brand ?? null) : null);
+  const brand = decision ? decision.card?.brand : status === "preview" ? state.preview?.brand : undefined;
   const look = theme === "outlined" || theme === "filled" ? theme : "plain";
 
   return html`<div
