@@ -7,7 +7,7 @@ import { BRANDS, type Brand, type Funding, type Level } from "../../contract/lis
 import type { BrandPolicy, Policy } from "../../contract/policy.ts";
 import { currencyDigits } from "./currencies.ts";
 import { type DecideInput, type Decision, decide } from "./decide.ts";
-import { normalisePlace, type Place } from "./places.ts";
+import { isEea, normalisePlace, type Place } from "./places.ts";
 import type { SurchargeProgramme } from "./programme.ts";
 import type { RuleBook } from "./rules/book.ts";
 import { BRAND_NAMES } from "./texts/brands.ts";
@@ -42,28 +42,17 @@ interface BrandOutlook {
 const DEFAULT_DIGITS = 2;
 const FUNDINGS = ["credit", "charge"] as const satisfies readonly Funding[];
 const CARD_LEVELS = ["consumer", "commercial"] as const satisfies readonly Level[];
-/** An issuer inside the EEA and one outside: the rules know no other difference between issuers' countries. */
-const ISSUER_COUNTRIES = ["DE", "US"] as const;
+/** An issuer outside the EEA and one inside: the rules know no other difference, and only in the EEA itself. */
+const ISSUER_COUNTRIES = ["US", "DE"] as const;
 
-/** Every kind of card of a brand that rules tell apart and that could carry a surcharge. */
-function kindsOf(brand: Brand): DecideInput["finding"][] {
+/** Every kind of card of a brand that rules tell apart in `places` and that could carry a surcharge. */
+function kindsOf(brand: Brand, places: readonly Place[]): DecideInput["finding"][] {
+  const issuers = places.some(({ country }) => isEea(country)) ? ISSUER_COUNTRIES : ISSUER_COUNTRIES.slice(0, 1);
+  const known = { method: "card", brands: [brand], surchargeable: true, conflicting: false } as const;
+  const unknown = { bin: null, issuer: null, customerExempt: false } as const;
   return FUNDINGS.flatMap((funding) =>
     CARD_LEVELS.flatMap((level) =>
-      ISSUER_COUNTRIES.map((country) => ({
-        kind: "facts" as const,
-        facts: {
-          method: "card" as const,
-          brands: [brand],
-          funding,
-          level,
-          country,
-          surchargeable: true,
-          conflicting: false,
-          bin: null,
-          issuer: null,
-          customerExempt: false,
-        },
-      })),
+      issuers.map((country) => ({ kind: "facts" as const, facts: { ...known, ...unknown, funding, level, country } })),
     ),
   );
 }
@@ -71,7 +60,8 @@ function kindsOf(brand: Brand): DecideInput["finding"][] {
 function decideAll(question: PolicyQuestion, brand: Brand, billing: Place, shipTo: Place | null): Decision[] {
   const { programme, at, rules } = question;
   const given = { houseCard: { match: "none" }, baseAmount: null, currency: programme.currency } as const;
-  return kindsOf(brand).map((finding) => decide({ ...given, finding, programme, billing, shipTo, at, rules }));
+  const places = [normalisePlace(programme.place), billing, ...(shipTo === null ? [] : [shipTo])];
+  return kindsOf(brand, places).map((finding) => decide({ ...given, finding, programme, billing, shipTo, at, rules }));
 }
 
 const isSurcharge = ({ outcome }: Decision): boolean => outcome === "surcharge";
@@ -116,6 +106,7 @@ export function policyOf(question: PolicyQuestion): Omit<Policy, "requestId"> {
     .map((brand) => outlookOf(question, brand))
     .toSorted((a, b) => b.rateBps - a.rateBps);
   const surcharges = outlooks.flatMap((outlook) => outlook.surcharges);
+  const alike = new Map(surcharges.map((one) => [`${one.brand} ${one.rateBps} ${one.rules.ids.join(" ")}`, one]));
   return {
     merchant: programme.id,
     merchantName: programme.name,
@@ -134,7 +125,7 @@ export function policyOf(question: PolicyQuestion): Omit<Policy, "requestId"> {
     dir: texts.dir,
     labels: labelTemplates(texts),
     messages: messageTemplates(texts, programme.name),
-    disclosures: disclosureTemplates(texts, programme, surcharges),
+    disclosures: disclosureTemplates(texts, programme, [...alike.values()]),
     textsVersion: versionOf(texts),
   };
 }

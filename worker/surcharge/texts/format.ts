@@ -1,16 +1,19 @@
 /** Money, percentages and lists in a shopper's language: always by `Intl`, never by hand, never through a float. */
 
 /** One formatter of a kind per locale and currency: making one costs far more than using it. */
-const formatters = new Map<string, Intl.NumberFormat>();
+const numberFormats = new Map<string, Intl.NumberFormat>();
+const listFormats = new Map<string, Intl.ListFormat>();
 
-function formatter(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `${locale} ${options.style} ${options.currency} ${options.minimumFractionDigits}`;
-  let found = formatters.get(key);
-  if (found === undefined) {
-    found = new Intl.NumberFormat(locale, options);
-    formatters.set(key, found);
-  }
+function kept<T>(formats: Map<string, T>, key: string, make: () => T): T {
+  const found = formats.get(key) ?? make();
+  formats.set(key, found);
   return found;
+}
+
+function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const { style, currency, minimumFractionDigits } = options;
+  const key = `${locale} ${style} ${currency} ${minimumFractionDigits}`;
+  return kept(numberFormats, key, () => new Intl.NumberFormat(locale, options));
 }
 
 /** The exact decimal of an integer count of `10^-digits`, as `Intl` takes it: `decimal(12875, 2)` is `"128.75"`. */
@@ -31,16 +34,16 @@ export function formatMoney(amount: number, currency: string, digits: number, lo
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   } as const;
-  return formatter(locale, options).format(decimal(amount, digits));
+  return numberFormat(locale, options).format(decimal(amount, digits));
 }
 
 /** @param rateBps basis points: 300 is "3.00%" in English. Always two decimals, so that no part of a rate is lost. */
 export function formatRate(rateBps: number, locale: string): string {
   const options = { style: "percent", minimumFractionDigits: 2, maximumFractionDigits: 2 } as const;
-  return formatter(locale, options).format(decimal(rateBps, 4));
+  return numberFormat(locale, options).format(decimal(rateBps, 4));
 }
 
 /** `formatList(["Visa", "JCB"], "conjunction", "en")` is "Visa and JCB"; `disjunction` says "or". */
 export function formatList(items: readonly string[], type: "conjunction" | "disjunction", locale: string): string {
-  return new Intl.ListFormat(locale, { type }).format(items);
+  return kept(listFormats, `${locale} ${type}`, () => new Intl.ListFormat(locale, { type })).format(items);
 }

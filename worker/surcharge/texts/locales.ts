@@ -23,7 +23,7 @@ import { zhHant } from "./locales/zh-Hant.ts";
 import register from "./register.json" with { type: "json" };
 import type { LocaleTexts } from "./schema.ts";
 
-/** Every language, the source language first. */
+/** Every language: the source language first, and each language before its variants. */
 export const LOCALES: readonly LocaleTexts[] = [
   en,
   es,
@@ -58,8 +58,6 @@ interface RegisterEntry {
 }
 const REGISTER: Readonly<Record<string, RegisterEntry>> = register;
 
-const byTag = new Map(LOCALES.map((texts) => [texts.locale.toLowerCase(), texts]));
-
 /** Content hash of a language's texts: it changes with any word of them and with nothing else. */
 export function versionOf(texts: LocaleTexts): string {
   const entry = REGISTER[texts.locale];
@@ -72,28 +70,28 @@ export function isReviewed(texts: LocaleTexts): boolean {
   return texts === SOURCE || (REGISTER[texts.locale]?.reviewed ?? null) !== null;
 }
 
-/** Language tags to try for one that was asked for, best first: `zh-TW` also tries `zh-Hant`, `fr-CA` also `fr`. */
-function fallbacks(tag: string): string[] {
+/** The parts of a tag that choose a language, with what the tag leaves open filled in: `zh-TW` is `zh`, `Hant`, `TW`. */
+function partsOf(tag: string): { readonly exact: string; readonly kin: string } | null {
   try {
     const { language, script, region } = new Intl.Locale(tag.replaceAll("_", "-")).maximize();
-    return [`${language}-${region}`, `${language}-${script}`, language].map((candidate) => candidate.toLowerCase());
+    return { exact: `${language}-${region}`, kin: `${language}-${script}` };
   } catch {
-    return []; // not a language tag
+    return null; // not a language tag
   }
 }
 
+const byTag = new Map(LOCALES.map((texts) => [texts.locale, texts]));
+/** Languages of one kin can stand in for each other: the same language in the same script. */
+const kinOf = new Map(LOCALES.map((texts) => [texts, partsOf(texts.locale)?.kin]));
+
+/** `fr-CA` is served by its own texts, `fr-CH` by `fr`, `pt-PT` by `pt-BR`, `zh-HK` by `zh-Hant`. */
 function nearest(tag: string, allowed: (texts: LocaleTexts) => boolean): LocaleTexts | undefined {
-  const candidates = fallbacks(tag);
-  for (const candidate of candidates) {
-    const texts = byTag.get(candidate);
-    if (texts !== undefined && allowed(texts)) return texts;
-  }
-  // Last, another variant of the same language and script: pt-PT is served by pt-BR.
-  const [, withScript, language] = candidates;
-  return LOCALES.find((texts) => {
-    const [, otherScript, other] = fallbacks(texts.locale);
-    return other === language && otherScript === withScript && allowed(texts);
-  });
+  const parts = partsOf(tag);
+  if (parts === null) return undefined;
+  const exact = byTag.get(parts.exact);
+  return exact !== undefined && allowed(exact)
+    ? exact
+    : LOCALES.find((texts) => kinOf.get(texts) === parts.kin && allowed(texts));
 }
 
 /**
