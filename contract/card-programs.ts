@@ -5,7 +5,7 @@ import * as z from "zod";
 export const MAX_PROGRAM_BINS = 20_000;
 
 /** The paging rules of KeySecure's list, kept for our mirror of it. */
-export const DEFAULT_PAGE_SIZE = 10;
+const DEFAULT_PAGE_SIZE = 10;
 export const MAX_PAGE_SIZE = 100;
 
 export const ProgramId = z
@@ -48,7 +48,7 @@ export const ProgramSnapshot = z.strictObject({
 export type ProgramSnapshot = z.output<typeof ProgramSnapshot>;
 
 /** Why a pull did not end in a new copy. */
-export const PULL_PROBLEMS = [
+const PULL_PROBLEMS = [
   "system_error",
   "api_key_missing",
   "address_not_allowed",

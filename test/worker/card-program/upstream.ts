@@ -2,7 +2,7 @@
 import { createKeySecure } from "../../../sandbox/keysecure/index.ts";
 import type { Access } from "../../../worker/card-program/session.ts";
 
-export const ORIGIN = "https://keysecure.test";
+const ORIGIN = "https://keysecure.test";
 export const NOW = 1_795_000_000_000;
 
 /** The sandbox's KeySecure and an access to it, on one clock. `calls` counts by path. */
