@@ -3,6 +3,7 @@
  * Never follows a redirect (the key would go to a second host), never reads more than a capped number of bytes, never
  * throws, never lets the gateway's own words out.
  */
+import { scanKeys } from "../json-keys.ts";
 
 /** What came back. `rejected` and `unauthorized` are the gateway's decisions; the rest are its failures. */
 export type CallResult =
@@ -55,6 +56,9 @@ export async function callGateway(url: string, init: RequestInit, options: CallO
   if (body === UNREADABLE) return failure(signal.aborted ? "timeout" : "bad_body", response);
   return { kind: "answer", body, correlationId: correlationOf(response) };
 }
+
+/** Vault records nest six deep. */
+const MAX_DEPTH = 16;
 
 const UNREADABLE = Symbol("unreadable");
 
@@ -112,7 +116,10 @@ async function readJson(response: Response, { signal, limitBytes }: CallOptions)
     }
     text += decoder.decode(value, { stream: true });
   }
-  return JSON.parse(text + decoder.decode()) as unknown;
+  text += decoder.decode();
+  const body = JSON.parse(text) as unknown;
+  // A key given twice says two things, and `JSON.parse` would keep the last one without a word.
+  return scanKeys(text, MAX_DEPTH) === null ? body : UNREADABLE;
 }
 
 /** `promise`, or a rejection as soon as the signal aborts: a runtime may be slow to tear a stream down. */

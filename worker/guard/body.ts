@@ -5,9 +5,9 @@
 import type { Context } from "hono";
 import type * as z from "zod";
 import type { AppEnv } from "../http.ts";
+import { scanKeys } from "../json-keys.ts";
 import { ProblemError } from "../problem.ts";
 import { describeIssues } from "./issues.ts";
-import { scanKeys } from "./json-keys.ts";
 
 const BROWSER_BODY_BYTES = 2_048;
 

@@ -126,6 +126,10 @@ describe("what comes back", () => {
     ["JSON that says it is text", () => bytes(JSON.stringify(CARD), "text/plain")],
     ["JSON of no stated type", () => new Response(new TextEncoder().encode(JSON.stringify(CARD)))],
     ["half a JSON text", () => bytes('{"card_brand": "Vi', "application/json")],
+    [
+      "a key given twice",
+      () => bytes('{"card_type":"debit","card_brand":"Visa","card_typ\\u0065":"credit"}', "application/json"),
+    ],
     ["an empty body", () => bytes("", "application/json")],
     ["no body", () => new Response(null, { status: 204, headers: { "Content-Type": "application/json" } })],
     ["another charset", () => bytes(JSON.stringify(CARD), "application/json; charset=utf-16")],

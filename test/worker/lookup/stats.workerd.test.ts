@@ -1,11 +1,8 @@
-import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test, vi } from "vitest";
 import type { CountRow } from "../../../worker/lookup/counters.ts";
-import { viewGateway } from "../../../worker/lookup/gateway-view.ts";
 import { SWEEP_MS } from "../../../worker/lookup/limits.ts";
 import { LookupShard } from "../../../worker/lookup/shard.ts";
-import { shardOf } from "../../../worker/lookup/shards.ts";
 import { countAnswer } from "../../../worker/lookup/tally.ts";
 
 afterEach(() => vi.restoreAllMocks());
@@ -68,38 +65,4 @@ test("a count that cannot be handed over fails nothing", async () => {
     { outcome: "none", reason: "debit", brand: "visa", durationMs: 3 },
   );
   await expect(Promise.all(waits)).resolves.toBeDefined();
-});
-
-test("the operator sees the worst of a merchant's shards", async () => {
-  expect(await viewGateway(env, { merchantId: "mch_seen" })).toEqual({
-    state: "closed",
-    limitedShards: 0,
-    answeringShards: 16,
-    retryAt: null,
-  });
-  const retryAt = Date.now() + 300_000;
-  await runInDurableObject(shardOf(env.LOOKUP_SHARDS, { merchantId: "mch_seen" }, 3), (shard) => {
-    vi.spyOn(LookupShard.prototype, "view").mockImplementation(function (this: LookupShard) {
-      const breaker = this === shard ? "key_refused" : "closed";
-      return { breaker, retryAt: this === shard ? retryAt : null, entries: 0, startedAt: 0 };
-    });
-  });
-  expect(await viewGateway(env, { merchantId: "mch_seen" })).toEqual({
-    state: "key_refused",
-    limitedShards: 1,
-    answeringShards: 16,
-    retryAt,
-  });
-});
-
-test("shards that do not answer are said to be silent", async () => {
-  vi.spyOn(LookupShard.prototype, "view").mockImplementation(() => {
-    throw new Error("down");
-  });
-  expect(await viewGateway(env, { merchantId: "mch_silent", lookupShards: 2 })).toEqual({
-    state: "silent",
-    limitedShards: 0,
-    answeringShards: 0,
-    retryAt: null,
-  });
 });
