@@ -32,7 +32,7 @@ const ENGLISH_MESSAGES: Readonly<Record<ElementReason, string>> = {
   timeout: "Checking the card took too long, so no surcharge is added.",
   refused: UNCHECKED,
   rate_limited: UNCHECKED,
-  token_rejected: "The card details have expired. Please enter them again.",
+  token_rejected: "The card entry has timed out. Please enter the card again.",
   bad_answer: UNCHECKED,
   other_method: "This payment method carries no surcharge.",
   challenge_needed: "Please complete the security check. Until then, no surcharge is added.",
