@@ -18,6 +18,7 @@ export interface RateLimiter {
 export interface Bindings {
   readonly ENVIRONMENT?: string;
   readonly ISSUER?: string;
+  readonly SECURITY_CONTACT?: string;
   readonly MERCHANT?: string;
   readonly GATEWAY_SECRET_KEY?: string;
   readonly SIGNING_KEYS?: string;
@@ -83,6 +84,7 @@ const SettingsSchema = z.object({
   ENVIRONMENT: Environment,
   MERCHANT: jsonOf(ConfiguredMerchant).optional(),
   ISSUER: Origin.optional(),
+  SECURITY_CONTACT: z.url({ protocol: /^(https|mailto)$/, hostname: /.*/ }).optional(),
   GATEWAY_SECRET_KEY: z
     .string()
     .refine((key) => !key.startsWith("pub_"), "is a public key (pub_): use the gateway's secret key (api_)")
@@ -146,6 +148,8 @@ export interface Settings {
   readonly environment: z.output<typeof Environment>;
   /** The service's own https origin for the quotes' `iss`; null: the origin of each request (development). */
   readonly issuer: string | null;
+  /** Where to report a vulnerability, as a URI; null: the `security` mailbox of the service's host (RFC 2142). */
+  readonly securityContact: string | null;
   /** The plainly configured merchant's secret key at its gateway. */
   readonly gatewaySecretKey: string | null;
   /** The merchant that is there without any store. */
@@ -186,6 +190,7 @@ export function readSettings(bindings: Bindings): Settings {
   const settings: Settings = {
     environment: values.ENVIRONMENT,
     issuer: values.ISSUER ?? null,
+    securityContact: values.SECURITY_CONTACT ?? null,
     gatewaySecretKey: values.GATEWAY_SECRET_KEY ?? null,
     merchant: values.MERCHANT ?? null,
     signingKeys: values.SIGNING_KEYS,

@@ -15,12 +15,16 @@ import { health } from "./routes/health.ts";
 import { merchants } from "./routes/merchants.ts";
 import { policy } from "./routes/policy.ts";
 import { quotes } from "./routes/quotes.ts";
+import { readiness } from "./routes/readiness.ts";
+import { securityTxt } from "./routes/security-txt.ts";
 import { wellKnown } from "./routes/well-known.ts";
+import { SettingsError } from "./settings-error.ts";
 
 const app = new Hono<AppEnv>();
 
 app.use(requestId(), securityHeaders(), requestLog());
 app.route("/", health);
+app.route("/", readiness);
 app.use(async (c, next) => {
   c.set("settings", readSettings(c.env));
   await next();
@@ -33,9 +37,15 @@ app.route("/", cardPrograms);
 app.route("/", wellKnown);
 app.route("/", quotes);
 app.route("/", merchants);
+app.route("/", securityTxt);
 app.route("/", policy);
 app.notFound(notFound(app));
-app.onError((error, c) => problemResponse(error, c.get("requestId")));
+app.onError((error, c) => {
+  // Names of settings and what they must be; never a value.
+  if (error instanceof SettingsError)
+    console.error(JSON.stringify({ requestId: c.get("requestId"), settings: error.message }));
+  return problemResponse(error, c.get("requestId"));
+});
 
 export { MerchantStats } from "./lookup/merchant-stats.ts";
 export { LookupShard } from "./lookup/shard.ts";

@@ -3,6 +3,7 @@
  * through. When they cannot be asked, nothing is looked up: the answer is a zero quote.
  */
 import type { Context } from "hono";
+import { within } from "../bounded.ts";
 import type { Bindings, RateLimiter } from "../env.ts";
 import type { AppEnv } from "../http.ts";
 import type { Merchant, RateTier } from "../merchants/schema.ts";
@@ -36,19 +37,9 @@ const bindingOf = (env: Bindings, strength: "LIMIT" | "SOFT", scope: Scope, tier
 
 async function ask(limiter: RateLimiter | undefined, key: string | null): Promise<Verdict> {
   if (limiter === undefined || key === null) return "down";
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  const timeout = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), LIMITER_TIMEOUT_MS);
-  });
-  try {
-    const outcome = await Promise.race([limiter.limit({ key }), timeout]);
-    if (outcome === null) return "down";
-    return outcome.success ? "admitted" : "limited";
-  } catch {
-    return "down";
-  } finally {
-    clearTimeout(timer);
-  }
+  const outcome = await within(LIMITER_TIMEOUT_MS, () => limiter.limit({ key }));
+  if (outcome === undefined) return "down";
+  return outcome.success ? "admitted" : "limited";
 }
 
 /** The client's prefix. Without an address only development goes on: everywhere else the platform always tells one. */

@@ -3,6 +3,7 @@
  * remembers that some merchant listed an origin. Every read is bounded in time; a failure is an answer, not a throw.
  */
 import * as z from "zod";
+import { within } from "../bounded.ts";
 import { Merchant } from "./schema.ts";
 
 /** A read that takes longer counts as failed: the shopper's page waits three seconds at most. */
@@ -14,6 +15,9 @@ const DELETED_MARK_SECONDS = 86_400;
 
 const DeletedMark = z.strictObject({ deleted: z.literal(true), updatedAt: z.number() });
 const Stored = z.union([Merchant, DeletedMark]);
+
+/** Merchants a page of the list. */
+const LIST_PAGE = 500;
 
 /** What a list shows of a merchant without reading it. */
 export const MerchantSummary = z.strictObject({
@@ -44,7 +48,7 @@ export interface MerchantStore {
   /** Writes the merchant and its indexes; `before` is what it replaces. */
   write(merchant: Merchant, before: Merchant | null): Promise<void>;
   remove(merchant: Merchant, at: number): Promise<void>;
-  list(cursor: string | undefined): Promise<{ merchants: MerchantSummary[]; cursor: string | null }>;
+  list(cursor: string | undefined, limit?: number): Promise<{ merchants: MerchantSummary[]; cursor: string | null }>;
   /** The id of the merchant a server key belongs to, null when none, undefined when the store failed. */
   merchantOfKey(hash: string): Promise<string | null | undefined>;
   /** Whether any merchant ever listed this origin; undefined when the store failed. Nothing is granted by it. */
@@ -60,24 +64,10 @@ export const summaryOf = ({ id, name, mode, gateway, enabled, updatedAt }: Merch
   updatedAt,
 });
 
-/** The result of `work`, or undefined when it fails or outlasts {@link READ_TIMEOUT_MS}. */
-async function bounded<T>(work: () => Promise<T>): Promise<T | undefined> {
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  const timeout = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), READ_TIMEOUT_MS);
-  });
-  try {
-    return await Promise.race([work(), timeout]);
-  } catch {
-    return undefined;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /** Merchants in the KV namespace `kv`. */
 export function kvStore(kv: KVNamespace): MerchantStore {
-  const readText = (key: string) => bounded(() => kv.get(key, { type: "text", cacheTtl: CACHE_SECONDS }));
+  const readText = (key: string) =>
+    within(READ_TIMEOUT_MS, () => kv.get(key, { type: "text", cacheTtl: CACHE_SECONDS }));
 
   return {
     async read(id) {
@@ -109,10 +99,10 @@ export function kvStore(kv: KVNamespace): MerchantStore {
       await Promise.all(merchant.serverKeys.map(({ hash }) => kv.delete(`k:${hash}`)));
     },
 
-    async list(cursor) {
+    async list(cursor, limit = LIST_PAGE) {
       const page = await kv.list<MerchantSummary>({
         prefix: "m:",
-        limit: 500,
+        limit,
         ...(cursor === undefined ? {} : { cursor }),
       });
       const merchants = page.keys.flatMap(({ metadata }) => {

@@ -1,0 +1,113 @@
+import { createExecutionContext, env } from "cloudflare:test";
+import { describe, expect, test, vi } from "vitest";
+import type { Bindings } from "../../../worker/env.ts";
+import worker from "../../../worker/index.ts";
+import { ADMIN, API, call } from "../../support/workerd/api.ts";
+
+/** The Worker's answer with other bindings than the test environment's. */
+const withBindings = (changes: Partial<Record<keyof Bindings, unknown>>, path = "/readyz") =>
+  worker.fetch(
+    new Request(`${API}${path}`, { headers: ADMIN }),
+    { ...env, ...changes } as Bindings,
+    createExecutionContext(),
+  );
+
+const failing = { get: () => Promise.reject(new Error("down")), list: () => Promise.reject(new Error("down")) };
+
+describe("readiness", () => {
+  test("tells anybody states and nothing else", async () => {
+    const response = await call("/readyz");
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({
+      status: "ready",
+      checks: {
+        settings: "ok",
+        merchants: "ok",
+        cardPrograms: "ok",
+        lookups: "ok",
+        rateLimits: "ok",
+        rules: expect.stringMatching(/^(ok|warning)$/) as string,
+      },
+      requestId: response.headers.get("X-Request-Id"),
+    });
+  });
+
+  test("tells an operator merchants by name, their breakers, and rules that lapse soon", async () => {
+    const response = await call("/readyz", { headers: ADMIN });
+    expect(await response.json()).toMatchObject({
+      rules: { version: expect.any(String) as string, expiring: expect.any(Array) as unknown[] },
+      merchants: [
+        {
+          id: "mch_demo",
+          name: "Demo Shop",
+          enabled: true,
+          gatewayView: { state: "closed", answeringShards: 16 },
+          warnings: ["rates.amex has no recorded cost: rules based on cost will allow nothing for it"],
+        },
+      ],
+      cursor: null,
+    });
+  });
+
+  test.each([
+    ["merchants", { MERCHANTS: failing }],
+    ["cardPrograms", { CARD_PROGRAMS: failing }],
+    ["rateLimits", { LIMIT_CLIENT_HIGH: undefined }],
+    ["rateLimits", { LIMIT_MERCHANT_STANDARD: { limit: () => Promise.reject(new Error("down")) } }],
+    ["settings", { SIGNING_KEYS: "[]" }],
+    ["settings", { ENVIRONMENT: undefined }],
+    ["settings", { ENVIRONMENT: "production" }],
+  ])("says that it is not ready when %s fail", async (name, changes) => {
+    const response = await withBindings(changes);
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({ status: "not_ready", checks: { [name]: "failing" } });
+  });
+
+  test("stays out of the way of the liveness check", async () => {
+    const response = await withBindings({ ENVIRONMENT: undefined }, "/healthz");
+    expect(response.status).toBe(200);
+  });
+});
+
+describe("settings of development", () => {
+  const secretsOf = () => {
+    const key = () => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))));
+    const jwks = (JSON.parse(env.SIGNING_KEYS ?? "[]") as object[]).map((jwk, at) => ({ ...jwk, kid: `own-${at}` }));
+    return {
+      ENVIRONMENT: "production",
+      GATEWAY_SECRET_KEY: "api_own",
+      SIGNING_KEYS: JSON.stringify(jwks),
+      RETIRED_KEYS: "[]",
+      SEALING_KEYS: JSON.stringify([{ kid: "own", key: key() }]),
+      HMAC_KEY: key(),
+      ADMIN_KEYS: "ak_own_0123456789",
+    };
+  };
+
+  test.each(["GATEWAY_SECRET_KEY", "SIGNING_KEYS", "SEALING_KEYS", "HMAC_KEY", "ADMIN_KEYS"] as const)(
+    "stop every other environment from starting, told in one line by name: %s",
+    async (name) => {
+      const error = vi.spyOn(console, "error").mockReturnValue();
+      const response = await withBindings({ ...secretsOf(), [name]: env[name] }, "/v1/lookup");
+      expect(response.status).toBe(500);
+      const logged = error.mock.calls.flat().join("\n");
+      expect(logged).toContain(`${name} is the published development value`);
+      expect(logged).not.toContain(env[name]);
+      error.mockRestore();
+    },
+  );
+
+  test("do not work in a build that is not made for them, nor another environment in a development build", async () => {
+    const error = vi.spyOn(console, "error").mockReturnValue();
+    expect((await withBindings(secretsOf(), "/v1/lookup")).status).toBe(500);
+    expect(error.mock.calls.flat().join("\n")).toContain("this build is a development one");
+    error.mockRestore();
+  });
+});
+
+test("security.txt says where to report a vulnerability, and until when", async () => {
+  const text = await (await call("/.well-known/security.txt")).text();
+  expect(text).toMatch(/^Contact: mailto:security@api\.test$/m);
+  const expires = /^Expires: (.+)$/m.exec(text)?.[1] ?? "";
+  expect(Date.parse(expires)).toBeGreaterThan(Date.now());
+});

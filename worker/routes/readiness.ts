@@ -1,0 +1,174 @@
+/**
+ * `GET /readyz`: the state of each thing the Worker depends on. Anybody may read states; merchants by name, their
+ * warnings and breakers, and rules that lapse soon are told with an operator's key alone.
+ */
+import { type Context, Hono } from "hono";
+import * as z from "zod";
+import { within } from "../bounded.ts";
+import { type RateLimiter, readSettings } from "../env.ts";
+import { hasAdminKey } from "../guard/admit.ts";
+import { readQuery } from "../guard/query.ts";
+import type { AppEnv } from "../http.ts";
+import { viewGateway } from "../lookup/gateway-view.ts";
+import { shardOf } from "../lookup/shards.ts";
+import { directoryOf, hasOuterKey, storeOf } from "../merchants/access.ts";
+import type { Merchant } from "../merchants/schema.ts";
+import { surroundingsOf } from "../merchants/surroundings.ts";
+import { judge } from "../merchants/validate.ts";
+import { SettingsError } from "../settings-error.ts";
+import { rulesExpiringWithin } from "../surcharge/rules/freshness.ts";
+import { rules } from "../surcharge/rules/index.ts";
+
+const CHECK_TIMEOUT_MS = 1_500;
+const RULES_AHEAD_DAYS = 30;
+/** Each merchant costs a call to each of its shards, and a request may make a limited number of calls. */
+const MERCHANTS_A_PAGE = 20;
+
+const State = z.enum(["ok", "warning", "failing"]);
+type State = z.output<typeof State>;
+
+const Checks = z.strictObject({
+  settings: State,
+  merchants: State,
+  cardPrograms: State,
+  lookups: State,
+  rateLimits: State,
+  rules: State,
+});
+
+const MerchantReadiness = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  enabled: z.boolean(),
+  mode: z.enum(["test", "live"]),
+  gateway: z.string(),
+  /** Whether the merchant's gateway is being asked, and if not, why and until when. */
+  gatewayView: z.strictObject({
+    /** The worst of the merchant's shards. */
+    state: z.enum(["closed", "probing", "open", "key_refused", "silent"]),
+    limitedShards: z.number().int(),
+    answeringShards: z.number().int(),
+    /** Milliseconds since 1970. */
+    retryAt: z.number().nullable(),
+  }),
+  warnings: z.array(z.string()),
+});
+
+export const Readiness = z.strictObject({
+  status: z.enum(["ready", "not_ready"]),
+  checks: Checks,
+  /** With an operator's key only, like all that follows. */
+  rules: z
+    .strictObject({ version: z.string(), expiring: z.array(z.strictObject({ id: z.string(), lapsesOn: z.string() })) })
+    .optional(),
+  merchants: z.array(MerchantReadiness).optional(),
+  /** Where the next page of merchants starts; null on the last one. */
+  cursor: z.string().nullable().optional(),
+  requestId: z.string(),
+});
+
+export const ReadinessQuery = z.strictObject({ cursor: z.string().min(1).max(1024).optional() });
+
+export const readiness = new Hono<AppEnv>();
+
+readiness.get("/readyz", async (c) => {
+  const { cursor } = readQuery(c, ReadinessQuery);
+  const settingsState = checkSettings(c);
+  const checks: z.output<typeof Checks> = {
+    settings: settingsState,
+    merchants: settingsState === "failing" ? "failing" : await checkMerchants(c),
+    cardPrograms: await answers(() => c.env.CARD_PROGRAMS.get("readiness")),
+    lookups: await answers(() => shardOf(c.env.LOOKUP_SHARDS, { merchantId: "readiness" }, 0).view()),
+    rateLimits: await checkRateLimits(c),
+    rules: expiring().length === 0 ? "ok" : "warning",
+  };
+  const isReady = !Object.values(checks).includes("failing");
+  const isOperator = settingsState !== "failing" && (await hasAdminKey(c));
+  const body: z.output<typeof Readiness> = {
+    status: isReady ? "ready" : "not_ready",
+    checks,
+    ...(isOperator ? await operatorView(c, cursor) : {}),
+    requestId: c.get("requestId"),
+  };
+  return c.json(Readiness.parse(body), isReady ? 200 : 503);
+});
+
+/** The settings' state. Where they are malformed the reasons go to the log alone: there is no key to trust then. */
+function checkSettings(c: Context<AppEnv>): State {
+  try {
+    c.set("settings", readSettings(c.env));
+    return "ok";
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    console.error(JSON.stringify({ requestId: c.get("requestId"), settings: error.message }));
+    return "failing";
+  }
+}
+
+const answers = async (work: () => Promise<unknown>): Promise<State> =>
+  (await within(CHECK_TIMEOUT_MS, async () => {
+    await work();
+    return true;
+  })) === true
+    ? "ok"
+    : "failing";
+
+async function checkMerchants(c: Context<AppEnv>): Promise<State> {
+  const store = storeOf(c.env);
+  if (store === null) return directoryOf(c.env, c.get("settings")).withoutStore().length === 0 ? "failing" : "ok";
+  return (await store.read("mch_readiness")).kind === "failed" ? "failing" : "ok";
+}
+
+/** Without a limiter every lookup is answered with a zero quote, so that it counts as failing. */
+async function checkRateLimits({ env }: Context<AppEnv>): Promise<State> {
+  const limiters = [
+    env.LIMIT_CLIENT_STANDARD,
+    env.LIMIT_CLIENT_RAISED,
+    env.LIMIT_CLIENT_HIGH,
+    env.LIMIT_MERCHANT_STANDARD,
+    env.LIMIT_MERCHANT_RAISED,
+    env.LIMIT_MERCHANT_HIGH,
+  ];
+  const states = await Promise.all(
+    limiters.map((limiter) => answers(() => requireLimiter(limiter).limit({ key: "readiness" }))),
+  );
+  return states.includes("failing") ? "failing" : "ok";
+}
+
+function requireLimiter(limiter: RateLimiter | undefined): RateLimiter {
+  if (limiter === undefined) throw new Error("no limiter");
+  return limiter;
+}
+
+const expiring = () => rulesExpiringWithin(RULES_AHEAD_DAYS, new Date(), rules);
+
+async function operatorView(c: Context<AppEnv>, cursor: string | undefined) {
+  const settings = c.get("settings");
+  const directory = directoryOf(c.env, settings);
+  const page = await within(CHECK_TIMEOUT_MS, async () => storeOf(c.env)?.list(cursor, MERCHANTS_A_PAGE));
+  const local = cursor === undefined ? directory.withoutStore().map(({ id }) => id) : [];
+  const ids = new Set([...local, ...(page?.merchants ?? []).map(({ id }) => id)]);
+  const found = await Promise.all([...ids].map((id) => directory.find(id)));
+  const merchants = found.flatMap((result) => (result.kind === "found" ? [result.merchant] : []));
+  return {
+    rules: { version: rules.version, expiring: [...expiring()] },
+    merchants: await Promise.all(merchants.map((merchant) => merchantView(c, merchant))),
+    cursor: page?.cursor ?? null,
+  };
+}
+
+async function merchantView(c: Context<AppEnv>, merchant: Merchant): Promise<z.output<typeof MerchantReadiness>> {
+  const settings = c.get("settings");
+  const { id, name, enabled, mode, gateway } = merchant;
+  const hasGatewayKey = merchant.gatewayKey !== null || hasOuterKey(directoryOf(c.env, settings), id);
+  const judgement = judge({ ...merchant, hasGatewayKey }, surroundingsOf(settings.environment, new Date()));
+  return {
+    id,
+    name,
+    enabled,
+    mode,
+    gateway,
+    gatewayView: await viewGateway(c.env, { ...merchant, merchantId: id }),
+    warnings: [...judgement.errors, ...judgement.warnings],
+  };
+}
