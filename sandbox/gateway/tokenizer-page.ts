@@ -10,7 +10,6 @@ export function tokenizerPage({ announceInvalidCard }: PageOptions): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
 <title>Payment details</title>
 <link rel="stylesheet" href="/tokenizer/page/page.css">
 <script type="module" src="/tokenizer/page/page.js"></script>

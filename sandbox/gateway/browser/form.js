@@ -38,8 +38,10 @@ export class Form {
     this.payment = make("div", "payment");
     if (payment.showTitle === true) this.payment.append(title("Payment"));
     if (this.types.length > 1 || typeof payment.types === "string") this.payment.append(this.#selector());
-    this.card = this.#section("card", null, cardFields(settings), {}, this.payment);
-    this.ach = this.#section("ach", null, achFields(settings), {}, this.payment);
+    const hasCard = this.types.includes("card");
+    this.card = this.#section("card", null, hasCard ? cardFields(settings) : [], {}, this.payment);
+    const hasAch = this.types.includes("ach");
+    this.ach = this.#section("ach", null, hasAch ? achFields(settings) : [], {}, this.payment);
     this.element.append(this.payment);
     this.brand = make("span", "brand");
     this.brand.setAttribute("aria-hidden", "true");
