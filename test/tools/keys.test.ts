@@ -1,0 +1,180 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { readDevVars } from "../../tools/dev-vars.mjs";
+import { KeyRingError, newRing, readRing, rotateRing, settingsOf } from "../../tools/key-ring.mjs";
+import { type KeySettings, publicJwks } from "../../worker/quote/keys.ts";
+
+const NOW = 1_795_000_000;
+const HOUR = 3_600;
+const TOOL = resolve("tools/keys.mjs");
+const places: string[] = [];
+afterAll(() => places.forEach((place) => rmSync(place, { recursive: true, force: true })));
+
+/** An empty folder with a `wrangler` that notes what it is told and fails on demand. */
+function makePlace(wranglerStatus = 0) {
+  const place = mkdtempSync(join(tmpdir(), "keys-"));
+  places.push(place);
+  mkdirSync(join(place, "bin"));
+  const wrangler = join(place, "bin/wrangler");
+  writeFileSync(wrangler, `#!/bin/sh\n{ echo "$@"; cat; echo; } >> calls\nexit ${wranglerStatus}\n`);
+  chmodSync(wrangler, 0o755);
+  const env = { ...process.env, PATH: `${join(place, "bin")}:${process.env["PATH"]}` };
+  return {
+    at: (file: string) => join(place, file),
+    run: (...args: string[]) => spawnSync(process.execPath, [TOOL, ...args], { cwd: place, env, encoding: "utf8" }),
+  };
+}
+
+const isWindows = process.platform === "win32";
+/** Every private part in the file. */
+const secretsIn = (file: string) => readRing(readDevVars(file)).signing.map(({ d }) => d ?? "");
+
+describe("the key ring", () => {
+  test("always has two signing keys, and keeps each retired one as a public key with its date", async () => {
+    let ring = await newRing({ signing: [], retired: [] }, { now: NOW });
+    const seen: string[] = [];
+    for (let turn = 1; turn <= 4; turn += 1) {
+      const before = ring;
+      ring = await rotateRing(ring, { now: NOW + turn * HOUR });
+      seen.push(before.signing[0]?.kid ?? "");
+      expect(ring.signing).toHaveLength(2);
+      expect(ring.signing[0]).toEqual(before.signing[1]);
+      expect(ring.retired.map(({ kid }) => kid)).toEqual(seen);
+      expect(ring.retired.at(-1)).toMatchObject({ retired_at: NOW + turn * HOUR, kty: "EC" });
+    }
+    expect(ring.retired.some((key) => "d" in key)).toBe(false);
+    expect(new Set([...ring.signing, ...ring.retired].map(({ kid }) => kid)).size).toBe(6);
+  });
+
+  test("makes what the Worker reads", async () => {
+    const ring = await rotateRing(await newRing({ signing: [], retired: [] }, { now: NOW }), { now: NOW + HOUR });
+    const settings = { signingKeys: ring.signing, retiredKeys: ring.retired } as unknown as KeySettings;
+    expect(publicJwks(settings).keys.map(({ kid }) => kid)).toEqual(
+      [...ring.signing, ...ring.retired].map(({ kid }) => kid),
+    );
+  });
+
+  test("does not sign with a key that verifiers may not know yet, unless it must", async () => {
+    const ring = await newRing({ signing: [], retired: [] }, { now: NOW });
+    await expect(rotateRing(ring, { now: NOW + 600 })).rejects.toThrow(/wait 5 more minutes/);
+    await expect(rotateRing(ring, { now: NOW + 600, force: true })).resolves.toBeDefined();
+    await expect(rotateRing(ring, { now: NOW + 900 })).resolves.toBeDefined();
+  });
+
+  test("drops keys out of the archive only when told to", async () => {
+    const ring = await newRing({ signing: [], retired: [] }, { now: NOW });
+    const year = await rotateRing(ring, { now: NOW + HOUR });
+    const later = NOW + 400 * 86_400;
+    expect((await rotateRing(year, { now: later })).retired).toHaveLength(2);
+    expect((await rotateRing(year, { now: later, keepDays: 365 })).retired).toHaveLength(1);
+  });
+
+  test("says when the archive outgrows a secret", async () => {
+    let ring = await newRing({ signing: [], retired: [] }, { now: NOW });
+    for (let turn = 1; turn <= 20; turn += 1) ring = await rotateRing(ring, { now: NOW + turn * HOUR });
+    expect(settingsOf(ring)).toHaveLength(2);
+    for (let turn = 21; turn <= 40; turn += 1) ring = await rotateRing(ring, { now: NOW + turn * HOUR });
+    expect(() => settingsOf(ring)).toThrow(/^RETIRED_KEYS would be longer than .*--keep-days/);
+  });
+
+  test("needs two keys to turn, and refuses to forget those that are there", async () => {
+    await expect(rotateRing({ signing: [], retired: [] }, { now: NOW })).rejects.toThrow(KeyRingError);
+    const ring = await newRing({ signing: [], retired: [] }, { now: NOW });
+    await expect(newRing(ring, { now: NOW })).rejects.toThrow(/use rotate/);
+    const forced = await newRing(ring, { now: NOW, force: true });
+    expect(forced.retired.map(({ kid }) => kid)).toEqual(ring.signing.map(({ kid }) => kid));
+  });
+});
+
+describe.skipIf(isWindows)("npm run keys", () => {
+  test("turns the ring in .dev.vars and leaves the file's other lines alone", () => {
+    const { at, run } = makePlace();
+    const example = readFileSync(".dev.vars.example", "utf8");
+    writeFileSync(at(".dev.vars"), example);
+    const result = run("rotate");
+    expect(result.stderr).toBe("");
+    expect(result.stdout).toMatch(/sandbox-demo-2 +signs/);
+    const after = readFileSync(at(".dev.vars"), "utf8");
+    for (const line of example.split("\n").filter((line) => !line.startsWith("SIGNING_KEYS=")))
+      expect(after).toContain(line);
+    expect(statSync(at(".dev.vars")).mode & 0o777).toBe(0o600);
+  });
+
+  test("uploads an environment's keys, the archive first, and prints none of them", () => {
+    const { at, run } = makePlace();
+    run("new", "--env", "production");
+    const first = secretsIn(at(".dev.vars.production"));
+    const result = run("rotate", "--env", "production", "--force");
+    expect(result.status).toBe(0);
+    const calls = readFileSync(at("calls"), "utf8");
+    expect(calls.match(/^secret put .*/gm)).toEqual([
+      "secret put RETIRED_KEYS --env production",
+      "secret put SIGNING_KEYS --env production",
+      "secret put RETIRED_KEYS --env production",
+      "secret put SIGNING_KEYS --env production",
+    ]);
+    const [gone, next] = first;
+    const [signs, fresh] = secretsIn(at(".dev.vars.production"));
+    expect(signs).toBe(next);
+    expect(calls).toContain(fresh);
+    for (const secret of [gone, next, fresh]) expect(result.stdout + result.stderr).not.toContain(secret);
+  });
+
+  test("lists keys without their material", () => {
+    const { at, run } = makePlace();
+    writeFileSync(at(".dev.vars"), readFileSync(".dev.vars.example"));
+    const { stdout } = run("list");
+    expect(stdout).toMatch(/^kid +state +made \(UTC\) +retired \(UTC\)\nsandbox-demo-1 +signs/);
+    for (const { d, x, y } of readRing(readDevVars(at(".dev.vars"))).signing)
+      for (const part of [d, x, y]) expect(stdout).not.toContain(part);
+  });
+
+  test("keeps the keys when the upload fails, says how to go on, and goes on", () => {
+    const { at, run } = makePlace(1);
+    const { stderr, status } = run("new", "--env", "staging");
+    expect(status).toBe(1);
+    expect(stderr.trim()).toMatch(/^wrangler secret put RETIRED_KEYS failed.*npm run keys -- upload --env staging$/);
+    const kept = secretsIn(at(".dev.vars.staging"));
+    expect(kept).toHaveLength(2);
+    writeFileSync(at("bin/wrangler"), "#!/bin/sh\ncat >> calls\n");
+    expect(run("upload", "--env", "staging").status).toBe(0);
+    for (const secret of kept) expect(readFileSync(at("calls"), "utf8")).toContain(secret);
+  });
+
+  test("does nothing on a dry run", () => {
+    const { at, run } = makePlace();
+    expect(run("new", "--env", "production", "--dry-run").stdout).toContain(
+      "would run: wrangler secret put SIGNING_KEYS --env production",
+    );
+    expect(() => statSync(at(".dev.vars.production"))).toThrow();
+    expect(() => statSync(at("calls"))).toThrow();
+  });
+
+  test.each([
+    [["rotate"], /^There is no \.dev\.vars/],
+    [["list", "--env", "production"], /^There are no keys in \.dev\.vars\.production/],
+    [["rotate", "--env", "../x"], /^--env must be/],
+    [["rotate", "--keep-days", "-1"], /keep-days/],
+    [["rotate", "--env", "production", "--keep-days", "x"], /^--keep-days must be/],
+    [["steal"], /There is no|usage/],
+  ])("fails in one line at %j", (args, message) => {
+    const { stderr, status } = makePlace().run(...args);
+    expect(status).toBe(1);
+    expect(stderr.trim()).toMatch(message);
+  });
+
+  test("never quotes a broken file", () => {
+    const { at, run } = makePlace();
+    writeFileSync(at(".dev.vars"), 'SIGNING_KEYS=\'[{"d":"secret"\'\n');
+    const { stderr } = run("list");
+    expect(stderr).toBe("SIGNING_KEYS is not a JSON list of keys with a kid each.\n");
+  });
+});
+
+test.skipIf(!existsSync(".git"))("git ignores every file that holds keys", () => {
+  const ignored = execFileSync("git", ["check-ignore", ".dev.vars", ".dev.vars.production", ".dev.vars.staging.new"]);
+  expect(ignored.toString().trim().split("\n")).toHaveLength(3);
+});

@@ -1,0 +1,128 @@
+/**
+ * The ring of quote keys and how it turns. No files and no processes here.
+ *
+ * The first signing key signs, the second is published and signs after the next rotation, so every verifier that keeps a
+ * copy of the published keys knows a key before its first quote. Retired keys stay, as public keys with a date.
+ */
+import { randomBytes } from "node:crypto";
+import { exportJWK, generateKeyPair } from "jose";
+
+/** Verifiers keep their copy for ten minutes, caches for five. */
+export const PUBLISHED_BEFORE_SIGNING_SECONDS = 900;
+/** A Worker secret holds 5 KB. */
+const MAX_SECRET_BYTES = 5_000;
+const DEVELOPMENT_KID = "sandbox-demo";
+const DAY_SECONDS = 86_400;
+
+/**
+ * @typedef {import("jose").JWK & { kid: string, created_at?: number, retired_at?: number }} Key
+ * @typedef {{ signing: Key[], retired: Key[] }} Ring
+ */
+
+/** A failure with one line for the person at the terminal. */
+export class KeyRingError extends Error {}
+
+/** @param {string | undefined} text @param {string} name @returns {Key[]} */
+function parseKeys(text, name) {
+  if (text === undefined || text === "") return [];
+  try {
+    const keys = JSON.parse(text);
+    if (Array.isArray(keys) && keys.every((key) => typeof key?.kid === "string")) return keys;
+  } catch {
+    // Told below, without the text.
+  }
+  throw new KeyRingError(`${name} is not a JSON list of keys with a kid each.`);
+}
+
+/** @param {Record<string, string>} vars @returns {Ring} */
+export function readRing({ SIGNING_KEYS, RETIRED_KEYS }) {
+  return { signing: parseKeys(SIGNING_KEYS, "SIGNING_KEYS"), retired: parseKeys(RETIRED_KEYS, "RETIRED_KEYS") };
+}
+
+/** The two settings of a ring, the archive first: uploaded in this order, no key is ever missing.
+ * @param {Ring} ring @returns {[name: string, value: string][]} */
+export function settingsOf({ signing, retired }) {
+  const settings = /** @type {[string, string][]} */ ([
+    ["RETIRED_KEYS", JSON.stringify(retired)],
+    ["SIGNING_KEYS", JSON.stringify(signing)],
+  ]);
+  for (const [name, value] of settings)
+    if (Buffer.byteLength(value) > MAX_SECRET_BYTES)
+      throw new KeyRingError(
+        `${name} would be longer than the ${MAX_SECRET_BYTES} bytes a secret holds: drop old keys with --keep-days N.`,
+      );
+  return settings;
+}
+
+/** @param {number} now seconds since 1970 @returns {Promise<Key>} */
+async function makeKey(now) {
+  const { privateKey } = await generateKeyPair("ES256", { extractable: true });
+  const kid = `${new Date(now * 1000).toISOString().slice(0, 10)}-${randomBytes(4).toString("hex")}`;
+  return { ...(await exportJWK(privateKey)), kid, alg: "ES256", use: "sig", created_at: now };
+}
+
+/** The public part, kept small: a secret holds some twenty of them.
+ * @param {Key} key @param {number} now @returns {Key} */
+const retire = ({ kid, kty = "EC", crv = "", x = "", y = "" }, now) => ({ kid, kty, crv, x, y, retired_at: now });
+
+/**
+ * Two new keys. Those that were there go to the archive, except the published development keys.
+ *
+ * @param {Ring} ring @param {{ now: number, force?: boolean }} options `now`: seconds since 1970
+ * @returns {Promise<Ring>}
+ * @throws KeyRingError when there are keys already and `force` is not set
+ */
+export async function newRing({ signing, retired }, { now, force = false }) {
+  const own = signing.filter(({ kid }) => !kid.startsWith(DEVELOPMENT_KID));
+  if (own.length > 0 && !force)
+    throw new KeyRingError("There are keys already: use rotate, or new --force to retire them both at once.");
+  return {
+    signing: [await makeKey(now), await makeKey(now)],
+    retired: [...retired, ...own.map((key) => retire(key, now))],
+  };
+}
+
+/**
+ * One turn: the next key signs, a new one is published behind it, the one that signed goes to the archive.
+ *
+ * @param {Ring} ring @param {{ now: number, force?: boolean, keepDays?: number | undefined }} options `keepDays`:
+ *   drops keys that were retired longer ago; refunds of their quotes can no longer be verified
+ * @returns {Promise<Ring>}
+ * @throws KeyRingError when there are not two keys, or the next one is not known to every verifier yet
+ */
+export async function rotateRing({ signing, retired }, { now, force = false, keepDays }) {
+  const [current, next, ...more] = signing;
+  if (current === undefined || next === undefined || more.length > 0)
+    throw new KeyRingError("There must be two signing keys to rotate: make them with new.");
+  const wait = (next.created_at ?? 0) + PUBLISHED_BEFORE_SIGNING_SECONDS - now;
+  if (wait > 0 && !force)
+    throw new KeyRingError(
+      `Verifiers may not know the next key yet: wait ${Math.ceil(wait / 60)} more minutes, or use --force if a key leaked.`,
+    );
+  const oldest = keepDays === undefined ? 0 : now - keepDays * DAY_SECONDS;
+  const kept = retired.filter(({ retired_at = now }) => retired_at >= oldest);
+  return { signing: [next, await makeKey(now)], retired: [...kept, retire(current, now)] };
+}
+
+/** @param {number | undefined} seconds */
+const day = (seconds) =>
+  seconds === undefined ? "-" : new Date(seconds * 1000).toISOString().slice(0, 16).replace("T", " ");
+
+/** The ring as a table, without any key material.
+ * @param {Ring} ring */
+export function tableOf({ signing, retired }) {
+  const rows = [
+    ["kid", "state", "made (UTC)", "retired (UTC)"],
+    ...signing.map(({ kid, created_at }, index) => [kid, index === 0 ? "signs" : "next", day(created_at), "-"]),
+    ...retired.map(({ kid, retired_at }) => [kid, "archive", "-", day(retired_at)]),
+  ];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
