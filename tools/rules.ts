@@ -1,17 +1,12 @@
 /** `npm run rules`: after an edit of the rules, writes what is derived from them. A test fails while it is not current. */
-import { writeFile } from "node:fs/promises";
-import { rulesVersion } from "./rules-version.ts";
+import { mkdir, writeFile } from "node:fs/promises";
+import { derivedFiles } from "./rules-derived.ts";
 
-const VERSION_FILE = new URL("../worker/surcharge/rules/version.ts", import.meta.url);
+const ROOT = new URL("../", import.meta.url);
 
-const version = rulesVersion();
-await writeFile(
-  VERSION_FILE,
-  `/**
- * Written by \`npm run rules\`: the newest check date of the rows and the head of their SHA-256. A test recomputes it, so
- * no row changes without a new version.
- */
-export const RULES_VERSION = "${version}";
-`,
-);
-console.log(`rules ${version}`);
+for (const [path, text] of Object.entries(derivedFiles())) {
+  const file = new URL(path, ROOT);
+  await mkdir(new URL("./", file), { recursive: true });
+  await writeFile(file, text);
+  console.log(path);
+}

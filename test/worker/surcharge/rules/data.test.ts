@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SUBDIVISIONS } from "../../../../contract/subdivisions.ts";
-import { rulesVersion } from "../../../../tools/rules-version.ts";
+import { rulesVersion } from "../../../../tools/rules-derived.ts";
 import { RULE_FILES, rules } from "../../../../worker/surcharge/rules/index.ts";
 import { RuleRows } from "../../../../worker/surcharge/rules/schema.ts";
 import { RULES_VERSION } from "../../../../worker/surcharge/rules/version.ts";
