@@ -20,10 +20,14 @@ function formatter(lang: string, options: Intl.NumberFormatOptions): Intl.Number
 /** @param amount minor units; exact, because a double holds every amount of the contract's range to its last unit */
 export function formatMoney(amount: number, currency: string, digits: number, lang: string): string {
   const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  return formatter(lang, { style: "currency", currency, ...fraction }).format(amount / 10 ** digits);
+  return formatter(lang, { style: "currency", currency, numberingSystem: "latn", ...fraction }).format(
+    amount / 10 ** digits,
+  );
 }
 
 /** @param rateBps basis points: 300 is "3.00%" in English */
 export function formatRate(rateBps: number, lang: string): string {
-  return formatter(lang, { style: "percent", minimumFractionDigits: 2 }).format(rateBps / 10_000);
+  return formatter(lang, { style: "percent", numberingSystem: "latn", minimumFractionDigits: 2 }).format(
+    rateBps / 10_000,
+  );
 }

@@ -1,5 +1,8 @@
 /** Money, percentages and lists in a shopper's language: always by `Intl`, never by hand, never through a float. */
 
+/** Digits as on the card and on the receipt, whatever a runtime's locale data prefers for Arabic or Hindi. */
+const NUMBERING = "latn";
+
 /** One formatter of a kind per locale and currency: making one costs far more than using it. */
 const numberFormats = new Map<string, Intl.NumberFormat>();
 const listFormats = new Map<string, Intl.ListFormat>();
@@ -13,7 +16,7 @@ function kept<T>(formats: Map<string, T>, key: string, make: () => T): T {
 function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const { style, currency, minimumFractionDigits } = options;
   const key = `${locale} ${style} ${currency} ${minimumFractionDigits}`;
-  return kept(numberFormats, key, () => new Intl.NumberFormat(locale, options));
+  return kept(numberFormats, key, () => new Intl.NumberFormat(locale, { numberingSystem: NUMBERING, ...options }));
 }
 
 /** The exact decimal of an integer count of `10^-digits`, as `Intl` takes it: `decimal(12875, 2)` is `"128.75"`. */

@@ -66,7 +66,7 @@ export function versionOf(texts: LocaleTexts): string {
 }
 
 /** True once a person has signed for the texts as they stand. */
-export function isReviewed(texts: LocaleTexts): boolean {
+function isReviewed(texts: LocaleTexts): boolean {
   return texts === SOURCE || (REGISTER[texts.locale]?.reviewed ?? null) !== null;
 }
 

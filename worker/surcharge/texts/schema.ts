@@ -20,28 +20,26 @@
 import type { Direction, Funding, LabelKey } from "../../../contract/lists.ts";
 
 /** The sentences that answers are made of; `messages.ts` tells which reason says which. */
-export const SENTENCE_KEYS = [
-  "off",
-  "address",
-  "unchecked",
-  "slow",
-  "offline",
-  "method",
-  "uncertain",
-  "prepaid",
-  "debit",
-  "card",
-  "customer",
-  "place",
-  "currency",
-  "unconfirmed",
-  "small",
-  "eligible",
-  "eligibleRate",
-  "reenter",
-  "challenge",
-] as const;
-export type SentenceKey = (typeof SENTENCE_KEYS)[number];
+export type SentenceKey =
+  | "off"
+  | "address"
+  | "unchecked"
+  | "slow"
+  | "offline"
+  | "method"
+  | "uncertain"
+  | "prepaid"
+  | "debit"
+  | "card"
+  | "customer"
+  | "place"
+  | "currency"
+  | "unconfirmed"
+  | "small"
+  | "eligible"
+  | "eligibleRate"
+  | "reenter"
+  | "challenge";
 
 /** Other ways to pay that have a word in each language. */
 export type MethodWord = "bank" | "cash" | "check" | "invoice";
