@@ -29,7 +29,8 @@ const LOCAL_DEFAULTS = {
   KEYSECURE_ORIGIN: "http://localhost:8788",
   KEYSECURE_API_KEY: "ks_sandbox_demo",
 };
-const CALL_TIMEOUT_MS = 60_000;
+/** Longer than the Worker's own limit for a pull, which a sync waits for. */
+const CALL_TIMEOUT_MS = 330_000;
 const PAGE_SIZE = 100;
 
 /**
@@ -87,7 +88,8 @@ function workerOf(env) {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       redirect: "manual",
       signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
-    }).catch(() => {
+    }).catch((error) => {
+      if (error?.name === "TimeoutError") throw new ToolError(`${origin} did not answer in time: try again later`);
       throw new ToolError(`${origin} cannot be reached: start it (npm start), or set CARD_SURCHARGE_ORIGIN`);
     });
     /** @type {any} */

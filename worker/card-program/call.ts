@@ -2,6 +2,7 @@
  * One HTTP call to KeySecure: bounded in time and size, never redirected, its envelope opened. Needs `fetch` and timers
  * alone, so it runs in a Worker and in Node. Does not retry; knows neither clock nor token.
  */
+import type { PullProblem } from "../../contract/card-programs.ts";
 import { PullError } from "./errors.ts";
 import { Envelope } from "./schema.ts";
 
@@ -25,14 +26,14 @@ export interface Answer {
   readonly serverTime: number | null;
 }
 
-/** @throws PullError `unreachable`, `timeout` or `bad_answer` */
+/** @throws PullError `unreachable`, `timeout`, `too_frequent`, `system_error` or `bad_answer` */
 export async function call(fetch: Fetch, url: string, init: CallInit): Promise<Answer> {
   const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
   try {
     const response = await fetch(url, { ...init, redirect: "manual", signal });
     if (response.status !== 200) {
       await response.body?.cancel();
-      throw new PullError("bad_answer", { where: `HTTP ${response.status}` });
+      throw new PullError(problemOfStatus(response.status), { where: `HTTP ${response.status}` });
     }
     const envelope = Envelope.safeParse(parseJson(await readBounded(response)));
     if (!envelope.success) throw new PullError("bad_answer", { where: "no code in it" });
@@ -43,6 +44,12 @@ export async function call(fetch: Fetch, url: string, init: CallInit): Promise<A
     if (error instanceof PullError) throw error;
     throw new PullError(signal.aborted ? "timeout" : "unreachable", { cause: error });
   }
+}
+
+/** KeySecure's own refusals come with 200, so any other status is a web server's or a proxy's. */
+function problemOfStatus(status: number): PullProblem {
+  if (status === 429) return "too_frequent";
+  return status >= 500 ? "system_error" : "bad_answer";
 }
 
 function parseJson(text: string): unknown {
