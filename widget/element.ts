@@ -6,7 +6,7 @@ import { type Decision, elementDecision, type Reviewed } from "./decision.ts";
 import { getDefaultEndpoint } from "./endpoint.ts";
 import { SurchargeError } from "./errors.ts";
 import { emit } from "./events.ts";
-import { watchFocus } from "./focus.ts";
+import { FocusWatch } from "./focus.ts";
 import { FormValue } from "./form.ts";
 import { connectFrame } from "./frame.ts";
 import { type Inputs, readInputs } from "./inputs.ts";
@@ -154,6 +154,10 @@ export class CardSurchargeElement extends PaintedElement {
     this.requestUpdate();
   });
   readonly #checkout = new Checkout(this.#ports());
+  readonly #focus = new FocusWatch(
+    () => this.#connection?.iframe ?? null,
+    () => this.#checkout.touched(),
+  );
   readonly #reported = new Map<string, string>();
   #inputs: Inputs | null = null;
   /** What was last asked about, to tell a change from another way of writing the same. */
@@ -168,7 +172,8 @@ export class CardSurchargeElement extends PaintedElement {
   #slowTimer: ReturnType<typeof setTimeout> | undefined;
   #tokenizer: TokenizerLike | null = null;
   #connection: Connection | null = null;
-  #titled: HTMLIFrameElement | null = null;
+  /** The name that was given to the iframe. */
+  #title = "";
   #ends: (() => void)[] = [];
 
   constructor() {
@@ -310,6 +315,7 @@ export class CardSurchargeElement extends PaintedElement {
 
   /** The shopper agrees to the surcharge that is shown. Without one to agree to, nothing happens. */
   accept(): void {
+    this.#focus.look();
     if (!this.#isDisabled) this.#checkout.accept();
   }
 
@@ -333,10 +339,7 @@ export class CardSurchargeElement extends PaintedElement {
     window.addEventListener("pageshow", onShow);
     this.#ends = [
       () => window.removeEventListener("pageshow", onShow),
-      watchFocus(
-        () => this.#connection?.iframe ?? null,
-        () => this.#checkout.touched(),
-      ),
+      () => this.#focus.stop(),
       watchLanguage(this, () => this.#changed()),
       watchChallenge(
         () => this.shadowRoot?.querySelector("iframe") ?? null,
@@ -535,10 +538,9 @@ export class CardSurchargeElement extends PaintedElement {
   /** A localised name for the iframe, where it has none of its own. */
   #titleFrame(): void {
     const frame = this.#connection?.iframe;
-    if (!frame || (frame.title !== "" && frame !== this.#titled)) return;
-    this.#titled = frame;
-    const title = this.#texts.label("frameTitle");
-    if (frame.title !== title) frame.title = title;
+    if (!frame || (frame.title !== "" && frame.title !== this.#title)) return;
+    this.#title = this.#texts.label("frameTitle");
+    if (frame.title !== this.#title) frame.title = this.#title;
   }
 
   readonly #listener: CardFormListener = {
@@ -597,7 +599,9 @@ export class CardSurchargeElement extends PaintedElement {
   }
 
   /** Value, validity and states follow at once; painting follows in the same frame. */
-  #moved({ status }: State): void {
+  #moved({ status, source }: State): void {
+    if (source.kind === "none" && status !== "expired") this.#focus.stop();
+    else this.#focus.start();
     const { quote, token } = this.#checkout;
     this.#value.set({ name: this.name, quote, tokenName: this.tokenName, token }, this.#isDisabled);
     this.#setValidity(undefined);
