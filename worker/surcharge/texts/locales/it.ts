@@ -66,12 +66,12 @@ export const it: LocaleTexts = {
     upTo: "{store} applica alle carte di credito ({brands}) un sovrapprezzo fino al {rate}. Le carte di debito e prepagate non comportano sovrapprezzo.",
     mayApply:
       "{store} può applicare un sovrapprezzo alle carte di credito ({brands}), a seconda dell’indirizzo. Le carte di debito e prepagate non comportano sovrapprezzo.",
-    cost: "{store} dichiara che non supera quanto paga per accettare queste carte.",
+    cost: "{store} dichiara che il sovrapprezzo non supera quanto paga per accettare queste carte.",
   },
   disclosure: {
     amount: "{store} applica questo sovrapprezzo di {surcharge} ({rate}). Vale solo per le carte di credito.",
     rate: "{store} applica questo sovrapprezzo del {rate}. Vale solo per le carte di credito.",
-    cost: "{store} dichiara che non supera quanto paga per accettare questa carta.",
+    cost: "{store} dichiara che il sovrapprezzo non supera quanto paga per accettare questa carta.",
     debitFree: "Nessun sovrapprezzo per carte di debito o prepagate.",
     methods: "Nessun sovrapprezzo con: {methods}.",
   },

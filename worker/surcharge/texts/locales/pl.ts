@@ -9,7 +9,7 @@ export const pl: LocaleTexts = {
     title: "Dopłata za płatność kartą",
     base: "Przed dopłatą",
     surcharge: "Dopłata ({rate})",
-    total: "Nowa suma",
+    total: "Nowa kwota do zapłaty",
     accept: "Zaakceptuj dopłatę",
     decline: "Użyj innej karty",
     accepted: "Dopłata zaakceptowana.",
@@ -54,7 +54,7 @@ export const pl: LocaleTexts = {
     unconfirmed: "Nie udało się potwierdzić, czy dopłata obowiązuje, dlatego nie jest doliczana.",
     small: "Przy tej kwocie nie ma dopłaty.",
     eligible:
-      "{store} dolicza dopłatę w wysokości {surcharge} ({rate}), nowa suma: {total}. Proszę ją zaakceptować lub użyć innej karty.",
+      "{store} dolicza dopłatę w wysokości {surcharge} ({rate}), nowa kwota do zapłaty: {total}. Proszę ją zaakceptować lub użyć innej karty.",
     eligibleRate: "{store} dolicza dopłatę w wysokości {rate}. Proszę ją zaakceptować lub użyć innej karty.",
     reenter: "Upłynął czas na wprowadzenie karty. Proszę wprowadzić ją ponownie.",
     challenge: "Proszę przejść kontrolę bezpieczeństwa. Do tego czasu dopłata nie jest doliczana.",
@@ -63,12 +63,12 @@ export const pl: LocaleTexts = {
     upTo: "{store} dolicza dopłatę w wysokości do {rate} przy płatności kartą kredytową ({brands}). Przy płatności kartą debetową lub przedpłaconą nie ma dopłaty.",
     mayApply:
       "{store} może doliczyć dopłatę przy płatności kartą kredytową ({brands}), zależnie od adresu. Przy płatności kartą debetową lub przedpłaconą nie ma dopłaty.",
-    cost: "{store} oświadcza, że nie jest to więcej, niż płaci za przyjmowanie tych kart.",
+    cost: "{store} oświadcza, że dopłata nie jest wyższa niż kwota, którą płaci za przyjmowanie tych kart.",
   },
   disclosure: {
     amount: "{store} dolicza tę dopłatę w wysokości {surcharge} ({rate}). Dotyczy ona tylko kart kredytowych.",
     rate: "{store} dolicza tę dopłatę w wysokości {rate}. Dotyczy ona tylko kart kredytowych.",
-    cost: "{store} oświadcza, że nie jest to więcej, niż płaci za przyjęcie tej karty.",
+    cost: "{store} oświadcza, że dopłata nie jest wyższa niż kwota, którą płaci za przyjęcie tej karty.",
     debitFree: "Bez dopłaty dla kart debetowych i przedpłaconych.",
     methods: "Bez dopłaty: {methods}.",
   },

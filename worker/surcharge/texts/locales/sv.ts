@@ -23,11 +23,11 @@ export const sv: LocaleTexts = {
     otherMethod: "Andra betalsätt",
   },
   cards: {
-    credit: "{brand} kreditkort",
-    charge: "{brand} betalkort",
-    debit: "{brand} debetkort",
-    prepaid: "{brand} förbetalt kort",
-    unknown: "{brand}",
+    credit: "{brand}-kreditkort",
+    charge: "{brand}-betalkort",
+    debit: "{brand}-debetkort",
+    prepaid: "förbetalt {brand}-kort",
+    unknown: "{brand}-kort",
   },
   bareCards: {
     credit: "kreditkort",

@@ -16,7 +16,7 @@ export const zhHant: LocaleTexts = {
     pending: "正在檢查卡片…",
     preview: "可能是 {brand}。如有附加費，將在付款前顯示。",
     previewNone: "可能是 {brand}。預計沒有附加費。",
-    expired: "卡片檢查已逾期，付款前會重新檢查。",
+    expired: "卡片檢查已過期，付款前會重新檢查。",
     choice: "請接受附加費或使用其他卡片。",
     frameTitle: "卡片資訊",
     challengeTitle: "安全驗證",
