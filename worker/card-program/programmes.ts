@@ -3,6 +3,7 @@
  * again twice a minute. A store that fails leaves the last good copy in use; without one, no card can be ruled out, so
  * every card counts as possibly the merchant's own and carries no surcharge.
  */
+import { within } from "../bounded.ts";
 import { BinIndex } from "./bin-index.ts";
 import type { CompiledProgramme } from "./match.ts";
 import { ProgramStore } from "./store.ts";
@@ -55,11 +56,9 @@ export class Programmes {
 
   /** The copy after asking the store; null when neither it nor the isolate has a good one. */
   async #refresh(program: string, held: Copy | undefined): Promise<Copy | null> {
-    try {
-      return await bounded(this.#read(program, held));
-    } catch {
-      return held === undefined ? null : { ...held, askAt: this.#now() + RETRY_MS };
-    }
+    const fresh = await within(READ_TIMEOUT_MS, () => this.#read(program, held));
+    if (fresh !== undefined) return fresh;
+    return held === undefined ? null : { ...held, askAt: this.#now() + RETRY_MS };
   }
 
   async #read(program: string, held: Copy | undefined): Promise<Copy> {
@@ -84,18 +83,6 @@ export class Programmes {
   #forget(program: string): void {
     this.#bins -= this.#copies.get(program)?.index.size ?? 0;
     this.#copies.delete(program);
-  }
-}
-
-async function bounded<T>(work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("the store did not answer in time")), READ_TIMEOUT_MS);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -4,7 +4,9 @@
  */
 import { type Context, Hono } from "hono";
 import * as z from "zod";
+import { ProgramSummary } from "../../contract/card-programs.ts";
 import { within } from "../bounded.ts";
+import { ProgramStore } from "../card-program/store.ts";
 import { type RateLimiter, readSettings } from "../env.ts";
 import { hasAdminKey } from "../guard/admit.ts";
 import { readQuery } from "../guard/query.ts";
@@ -61,6 +63,8 @@ export const Readiness = z.strictObject({
   rules: z
     .strictObject({ version: z.string(), expiring: z.array(z.strictObject({ id: z.string(), lapsesOn: z.string() })) })
     .optional(),
+  /** Every mirrored programme with its last pull; see docs/card-programs.md. */
+  cardPrograms: z.array(ProgramSummary).optional(),
   merchants: z.array(MerchantReadiness).optional(),
   /** Where the next page of merchants starts; null on the last one. */
   cursor: z.string().nullable().optional(),
@@ -74,10 +78,11 @@ export const readiness = new Hono<AppEnv>();
 readiness.get("/readyz", async (c) => {
   const { cursor } = readQuery(c, ReadinessQuery);
   const settingsState = checkSettings(c);
+  const programs = await within(CHECK_TIMEOUT_MS, () => new ProgramStore(c.env.CARD_PROGRAMS).summaries(Date.now()));
   const checks: z.output<typeof Checks> = {
     settings: settingsState,
     merchants: settingsState === "failing" ? "failing" : await checkMerchants(c),
-    cardPrograms: await answers(() => c.env.CARD_PROGRAMS.get("readiness")),
+    cardPrograms: cardProgramsState(programs),
     lookups: await answers(() => shardOf(c.env.LOOKUP_SHARDS, { merchantId: "readiness" }, 0).view()),
     rateLimits: await checkRateLimits(c),
     rules: expiring().length === 0 ? "ok" : "warning",
@@ -87,7 +92,7 @@ readiness.get("/readyz", async (c) => {
   const body: z.output<typeof Readiness> = {
     status: isReady ? "ready" : "not_ready",
     checks,
-    ...(isOperator ? await operatorView(c, cursor) : {}),
+    ...(isOperator ? await operatorView(c, cursor, programs ?? []) : {}),
     requestId: c.get("requestId"),
   };
   return c.json(Readiness.parse(body), isReady ? 200 : 503);
@@ -103,6 +108,12 @@ function checkSettings(c: Context<AppEnv>): State {
     console.error(JSON.stringify({ requestId: c.get("requestId"), settings: error.message }));
     return "failing";
   }
+}
+
+/** A programme whose last pull failed, or was long ago, is served from its last good copy: a warning, not a failure. */
+function cardProgramsState(programs: readonly ProgramSummary[] | undefined): State {
+  if (programs === undefined) return "failing";
+  return programs.every(({ state }) => state === "ready") ? "ok" : "warning";
 }
 
 const answers = async (work: () => Promise<unknown>): Promise<State> =>
@@ -142,7 +153,7 @@ function requireLimiter(limiter: RateLimiter | undefined): RateLimiter {
 
 const expiring = () => rulesExpiringWithin(RULES_AHEAD_DAYS, new Date(), rules);
 
-async function operatorView(c: Context<AppEnv>, cursor: string | undefined) {
+async function operatorView(c: Context<AppEnv>, cursor: string | undefined, programs: readonly ProgramSummary[]) {
   const settings = c.get("settings");
   const directory = directoryOf(c.env, settings);
   const page = await within(CHECK_TIMEOUT_MS, async () => storeOf(c.env)?.list(cursor, MERCHANTS_A_PAGE));
@@ -152,16 +163,23 @@ async function operatorView(c: Context<AppEnv>, cursor: string | undefined) {
   const merchants = found.flatMap((result) => (result.kind === "found" ? [result.merchant] : []));
   return {
     rules: { version: rules.version, expiring: [...expiring()] },
-    merchants: await Promise.all(merchants.map((merchant) => merchantView(c, merchant))),
+    cardPrograms: [...programs],
+    merchants: await Promise.all(merchants.map((merchant) => merchantView(c, merchant, programs))),
     cursor: page?.cursor ?? null,
   };
 }
 
-async function merchantView(c: Context<AppEnv>, merchant: Merchant): Promise<z.output<typeof MerchantReadiness>> {
+async function merchantView(
+  c: Context<AppEnv>,
+  merchant: Merchant,
+  programs: readonly ProgramSummary[],
+): Promise<z.output<typeof MerchantReadiness>> {
   const settings = c.get("settings");
   const { id, name, enabled, mode, gateway } = merchant;
   const hasGatewayKey = merchant.gatewayKey !== null || hasOuterKey(directoryOf(c.env, settings), id);
   const judgement = judge({ ...merchant, hasGatewayKey }, surroundingsOf(settings.environment, new Date()));
+  const mirrored = new Set(programs.flatMap(({ program, version }) => (version === null ? [] : program)));
+  const missing = merchant.cardPrograms.filter((program) => !mirrored.has(program.id));
   return {
     id,
     name,
@@ -169,6 +187,10 @@ async function merchantView(c: Context<AppEnv>, merchant: Merchant): Promise<z.o
     mode,
     gateway,
     gatewayView: await viewGateway(c.env, { ...merchant, merchantId: id }),
-    warnings: [...judgement.errors, ...judgement.warnings],
+    warnings: [
+      ...judgement.errors,
+      ...judgement.warnings,
+      ...missing.map((program) => `cardPrograms: nothing is mirrored of ${program.id} yet`),
+    ],
   };
 }

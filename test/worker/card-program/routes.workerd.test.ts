@@ -209,6 +209,37 @@ describe("an operator's sync", () => {
   });
 });
 
+describe("readiness", () => {
+  const readiness = async (key: string | null) => (await ask("/readyz", key)).json();
+  const pullFailed = (program: string) =>
+    ask(`/v1/admin/card-programs/${program}/failure`, ADMIN_KEY, {
+      method: "POST",
+      body: JSON.stringify({ problem: "address_not_allowed", upstreamCode: 1003 }),
+    });
+
+  test("is fine with a programme that was pulled", async () => {
+    await put(range(2));
+    expect(await readiness(null)).toMatchObject({ status: "ready", checks: { cardPrograms: "ok" } });
+  });
+
+  test("warns of a failed pull, names it to an operator, and is fine again after a good one", async () => {
+    await put(range(2));
+    await pullFailed(PROGRAM);
+    expect(await readiness(null)).toMatchObject({ status: "ready", checks: { cardPrograms: "warning" } });
+    expect(await readiness(ADMIN_KEY)).toMatchObject({
+      cardPrograms: [{ program: PROGRAM, state: "failed", bins: 2, failure: { upstreamCode: 1003 } }],
+    });
+    await put(range(2));
+    expect(await readiness(null)).toMatchObject({ checks: { cardPrograms: "ok" } });
+  });
+
+  test("tells nobody but the operator which programmes there are", async () => {
+    await put(range(2));
+    expect(JSON.stringify(await readiness(null))).not.toContain(PROGRAM);
+    expect(JSON.stringify(await readiness(SERVER_KEY))).not.toContain(PROGRAM);
+  });
+});
+
 describe("a Cron Trigger", () => {
   const run = () => worker.scheduled(createScheduledController(), env);
   const state = async () => (await new ProgramStore(env.CARD_PROGRAMS).summaries(Date.now()))[0];

@@ -42,7 +42,10 @@ describe("readiness", () => {
           name: "Demo Shop",
           enabled: true,
           gatewayView: { state: "closed", answeringShards: 16 },
-          warnings: ["rates.amex has no recorded cost: rules based on cost will allow nothing for it"],
+          warnings: [
+            "rates.amex has no recorded cost: rules based on cost will allow nothing for it",
+            "cardPrograms: nothing is mirrored of demo_programme yet",
+          ],
         },
       ],
       cursor: null,
