@@ -9,6 +9,7 @@ import { rules } from "../../../worker/surcharge/rules/index.ts";
 import { wordAnswer } from "../../../worker/surcharge/texts/index.ts";
 import { ask, CHECK_DAY, placeOf } from "../../support/deciding.ts";
 import { demoProgramme } from "../../support/demo-programme.ts";
+import { IS_NIGHTLY } from "../../support/nightly.ts";
 
 interface Asked extends Partial<Omit<PolicyQuestion, "programme" | "billing" | "shipTo">> {
   merchant?: Partial<SurchargeProgramme>;
@@ -104,9 +105,38 @@ describe("rates by brand", () => {
           expect(row?.rateBps ?? 0).toBeGreaterThanOrEqual(answer.rateBps);
         },
       ),
-      { numRuns: process.env["NIGHTLY"] === "1" ? 20_000 : 200 },
+      { numRuns: IS_NIGHTLY ? 20_000 : 200 },
     );
   });
+});
+
+test("any place gets a policy that the contract allows and that leaves nothing to fill in", () => {
+  const word = fc.oneof(
+    fc.string({ maxLength: 12 }),
+    fc.constantFrom("US", "CA", "EU", "IL", "QC", "PR", "", "__proto__"),
+  );
+  fc.assert(
+    fc.property(
+      word,
+      word,
+      fc.option(word),
+      fc.constantFrom("en", "ar", "xx", undefined),
+      (country, state, ship, locale) => {
+        const answer = policyOf({
+          programme: demoProgramme,
+          billing: normalisePlace({ country, state }),
+          shipTo: ship === null ? null : normalisePlace({ country: ship, state }),
+          locale,
+          at: CHECK_DAY,
+          rules,
+        });
+        Policy.parse({ ...answer, requestId: "r" });
+        expect(answer.notice).not.toMatch(/[{}]/);
+        for (const { status, rateBps } of answer.rates) expect(rateBps === null).toBe(status !== "surcharge");
+      },
+    ),
+    { numRuns: IS_NIGHTLY ? 20_000 : 200 },
+  );
 });
 
 describe("the notice", () => {

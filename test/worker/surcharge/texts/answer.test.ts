@@ -5,6 +5,7 @@ import { wordAnswer } from "../../../../worker/surcharge/texts/index.ts";
 import { en } from "../../../../worker/surcharge/texts/locales/en.ts";
 import { LOCALES } from "../../../../worker/surcharge/texts/locales.ts";
 import { labelTemplates, messageTemplates } from "../../../../worker/surcharge/texts/templates.ts";
+import { IS_NIGHTLY } from "../../../support/nightly.ts";
 import { decision, programme, withoutMarks } from "./fixtures.ts";
 
 const word = (
@@ -292,7 +293,7 @@ describe("a hostile name", () => {
           .replace("\ue001", () => visible(programmeName));
         expect(withoutMarks(answer.message)).toBe(withoutMarks(expected));
       }),
-      { numRuns: process.env["NIGHTLY"] === "1" ? 100_000 : 500 },
+      { numRuns: IS_NIGHTLY ? 100_000 : 500 },
     );
   });
 
@@ -303,7 +304,7 @@ describe("a hostile name", () => {
         expect(message).not.toMatch(/[\u202a-\u202e\u2066\u2067\n\r\u2028\u2029]/);
         expect(message.split("\u2068").length).toBe(message.split("\u2069").length);
       }),
-      { numRuns: process.env["NIGHTLY"] === "1" ? 100_000 : 500 },
+      { numRuns: IS_NIGHTLY ? 100_000 : 500 },
     );
   });
 
