@@ -35,8 +35,8 @@ export const ko: LocaleTexts = {
     debit: "체크카드",
     prepaid: "선불카드",
   },
-  identified: "{card}로 확인되었습니다.",
-  identifiedHouse: "{card}({programme})로 확인되었습니다.",
+  identified: "{card}로 식별되었습니다.",
+  identifiedHouse: "{card}({programme})로 식별되었습니다.",
   sentences: {
     off: "{store}에서는 추가 요금을 받지 않습니다.",
     address: "주소가 완전하지 않아 추가 요금이 부과되지 않습니다.",
