@@ -1,0 +1,144 @@
+/** Examines our own sandbox in each of the ways in which a gateway may treat tokens. */
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createTestHarness } from "wrangler";
+import { DoctorError, run } from "../../tools/doctor.ts";
+
+const WORKER = "http://worker.test";
+const TODAY = expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) as string;
+
+const harness = createTestHarness({ workers: [{ configPath: "./sandbox/wrangler.toml" }] });
+let sandbox: string;
+let folder: string;
+let file: string;
+
+beforeAll(async () => {
+  const { url } = await harness.listen();
+  sandbox = new URL(url).origin;
+  folder = await mkdtemp(join(tmpdir(), "doctor-"));
+  file = join(folder, "token-reuse.json");
+});
+beforeEach(() => writeFile(file, '{ "Another Brand": { "tokenReuse": "no", "checkedOn": "2026-01-01" } }'));
+afterEach(async () => {
+  for (const part of ["settings", "faults", "transactions"]) await control("DELETE", part);
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+  await harness.close();
+});
+
+const control = (method: string, part: string, body?: unknown) =>
+  fetch(`${sandbox}/sandbox/${part}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+
+/** A Worker that knows the merchant, and whose own calls reach the gateway or do not. */
+function workerThat(reaches: boolean): typeof fetch {
+  return async (input, init) => {
+    const url = input instanceof Request ? input.url : String(input);
+    if (url === `${WORKER}/v1/admin/merchants/mch_demo`) {
+      return Response.json({ gateway: "local_sandbox", origins: ["https://shop.test"] });
+    }
+    if (url === `${WORKER}/v1/lookup`) return Response.json({ card: reaches ? { brand: "visa" } : null });
+    return fetch(input, init);
+  };
+}
+
+const examine = (options: { argv?: string[]; env?: Record<string, string>; fetch?: typeof fetch } = {}) =>
+  run(["--merchant", "mch_demo", "--record", file, ...(options.argv ?? [])], {
+    env: { SANDBOX_ORIGIN: sandbox, CARD_SURCHARGE_ORIGIN: WORKER, ...options.env },
+    fetch: options.fetch ?? workerThat(true),
+    untilExpired: async () => void (await control("DELETE", "tokens")),
+  });
+
+const recorded = async () => JSON.parse(await readFile(file, "utf8")) as unknown;
+
+const lineOf = (report: string, name: string) => report.split("\n").find((line) => line.startsWith(name)) ?? "";
+
+describe("what the doctor finds of a gateway whose tokens are", () => {
+  test.each([
+    ["reusable", "verified", /^good, HTTP 200/, /^good, HTTP 200/, /^no$/],
+    ["single_use", "verified", /^good, HTTP 200/, /^refused, HTTP 400/, /^no$/],
+    ["lookup_consumes", "no", /^refused, HTTP 400/, /^refused, HTTP 400/, /^yes$/],
+  ])("%s: token reuse is %s", async (tokenUse, tokenReuse, charge, afterCharge, usesUp) => {
+    await control("PUT", "settings", { tokenUse });
+    const report = await examine();
+    const told = (name: string) => lineOf(report, name).slice(name.length).trim();
+    expect(told("token reuse")).toMatch(new RegExp(`^${tokenReuse}:`));
+    expect(told("charge after lookups")).toMatch(charge);
+    expect(told("lookup after the charge")).toMatch(afterCharge);
+    expect(told("a lookup uses a token up")).toMatch(usesUp);
+    expect(told("expired token")).toBe(
+      "refused, HTTP 400, failed: bad request error: token is not valid or has expired",
+    );
+    expect(await recorded()).toEqual({
+      "Another Brand": { tokenReuse: "no", checkedOn: "2026-01-01" },
+      "Local sandbox": { tokenReuse, checkedOn: TODAY },
+    });
+  });
+
+  test("reusable, where nothing can be charged: unknown, for it proves nothing", async () => {
+    await control("PUT", "faults", { path: "/api/transaction", fault: "500" });
+    expect(lineOf(await examine(), "token reuse")).toMatch(/unknown:/);
+    expect(await recorded()).toMatchObject({ "Local sandbox": { tokenReuse: "unknown" } });
+  });
+});
+
+test("the doctor takes back what it charged", async () => {
+  await examine();
+  const { transactions } = (await (await control("GET", "transactions")).json()) as { transactions: unknown[] };
+  expect(transactions).toMatchObject([{ amount: 100, status: "voided" }]);
+});
+
+test.each(["bare", "wrapped"])("the doctor says that answers are %s", async (envelope) => {
+  await control("PUT", "settings", { envelope });
+  expect(lineOf(await examine(), "answers")).toMatch(new RegExp(`${envelope}$`));
+});
+
+describe("whether the key is bound to an address", () => {
+  const IP_BOUND = { GATEWAY_SECRET_KEY: "api_sandbox_ip_bound" };
+  test.each([
+    ["works here and from the Worker", {}, true, /not bound to an address/],
+    ["works here alone", {}, false, /not from the Worker: bound/],
+    ["works from the Worker alone", IP_BOUND, true, /not from here: bound to the Worker's address/],
+    ["works nowhere", IP_BOUND, false, /neither from here nor from the Worker/],
+  ])("a key that %s", async (_, env, reaches, words) => {
+    expect(lineOf(await examine({ env, fetch: workerThat(reaches) }), "secret key")).toMatch(words);
+  });
+
+  test("is unknown without a Worker", async () => {
+    expect(lineOf(await examine({ argv: ["--gateway", "local_sandbox"] }), "secret key")).toMatch(/unknown/);
+  });
+
+  test("a refused key records nothing", async () => {
+    const before = await recorded();
+    expect(await examine({ env: IP_BOUND })).toMatch(/not recorded$/);
+    expect(await recorded()).toEqual(before);
+  });
+});
+
+test("the doctor mints through the Tokenizer in a browser, as at a real gateway", async () => {
+  expect(lineOf(await examine({ argv: ["--browser"] }), "token reuse")).toMatch(/verified:/);
+});
+
+test("the report holds neither keys nor tokens", async () => {
+  expect(await examine()).not.toMatch(/api_|pub_|\b[0-9A-Za-z]{32}\b/);
+});
+
+describe("the doctor refuses", () => {
+  test.each([
+    ["no merchant", { argv: ["--merchant", ""] }, /^usage: npm run doctor/],
+    ["a live gateway, for it charges", { argv: ["--gateway", "fluidpay_live"] }, /is live, and the doctor charges/],
+    ["a gateway that nobody knows", { argv: ["--gateway", "nobody"] }, /No such gateway here/],
+    ["a missing key", { argv: ["--gateway", "koipay_sandbox"] }, /^GATEWAY_SECRET_KEY is not set/],
+    ["a public key as the secret one", { env: { GATEWAY_SECRET_KEY: "pub_sandbox_demo" } }, /must start with api_/],
+    [
+      "a Worker that cannot be reached",
+      { fetch: () => Promise.reject(new TypeError()) },
+      /cannot be reached: start it/,
+    ],
+  ])("%s", async (_, options, words) => {
+    await expect(examine(options)).rejects.toThrow(DoctorError);
+    await expect(examine(options)).rejects.toThrow(words);
+  });
+});

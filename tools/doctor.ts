@@ -1,0 +1,148 @@
+/**
+ * `npm run doctor -- --merchant mch_shop`: examines the gateway of a merchant with a real sandbox account: mints tokens
+ * with the public key, looks one up twice, charges it once, waits for one to expire, and records whether a lookup uses a
+ * token up. Never runs against a live gateway, since it charges.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { browserMinter, sandboxMinter } from "./doctor/mint.ts";
+import { type Access, type Findings, probe } from "./doctor/probe.ts";
+import { RECORD_FILE, record } from "./doctor/record.ts";
+import { type KeyReach, report } from "./doctor/report.ts";
+import { type MerchantFacts, readMerchant, worksThroughWorker } from "./doctor/worker.ts";
+
+const USAGE = `usage: npm run doctor -- --merchant ID [options]
+
+  --merchant  the merchant's id, such as mch_demo
+  --gateway   the gateway's name, where no Worker can be asked for it
+  --browser   mint in a browser even on the local sandbox
+  --record    the file to keep the result in (default: the Worker's own; the local sandbox's is kept only where named)
+
+environment: GATEWAY_SECRET_KEY       the merchant's secret key at the gateway (api_...)
+             GATEWAY_PUBLIC_KEY       its public key (pub_...), which opens the Tokenizer
+             CARD_SURCHARGE_ORIGIN    the Worker to try the key from as well (default http://localhost:8787)
+             CARD_SURCHARGE_ADMIN_KEY the operator's key (ak_...)
+             SANDBOX_ORIGIN           where the local sandbox listens (default http://localhost:8788)`;
+
+const LOCAL_GATEWAY = "local_sandbox";
+
+/** What `npm start` runs. */
+const LOCAL_KEYS = { GATEWAY_SECRET_KEY: "api_sandbox_demo", GATEWAY_PUBLIC_KEY: "pub_sandbox_demo" };
+const LOCAL_WORKER = { CARD_SURCHARGE_ORIGIN: "http://localhost:8787", CARD_SURCHARGE_ADMIN_KEY: "ak_sandbox_demo" };
+
+/** The documented two minutes, and some for clocks that differ. */
+const TOKEN_LIFE_MS = 130_000;
+
+/** A failure with one line for the person at the terminal. */
+export class DoctorError extends Error {}
+
+type Environment = Record<string, string | undefined>;
+
+export interface Surroundings {
+  readonly env: Environment;
+  readonly fetch: typeof fetch;
+  /** Stands in for the wait until a token has expired. */
+  readonly untilExpired?: () => Promise<void>;
+}
+
+/**
+ * Runs one examination.
+ *
+ * @param argv the words after `npm run doctor --`
+ * @returns the report
+ * @throws DoctorError with a line that says what to do
+ */
+export async function run(argv: readonly string[], { env: given, fetch, ...rest }: Surroundings): Promise<string> {
+  const { merchant = "", gateway: named, browser = false, record: file } = parse(argv);
+  if (!/^mch_[0-9A-Za-z_-]{1,48}$/.test(merchant)) throw new DoctorError(USAGE);
+  const env = withoutEmpty(given);
+  const { CARD_SURCHARGE_ORIGIN: workerOrigin, CARD_SURCHARGE_ADMIN_KEY: adminKey } = { ...LOCAL_WORKER, ...env };
+  const worker = { origin: workerOrigin ?? "", adminKey: adminKey ?? "", fetch };
+  const facts = named === undefined ? await factsOf(worker, merchant) : { gateway: named, origin: undefined };
+  const gateway = await gatewayNamed(facts.gateway, env["SANDBOX_ORIGIN"]);
+  if (gateway.mode === "live") throw new DoctorError(`${facts.gateway} is live, and the doctor charges: use a sandbox`);
+  const isLocal = facts.gateway === LOCAL_GATEWAY;
+  const keys = isLocal ? { ...LOCAL_KEYS, ...env } : env;
+  const secretKey = keyFrom("GATEWAY_SECRET_KEY", keys, "api_");
+  const publicKey = keyFrom("GATEWAY_PUBLIC_KEY", keys, "pub_");
+  const { untilExpired = () => sleep(TOKEN_LIFE_MS) } = rest;
+  const openMinter = isLocal && !browser ? sandboxMinter : browserMinter;
+  const { mint, close } = await openMinter(gateway.origin, publicKey, fetch);
+  const access: Access = { origin: gateway.origin, secretKey, mint, untilExpired, fetch };
+  const examined = async () => {
+    const findings = await probe(access);
+    return { findings, reach: await reachOf(findings, facts, merchant, { ...worker, mint }) };
+  };
+  const { findings, reach } = await examined().finally(close);
+  const recordFile = file ?? (isLocal ? null : RECORD_FILE);
+  const [day = ""] = new Date().toISOString().split("T");
+  if (recordFile !== null && findings.key.isGood) await record(recordFile, gateway.brand, findings.tokenReuse, day);
+  const heading = `${merchant} at ${gateway.brand} (${facts.gateway}, ${gateway.origin})`;
+  const kept = recordFile === null || !findings.key.isGood ? "not recorded" : `recorded for ${gateway.brand}`;
+  return `${heading}\n\n${report(findings, reach)}\n\n${kept}`;
+}
+
+async function factsOf(worker: Parameters<typeof readMerchant>[0], merchant: string): Promise<MerchantFacts> {
+  const facts = await readMerchant(worker, merchant).catch((error: unknown) => {
+    throw new DoctorError(error instanceof Error ? error.message : String(error));
+  });
+  if (facts !== null) return facts;
+  throw new DoctorError(
+    `${worker.origin} cannot be reached: start it (npm start), set CARD_SURCHARGE_ORIGIN, or say --gateway NAME`,
+  );
+}
+
+/** The development build's list: the doctor runs where the local sandbox is. */
+async function gatewayNamed(name: string, sandboxOrigin: string | undefined) {
+  Object.assign(globalThis, { __DEVELOPMENT__: true });
+  const { findGateway } = await import("../worker/gateway/gateways.ts");
+  try {
+    return findGateway(name, sandboxOrigin);
+  } catch (error) {
+    throw new DoctorError(error instanceof RangeError ? error.message : "the list of gateways cannot be read");
+  }
+}
+
+/** Tries the key from where the Worker runs, when there is a Worker and a page that may ask it. */
+async function reachOf(
+  findings: Findings,
+  facts: MerchantFacts,
+  id: string,
+  worker: { origin: string; fetch: typeof fetch; mint: () => Promise<string> },
+): Promise<KeyReach> {
+  if (facts.origin === undefined) return "not_tried";
+  const works = await worksThroughWorker(worker, { id, origin: facts.origin }, await worker.mint());
+  if (findings.key.isGood) return works ? "anywhere" : "here_only";
+  return works ? "worker_only" : "nowhere";
+}
+
+function keyFrom(name: string, keys: Environment, prefix: string): string {
+  const key = keys[name];
+  if (key === undefined) throw new DoctorError(`${name} is not set: put the key into the environment`);
+  if (key.startsWith(prefix)) return key;
+  throw new DoctorError(`${name} must start with ${prefix}: the public key starts with pub_, the secret one with api_`);
+}
+
+function withoutEmpty(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+}
+
+function parse(argv: readonly string[]) {
+  const text = { type: "string" } as const;
+  const options = { merchant: text, gateway: text, record: text, browser: { type: "boolean" } } as const;
+  try {
+    return parseArgs({ args: [...argv], options }).values;
+  } catch {
+    throw new DoctorError(USAGE);
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  try {
+    console.log(await run(process.argv.slice(2), { env: process.env, fetch }));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
