@@ -40,7 +40,7 @@ export const MerchantId = z
   .string()
   .regex(
     /^mch_[0-9A-Za-z_-]{1,48}$/,
-    "must be a merchant id such as mch_demo: mch_ and up to 48 letters, digits, _ or -",
+    "must be a merchant id such as mch_shop: mch_ and up to 48 letters, digits, _ or -",
   );
 
 /** The Tokenizer's temporary token. Its shape is not published; the documented sample is 32 letters and digits. */

@@ -1,0 +1,74 @@
+/** Builds the Worker as a deploy would, and runs that build in workerd with secrets of its own. */
+import { spawnSync } from "node:child_process";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+
+const built = new Map<string, string>();
+
+/** Builds once for `environment` ("" for none) and returns the folder of the output. */
+export function buildFor(environment: string): string {
+  const known = built.get(environment);
+  if (known !== undefined) return known;
+  const folder = mkdtempSync(join(tmpdir(), "card-surcharge-build-"));
+  const result = spawnSync("wrangler", ["deploy", "--dry-run", "--outdir", folder, "--env", environment], {
+    env: { ...process.env, WRANGLER_SEND_METRICS: "false" },
+    encoding: "utf8",
+    shell: process.platform === "win32",
+  });
+  if (result.status !== 0) throw new Error(`wrangler deploy --dry-run failed: ${result.stderr}`);
+  built.set(environment, folder);
+  return folder;
+}
+
+const base64Key = () => randomBytes(32).toString("base64");
+
+const privateJwk = (kid: string) => ({
+  ...generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "jwk" }),
+  kid,
+});
+
+/** Secrets as an operator would make them for a deployment. */
+export function deploymentSecrets(): Record<string, string> {
+  return {
+    GATEWAY_SECRET_KEY: `api_${randomBytes(16).toString("hex")}`,
+    SIGNING_KEYS: JSON.stringify([privateJwk("one"), privateJwk("two")]),
+    SEALING_KEYS: JSON.stringify([{ kid: "seal-one", key: base64Key() }]),
+    HMAC_KEY: base64Key(),
+    ADMIN_KEYS: `ak_${randomBytes(16).toString("hex")}`,
+  };
+}
+
+const LIMITERS = ["STANDARD", "RAISED", "HIGH"].flatMap((tier) =>
+  ["CLIENT", "MERCHANT"].flatMap((scope) => [`LIMIT_${scope}_${tier}`, `SOFT_${scope}_${tier}`]),
+);
+
+/** Starts the build in `folder` with the platform's own settings: no Node compatibility. */
+export async function startBuild(folder: string, bindings: Record<string, string>) {
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      cf: false,
+      workers: [
+        {
+          name: "deployed",
+          modules: true,
+          script: readFileSync(join(folder, "index.js"), "utf8"),
+          compatibilityDate: "2026-08-01",
+          compatibilityFlags: ["durable_object_io_tasks_prevent_eviction"],
+          bindings,
+          kvNamespaces: ["MERCHANTS", "CARD_PROGRAMS"],
+          durableObjects: {
+            LOOKUP_SHARDS: { className: "LookupShard", useSQLite: true },
+            MERCHANT_STATS: { className: "MerchantStats", useSQLite: true },
+          },
+          ratelimits: Object.fromEntries(
+            LIMITERS.map((name) => [name, { namespace_id: name, simple: { limit: 1_000, period: 60 as const } }]),
+          ),
+        },
+      ],
+    }),
+  );
+  return { origin: (await miniflare.ready).origin, stop: () => miniflare.dispose() };
+}
