@@ -318,6 +318,25 @@ const subjects = [
   { kind: "customer", parts: [MERCHANT, "Zoë-42", "card-1"] },
 ].map(({ kind, parts }) => ({ kind, parts, hash: subjectHash(`surcharge-quote/${kind}`, ...parts) }));
 
+/** Sales with a surcharge, and refunds one after the other: [refundBase, refundedBaseBefore, refundedSurchargeBefore]. */
+const refunds = [
+  { sale: [12_500, 375], refund: [12_500, 0, 0], share: 375 },
+  { sale: [12_500, 375], refund: [6_250, 0, 0], share: 187 },
+  { sale: [12_500, 375], refund: [6_250, 6_250, 187], share: 188 },
+  { sale: [12_500, 375], refund: [1, 0, 0], share: 0 },
+  { sale: [12_500, 375], refund: [100, 100, 50], share: 0 },
+  { sale: [12_500, 375], refund: [0, 0, 0], share: 0 },
+  { sale: [12_500, 0], refund: [12_500, 0, 0], share: 0 },
+  { sale: [0, 0], refund: [0, 0, 0], share: 0 },
+  { sale: [999_999_999_999, 999_999_999_999], refund: [999_999_999_998, 0, 0], share: 999_999_999_998 },
+  { sale: [999_999_999_999, 29_999_999_999], refund: [333_333_333_333, 0, 0], share: 9_999_999_999 },
+  { sale: [12_500, 375], refund: [12_501, 0, 0], share: null },
+  { sale: [12_500, 375], refund: [1, 12_500, 375], share: null },
+  { sale: [12_500, 375], refund: [1, 0, 376], share: null },
+  { sale: [12_500, 375], refund: [-1, 0, 0], share: null },
+  { sale: [null, null], refund: [1, 0, 0], share: null },
+].map(({ sale: [baseAmount, surchargeAmount], ...rest }) => ({ claims: { baseAmount, surchargeAmount }, ...rest }));
+
 const file = fileURLToPath(new URL("quotes.json", import.meta.url));
-writeFileSync(file, `${JSON.stringify({ jwks, subjects, cases }, null, 2)}\n`);
+writeFileSync(file, `${JSON.stringify({ jwks, subjects, refunds, cases }, null, 2)}\n`);
 console.log(`${cases.length} cases written`);
