@@ -1,6 +1,7 @@
 /** `npm start`: builds, then runs product, sandbox and sample shop until one of them ends or Ctrl-C is pressed. */
 import { copyFileSync, existsSync } from "node:fs";
 import { build } from "./build.mjs";
+import { run as runCardPrograms } from "./card-programs.mjs";
 import { readDevVars } from "./dev-vars.mjs";
 import { LocalRunError, startLocal } from "./local.mjs";
 
@@ -16,6 +17,16 @@ function secretsProblem() {
   return undefined;
 }
 
+/** Mirrors the sandbox's card programme, so that its house cards are recognised. Without it everything else works. */
+async function mirrorDemoProgramme() {
+  const [adminKey] = (readDevVars(".dev.vars").ADMIN_KEYS ?? "").split(",");
+  try {
+    await runCardPrograms(["sync", "demo_programme"], { CARD_SURCHARGE_ADMIN_KEY: adminKey });
+  } catch (error) {
+    console.error(`House cards are not recognised yet: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 if (!existsSync(".dev.vars")) copyFileSync(".dev.vars.example", ".dev.vars");
 const problem = secretsProblem();
 if (problem !== undefined) {
@@ -26,6 +37,7 @@ if (problem !== undefined) {
 try {
   await build();
   const run = await startLocal({ echo: true });
+  await mirrorDemoProgramme();
   console.log(`
   Shop      ${run.origins.shop}      type 4012 0000 7777 7777 and press Review
   Product   ${run.origins.product}

@@ -41,7 +41,10 @@ export const CONTROLS: readonly Control[] = [
   { call: "GET /sandbox/transactions", body: "", about: "All charges and refunds, oldest first. DELETE forgets them." },
   {
     call: "PUT /sandbox/keysecure",
-    body: '{"nextCodes": [1009]}',
-    about: "KeySecure's side. GET shows what it takes.",
+    body: '{"allowlist": ["203.0.113.9"], "tokenLifetimeMs"?, "clockSkewMs"?, "nextCodes"?: [1009, 1001]}',
+    about:
+      "KeySecure's side: who may call, how long tokens live, how far its clock is off, and codes for the next calls. GET " +
+      "shows, DELETE resets. Api-Keys: ks_sandbox_demo; ks_sandbox_not_enabled, ks_sandbox_expired, " +
+      "ks_sandbox_credit_mode and ks_sandbox_no_pci are refused with 1010 to 1013. PUT /sandbox/faults spoils its paths too.",
   },
 ];
