@@ -38,7 +38,7 @@ const ageInDays = (from: string, to: string): number =>
   Math.round((new Date(`${to}T00:00:00Z`).getTime() - new Date(`${from}T00:00:00Z`).getTime()) / (24 * HOUR));
 
 /** The exact fraction of the base amount that may be added, zero wherever anything stands against it. */
-export function oracleFraction(input: Sale, rows: readonly RuleRow[]): Fraction {
+function oracleFraction(input: Sale, rows: readonly RuleRow[]): Fraction {
   const { finding, programme, houseCard, billing, shipTo, currency } = input;
   if (!programme.enabled || finding.kind !== "facts" || currency !== programme.currency) return NOTHING;
   const { facts } = finding;
@@ -57,6 +57,7 @@ export function oracleFraction(input: Sale, rows: readonly RuleRow[]): Fraction 
     outside: boolean,
     day: string,
     depth: number,
+    here: readonly RuleRow[],
   ): Fraction => {
     const rate = programme.rates[brand];
     if (rate === undefined || brand === "other" || brand === "unknown") return NOTHING;
@@ -67,13 +68,8 @@ export function oracleFraction(input: Sale, rows: readonly RuleRow[]): Fraction 
       (level === "commercial" && card === "commercial") ||
       (outside && card === "non-EEA-issued") ||
       (houseCard.match !== "none" && card === "house");
-    const speaks = rows.filter(
+    const speaks = here.filter(
       (row) =>
-        (row.networks === "all" || row.networks.includes(brand)) &&
-        row.places.some(
-          (code) =>
-            (code === place.country && code !== "EU") || code === state || (code === "EU" && EEA.has(place.country)),
-        ) &&
         row.cards.some(means) &&
         !(row.effectiveFrom !== null && day < row.effectiveFrom) &&
         !(row.effectiveTo !== null && day > row.effectiveTo),
@@ -108,10 +104,21 @@ export function oracleFraction(input: Sale, rows: readonly RuleRow[]): Fraction 
 
   const overWorlds = (brand: Brand, depth: number): Fraction => {
     const found: Fraction[] = [];
-    for (const place of places)
+    for (const place of places) {
+      const here = rows.filter(
+        (row) =>
+          (row.networks === "all" || row.networks.includes(brand)) &&
+          row.places.some(
+            (code) =>
+              (code === place.country && code !== "EU") ||
+              code === `${place.country}-${place.state}` ||
+              (code === "EU" && EEA.has(place.country)),
+          ),
+      );
       for (const level of facts.level === "unknown" ? ["consumer", "commercial"] : [facts.level])
         for (const outside of facts.country === null ? [true, false] : [!EEA.has(facts.country)])
-          for (const day of days(input.at)) found.push(inWorld(brand, place, level, outside, day, depth));
+          for (const day of days(input.at)) found.push(inWorld(brand, place, level, outside, day, depth, here));
+    }
     return least(found);
   };
 

@@ -28,7 +28,7 @@ export type RuleReason = Extract<
   | "cost_not_recorded"
 >;
 
-export interface Objection {
+interface Objection {
   readonly reason: RuleReason;
   /** The row that objects; null where the objection is that there is no row. */
   readonly rule: string | null;

@@ -4,7 +4,7 @@ import type { RuleBook } from "./book.ts";
 import type { RuleRow } from "./schema.ts";
 
 /** A permission lapses this many days after somebody last checked it. */
-export const MAX_AGE_DAYS = 180;
+const MAX_AGE_DAYS = 180;
 
 /** The first day, as an ISO date, on which a permission no longer counts: 180 days after its check, or its recheck date. */
 export function lapsesOn(row: RuleRow): string {
