@@ -76,6 +76,7 @@ export default defineConfig({
         test: {
           name: "whole",
           include: WHOLE_SERVERS,
+          globalSetup: "./test/e2e/setup.ts",
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,

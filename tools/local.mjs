@@ -12,6 +12,8 @@ export const DEFAULT_PORTS = Object.freeze({ product: 8787, sandbox: 8788, shop:
 
 const READY_TIMEOUT_MS = 60_000;
 const POLL_MS = 100;
+/** A Worker that does not build holds requests back; each try ends after this. */
+const TRY_MS = 5_000;
 
 /** A failure with a message for the person at the terminal. */
 export class LocalRunError extends Error {}
@@ -25,16 +27,15 @@ function isFree(port) {
   });
 }
 
+/** Below the range from which the system hands out ports by itself, so that nothing takes one between the look and the use. */
+const PORT_RANGE = Object.freeze({ from: 10_000, to: 30_000 });
+
 /** A port that nothing uses at the moment. @returns {Promise<number>} */
-export function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
+export async function freePort() {
+  for (;;) {
+    const port = PORT_RANGE.from + Math.floor(Math.random() * (PORT_RANGE.to - PORT_RANGE.from));
+    if (await isFree(port)) return port;
+  }
 }
 
 /** @param {Record<string, string>} vars */
@@ -48,7 +49,7 @@ const asFlags = (vars) => Object.entries(vars).flatMap(([name, value]) => ["--va
 /**
  * Starts the three Workers and waits until each answers.
  *
- * @param {{ ports?: Ports, stateFolder?: string, echo?: boolean, vars?: Record<string, string> }} [options] `echo` passes the Workers' own output on;
+ * @param {{ ports?: Ports, stateFolder?: string, secretsFile?: string, echo?: boolean, vars?: Record<string, string> }} [options] `echo` passes the Workers' own output on;
  *   `vars` are further variables of the product's Worker
  * @returns {Promise<LocalRun>} `ended` settles with the name of the first Worker that stops by itself; `stop` ends all three
  * @throws {LocalRunError} when a port is busy, or a Worker stops or does not answer within a minute
@@ -56,6 +57,7 @@ const asFlags = (vars) => Object.entries(vars).flatMap(([name, value]) => ["--va
 export async function startLocal({
   ports = DEFAULT_PORTS,
   stateFolder = ".wrangler/state",
+  secretsFile = ".dev.vars",
   echo = false,
   vars = {},
 } = {}) {
@@ -77,7 +79,7 @@ export async function startLocal({
   const workers = [
     {
       name: "product",
-      flags: ["-c", "wrangler.toml", "--env", "development"],
+      flags: ["-c", "wrangler.toml", "--env", "development", "--env-file", secretsFile],
       vars: { SANDBOX_ORIGIN: origins.sandbox, SHOP_ORIGIN: origins.shop, DEMO_ORIGINS: allowed.join(","), ...vars },
       health: "/healthz",
     },
@@ -148,7 +150,9 @@ export async function startLocal({
     workers.map(async ({ name, health }) => {
       const until = Date.now() + READY_TIMEOUT_MS;
       while (Date.now() < until) {
-        const response = await fetch(origins[/** @type {keyof Ports} */ (name)] + health).catch(() => undefined);
+        const response = await fetch(origins[/** @type {keyof Ports} */ (name)] + health, {
+          signal: AbortSignal.timeout(TRY_MS),
+        }).catch(() => undefined);
         await response?.body?.cancel();
         if (response !== undefined && response.status < 500) return;
         await sleep(POLL_MS);

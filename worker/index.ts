@@ -12,11 +12,13 @@ import type { AppEnv } from "./http.ts";
 import { problemResponse } from "./problem.ts";
 import { cardPrograms } from "./routes/card-programs.ts";
 import { health } from "./routes/health.ts";
+import { lookup } from "./routes/lookup.ts";
 import { merchants } from "./routes/merchants.ts";
 import { policy } from "./routes/policy.ts";
 import { quotes } from "./routes/quotes.ts";
 import { readiness } from "./routes/readiness.ts";
 import { securityTxt } from "./routes/security-txt.ts";
+import { serverLookup } from "./routes/server-lookup.ts";
 import { wellKnown } from "./routes/well-known.ts";
 import { SettingsError } from "./settings-error.ts";
 
@@ -39,6 +41,8 @@ app.route("/", quotes);
 app.route("/", merchants);
 app.route("/", securityTxt);
 app.route("/", policy);
+app.route("/", lookup);
+app.route("/", serverLookup);
 app.notFound(notFound(app));
 app.onError((error, c) => {
   // Names of settings and what they must be; never a value.

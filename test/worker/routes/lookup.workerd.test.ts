@@ -1,0 +1,168 @@
+import { exports } from "cloudflare:workers";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { LookupAnswer, ServerLookupAnswer } from "../../../contract/lookup.ts";
+import { verifyQuote } from "../../../contract/verify.ts";
+
+const PAGE = "http://localhost:8789";
+const SERVICE = "https://card-surcharge.test";
+const VISA_CREDIT = {
+  bin: "401200",
+  card_brand: "Visa",
+  issuing_bank: "Example Bank",
+  card_type: "credit",
+  card_level_generic: "standard",
+  country: "US",
+  is_surchargeable: true,
+  payment_method_type: "card",
+};
+
+let tokens = 0;
+/** A token that no other test has used: answers are remembered by token. */
+const newToken = () => `Z2a87b7wk9PHzwl2RZLvslq1Uz${String((tokens += 1)).padStart(6, "0")}`;
+
+/** Stands in for the gateway and keeps what it was asked. */
+function gatewayAnswers(answer: (body: Record<string, unknown>) => Response) {
+  return vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
+    const request = new Request(input, init);
+    return answer(await request.json());
+  });
+}
+
+const post = (path: string, body: unknown, headers: Record<string, string> = { Origin: PAGE }) =>
+  exports.default.fetch(SERVICE + path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+
+const sale = { merchant: "mch_demo", country: "US", state: "IL", baseAmount: 12_500, currency: "USD" };
+
+afterEach(() => vi.restoreAllMocks());
+
+describe("POST /v1/lookup", () => {
+  test("answers a credit card with rate, amounts, words and a quote that verifies", async () => {
+    gatewayAnswers(() => Response.json(VISA_CREDIT));
+    const token = newToken();
+    const response = await post("/v1/lookup", { ...sale, token, orderRef: "order-7" });
+    expect(response.status).toBe(200);
+    expect(response.headers.get("Cache-Control")).toBe("no-store");
+    expect(response.headers.get("Server-Timing")).toMatch(/^lookup;dur=\d+, gateway;dur=\d+$/);
+    const answer = LookupAnswer.parse(await response.json());
+    expect(answer).toMatchObject({
+      outcome: "surcharge",
+      reason: "eligible",
+      card: { brand: "visa", brandName: "Visa", funding: "credit", level: "consumer", country: "US" },
+      surcharge: {
+        rateBps: 300,
+        baseAmount: 12_500,
+        surchargeAmount: 375,
+        totalAmount: 12_875,
+        currency: "USD",
+        currencyDigits: 2,
+      },
+    });
+    expect(answer.message).toContain("Identified as Visa credit");
+    expect(answer.expiresInSeconds).toBeLessThanOrEqual(120);
+    const jwks = await (await exports.default.fetch(`${SERVICE}/.well-known/jwks.json`)).json();
+    const verdict = await verifyQuote(answer.quote, {
+      jwks: jwks as never,
+      merchant: "mch_demo",
+      env: "test",
+      subject: { token },
+      baseAmount: 12_500,
+      currency: "USD",
+      country: "US",
+      state: "IL",
+      orderRef: "order-7",
+    });
+    expect(verdict).toMatchObject({ valid: true, claims: { totalAmount: 12_875, reason: "eligible" } });
+  });
+
+  test("never gives a page the BIN or the issuer", async () => {
+    gatewayAnswers(() => Response.json(VISA_CREDIT));
+    const text = await (await post("/v1/lookup", { ...sale, token: newToken() })).text();
+    expect(text).not.toContain("401200");
+    expect(text).not.toContain("Example Bank");
+  });
+
+  test("adds nothing to a debit card", async () => {
+    gatewayAnswers(() => Response.json({ ...VISA_CREDIT, card_type: "debit", is_surchargeable: false }));
+    const answer = LookupAnswer.parse(await (await post("/v1/lookup", { ...sale, token: newToken() })).json());
+    expect(answer).toMatchObject({ outcome: "none", reason: "debit", surcharge: { rateBps: 0, surchargeAmount: 0 } });
+  });
+
+  test("asks the gateway for the billing and the ship-to place, and both must say yes", async () => {
+    const gateway = gatewayAnswers(({ state }) => Response.json({ ...VISA_CREDIT, is_surchargeable: state === "IL" }));
+    const shipTo = { country: "US", state: "OH" };
+    const answer = LookupAnswer.parse(await (await post("/v1/lookup", { ...sale, token: newToken(), shipTo })).json());
+    expect(answer).toMatchObject({ outcome: "none", reason: "gateway_not_eligible" });
+    expect(gateway).toHaveBeenCalledTimes(2);
+  });
+
+  test("keeps the amounts null when no base amount was asked", async () => {
+    gatewayAnswers(() => Response.json(VISA_CREDIT));
+    const { baseAmount: _, ...rateOnly } = sale;
+    const answer = LookupAnswer.parse(await (await post("/v1/lookup", { ...rateOnly, token: newToken() })).json());
+    expect(answer.surcharge).toMatchObject({
+      rateBps: 300,
+      baseAmount: null,
+      surchargeAmount: null,
+      totalAmount: null,
+    });
+  });
+
+  test("tells a page that its token is expired or unknown, with one answer for both", async () => {
+    gatewayAnswers(() => Response.json({ status: "failed", msg: "token expired at 12:00" }, { status: 400 }));
+    const response = await post("/v1/lookup", { ...sale, token: newToken() });
+    expect(response.status).toBe(422);
+    expect(response.headers.get("Access-Control-Allow-Origin")).toBe(PAGE);
+    const text = await response.text();
+    expect(JSON.parse(text)).toMatchObject({ code: "token_rejected" });
+    expect(text).not.toContain("12:00");
+  });
+
+  test("answers 200 with a signed zero quote when the gateway fails", async () => {
+    gatewayAnswers(() => new Response("<html>", { status: 500 }));
+    const answer = LookupAnswer.parse(await (await post("/v1/lookup", { ...sale, token: newToken() })).json());
+    expect(answer).toMatchObject({ outcome: "unknown", reason: "gateway_unavailable", card: null });
+    expect(answer.quote.split(".")).toHaveLength(3);
+  });
+
+  test.each([
+    ["a BIN", { bin: "401200" }, "bin"],
+    ["a customer", { customerId: "btfgqeia1g3tt4mhd5f0" }, "customerId"],
+  ])("refuses %s from a browser by name", async (_, extra, name) => {
+    const response = await post("/v1/lookup", { ...sale, token: newToken(), ...extra });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: "invalid_request", detail: expect.stringContaining(name) });
+  });
+});
+
+describe("POST /v1/server/lookup", () => {
+  const asServer = { Authorization: "Bearer sk_sandbox_demo" };
+
+  test("gives a server the page's answer beside BIN and issuer", async () => {
+    gatewayAnswers(() => Response.json(VISA_CREDIT));
+    const response = await post("/v1/server/lookup", { ...sale, bin: "401200" }, asServer);
+    expect(response.status).toBe(200);
+    expect(ServerLookupAnswer.parse(await response.json())).toMatchObject({
+      bin: "401200",
+      issuer: "Example Bank",
+      answer: { outcome: "surcharge", surcharge: { totalAmount: 12_875 } },
+    });
+  });
+
+  test("wants exactly one of bin, token and customerId", async () => {
+    const response = await post("/v1/server/lookup", { ...sale, bin: "401200", token: newToken() }, asServer);
+    expect(await response.json()).toMatchObject({
+      code: "invalid_request",
+      detail: expect.stringContaining("exactly one"),
+    });
+  });
+
+  test("is closed without the merchant's key, and to another merchant's name", async () => {
+    expect((await post("/v1/server/lookup", { ...sale, bin: "401200" }, {})).status).toBe(401);
+    const other = await post("/v1/server/lookup", { ...sale, merchant: "mch_other", bin: "401200" }, asServer);
+    expect(other.status).toBe(401);
+  });
+});

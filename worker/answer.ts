@@ -1,0 +1,101 @@
+/**
+ * From a finding to the signed answer: house card, decision, words, quote. The browser's lookup and the server's differ in
+ * what may be asked; what is answered is made here for both.
+ */
+import type { CardView, LookupAnswer, PlaceInput } from "../contract/lookup.ts";
+import { type CompiledProgramme, matchHouseCard } from "./card-program/match.ts";
+import type { Merchant } from "./merchants/schema.ts";
+import type { QuoteKeys } from "./quote/keys.ts";
+import { type QuoteSubject, quoteClaims, signQuote } from "./quote/sign.ts";
+import { type Decision, decide } from "./surcharge/decide.ts";
+import type { CardFacts, CardFinding } from "./surcharge/facts.ts";
+import { normalisePlace, type Place, samePlace } from "./surcharge/places.ts";
+import { rules } from "./surcharge/rules/index.ts";
+import { BRAND_NAMES } from "./surcharge/texts/brands.ts";
+import { wordAnswer } from "./surcharge/texts/index.ts";
+
+/** What both lookups ask about a sale. */
+export interface SaleAsked {
+  readonly country: string;
+  readonly state?: string | undefined;
+  readonly shipTo?: PlaceInput | undefined;
+  readonly baseAmount?: number | undefined;
+  readonly currency?: string | undefined;
+  readonly orderRef?: string | undefined;
+  readonly locale?: string | undefined;
+}
+
+export interface SalePlaces {
+  readonly billing: Place;
+  /** Null when none was given, or it is the billing place. */
+  readonly shipTo: Place | null;
+}
+
+/** The places of a sale, normalised; a ship-to place that is the billing place counts once. */
+export function placesOf(sale: SaleAsked): SalePlaces {
+  const billing = normalisePlace(sale);
+  const shipTo = sale.shipTo === undefined ? null : normalisePlace(sale.shipTo);
+  return { billing, shipTo: shipTo === null || samePlace(billing, shipTo) ? null : shipTo };
+}
+
+export interface AnswerInput {
+  readonly merchant: Merchant;
+  readonly sale: SaleAsked;
+  readonly places: SalePlaces;
+  readonly finding: CardFinding;
+  readonly subject: QuoteSubject;
+  readonly cardPrograms: readonly CompiledProgramme[];
+  /** When the subject was first seen, milliseconds since 1970; a token's quote ends 120 s after that. */
+  readonly firstSeenAt: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** The service's own origin. */
+  readonly issuer: string;
+  readonly keys: QuoteKeys;
+  readonly requestId: string;
+}
+
+/** The public answer to a finding. Refusals are signed too. */
+export async function answerWith(input: AnswerInput): Promise<LookupAnswer> {
+  const { merchant, sale, finding, subject, now } = input;
+  const facts = finding.kind === "facts" ? finding.facts : null;
+  const decision = decide({
+    finding,
+    houseCard: matchHouseCard(facts?.bin ?? null, input.cardPrograms),
+    programme: merchant,
+    ...input.places,
+    baseAmount: sale.baseAmount ?? null,
+    currency: sale.currency ?? merchant.currency,
+    at: new Date(now),
+    rules,
+  });
+  const { message, disclosure, locale, version } = wordAnswer(decision, merchant, sale.locale);
+  const claims = await quoteClaims({
+    issuer: input.issuer,
+    merchant: merchant.id,
+    mode: merchant.mode,
+    subject,
+    decision,
+    orderRef: sale.orderRef,
+    disclosure: disclosure === null ? null : { text: disclosure, locale, version },
+    now,
+    firstSeenAt: input.firstSeenAt,
+  });
+  const { outcome, reason, rateBps, baseAmount, surchargeAmount, totalAmount, currency, currencyDigits } = decision;
+  return {
+    outcome,
+    reason,
+    card: facts === null ? null : cardView(facts, decision),
+    surcharge: { rateBps, baseAmount, surchargeAmount, totalAmount, currency, currencyDigits },
+    message,
+    disclosure,
+    quote: await signQuote({ claims, keys: input.keys }),
+    expiresInSeconds: claims.exp - claims.iat,
+    requestId: input.requestId,
+  };
+}
+
+/** What a page may know of a card: no BIN and no issuer. */
+function cardView({ level, country }: CardFacts, { brand, funding }: Decision): CardView {
+  return { brand, brandName: BRAND_NAMES[brand], funding, level, country };
+}

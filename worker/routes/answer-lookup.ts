@@ -1,0 +1,137 @@
+/** What the browser's and the server's lookup share on their way: key, finding, answer, and what is logged of it. */
+import type { Context } from "hono";
+import type { LookupAnswer } from "../../contract/lookup.ts";
+import { answerWith, placesOf, type SaleAsked } from "../answer.ts";
+import { compiledProgrammesFor } from "../card-program/programmes.ts";
+import type { Subject } from "../gateway/client.ts";
+import { note } from "../guard/log.ts";
+import type { AppEnv } from "../http.ts";
+import { findCard } from "../lookup/find-card.ts";
+import type { FindCardResult, Trace } from "../lookup/finding.ts";
+import { gatewayKeyOf } from "../merchants/access.ts";
+import type { Merchant } from "../merchants/schema.ts";
+import { ProblemError } from "../problem.ts";
+import { importKeys } from "../quote/keys.ts";
+import type { QuoteSubject } from "../quote/sign.ts";
+import type { CardFacts, CardFinding, Trouble } from "../surcharge/facts.ts";
+
+export interface Asked {
+  readonly merchant: Merchant;
+  readonly subject: Subject;
+  readonly sale: SaleAsked;
+  /** False when the limiter cannot be asked: nothing is asked of the gateway either. */
+  readonly mayLookUp: boolean;
+}
+
+export interface Answered {
+  readonly answer: LookupAnswer;
+  /** Null when the gateway gave none. */
+  readonly facts: CardFacts | null;
+}
+
+type Found = Extract<FindCardResult, { kind: "facts" | "trouble" }>;
+
+/** Nothing was asked of the gateway. */
+const unasked = (reason: Trouble): Found => ({
+  kind: "trouble",
+  reason,
+  trace: { correlationId: null, gatewayMs: null, alarm: null },
+});
+
+/**
+ * Looks the subject up and answers, with `Server-Timing` on the response.
+ *
+ * @throws ProblemError `token_rejected` or `too_many_places`; trouble at the gateway is an answer, not an error
+ */
+export async function answerLookup(c: Context<AppEnv>, asked: Asked): Promise<Answered> {
+  const { merchant, subject, sale } = asked;
+  const startedAt = Date.now();
+  const places = placesOf(sale);
+  const [found, cardPrograms] = await Promise.all([
+    find(c, asked, places.shipTo === null ? [places.billing] : [places.billing, places.shipTo]),
+    c.env.CARD_PROGRAMS === undefined ? [] : compiledProgrammesFor(merchant, c.env.CARD_PROGRAMS),
+  ]);
+  const foundAt = Date.now();
+  const finding: CardFinding = found;
+  const answer = await answerWith({
+    merchant,
+    sale,
+    places,
+    finding,
+    subject: quoteSubject(subject, found),
+    cardPrograms,
+    firstSeenAt: found.kind === "facts" ? found.firstSeenAt : foundAt,
+    now: foundAt,
+    issuer: c.get("settings").issuer ?? new URL(c.req.url).origin,
+    keys: await importKeys(c.get("settings")),
+    requestId: c.get("requestId"),
+  });
+  const { outcome, reason } = answer;
+  note(c, { outcome, reason, gateway: merchant.gateway });
+  if (answer.card !== null) note(c, { brand: answer.card.brand, funding: answer.card.funding });
+  if (reason === "contradictory") note(c, { alarm: "contradictory" });
+  c.header("Server-Timing", `lookup;dur=${Date.now() - startedAt}, gateway;dur=${found.trace.gatewayMs ?? 0}`);
+  return { answer, facts: found.kind === "facts" ? found.facts : null };
+}
+
+async function find(
+  c: Context<AppEnv>,
+  asked: Asked,
+  places: Parameters<typeof findCard>[1]["places"],
+): Promise<Found> {
+  const { merchant, subject, mayLookUp } = asked;
+  // A merchant that is off needs no facts: `merchant_off` wins over whatever they would be.
+  if (!mayLookUp || !merchant.enabled) return unasked("service_limited");
+  const secretKey = await openGatewayKey(c, merchant);
+  if (secretKey === null) return unasked("gateway_unavailable");
+  const { id: merchantId, gateway, lookupShards, locationHint } = merchant;
+  const setting = { merchantId, lookupShards, locationHint };
+  const found = await findCard(c.env, { ...setting, gateway, secretKey, subject, places });
+  noteTrace(c, found.trace);
+  switch (found.kind) {
+    case "facts":
+    case "trouble":
+      return found;
+    case "token_rejected":
+      throw new ProblemError(
+        "token_rejected",
+        "The token is expired or unknown. Submit the Tokenizer again for a new one.",
+      );
+    case "too_many_places":
+      throw new ProblemError(
+        "too_many_places",
+        "This token was asked about for too many places. Submit the Tokenizer again.",
+        {
+          headers: { "Retry-After": String(found.retryAfterSeconds) },
+        },
+      );
+  }
+}
+
+/** What the lookup learned for the log alone. */
+function noteTrace(c: Context<AppEnv>, { correlationId, gatewayMs, alarm }: Trace): void {
+  note(c, {
+    correlationId: correlationId ?? undefined,
+    gatewayMs: gatewayMs ?? undefined,
+    alarm: alarm ?? undefined,
+  });
+}
+
+/** The key, or null: one that is missing or cannot be opened is the operator's matter, and checkout goes on without it. */
+async function openGatewayKey(c: Context<AppEnv>, merchant: Merchant): Promise<string | null> {
+  try {
+    const key = await gatewayKeyOf(merchant, c.env, c.get("settings"));
+    if (key === null) note(c, { alarm: "gateway_key_missing" });
+    return key;
+  } catch {
+    note(c, { alarm: "gateway_key_unreadable" });
+    return null;
+  }
+}
+
+function quoteSubject(subject: Subject, found: Found): QuoteSubject {
+  if (subject.kind === "bin") return { kind: "bin" };
+  if (subject.kind === "token") return subject;
+  const resolved = found.kind === "facts" ? found.paymentMethodId : null;
+  return { ...subject, paymentMethodId: resolved ?? subject.paymentMethodId ?? null };
+}

@@ -1,0 +1,39 @@
+/** `POST /v1/server/lookup`: a merchant's server asks by token, BIN or saved card, and learns BIN and issuer as well. */
+import { Hono } from "hono";
+import { type ServerLookupAnswer, ServerLookupRequest } from "../../contract/lookup.ts";
+import type { Subject } from "../gateway/client.ts";
+import { readBody } from "../guard/body.ts";
+import type { AppEnv } from "../http.ts";
+import { ProblemError } from "../problem.ts";
+import { answerLookup } from "./answer-lookup.ts";
+
+export const serverLookup = new Hono<AppEnv>();
+
+serverLookup.post("/v1/server/lookup", async (c) => {
+  const request = await readBody(c, ServerLookupRequest);
+  const merchant = c.get("merchant");
+  if (request.merchant !== undefined && request.merchant !== merchant.id)
+    throw new ProblemError(
+      "unauthorized",
+      "This server key belongs to another merchant than the one named in merchant.",
+    );
+  const { answer, facts } = await answerLookup(c, {
+    merchant,
+    subject: subjectOf(request),
+    sale: request,
+    mayLookUp: true,
+  });
+  const body: ServerLookupAnswer = { answer, bin: facts?.bin ?? null, issuer: facts?.issuer ?? null };
+  return c.json(body, 200, { "Cache-Control": "no-store" });
+});
+
+/** The schema lets exactly one of the three through. */
+function subjectOf({ bin, token, customerId, paymentMethodId }: ServerLookupRequest): Subject {
+  if (bin !== undefined) return { kind: "bin", bin };
+  if (token !== undefined) return { kind: "token", token };
+  return {
+    kind: "customer",
+    customerId: customerId ?? "",
+    ...(paymentMethodId === undefined ? {} : { paymentMethodId }),
+  };
+}
