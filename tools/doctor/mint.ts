@@ -8,7 +8,7 @@ const EXPIRY = "1230";
 const CVV = "123";
 
 const FORM_TIMEOUT_MS = 20_000;
-const KEY_DELAY_MS = 30;
+const KEY_DELAY_MS = 10;
 
 export interface Minter {
   readonly mint: () => Promise<string>;
