@@ -1,0 +1,193 @@
+/**
+ * Every fault of HTTP and of the wire, against the built Worker with workerd's own connections: a page and a merchant's
+ * server get their answer all the same, nothing is added, nothing leaks, and a gateway in trouble is not asked more
+ * often than there are questions.
+ */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { developmentSecrets } from "../../tools/dev-vars.mjs";
+import { startBuilt } from "../support/built-worker.mjs";
+import { startWire, WIRE_FAULTS, type Wire } from "./wire.ts";
+
+const HTTP_FAULTS = [
+  "slow_answer",
+  "drip",
+  "429",
+  "500",
+  "502",
+  "503",
+  "html",
+  "half_json",
+  "huge",
+  "wrong_types",
+  "wrong_charset",
+  "redirect",
+  "empty",
+] as const;
+
+const ORIGIN = "https://shop.example";
+const SERVER_KEY = "sk_faultTestsServerKey0123456789";
+const GATEWAY_KEY = "api_sandbox_demo";
+const LOOKUP_PATH = "/api/lookup/bin/protected";
+const CARD = "4012000077777777";
+const QUESTIONS_EACH = 6;
+
+/** The service promises 2.5 s; this is when a test gives up on it. */
+const PATIENCE_MS = 3_500;
+
+let sandbox: Awaited<ReturnType<typeof startBuilt>>;
+let product: Awaited<ReturnType<typeof startBuilt>>;
+let wire: Wire;
+let log = "";
+let merchants = 0;
+
+beforeAll(async () => {
+  sandbox = await startBuilt({ config: "sandbox/wrangler.toml" });
+  wire = await startWire(sandbox.url);
+  product = await startBuilt({
+    config: "wrangler.toml",
+    environment: "development",
+    bindings: { ...developmentSecrets(), SANDBOX_ORIGIN: wire.origin },
+    onLog: (line) => {
+      log += `${line}\n`;
+    },
+  });
+});
+
+afterAll(async () => {
+  await product.stop();
+  await wire.close();
+  await sandbox.stop();
+});
+
+async function send(base: URL, method: string, path: string, body?: object, headers: Record<string, string> = {}) {
+  const response = await fetch(new URL(path, base), {
+    method,
+    headers: { "Content-Type": "application/json", ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+const control = (method: string, path: string, body?: object) => send(sandbox.url, method, path, body);
+
+/** A merchant of its own for each fault, so that no breaker remembers the fault before. */
+async function newMerchant(): Promise<string> {
+  const id = `mch_fault_${++merchants}`;
+  const cost = { costBps: 320, by: "Fault Tests", on: "2026-11-01" };
+  const answer = await send(
+    product.url,
+    "PUT",
+    `/v1/admin/merchants/${id}`,
+    {
+      name: "Fault Tests",
+      mode: "test",
+      gateway: "local_sandbox",
+      gatewayKey: GATEWAY_KEY,
+      serverKeys: [SERVER_KEY],
+      origins: [ORIGIN],
+      place: { country: "US", state: "IL" },
+      currency: "USD",
+      otherMethods: ["bank"],
+      rates: { visa: 300 },
+      costs: { visa: cost },
+      rateTier: "high",
+    },
+    { Authorization: "Bearer ak_sandbox_demo" },
+  );
+  expect(answer.status, answer.text).toBe(201);
+  return id;
+}
+
+async function mint(): Promise<string> {
+  const { text } = await control("POST", "/sandbox/tokens", { number: CARD });
+  return (JSON.parse(text) as { token: string }).token;
+}
+
+const SALE = { country: "US", state: "IL", baseAmount: 12_500, currency: "USD" };
+
+const browser = async (merchant: string) =>
+  send(product.url, "POST", "/v1/lookup", { merchant, token: await mint(), ...SALE }, { Origin: ORIGIN });
+
+const server = (subject: object) => (merchant: string) =>
+  send(
+    product.url,
+    "POST",
+    "/v1/server/lookup",
+    { merchant, ...subject, ...SALE },
+    { Authorization: `Bearer ${SERVER_KEY}` },
+  );
+
+const KINDS = {
+  "browser lookup": browser,
+  "server lookup": server({ bin: CARD.slice(0, 6) }),
+} as const;
+
+interface Answer {
+  readonly outcome: string;
+  readonly reason: string;
+  readonly surcharge: { readonly rateBps: number; readonly surchargeAmount: number; readonly totalAmount: number };
+  readonly quote: string;
+}
+
+/** Asks several times at once and checks what has to hold in whatever trouble. */
+async function expectZero(kind: keyof typeof KINDS): Promise<Answer[]> {
+  const merchant = await newMerchant();
+  log = "";
+  const answers = await Promise.all(Array.from({ length: QUESTIONS_EACH }, () => KINDS[kind](merchant)));
+  for (const { status, headers, text } of answers) {
+    expect(status, text).toBe(200);
+    const seen = text + JSON.stringify([...headers]);
+    expect(seen).not.toContain(GATEWAY_KEY);
+    expect(seen).not.toContain(CARD.slice(0, 6));
+    expect(seen).not.toMatch(/too many requests|server error|Bad Gateway|connection lost|retryable/i);
+  }
+  expect(log).not.toMatch(/api_|sk_|"token"|401200/);
+  const read = answers.map(({ text }) => {
+    const body = JSON.parse(text) as Answer & { answer?: Answer };
+    return body.answer ?? body;
+  });
+  for (const { outcome, surcharge, quote } of read) {
+    expect(outcome).not.toBe("surcharge");
+    expect(surcharge).toMatchObject({ rateBps: 0, surchargeAmount: 0, totalAmount: SALE.baseAmount });
+    expect(quote.split(".")).toHaveLength(3);
+  }
+  return read;
+}
+
+const reasonsOf = (answers: Answer[]) => [...new Set(answers.map(({ reason }) => reason))];
+
+describe.each(Object.keys(KINDS) as (keyof typeof KINDS)[])("%s", (kind) => {
+  test("with nothing wrong, the very same question is a surcharge", async () => {
+    await wire.set(null);
+    const merchant = await newMerchant();
+    const { text } = await KINDS[kind](merchant);
+    const body = JSON.parse(text) as Answer & { answer?: Answer };
+    expect(body.answer ?? body).toMatchObject({ outcome: "surcharge", surcharge: { surchargeAmount: 375 } });
+  });
+
+  test.each(HTTP_FAULTS)("the gateway answers with %s", async (fault) => {
+    await wire.set(null);
+    await control("DELETE", "/sandbox/faults");
+    await control("DELETE", "/sandbox/calls");
+    await control("PUT", "/sandbox/faults", { path: LOOKUP_PATH, fault });
+    const answers = await expectZero(kind);
+    const calls = JSON.parse((await control("GET", "/sandbox/calls")).text) as Record<string, number>;
+    await control("DELETE", "/sandbox/faults");
+    expect(calls[LOOKUP_PATH]).toBeGreaterThan(0);
+    expect(calls[LOOKUP_PATH]).toBeLessThanOrEqual(QUESTIONS_EACH * 1.1);
+    // A redirect that was followed would have taken the key to another host.
+    expect(Object.keys(calls).filter((path) => path.includes("elsewhere"))).toEqual([]);
+    const isSlow = fault === "slow_answer" || fault === "drip";
+    if (fault !== "wrong_types")
+      expect(reasonsOf(answers)).toEqual([isSlow ? "gateway_timeout" : "gateway_unavailable"]);
+  });
+
+  test.each(WIRE_FAULTS)("the wire: %s", async (fault) => {
+    await wire.set(fault);
+    const answers = await expectZero(kind);
+    expect(wire.calls()).toBeLessThanOrEqual(QUESTIONS_EACH * 1.1);
+    if (fault !== "refused") expect(wire.calls()).toBeGreaterThan(0);
+    for (const reason of reasonsOf(answers)) expect(["gateway_unavailable", "gateway_timeout"]).toContain(reason);
+  });
+});
