@@ -1,0 +1,268 @@
+/** The element's conversation without a DOM: any order of what may happen ends where the last input says. */
+import * as fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { LookupAnswer } from "../../contract/lookup.ts";
+import { Checkout, type Deliver, type Ports } from "../../widget/checkout.ts";
+import { type Decision, elementDecision } from "../../widget/decision.ts";
+import type { Failure } from "../../widget/service.ts";
+
+const RUNS = process.env["NIGHTLY"] ? 20_000 : 400;
+
+/** What a card of the stand-in service gets at an amount; odd cards are debit. */
+function answerTo(card: number, amount: number): LookupAnswer {
+  const isCredit = card % 2 === 0;
+  const surchargeAmount = isCredit ? Math.floor((amount * 300) / 10_000) : 0;
+  return {
+    outcome: isCredit ? "surcharge" : "none",
+    reason: isCredit ? "eligible" : "debit",
+    card: { brand: "visa", brandName: "Visa", funding: isCredit ? "credit" : "debit", level: null, country: null },
+    surcharge: {
+      rateBps: isCredit ? 300 : 0,
+      baseAmount: amount,
+      surchargeAmount,
+      totalAmount: amount + surchargeAmount,
+      currency: "USD",
+      currencyDigits: 2,
+    },
+    message: `card ${card}`,
+    disclosure: isCredit ? "added" : null,
+    quote: `quote.${card}.${amount}`,
+    expiresInSeconds: 110,
+    requestId: "r",
+  };
+}
+
+interface Delivered {
+  readonly token: string;
+  readonly status: string;
+  readonly quote: string;
+  readonly choices: number;
+}
+
+/** A checkout with a shopper, a page and a service, all of whose moves the test orders. */
+class Shop {
+  amount = 1000;
+  choices = 0;
+  submits = 0;
+  card = 0;
+  readonly delivered: Delivered[] = [];
+  changes = 0;
+  readonly open: { token: string; amount: number; settle: (answer: LookupAnswer | Failure) => void }[] = [];
+  readonly checkout: Checkout;
+
+  constructor() {
+    const decide = (reason: Parameters<Ports["decide"]>[0]): Decision =>
+      elementDecision(reason, reason, { baseAmount: this.amount, currency: "USD", currencyDigits: 2 });
+    this.checkout = new Checkout({
+      readiness: () => "ready",
+      // Aborting is not heard: a late answer must be dropped all the same.
+      lookUp: (token) => new Promise((settle) => this.open.push({ token, amount: this.amount, settle })),
+      form: () => ({ submit: () => this.submit(), isFocused: () => false, focus: () => {} }),
+      decide,
+      moved: () => {},
+      tell: () => true,
+      fail: () => {},
+      now: () => Date.now(),
+    });
+  }
+
+  type(card: number): void {
+    this.card = card;
+    this.changed();
+    this.checkout.card(null);
+  }
+
+  changed(): void {
+    this.changes++;
+  }
+
+  submit(): void {
+    this.submits++;
+    const token = `token-of-card-${this.card}-${this.changes}`;
+    const { changes } = this;
+    const deliver: Deliver = ({ status, quote }) => {
+      this.delivered.push({ token, status, quote, choices: this.choices });
+      // Nothing is handed over after a change.
+      expect(changes).toBe(this.changes);
+    };
+    this.checkout.success(token, deliver);
+  }
+
+  change(amount: number): void {
+    if (amount === this.amount) return;
+    this.amount = amount;
+    this.changes++;
+    this.checkout.changed();
+  }
+
+  accept(): void {
+    this.choices++;
+    this.checkout.accept();
+  }
+
+  answerOldest(): void {
+    const call = this.open.shift();
+    call?.settle(answerTo(Number(/\d+/.exec(call.token)?.[0]), call.amount));
+  }
+}
+
+type Move = (shop: Shop) => void | Promise<unknown>;
+
+const moves: fc.Arbitrary<readonly [name: string, move: Move]> = fc.oneof(
+  fc.integer({ min: 0, max: 3 }).map((card) => [`type ${card}`, (shop: Shop) => shop.type(card)] as const),
+  fc.constant(["submit", (shop: Shop) => shop.submit()] as const),
+  fc.constant(["review", (shop: Shop) => void shop.checkout.review().catch(() => {})] as const),
+  fc.constantFrom(1000, 2000).map((amount) => [`amount ${amount}`, (shop: Shop) => shop.change(amount)] as const),
+  fc.constant(["accept", (shop: Shop) => shop.accept()] as const),
+  fc.constant([
+    "decline",
+    (shop: Shop) => {
+      if (shop.checkout.decline()) shop.changed();
+    },
+  ] as const),
+  fc.constant([
+    "enter the card form",
+    (shop: Shop) => {
+      shop.changed();
+      shop.checkout.touched();
+    },
+  ] as const),
+  fc.constant([
+    "disconnect",
+    (shop: Shop) => {
+      shop.changed();
+      shop.checkout.stop();
+    },
+  ] as const),
+  fc.constant(["answer", (shop: Shop) => shop.answerOldest()] as const),
+  fc
+    .constantFrom(1, 399, 400, 2_999, 3_000, 60_000, 105_000)
+    .map((time) => [`wait ${time}`, () => vi.advanceTimersByTimeAsync(time)] as const),
+);
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+describe("any interleaving of typing, changing, choosing, expiring, answering and leaving", () => {
+  it("shows only an answer to the last input, and hands over only what was chosen", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(moves, { minLength: 1, maxLength: 25 }), async (steps) => {
+        const shop = new Shop();
+        for (const [, move] of steps) {
+          const before = shop.delivered.length;
+          await move(shop);
+          await vi.advanceTimersByTimeAsync(0);
+          const { decision, status } = shop.checkout.state;
+          if (decision?.source === "service") {
+            expect(decision.surcharge.baseAmount).toBe(shop.amount);
+            expect(decision.message).toBe(`card ${shop.card}`);
+          }
+          if (status === "surcharge" || status === "pending" || status === "expired" || status === "idle")
+            expect([shop.checkout.quote, shop.checkout.token]).toEqual([null, null]);
+          for (const delivered of shop.delivered.slice(before)) {
+            expect(["accepted", "none", "unknown"]).toContain(delivered.status);
+            if (delivered.status === "accepted") expect(delivered.choices).toBeGreaterThan(0);
+          }
+        }
+        expect(shop.delivered.every(({ status, quote }) => status !== "unknown" || quote === "")).toBe(true);
+        // One success, one handing over at most.
+        expect(shop.delivered.length).toBeLessThanOrEqual(shop.submits);
+        // Left alone, whatever was asked about comes to an end.
+        await vi.advanceTimersByTimeAsync(4_000);
+        expect(shop.checkout.state.status).not.toBe("pending");
+        shop.checkout.stop();
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it("never hands an accepted surcharge over unless accept() was called for that very offer or one like it", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          moves.filter(([name]) => name !== "accept"),
+          { maxLength: 25 },
+        ),
+        async (steps) => {
+          const shop = new Shop();
+          for (const [, move] of steps) {
+            await move(shop);
+            await vi.advanceTimersByTimeAsync(0);
+          }
+          expect(shop.delivered.filter(({ status }) => status === "accepted")).toEqual([]);
+          shop.checkout.stop();
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  });
+
+  it("drops answers however they are ordered when the question has changed", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1 }),
+        async (s, amounts) => {
+          const shop = new Shop();
+          shop.card = 1;
+          shop.submit();
+          for (const amount of amounts) {
+            shop.change(amount * 1000);
+            await vi.advanceTimersByTimeAsync(400);
+          }
+          for (const call of shop.open)
+            void s.schedule(Promise.resolve()).then(() => call.settle(answerTo(1, call.amount)));
+          await s.waitIdle();
+          await vi.advanceTimersByTimeAsync(0);
+          expect(shop.checkout.state.decision?.surcharge.baseAmount).toBe(shop.amount);
+          shop.checkout.stop();
+        },
+      ),
+      { numRuns: RUNS / 4 },
+    );
+  });
+});
+
+describe("review()", () => {
+  it("shares one promise between concurrent calls", () => {
+    const { checkout } = new Shop();
+    const first = checkout.review();
+    first.catch(() => {});
+    expect(checkout.review()).toBe(first);
+    checkout.stop();
+  });
+
+  it("rejects as superseded when something changes before the answer", async () => {
+    const shop = new Shop();
+    const review = shop.checkout.review();
+    shop.change(2000);
+    await expect(review).rejects.toMatchObject({ code: "superseded" });
+    shop.checkout.stop();
+  });
+
+  it("asks again for the same live token when the first answer never came", async () => {
+    const shop = new Shop();
+    shop.card = 1;
+    shop.submit();
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(shop.checkout.state.decision?.reason).toBe("timeout");
+    const review = shop.checkout.review();
+    expect(shop.open).toHaveLength(2);
+    shop.open.shift();
+    shop.answerOldest();
+    expect((await review).decision.reason).toBe("debit");
+    shop.checkout.stop();
+  });
+
+  it("takes one new token for a rejected one, and then says that it was rejected", async () => {
+    const shop = new Shop();
+    const review = shop.checkout.review();
+    shop.open.shift()?.settle({ reason: "token_rejected", detail: "" });
+    await vi.advanceTimersByTimeAsync(0);
+    shop.open.shift()?.settle({ reason: "token_rejected", detail: "" });
+    expect((await review).decision.reason).toBe("token_rejected");
+    expect(shop.open).toEqual([]);
+    expect(shop.delivered).toHaveLength(1);
+    shop.checkout.stop();
+  });
+});
