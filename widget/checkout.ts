@@ -384,7 +384,6 @@ export class Checkout {
   #clear(): void {
     this.#request?.abort();
     this.#request = null;
-    this.#held = null;
     this.challengeUrl = null;
     this.#expiresAt = Number.POSITIVE_INFINITY;
     for (const timer of [this.#askTimer, this.#patienceTimer, this.#expiryTimer]) clearTimeout(timer);

@@ -3,6 +3,7 @@
  * It lays out, unseen and unread, what the policy says can be said; the browser does the measuring, at any width.
  */
 import { html, type TemplateResult } from "lit/html.js";
+import type { LabelKey } from "../contract/lists.ts";
 import type { Policy } from "../contract/policy.ts";
 import { formatMoney, formatRate } from "./format.ts";
 import { fill, type Texts } from "./texts.ts";
@@ -10,36 +11,30 @@ import { fill, type Texts } from "./texts.ts";
 /** An amount as wide as most carts get: the real one is not known when the room is made. */
 const WIDE_UNITS = 888_888;
 
-const line = (text: string) => html`<i data-text=${text}></i>`;
-
 export function roomFor(policy: Policy, texts: Texts): TemplateResult {
-  const amount = formatMoney(
-    WIDE_UNITS * 10 ** policy.currencyDigits,
-    policy.currency,
-    policy.currencyDigits,
-    texts.lang,
-  );
-  const rate = formatRate(Math.max(300, ...policy.rates.map(({ rateBps }) => rateBps ?? 0)), texts.lang);
-  const values = { surcharge: amount, total: amount, base: amount, rate, brand: "American Express", funding: "" };
-  const filled = (text: string) => line(fill(text, values));
-  const mayAdd = policy.enabled && policy.rates.some(({ status }) => status !== "none");
-  const messages = [...new Set(Object.values(policy.messages))].map(filled);
-  const label = (key: Parameters<Texts["label"]>[0]) => filled(texts.label(key));
-  return html`<div class="room" aria-hidden="true">
-      <span class="lead"><i class="mark"></i></span>
-      <div class="words stack">${messages}${(["preview", "previewNone", "expired"] as const).map(label)}</div>
+  const { currency, currencyDigits, rates } = policy;
+  const money = formatMoney(WIDE_UNITS * 10 ** currencyDigits, currency, currencyDigits, texts.lang);
+  const rate = formatRate(Math.max(300, ...rates.map(({ rateBps }) => rateBps ?? 0)), texts.lang);
+  const values = { surcharge: money, total: money, base: money, rate, brand: "American Express" };
+  const line = (text: string, look = "") => html`<i class=${look} data-text=${fill(text, values)}></i>`;
+  const label = (key: LabelKey, look?: string) => line(texts.label(key), look);
+  const mayAdd = policy.enabled && rates.some(({ status }) => status !== "none");
+  return html`<div class="view room" aria-hidden="true">
+      <span class="lead"></span>
+      <div class="any">
+        ${[...new Set(Object.values(policy.messages))].map((text) => line(text))} ${label("preview")}
+        ${label("previewNone")} ${label("expired")}
+      </div>
       ${
         mayAdd
-          ? html`<div class="wide">
-                ${(["base", "surcharge", "total"] as const).map((key) => html`<i class=${key}>${label(key)}</i>`)}
+          ? html`<div class="wide amounts">
+                ${label("base")}${line(money)}${label("surcharge")}${line(money)}${label("total", "total")}
+                ${line(money, "total")}
               </div>
-              <div class="wide stack disclosure">${policy.disclosures.map(filled)}</div>
-              <div class="wide done">${label("accepted")}</div>
-              <div class="wide actions">
-                ${(["accept", "decline"] as const).map((key) => html`<i class="button ${key}">${label(key)}</i>`)}
-              </div>`
+              <div class="wide small any">${policy.disclosures.map((text) => line(text))}</div>
+              <div class="wide actions">${label("accept", "button accept")}${label("decline", "button")}</div>`
           : ""
       }
     </div>
-    <div class="room" aria-hidden="true"><div class="wide">${line(policy.notice)}</div></div>`;
+    <div class="view room" aria-hidden="true">${line(policy.notice, "wide")}</div>`;
 }

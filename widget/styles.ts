@@ -5,89 +5,78 @@ const css = String.raw;
 
 export const styles = css`
   :host {
-    --_line: var(--card-surcharge-border-color, color-mix(in srgb, currentColor 24%, transparent));
-    --_gap: var(--card-surcharge-gap, 0.75em);
-    --_small: var(--card-surcharge-small-font-size, 0.875em);
+    --line: var(--card-surcharge-border-color, color-mix(in srgb, currentColor 24%, transparent));
+    --gap: var(--card-surcharge-gap, 0.75em);
+    --mark: var(--card-surcharge-mark-size, 2.25em);
+    --fill: var(--card-surcharge-button-background, CanvasText);
+    --quick: var(--card-surcharge-transition, 0.12s);
     display: block;
     color: var(--card-surcharge-color, inherit);
     font-size: var(--card-surcharge-font-size, inherit);
     line-height: var(--card-surcharge-line-height, 1.45);
     max-inline-size: var(--card-surcharge-max-width, 40em);
     text-align: start;
+    overflow-wrap: anywhere;
   }
   :host([hidden]),
   [hidden] {
     display: none !important;
   }
   .base {
-    box-sizing: border-box;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    border: var(--card-surcharge-border-width, 1px) solid var(--line);
     border-radius: var(--card-surcharge-radius, 0.5em);
-    background: var(--card-surcharge-background, transparent);
-    overflow-wrap: anywhere;
-  }
-  .outlined,
-  .filled {
     padding: var(--card-surcharge-padding, 1em);
-    border: var(--card-surcharge-border-width, 1px) solid var(--_line);
+    background: var(--card-surcharge-background, none);
+  }
+  .plain {
+    border: 0;
+    padding: 0;
   }
   .filled {
     background: var(--card-surcharge-background, color-mix(in srgb, currentColor 6%, transparent));
     border-color: transparent;
   }
-  .stack {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    align-items: start;
-  }
-  .stack > * {
+  .view {
     grid-area: 1 / 1;
-  }
-  .view,
-  .room {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
-    column-gap: var(--_gap);
-    row-gap: var(--_gap);
+    gap: var(--gap);
+    align-content: start;
   }
-  .view > .wide,
-  .room > .wide {
+  .wide {
     grid-column: 1 / -1;
-  }
-  .lead {
-    grid-column: 1;
-    block-size: 1.45em;
-    display: flex;
-    align-items: center;
-  }
-  .words {
-    grid-column: 2;
   }
   p,
   dl,
-  dd {
+  dd,
+  ul {
     margin: 0;
+    padding: 0;
   }
-  p:empty {
-    display: none;
+  .lead {
+    display: flex;
+    align-items: center;
+    inline-size: var(--mark);
+    block-size: calc(1em * var(--card-surcharge-line-height, 1.45));
   }
   .mark {
-    inline-size: var(--card-surcharge-mark-size, 2.25em);
-    block-size: auto;
+    inline-size: var(--mark);
     flex: none;
   }
   .mark rect {
     stroke: color-mix(in srgb, currentColor 45%, transparent);
-    stroke-width: 1;
   }
   .mark text {
     fill: #fff;
     font: 700 11px system-ui, sans-serif;
     text-anchor: middle;
   }
-  dl {
+  .amounts {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;
-    gap: 0.3em var(--_gap);
+    row-gap: 0.3em;
     font-variant-numeric: tabular-nums;
   }
   dd {
@@ -96,93 +85,78 @@ export const styles = css`
   }
   .total {
     font-weight: var(--card-surcharge-total-weight, 600);
-    border-block-start: 1px solid var(--_line);
+    border-block-start: 1px solid var(--line);
     padding-block-start: 0.4em;
-    margin-inline: 0;
   }
-  dt.total {
-    margin-inline-end: calc(-1 * var(--_gap));
+  .small {
+    font-size: var(--card-surcharge-small-font-size, 0.875em);
   }
-  .disclosure,
-  .rates {
-    font-size: var(--_small);
-  }
-  .rates {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5em 1.25em;
-    padding: 0;
-    margin: 0;
-    list-style: none;
-  }
-  .rates li {
-    display: flex;
-    align-items: center;
-    gap: 0.5em;
-  }
+  .rates,
+  .rates li,
   .actions {
     display: flex;
     flex-wrap: wrap;
+    align-items: center;
     gap: 0.5em;
   }
-  button {
+  .rates {
+    column-gap: 1.25em;
+    list-style: none;
+  }
+  .button {
+    box-sizing: border-box;
     font: inherit;
-    line-height: 1.3;
     color: inherit;
-    background: var(--card-surcharge-secondary-background, transparent);
+    background: var(--card-surcharge-secondary-background, none);
     border: 1px solid color-mix(in srgb, currentColor 50%, transparent);
     border-radius: var(--card-surcharge-button-radius, 0.4em);
-    padding: var(--card-surcharge-button-padding, 0.55em 1em);
-    min-block-size: max(2.75em, 44px);
+    padding: var(--card-surcharge-button-padding, 0.6em 0.8em);
+    min-block-size: 44px;
     cursor: pointer;
-    touch-action: manipulation;
-    transition: background-color var(--card-surcharge-transition, 0.12s), opacity var(--card-surcharge-transition, 0.12s);
+    transition: background-color var(--quick), opacity var(--quick);
   }
-  button:hover {
+  .button:hover {
     background: color-mix(in srgb, currentColor 8%, transparent);
   }
-  .accept {
+  .accept,
+  .accept:hover {
     flex: 1 1 auto;
     font-weight: 600;
     color: var(--card-surcharge-button-color, Canvas);
-    background: var(--card-surcharge-button-background, CanvasText);
-    border-color: var(--card-surcharge-button-background, CanvasText);
+    background: var(--fill);
+    border-color: var(--fill);
   }
   .accept:hover {
-    background: var(
-      --card-surcharge-button-hover-background,
-      color-mix(in srgb, var(--card-surcharge-button-background, CanvasText) 88%, Canvas)
-    );
+    background: var(--card-surcharge-button-hover-background, color-mix(in srgb, var(--fill) 85%, Canvas));
   }
-  button:focus-visible {
+  .button:focus-visible {
     outline: 3px solid var(--card-surcharge-focus-color, Highlight);
     outline-offset: 2px;
   }
-  button[aria-disabled="true"] {
-    opacity: 0.55;
+  [aria-disabled="true"] {
+    opacity: 0.6;
     cursor: default;
   }
-  .lead .spin {
+  .spin {
+    box-sizing: border-box;
     inline-size: 1.1em;
     block-size: 1.1em;
-    margin-inline: calc((var(--card-surcharge-mark-size, 2.25em) - 1.1em) / 2);
-    border: 2px solid var(--_line);
+    margin: auto;
+    border: 2px solid var(--line);
     border-block-start-color: currentColor;
     border-radius: 50%;
-    box-sizing: border-box;
     animation: spin 0.9s linear infinite;
   }
   @keyframes spin {
     to {
-      transform: rotate(1turn);
+      rotate: 1turn;
     }
   }
   .done {
     font-weight: 600;
   }
   .done::before {
-    content: "✓" / "";
-    margin-inline-end: 0.4em;
+    content: "✓ ";
   }
   iframe {
     inline-size: 100%;
@@ -193,50 +167,43 @@ export const styles = css`
     visibility: hidden;
     display: var(--card-surcharge-reserve, grid);
     pointer-events: none;
-    user-select: none;
   }
   .room i {
-    font-style: normal;
-    display: block;
+    font-style: inherit;
   }
-  .room [data-text]::before {
+  .room i::before {
     content: attr(data-text);
   }
-  .other {
-    margin-block-start: var(--_gap);
+  .any {
+    display: grid;
   }
-  .other.away {
+  .any > * {
+    grid-area: 1 / 1;
+  }
+  .away {
     visibility: hidden;
   }
-  .sr {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
+  ::slotted([slot]) {
+    margin-block-start: var(--gap);
   }
-  @media (prefers-reduced-motion: reduce) {
-    .lead .spin {
+  @media (prefers-reduced-motion) {
+    .spin {
       animation: none;
-      border-style: dotted;
     }
-    button {
+    .button {
       transition: none;
     }
   }
   @media (forced-colors: active) {
-    .outlined,
-    .filled {
+    .base {
       border-color: CanvasText;
     }
     .accept {
       forced-color-adjust: none;
       color: HighlightText;
       background: Highlight;
-      border-color: ButtonBorder;
     }
-    button[aria-disabled="true"] {
+    [aria-disabled="true"] {
       forced-color-adjust: auto;
       color: GrayText;
       opacity: 1;
@@ -244,7 +211,7 @@ export const styles = css`
   }
   @media print {
     .actions,
-    .other,
+    .away,
     .room,
     iframe {
       display: none !important;

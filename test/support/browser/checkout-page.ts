@@ -202,7 +202,9 @@ export async function checkoutPage(attributes: Readonly<Record<string, string | 
 
 /** What the element shows to the shopper, as text. */
 export function shownText(element: CardSurchargeElement): string {
-  return (element.shadowRoot?.querySelector<HTMLElement>(".view")?.innerText ?? "").replace(/\s+/g, " ").trim();
+  return (element.shadowRoot?.querySelector<HTMLElement>(".view:not(.room)")?.innerText ?? "")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 export const part = (element: CardSurchargeElement, name: string): HTMLElement | null =>
