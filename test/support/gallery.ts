@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { buildWidget } from "../../tools/build-widget.mjs";
-import type {} from "../../widget/element.ts";
+import type { CardSurchargeElement } from "../../widget/element.ts";
 import { answersIn, policyIn } from "./shopper-answers.ts";
 
 export const SHOP = "http://shop.test";
@@ -62,7 +62,7 @@ export const exhibit = (status: Shown, theme = "plain", locale = "en"): Exhibit 
  */
 export async function mount({ into, exhibit }: { into: string; exhibit: Exhibit }): Promise<void> {
   const { status, theme, locale, answers } = exhibit;
-  const element = document.createElement("card-surcharge");
+  const element: CardSurchargeElement = document.createElement("card-surcharge");
   const attributes = { merchant: "mch_demo", "base-amount": "12500", currency: "USD", country: "US", state: "IL" };
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.theme = theme ?? null;
