@@ -12,8 +12,8 @@ import { build } from "esbuild";
 const OUT_DIR = "dist/package";
 const TYPES_DIR = "types";
 const VERIFY_TYPES = "contract/verify.d.ts";
-/** What the package offers, and the file behind each; the element's two are there once its own build has run. */
-const ENTRIES = { ".": "index.js", "./define": "define.js", "./verify": "verify.js" };
+/** What the package offers, and the file behind each; the element's are there once its own build has run. */
+const ENTRIES = { ".": "index.js", "./define": "define.js", "./verify": "verify.js", "./widget.json": "widget.json" };
 const RELATIVE_IMPORT = /(from |import\()"(\.[^"]+)\.ts"/g;
 
 /** Writes the declarations that can be reached from the entry, and no others, with imports a consumer can resolve.

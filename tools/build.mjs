@@ -24,8 +24,8 @@ export async function build() {
   mkdirSync(PACKAGE, { recursive: true });
   const integrity = await buildWidget({ version, outDir: `${ASSETS}/widget/${version}` });
   await buildWidgetPackage({ version, outDir: PACKAGE });
-  await buildPackage({ outDir: PACKAGE });
   writeWidgetJson(version, integrity);
+  await buildPackage({ outDir: PACKAGE });
   writeFileSync(`${ASSETS}/_headers`, assetHeadersFile([version]));
 }
 

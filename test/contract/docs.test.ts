@@ -1,0 +1,15 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { QUOTE_PROBLEMS, REFUND_PROBLEMS } from "../../contract/verify.ts";
+
+test.each([...QUOTE_PROBLEMS, ...REFUND_PROBLEMS])("the guide for servers tells what %s means", (problem) => {
+  const guide = readFileSync("docs/integrate-server.md", "utf8");
+  expect(guide).toMatch(new RegExp(`[\`\\s]${problem}[\`\\s]`));
+});
+
+test.each(["verify_quote.php", "verify_quote.py", "verify_quote.rb"])("%s knows every problem, in order", (recipe) => {
+  const text = readFileSync(`docs/recipes/${recipe}`, "utf8");
+  const places = QUOTE_PROBLEMS.map((problem) => text.indexOf(problem));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+});
