@@ -8,6 +8,8 @@ import { note } from "../guard/log.ts";
 import type { AppEnv } from "../http.ts";
 import { findCard } from "../lookup/find-card.ts";
 import type { FindCardResult, Trace } from "../lookup/finding.ts";
+import type { ShardSetting } from "../lookup/shards.ts";
+import { countAnswer } from "../lookup/tally.ts";
 import { gatewayKeyOf } from "../merchants/access.ts";
 import type { Merchant } from "../merchants/schema.ts";
 import { ProblemError } from "../problem.ts";
@@ -70,9 +72,21 @@ export async function answerLookup(c: Context<AppEnv>, asked: Asked): Promise<An
   note(c, { outcome, reason, gateway: merchant.gateway });
   if (answer.card !== null) note(c, { brand: answer.card.brand, funding: answer.card.funding });
   if (reason === "contradictory") note(c, { alarm: "contradictory" });
+  countAnswer(c.env, c.executionCtx, settingOf(merchant), {
+    outcome,
+    reason,
+    brand: answer.card?.brand ?? "unknown",
+    durationMs: Date.now() - startedAt,
+  });
   c.header("Server-Timing", `lookup;dur=${Date.now() - startedAt}, gateway;dur=${found.trace.gatewayMs ?? 0}`);
   return { answer, facts: found.kind === "facts" ? found.facts : null };
 }
+
+const settingOf = ({ id: merchantId, lookupShards, locationHint }: Merchant): ShardSetting => ({
+  merchantId,
+  lookupShards,
+  locationHint,
+});
 
 async function find(
   c: Context<AppEnv>,
@@ -84,9 +98,8 @@ async function find(
   if (!mayLookUp || !merchant.enabled) return unasked("service_limited");
   const secretKey = await openGatewayKey(c, merchant);
   if (secretKey === null) return unasked("gateway_unavailable");
-  const { id: merchantId, gateway, lookupShards, locationHint } = merchant;
-  const setting = { merchantId, lookupShards, locationHint };
-  const found = await findCard(c.env, { ...setting, gateway, secretKey, subject, places });
+  const { gateway } = merchant;
+  const found = await findCard(c.env, { ...settingOf(merchant), gateway, secretKey, subject, places });
   noteTrace(c, found.trace);
   switch (found.kind) {
     case "facts":
