@@ -39,7 +39,7 @@ export const WIRE_FAULTS = [
   "reset_before_request",
   ...(Object.keys(AFTER_REQUEST) as (keyof typeof AFTER_REQUEST)[]),
 ] as const;
-export type WireFault = (typeof WIRE_FAULTS)[number];
+type WireFault = (typeof WIRE_FAULTS)[number];
 
 function pour(socket: Socket, start: string, more: string): void {
   socket.write(start);
