@@ -35,10 +35,10 @@ function installPackages() {
 function checkNode() {
   const bundled = join("node_modules", ".bin", process.platform === "win32" ? "node.cmd" : "node");
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  const isNewEnough = major > 22 || (major === 22 && minor >= 12);
+  const isNewEnough = major > 22 || (major === 22 && minor >= 18);
   if (!existsSync(bundled) && !isNewEnough)
     fail(
-      `Node ${process.versions.node} is too old on this platform: install Node 22.12 or newer, then run this again.`,
+      `Node ${process.versions.node} is too old on this platform: install Node 22.18 or newer, then run this again.`,
     );
 }
 

@@ -86,7 +86,10 @@ const tokenizer = new window.Tokenizer({
   url: gateway,
   apikey: publicKey,
   container: at("card-form"),
-  settings: { payment: { types: ["card"], showTitle: false, card: { requireCVV: true } } },
+  settings: {
+    payment: { types: ["card"], showTitle: false, card: { requireCVV: true } },
+    styles: { ":root": { "color-scheme": "light dark" } },
+  },
   submission(response) {
     // With the element connected, a success arrives only once nothing is added or the shopper has accepted.
     if (response.status === "success") payment = response;
