@@ -11,6 +11,7 @@ import { securityHeaders } from "./guard/security-headers.ts";
 import type { AppEnv } from "./http.ts";
 import { problemResponse } from "./problem.ts";
 import { cardPrograms } from "./routes/card-programs.ts";
+import { demo } from "./routes/demo.ts";
 import { health } from "./routes/health.ts";
 import { lookup } from "./routes/lookup.ts";
 import { merchants } from "./routes/merchants.ts";
@@ -27,6 +28,7 @@ const app = new Hono<AppEnv>();
 app.use(requestId(), securityHeaders(), requestLog());
 app.route("/", health);
 app.route("/", readiness);
+if (__DEVELOPMENT__) app.route("/", demo);
 app.use(async (c, next) => {
   c.set("settings", readSettings(c.env));
   await next();

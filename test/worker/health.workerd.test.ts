@@ -19,3 +19,9 @@ test("an address that does not exist is a problem with a code and the request's 
     requestId: response.headers.get("X-Request-Id"),
   });
 });
+
+test.each(["/", "/demo"])("%s leads to the sample shop in a development build", async (path) => {
+  const response = await exports.default.fetch(`https://card-surcharge.test${path}`, { redirect: "manual" });
+  expect(response.status).toBe(302);
+  expect(response.headers.get("Location")).toBe("http://localhost:8789");
+});
