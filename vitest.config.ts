@@ -13,6 +13,9 @@ const IN_WORKERD = "**/*.workerd.test.ts";
 const IN_BROWSER = "**/*.browser.test.ts";
 const WHOLE_SERVERS = ["test/e2e/**/*.test.ts", "test/fault/**/*.test.ts"];
 
+/** Starting workerd or Chromium takes seconds on a small, busy machine; no test measures time. */
+const PATIENCE = { testTimeout: 30_000, hookTimeout: 60_000 };
+
 /** No test reaches the network: what leaves a Worker without a stand-in is answered here. */
 const denyOutbound = () => new Response("outbound requests are blocked in tests", { status: 599 });
 
@@ -22,6 +25,7 @@ export default defineConfig({
       {
         define: { __DEVELOPMENT__: "true" },
         test: {
+          ...PATIENCE,
           name: "node",
           include: ["test/**/*.test.ts"],
           exclude: [IN_WORKERD, IN_BROWSER, ...WHOLE_SERVERS],
@@ -36,7 +40,11 @@ export default defineConfig({
             miniflare: { bindings: developmentSecrets(), outboundService: denyOutbound },
           }),
         ],
-        test: { name: "worker", include: ["test/worker/**/*.workerd.test.ts", "test/contract/**/*.workerd.test.ts"] },
+        test: {
+          ...PATIENCE,
+          name: "worker",
+          include: ["test/worker/**/*.workerd.test.ts", "test/contract/**/*.workerd.test.ts"],
+        },
       },
       {
         plugins: [
@@ -46,11 +54,12 @@ export default defineConfig({
             miniflare: { outboundService: denyOutbound },
           }),
         ],
-        test: { name: "sandbox", include: ["test/sandbox/**/*.workerd.test.ts"] },
+        test: { ...PATIENCE, name: "sandbox", include: ["test/sandbox/**/*.workerd.test.ts"] },
       },
       {
         define: { __VERSION__: JSON.stringify("0.0.0-test"), __SCRIPT_FILE__: "false" },
         test: {
+          ...PATIENCE,
           name: "widget",
           include: ["test/widget/**/*.browser.test.ts"],
           browser: {
@@ -78,8 +87,7 @@ export default defineConfig({
           include: WHOLE_SERVERS,
           globalSetup: "./test/e2e/setup.ts",
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...PATIENCE,
         },
       },
     ],
