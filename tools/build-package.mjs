@@ -1,55 +1,87 @@
 /**
- * Builds the npm package's part for merchants' servers, `card-surcharge/verify`, and the package's manifest. Depends on
- * nothing but jose at run time; its types depend on nothing but jose's.
+ * Builds the npm package's part for merchants' servers, `card-surcharge/verify`, and the package's declarations and
+ * manifest. The package depends on jose and lit alone, and so do its types.
  */
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, posix } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
 const OUT_DIR = "dist/package";
 const TYPES_DIR = "types";
-const VERIFY_TYPES = "contract/verify.d.ts";
-/** What the package offers, and the file behind each; the element's are there once its own build has run. */
-const ENTRIES = { ".": "index.js", "./define": "define.js", "./verify": "verify.js", "./widget.json": "widget.json" };
+/** @typedef {{ path: string, file: string, types?: string }} Entry */
+/** What the package offers and the files behind it; the element's are there once its own build has run.
+ * @type {Entry[]} */
+const ENTRIES = [
+  { path: ".", file: "index.js", types: "widget/index" },
+  { path: "./define", file: "define.js", types: "widget/package-define" },
+  { path: "./verify", file: "verify.js", types: "contract/verify" },
+  { path: "./widget.json", file: "widget.json" },
+];
+/** Declarations that would need the schema library are replaced by the types spelt out. */
+const SPELT_OUT = "contract/wire-types";
+const WIRE_FILES = { "contract/lookup": "LookupAnswer", "contract/policy": "Policy" };
 const RELATIVE_IMPORT = /(from |import\()"(\.[^"]+)\.ts"/g;
 
-/** Writes the declarations that can be reached from the entry, and no others, with imports a consumer can resolve.
- * @param {string} outDir */
-function writeTypes(outDir) {
-  const all = mkdtempSync(join(tmpdir(), "card-surcharge-types-"));
+/** The declarations of all entries, as the compiler writes them, by source file without its ending.
+ * @returns {(name: string) => string} */
+function compileTypes() {
+  const outDir = mkdtempSync(join(tmpdir(), "card-surcharge-types-"));
   try {
-    execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig/package.json", "--outDir", all]);
-    const found = [join(all, VERIFY_TYPES)];
-    for (const file of found) {
-      const text = readFileSync(file, "utf8");
-      for (const [, , path] of text.matchAll(RELATIVE_IMPORT)) {
-        const next = `${join(dirname(file), path ?? "")}.d.ts`;
-        if (!found.includes(next)) found.push(next);
-      }
-      const target = join(outDir, TYPES_DIR, relative(all, file));
-      mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, text.replaceAll(RELATIVE_IMPORT, '$1"$2.js"'));
+    const tsc = ["node_modules/typescript/bin/tsc", "-p", "tsconfig/package.json", "--outDir", outDir];
+    execFileSync(process.execPath, tsc, { stdio: ["ignore", "inherit", "inherit"] });
+    const names = readdirSync(outDir, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".d.ts"));
+    const texts = new Map(
+      names.map((name) => [name.slice(0, -5).replaceAll("\\", "/"), readFileSync(join(outDir, name), "utf8")]),
+    );
+    for (const [file, type] of Object.entries(WIRE_FILES)) {
+      const spelt = new RegExp(`export declare const ${type}: (\\{.*?^\\});`, "ms").exec(texts.get(SPELT_OUT) ?? "");
+      texts.set(file, `export type ${type} = ${spelt?.[1]};\n`);
     }
+    return (name) => texts.get(name) ?? "";
   } finally {
-    rmSync(all, { recursive: true, force: true });
+    rmSync(outDir, { recursive: true, force: true });
+  }
+}
+
+/** Writes the declarations that the entries reach, and no others, with imports that a consumer can resolve.
+ * @param {string} outDir @param {Entry[]} entries */
+function writeTypes(outDir, entries) {
+  const textOf = compileTypes();
+  const names = entries.flatMap(({ types }) => types ?? []);
+  for (const name of names) {
+    const text = textOf(name);
+    for (const [, , path] of text.matchAll(RELATIVE_IMPORT)) {
+      const next = posix.join(posix.dirname(name), path ?? "");
+      if (!names.includes(next)) names.push(next);
+    }
+    const target = join(outDir, TYPES_DIR, `${name}.d.ts`);
+    mkdirSync(dirname(target), { recursive: true });
+    const resolvable = text.replaceAll(RELATIVE_IMPORT, '$1"$2.js"').replaceAll('import("lit-html")', 'import("lit")');
+    writeFileSync(target, resolvable);
   }
 }
 
 /** The manifest to publish: nothing of how we build, and no dependency but those that run.
- * @param {string} outDir */
-function writeManifest(outDir) {
+ * @param {string} outDir @param {Entry[]} entries */
+function writeManifest(outDir, entries) {
   const { name, version, description, license, type, dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
   const { jose, lit } = dependencies;
-  const present = Object.entries(ENTRIES).filter(([, file]) => existsSync(join(outDir, file)));
-  const exports = Object.fromEntries(
-    present.map(([path, file]) => [
-      path,
-      path === "./verify" ? { types: `./${TYPES_DIR}/${VERIFY_TYPES}`, default: `./${file}` } : `./${file}`,
-    ]),
-  );
+  const exports = entries.map(({ path, file, types }) => [
+    path,
+    types === undefined ? `./${file}` : { types: `./${TYPES_DIR}/${types}.d.ts`, default: `./${file}` },
+  ]);
   const manifest = {
     name,
     version,
@@ -57,7 +89,7 @@ function writeManifest(outDir) {
     license,
     type,
     sideEffects: ["./define.js"],
-    exports: { ...exports, "./package.json": "./package.json" },
+    exports: { ...Object.fromEntries(exports), "./package.json": "./package.json" },
     dependencies: { jose: `^${jose}`, lit: `^${lit}` },
   };
   writeFileSync(join(outDir, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -82,9 +114,10 @@ export async function buildPackage({ outDir = OUT_DIR } = {}) {
     legalComments: "none",
     logLevel: "warning",
   });
-  writeTypes(outDir);
+  const entries = ENTRIES.filter(({ file }) => existsSync(join(outDir, file)));
+  writeTypes(outDir, entries);
   copyFileSync("LICENSE", join(outDir, "LICENSE"));
-  writeManifest(outDir);
+  writeManifest(outDir, entries);
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await buildPackage();

@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildPackage } from "../../tools/build-package.mjs";
+import { buildWidgetPackage } from "../../tools/build-widget.mjs";
 
 mkdirSync("node_modules/.cache", { recursive: true });
 // Inside node_modules, so that the package finds its dependency as it will at a customer's.
@@ -12,6 +13,14 @@ const place = resolve(mkdtempSync("node_modules/.cache/package-"));
 const pkgDir = join(place, "package");
 
 const CONSUMER = `
+import "card-surcharge/define";
+import { type CardSurchargeElement, type LookupAnswer, type Policy } from "card-surcharge";
+declare const element: CardSurchargeElement, answer: LookupAnswer, policy: Policy;
+export const status: "accepted" | string = element.status;
+export const amount: number | null = answer.surcharge.surchargeAmount;
+export const rate: number | null | undefined = policy.rates[0]?.rateBps;
+// @ts-expect-error an answer has no such member: the types are there, and not any
+void answer.total;
 import { type QuoteVerdict, refundShare, subjectHash, verifyQuote } from "card-surcharge/verify";
 const verdict: QuoteVerdict = await verifyQuote("", {
   jwks: "https://surcharge.example/.well-known/jwks.json",
@@ -26,7 +35,10 @@ void verifyQuote("", { jwks: "", merchant: "", env: "live", subject: { token: ""
 `;
 
 describe("the published package", () => {
-  beforeAll(() => buildPackage({ outDir: pkgDir }), 60_000);
+  beforeAll(async () => {
+    await buildWidgetPackage({ version: "0.0.0-test", outDir: pkgDir });
+    await buildPackage({ outDir: pkgDir });
+  }, 60_000);
   afterAll(() => rmSync(place, { recursive: true, force: true }));
 
   test("verifies a quote as the source does", async () => {
@@ -44,6 +56,16 @@ describe("the published package", () => {
   test("imports jose and nothing else", () => {
     const imports = readFileSync(join(pkgDir, "verify.js"), "utf8").matchAll(/from "([^"]+)"/g);
     expect(new Set([...imports].map(([, from]) => from))).toEqual(new Set(["jose"]));
+  });
+
+  test("has types that import nothing but its dependencies", () => {
+    const types = readdirSync(join(pkgDir, "types"), { recursive: true, encoding: "utf8" });
+    const files = types.filter((name) => name.endsWith(".d.ts"));
+    const imports = files.flatMap((name) => [
+      ...readFileSync(join(pkgDir, "types", name), "utf8").matchAll(/(?:from |import\()"([^."][^"]*)"/g),
+    ]);
+    expect(files.length).toBeGreaterThan(8);
+    for (const [, from] of imports) expect(from).toMatch(/^(jose|lit|lit\/.*)$/);
   });
 
   test("has types that a strict consumer can use, with library checks on", () => {
