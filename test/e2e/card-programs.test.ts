@@ -1,69 +1,35 @@
 /** A card programme on its whole way: KeySecure's stand-in, the command line, the Worker's store, and a lookup. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { createTestHarness } from "wrangler";
+import { afterEach, describe, expect, test } from "vitest";
 import { demoCatalogue } from "../../sandbox/keysecure/catalogue.ts";
 import { run } from "../../tools/card-programs.mjs";
-import { developmentSecrets } from "../../tools/dev-vars.mjs";
+import { lookUp, mintToken, origins } from "../support/shopper.ts";
 
 const PROGRAM = "demo_programme";
 const HOUSE_CARD = "4840010000000005";
 const POSSIBLE_HOUSE_CARD = "4859993700000003";
 const OTHER_CARD = "4012000077777777";
-const SHOP = "http://localhost:8789";
 
-const sandbox = createTestHarness({ workers: [{ configPath: "./sandbox/wrangler.toml" }] });
-const product = createTestHarness();
-let sandboxOrigin: string;
-let productOrigin: string;
-
-beforeAll(async () => {
-  sandboxOrigin = (await sandbox.listen()).url.origin;
-  await product.update({
-    workers: [
-      {
-        configPath: "./wrangler.toml",
-        env: "development",
-        secrets: developmentSecrets(),
-        vars: { SANDBOX_ORIGIN: sandboxOrigin, DEMO_ORIGINS: SHOP },
-      },
-    ],
-  });
-  productOrigin = (await product.listen()).url.origin;
-});
 afterEach(() => setKeySecure("DELETE"));
-afterAll(async () => {
-  await product.close();
-  await sandbox.close();
-});
 
 const setKeySecure = (method: "PUT" | "DELETE", settings?: object) =>
-  fetch(`${sandboxOrigin}/sandbox/keysecure`, {
+  fetch(`${origins().sandbox}/sandbox/keysecure`, {
     method,
     ...(settings === undefined ? {} : { body: JSON.stringify(settings) }),
   });
 
 const command = (...argv: string[]) =>
   run(argv, {
-    CARD_SURCHARGE_ORIGIN: productOrigin,
+    CARD_SURCHARGE_ORIGIN: origins().product,
     CARD_SURCHARGE_ADMIN_KEY: "ak_sandbox_demo",
-    KEYSECURE_ORIGIN: sandboxOrigin,
+    KEYSECURE_ORIGIN: origins().sandbox,
     KEYSECURE_API_KEY: "ks_sandbox_demo",
   });
 
 /** What the shopper of `number` is told. */
-async function lookUp(number: string): Promise<{ outcome: string; reason: string; message: string }> {
-  const minted = await fetch(`${sandboxOrigin}/sandbox/tokens`, { method: "POST", body: JSON.stringify({ number }) });
-  const { token } = (await minted.json()) as { token: string };
-  const response = await fetch(`${productOrigin}/v1/lookup`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Origin: SHOP },
-    body: JSON.stringify({ merchant: "mch_demo", token, country: "US", state: "IL", baseAmount: 12_500, locale: "en" }),
-  });
-  return (await response.json()) as { outcome: string; reason: string; message: string };
-}
+const tellShopper = async (number: string) => (await lookUp({ token: await mintToken(number) })).body;
 
 const readPage = async (query: string) => {
-  const response = await fetch(`${productOrigin}/v1/server/card-programs/${PROGRAM}/bins${query}`, {
+  const response = await fetch(`${origins().product}/v1/server/card-programs/${PROGRAM}/bins${query}`, {
     headers: { Authorization: "Bearer sk_sandbox_demo" },
   });
   return (await response.json()) as { total: number; bins: { cardBin: string }[] };
@@ -72,13 +38,13 @@ const readPage = async (query: string) => {
 describe("a programme pulled from the command line", () => {
   test("makes the merchant's own cards free of surcharge, and leaves others alone", async () => {
     expect(await command("pull", PROGRAM)).toContain(`${demoCatalogue().length} records`);
-    const house = await lookUp(HOUSE_CARD);
+    const house = await tellShopper(HOUSE_CARD);
     expect(house).toMatchObject({ outcome: "none", reason: "house_card" });
     expect(house.message).toContain("Demo Card");
-    const possible = await lookUp(POSSIBLE_HOUSE_CARD);
+    const possible = await tellShopper(POSSIBLE_HOUSE_CARD);
     expect(possible).toMatchObject({ outcome: "none", reason: "house_card" });
     expect(possible.message).not.toContain("Demo Card");
-    expect(await lookUp(OTHER_CARD)).toMatchObject({ outcome: "surcharge", reason: "eligible" });
+    expect(await tellShopper(OTHER_CARD)).toMatchObject({ outcome: "surcharge", reason: "eligible" });
   });
 
   test("is what the merchant's server pages through", async () => {
@@ -97,7 +63,7 @@ describe("a pull that KeySecure refuses", () => {
     await expect(command("pull", PROGRAM)).rejects.toThrow(/^1003: /);
     await expect(command("sync", PROGRAM)).rejects.toThrow(/^the last good copy stays .*1003: /);
     const readiness = async () =>
-      ((await (await fetch(`${productOrigin}/readyz`)).json()) as { checks: { cardPrograms: string } }).checks;
+      ((await (await fetch(`${origins().product}/readyz`)).json()) as { checks: { cardPrograms: string } }).checks;
     expect(await readiness()).toMatchObject({ cardPrograms: "warning" });
     expect(await command("list")).toMatch(/demo_programme +failed .*address_not_allowed \(1003\)/);
     expect((await readPage("")).total).toBe(demoCatalogue().length);
