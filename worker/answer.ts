@@ -44,6 +44,8 @@ export interface AnswerInput {
   readonly places: SalePlaces;
   readonly finding: CardFinding;
   readonly subject: QuoteSubject;
+  /** The card's leading digits, as many as anybody knows; null when nobody does. */
+  readonly bin: string | null;
   readonly cardPrograms: readonly CompiledProgramme[];
   /** When the subject was first seen, milliseconds since 1970; a token's quote ends 120 s after that. */
   readonly firstSeenAt: number;
@@ -61,7 +63,7 @@ export async function answerWith(input: AnswerInput): Promise<LookupAnswer> {
   const facts = finding.kind === "facts" ? finding.facts : null;
   const decision = decide({
     finding,
-    houseCard: matchHouseCard(facts?.bin ?? null, input.cardPrograms),
+    houseCard: matchHouseCard(input.bin, input.cardPrograms),
     programme: merchant,
     ...input.places,
     baseAmount: sale.baseAmount ?? null,

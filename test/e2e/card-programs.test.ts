@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { demoCatalogue } from "../../sandbox/keysecure/catalogue.ts";
 import { run } from "../../tools/card-programs.mjs";
-import { lookUp, mintToken, origins } from "../support/shopper.ts";
+import { lookUp, mintToken, origins, postJson } from "../support/shopper.ts";
 
 const PROGRAM = "demo_programme";
 const HOUSE_CARD = "4840010000000005";
@@ -45,6 +45,22 @@ describe("a programme pulled from the command line", () => {
     expect(possible).toMatchObject({ outcome: "none", reason: "house_card" });
     expect(possible.message).not.toContain("Demo Card");
     expect(await tellShopper(OTHER_CARD)).toMatchObject({ outcome: "surcharge", reason: "eligible" });
+  });
+
+  test.each([
+    ["48599937", "house_card", true],
+    ["485999", "house_card", false],
+    ["48599938", "eligible", false],
+  ])("uses every digit of a BIN that the merchant's server asks about: %s", async (bin, reason, isNamed) => {
+    await command("pull", PROGRAM);
+    const response = await postJson(
+      `${origins().product}/v1/server/lookup`,
+      { bin, country: "US", state: "IL", baseAmount: 12_500 },
+      { Authorization: "Bearer sk_sandbox_demo" },
+    );
+    const { answer } = (await response.json()) as { answer: { reason: string; message: string } };
+    expect(answer.reason).toBe(reason);
+    expect(answer.message.includes("Demo Card")).toBe(isNamed);
   });
 
   test("is what the merchant's server pages through", async () => {

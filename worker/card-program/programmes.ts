@@ -46,6 +46,12 @@ export class Programmes {
     );
   }
 
+  /** After a change made through this isolate: the next lookup asks the store. */
+  expire(program: string): void {
+    const copy = this.#copies.get(program);
+    if (copy !== undefined) this.#copies.set(program, { ...copy, askAt: 0 });
+  }
+
   async #index(program: string): Promise<BinIndex | null> {
     const held = this.#copies.get(program);
     const copy = held !== undefined && this.#now() < held.askAt ? held : await this.#refresh(program, held);
@@ -86,21 +92,21 @@ export class Programmes {
   }
 }
 
-const held = new WeakMap<KVNamespace, Programmes>();
+const byStore = new WeakMap<KVNamespace, Programmes>();
 
-/**
- * The compiled programmes of `merchant`, from this isolate's copies of what `kv` holds.
- *
- * @param kv the CARD_PROGRAMS binding
- */
+/** This isolate's compiled programmes of the CARD_PROGRAMS binding. */
+export function programmesIn(kv: KVNamespace): Programmes {
+  const held = byStore.get(kv);
+  if (held !== undefined) return held;
+  const programmes = new Programmes(new ProgramStore(kv));
+  byStore.set(kv, programmes);
+  return programmes;
+}
+
+/** The compiled programmes of `merchant`, from this isolate's copies of what the CARD_PROGRAMS binding holds. */
 export function compiledProgrammesFor(
   merchant: { readonly cardPrograms: readonly { readonly id: string; readonly displayName: string }[] },
   kv: KVNamespace,
 ): Promise<CompiledProgramme[]> {
-  let programmes = held.get(kv);
-  if (programmes === undefined) {
-    programmes = new Programmes(new ProgramStore(kv));
-    held.set(kv, programmes);
-  }
-  return programmes.of(merchant.cardPrograms);
+  return programmesIn(kv).of(merchant.cardPrograms);
 }

@@ -61,6 +61,7 @@ export async function answerLookup(c: Context<AppEnv>, asked: Asked): Promise<An
     places,
     finding,
     subject: quoteSubject(subject, found),
+    bin: knownBin(subject, found),
     cardPrograms,
     firstSeenAt: found.kind === "facts" ? found.firstSeenAt : foundAt,
     now: foundAt,
@@ -140,6 +141,12 @@ async function openGatewayKey(c: Context<AppEnv>, merchant: Merchant): Promise<s
     note(c, { alarm: "gateway_key_unreadable" });
     return null;
   }
+}
+
+/** The card's leading digits: the gateway's, unless a server that asks by BIN gave more of the same. */
+function knownBin(subject: Subject, found: Found): string | null {
+  const given = found.kind === "facts" ? found.facts.bin : null;
+  return subject.kind === "bin" && subject.bin.startsWith(given ?? "") ? subject.bin : given;
 }
 
 function quoteSubject(subject: Subject, found: Found): QuoteSubject {

@@ -15,6 +15,7 @@ import {
 } from "../../contract/card-programs.ts";
 import { PullError } from "../card-program/errors.ts";
 import { type Mirrored, mirrorSnapshot, syncProgramme } from "../card-program/mirror.ts";
+import { programmesIn } from "../card-program/programmes.ts";
 import { ProgramStore, summarise } from "../card-program/store.ts";
 import { readBody } from "../guard/body.ts";
 import { describeIssues } from "../guard/issues.ts";
@@ -57,11 +58,11 @@ async function pageOf(c: Context<AppEnv>, program: string): Promise<ProgramBinsP
   };
 }
 
-const answerOf = (c: Context<AppEnv>, mirrored: Mirrored): MirrorAnswer => ({
-  ...mirrored,
-  problem: null,
-  requestId: c.get("requestId"),
-});
+/** The answer to a copy that was taken over. */
+function takenOver(c: Context<AppEnv>, program: string, mirrored: Mirrored): MirrorAnswer {
+  programmesIn(c.env.CARD_PROGRAMS).expire(program);
+  return { ...mirrored, problem: null, requestId: c.get("requestId") };
+}
 
 const now = () => Date.now();
 
@@ -89,7 +90,7 @@ cardPrograms.put("/v1/admin/card-programs/:program", async (c) => {
   const options = { source: "push", force: isForced(c), now: now() } as const;
   const { bins } = await readBody(c, ProgramSnapshot, { maxBytes: SNAPSHOT_MAX_BYTES });
   try {
-    return c.json(answerOf(c, await mirrorSnapshot(storeOf(c), program, bins, options)));
+    return c.json(takenOver(c, program, await mirrorSnapshot(storeOf(c), program, bins, options)));
   } catch (error) {
     if (error instanceof PullError)
       throw new ProblemError("invalid_request", `The last good copy stays: ${error.message}.`);
@@ -115,7 +116,7 @@ cardPrograms.post("/v1/admin/card-programs/:program/sync", async (c) => {
     );
   const options = { force: isForced(c), now: now() };
   try {
-    return c.json(answerOf(c, await syncProgramme(storeOf(c), program, { origin, apiKey }, options)));
+    return c.json(takenOver(c, program, await syncProgramme(storeOf(c), program, { origin, apiKey }, options)));
   } catch (error) {
     if (!(error instanceof PullError)) throw error;
     const failure = error.toFailure();

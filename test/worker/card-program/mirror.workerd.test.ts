@@ -197,6 +197,14 @@ describe("a merchant's compiled programmes", () => {
     expect(changed?.index?.size).toBe(4);
   });
 
+  test("are asked for again at once after a change made through this isolate", async () => {
+    const programmes = new Programmes(store, () => NOW);
+    expect(matchHouseCard("480001", await programmes.of(programs))).toEqual({ match: "none" });
+    await push(range(3));
+    programmes.expire(PROGRAM);
+    expect(matchHouseCard("480001", await programmes.of(programs))).toMatchObject({ match: "certain" });
+  });
+
   test("stay in use while the store fails", async () => {
     let now = NOW;
     await push(range(3));
