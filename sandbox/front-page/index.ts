@@ -104,7 +104,7 @@ function shows({ brand, type, level, surchargeable }: BinRecord): { adds: boolea
   if (type.toLowerCase() !== "credit") {
     return { adds: false, text: `${brand} ${level === "Prepaid" ? "prepaid" : type.toLowerCase()}: no surcharge` };
   }
-  if (brand === "Amex") return { adds: false, text: "Amex credit: no surcharge, no cost recorded for the brand" };
+  if (brand === "Amex") return { adds: false, text: "Amex credit: no surcharge, nothing signed off for it" };
   return { adds: surchargeable === true, text: `${brand} credit: surcharge` };
 }
 

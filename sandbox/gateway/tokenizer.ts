@@ -41,7 +41,7 @@ tokenizer.get("/tokenizer/tokenizer.js", (context) =>
 tokenizer.get("/tokenizer/page/:file", (context) => {
   const file = BROWSER_FILES.get(context.req.param("file"));
   if (file === undefined) return context.notFound();
-  return context.body(file.text, 200, { "Content-Type": file.type, "Cache-Control": "no-cache" });
+  return context.body(file.text, 200, { "Content-Type": file.type, "Cache-Control": "public, max-age=60" });
 });
 
 tokenizer.get("/api/tokenizer/:key", async (context) => {

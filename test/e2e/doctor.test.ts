@@ -2,21 +2,17 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createTestHarness } from "wrangler";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { DoctorError, run } from "../../tools/doctor.ts";
 
 const WORKER = "http://worker.test";
 const TODAY = expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) as string;
 
-const harness = createTestHarness({ workers: [{ configPath: "./sandbox/wrangler.toml" }] });
-let sandbox: string;
+const { product, sandbox } = inject("origins");
 let folder: string;
 let file: string;
 
 beforeAll(async () => {
-  const { url } = await harness.listen();
-  sandbox = new URL(url).origin;
   folder = await mkdtemp(join(tmpdir(), "doctor-"));
   file = join(folder, "token-reuse.json");
 });
@@ -24,10 +20,7 @@ beforeEach(() => writeFile(file, '{ "Another Brand": { "tokenReuse": "no", "chec
 afterEach(async () => {
   for (const part of ["settings", "faults", "transactions"]) await control("DELETE", part);
 });
-afterAll(async () => {
-  await rm(folder, { recursive: true });
-  await harness.close();
-});
+afterAll(() => rm(folder, { recursive: true }));
 
 const control = (method: string, part: string, body?: unknown) =>
   fetch(`${sandbox}/sandbox/${part}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
@@ -104,6 +97,11 @@ describe("whether the key is bound to an address", () => {
     ["works nowhere", IP_BOUND, false, /neither from here nor from the Worker/],
   ])("a key that %s", async (_, env, reaches, words) => {
     expect(lineOf(await examine({ env, fetch: workerThat(reaches) }), "secret key")).toMatch(words);
+  });
+
+  test("that works here works from the real Worker too", async () => {
+    const report = await examine({ env: { CARD_SURCHARGE_ORIGIN: product }, fetch });
+    expect(lineOf(report, "secret key")).toMatch(/not bound to an address/);
   });
 
   test("is unknown without a Worker", async () => {

@@ -4,8 +4,7 @@ import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { type Browser, type BrowserContext, chromium, type Frame, type FrameLocator, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { createTestHarness } from "wrangler";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { findChromium } from "../../tools/chromium.mjs";
 
 const VISA_CREDIT = "4012000077777777";
@@ -13,16 +12,13 @@ const AMEX = "378282246310005";
 const TOKEN = /^[0-9A-Za-z]{32}$/;
 const CARD_WITH_CVV = { payment: { card: { requireCVV: true } } };
 
-const harness = createTestHarness({ workers: [{ configPath: "./sandbox/wrangler.toml" }] });
+const { sandbox } = inject("origins");
 const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-let sandbox: string;
 let shop: Server;
 let browser: Browser;
 let context: BrowserContext;
 
 beforeAll(async () => {
-  const { url } = await harness.listen();
-  sandbox = new URL(url).origin;
   shop = createServer((_, response) => response.setHeader("Content-Type", "text/html").end(SHOP_PAGE));
   await new Promise<void>((resolve) => shop.listen(0, "127.0.0.1", resolve));
   const executablePath = findChromium();
@@ -30,14 +26,16 @@ beforeAll(async () => {
     ...(executablePath === undefined ? {} : { executablePath }),
     args: ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"],
   });
+  context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
 });
 
-afterEach(() => context.close());
+afterEach(async () => {
+  for (const page of context.pages()) await page.close();
+});
 
 afterAll(async () => {
   await browser.close();
   shop.close();
-  await harness.close();
 });
 
 const SHOP_PAGE = `<!doctype html><html lang="en"><title>Shop</title><body><div id="box"></div></body></html>`;
@@ -54,7 +52,6 @@ interface Shop {
 
 /** A shop's page with the Tokenizer in it. */
 async function openShop(settings: unknown = CARD_WITH_CVV): Promise<Shop> {
-  context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
   const page = await context.newPage();
   await page.goto(`http://localhost:${(shop.address() as AddressInfo).port}/`);
   await page.addScriptTag({ url: `${sandbox}/tokenizer/tokenizer.js` });
@@ -322,7 +319,7 @@ test("a bank account is an own choice, reports its changes and becomes a token",
 test("a gateway that fails is an error with a message", async () => {
   const shop = await openShop();
   await typeCard(shop, VISA_CREDIT);
-  await context.route("**/api/tokenizer/*", (route) =>
+  await shop.page.route("**/api/tokenizer/*", (route) =>
     route.fulfill({ status: 500, json: { status: "failed", msg: "server error" } }),
   );
   expect(await submit(shop)).toEqual({ status: "error", msg: "server error" });
