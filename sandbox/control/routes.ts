@@ -6,7 +6,7 @@ import { ACCOUNTS, accountByPublicKey } from "../gateway/accounts.ts";
 import { compact } from "../gateway/card-number.ts";
 import { type NewPayment, paymentFrom } from "../gateway/new-payment.ts";
 import { FAULTS } from "./fault-list.ts";
-import { ENVELOPES, REJECTED_TOKEN_STATUSES, TOKEN_USES } from "./settings.ts";
+import { ENVELOPES, FAILURE_WORDS, REJECTED_TOKEN_STATUSES, TOKEN_USES } from "./settings.ts";
 import { ELSEWHERE } from "./spoil.ts";
 
 /** Thousandths of a percent. */
@@ -41,6 +41,8 @@ const FaultRequest = z
 const SettingsRequest = z.strictObject({
   tokenUse: z.enum(TOKEN_USES).optional(),
   envelope: z.enum(ENVELOPES).optional(),
+  failureWord: z.enum(FAILURE_WORDS).optional(),
+  failAs200: z.boolean().optional(),
   tokenSeconds: z.number().positive().max(3600).optional(),
   rejectedTokenStatus: z.union(REJECTED_TOKEN_STATUSES.map((status) => z.literal(status))).optional(),
   /** `true` stands for a rate that a merchant might really have set. */

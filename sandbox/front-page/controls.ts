@@ -1,6 +1,6 @@
 /** The control surface in words. */
 import { FAULTS } from "../control/fault-list.ts";
-import { ENVELOPES, REJECTED_TOKEN_STATUSES, TOKEN_USES } from "../control/settings.ts";
+import { ENVELOPES, FAILURE_WORDS, REJECTED_TOKEN_STATUSES, TOKEN_USES } from "../control/settings.ts";
 
 interface Control {
   readonly call: string;
@@ -34,7 +34,8 @@ export const CONTROLS: readonly Control[] = [
     call: "PUT /sandbox/settings",
     body: '{"tokenUse": "single_use", "envelope": "wrapped"}',
     about:
-      `tokenUse: ${TOKEN_USES.join(", ")}. envelope: ${ENVELOPES.join(", ")}. tokenSeconds: 120. rejectedTokenStatus: ` +
+      `tokenUse: ${TOKEN_USES.join(", ")}. envelope: ${ENVELOPES.join(", ")}. tokenSeconds: 120. failureWord: ` +
+      `${FAILURE_WORDS.join(", ")}. failAs200: refusals as HTTP 200. rejectedTokenStatus: ` +
       `${REJECTED_TOKEN_STATUSES.join(", ")}. ownSurcharge: true, or thousandths of a percent the demo account adds by ` +
       "itself. announceInvalidCard: whether the Tokenizer says when a valid number stops being one. DELETE resets.",
   },

@@ -205,7 +205,11 @@ function accounts() {
   </section>`;
 }
 
-const RESTRICTIONS = { ip: "bound to another address: 401", partner: "a partner's: 401" };
+const RESTRICTIONS = {
+  ip: "bound to another address: 401",
+  url: "bound to another site: 401",
+  partner: "a partner's: 401",
+};
 
 function customers() {
   return html`<section>

@@ -12,10 +12,10 @@ export interface Account {
 
 export interface SecretKey {
   readonly key: string;
-  /** `ip`: works from one address only. `partner`: belongs to a partner, not to a merchant. */
-  readonly restriction?: "ip" | "partner";
-  /** With `ip`: the one address. */
-  readonly address?: string;
+  /** `ip`, `url`: works from one address, or for one site, only. `partner`: belongs to a partner, not to a merchant. */
+  readonly restriction?: "ip" | "url" | "partner";
+  /** With `ip` the one address, with `url` the one origin. */
+  readonly boundTo?: string;
 }
 
 export const ACCOUNTS: readonly Account[] = [
@@ -26,7 +26,8 @@ export const ACCOUNTS: readonly Account[] = [
     secretKeys: [
       { key: "api_sandbox_demo" },
       { key: "api_sandbox_rotated" },
-      { key: "api_sandbox_ip_bound", restriction: "ip", address: "203.0.113.7" },
+      { key: "api_sandbox_ip_bound", restriction: "ip", boundTo: "203.0.113.7" },
+      { key: "api_sandbox_url_bound", restriction: "url", boundTo: "https://shop.example" },
       { key: "api_sandbox_partner", restriction: "partner" },
     ],
     ownSurcharge: 0,

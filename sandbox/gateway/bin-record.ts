@@ -5,5 +5,6 @@ export interface BinRecord {
   readonly type?: string | undefined;
   readonly level?: string | undefined;
   readonly country?: string | undefined;
-  readonly surchargeable?: boolean | undefined;
+  /** A boolean by the document; words, numbers and null are what such databases hold all the same. */
+  readonly surchargeable?: boolean | string | number | null | undefined;
 }

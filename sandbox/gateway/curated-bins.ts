@@ -206,6 +206,21 @@ export const CURATED_BINS: readonly CuratedBin[] = [
     record: { brand: "", bank: "", type: "", level: "", country: "", surchargeable: true },
   },
   {
+    bin: "421709",
+    about: "The surchargeable flag as a word",
+    record: { brand: "Visa", bank: BANK, type: "credit", level: "standard", country: "US", surchargeable: "true" },
+  },
+  {
+    bin: "421710",
+    about: "The surchargeable flag as a number",
+    record: { brand: "Visa", bank: BANK, type: "credit", level: "standard", country: "US", surchargeable: 1 },
+  },
+  {
+    bin: "421711",
+    about: "The surchargeable flag as null",
+    record: { brand: "Visa", bank: BANK, type: "credit", level: "standard", country: "US", surchargeable: null },
+  },
+  {
     bin: "421708",
     about: "Blanks around words, a country's name for its code",
     record: {

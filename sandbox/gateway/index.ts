@@ -1,7 +1,7 @@
 /** The payment gateway: KoiPay, written from its pages and from what is known of FluidPay, whose platform it is. */
 import { Hono } from "hono";
 import { type Subject, upstream } from "../control/upstream.ts";
-import type { SandboxEnv } from "../env.ts";
+import { type SandboxEnv, stateOf } from "../env.ts";
 import { amounts } from "./amounts.ts";
 import { GatewayFailure } from "./failure.ts";
 import { lookup } from "./lookup.ts";
@@ -13,6 +13,7 @@ export const gateway = new Hono<SandboxEnv>();
 
 const counted = upstream({ keyHeader: "authorization", subjectOf });
 
+gateway.on("POST", "/api/tokenizer/:key", counted);
 gateway.use("/api/lookup/*", counted);
 gateway.use("/api/calculate/*", counted);
 gateway.use("/api/transaction/*", counted);
@@ -20,10 +21,12 @@ gateway.use("/api/vault/*", counted);
 gateway.route("/", tokenizer);
 for (const part of [lookup, amounts, transactions, vault]) gateway.route("/api", part);
 
-gateway.onError((error, context) => {
-  if (error instanceof GatewayFailure) return context.json({ status: "failed", msg: error.message }, error.status);
-  console.error(error.stack ?? error.message);
-  return context.json({ status: "failed", msg: "server error" }, 500);
+gateway.onError(async (error, context) => {
+  const isRefusal = error instanceof GatewayFailure;
+  if (!isRefusal) console.error(error.stack ?? error.message);
+  const { failureWord, failAs200 } = await stateOf(context.env).settings();
+  const msg = isRefusal ? error.message : "server error";
+  return context.json({ status: failureWord, msg }, failAs200 ? 200 : isRefusal ? error.status : 500);
 });
 
 /** Which card a call is about: its token goes by three names, its digits by two. */

@@ -4,15 +4,15 @@ import type { SandboxEnv } from "../env.ts";
 import { type Account, accountByPublicKey, accountBySecretKey } from "./accounts.ts";
 import { unauthorized } from "./failure.ts";
 
-/** The merchant of a secret key. A public key, a key bound to another address and a partner's key are refused alike. */
+/** The merchant of a secret key. A public key, a key bound to another place and a partner's key are refused alike. */
 export function merchantOf(context: Context<SandboxEnv>): Account {
   const found = accountBySecretKey(context.req.header("authorization") ?? "");
   if (found === null) throw unauthorized();
   const { account, secretKey } = found;
-  if (secretKey.restriction === "partner") throw unauthorized();
-  if (secretKey.restriction === "ip" && secretKey.address !== context.req.header("cf-connecting-ip")) {
-    throw unauthorized();
-  }
+  const { restriction, boundTo } = secretKey;
+  const headers = { ip: "cf-connecting-ip", url: "origin" } as const;
+  if (restriction === "partner") throw unauthorized();
+  if (restriction !== undefined && context.req.header(headers[restriction]) !== boundTo) throw unauthorized();
   return account;
 }
 

@@ -53,7 +53,7 @@ lookup.post("/lookup/bin/protected", async (context) => {
   return context.json(settings.envelope === "bare" ? found : { status: "success", msg: "success", data: found });
 });
 
-lookup.post("/lookup/bin", async (context) => {
+lookup.on("POST", ["/lookup/bin", "/lookup/bin/:key{pub_.+}"], async (context) => {
   merchantOfPublicKey(context);
   const { bin } = await readBody(context, PublicRequest);
   const data = { ...describeBin(bin, {}), is_surchargeable: findBin(bin)?.surchargeable };

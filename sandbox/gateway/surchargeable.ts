@@ -8,9 +8,12 @@ export interface Region {
 
 const BARRED_STATES = new Set(["CT", "MA", "ME", "PR"]);
 
-/** Whether the gateway would let this card be surcharged there; undefined when it cannot tell. */
-export function isSurchargeable(record: BinRecord, { country, state }: Region): boolean | undefined {
-  if (country === undefined || state === undefined || record.surchargeable === undefined) return undefined;
+/**
+ * Whether the gateway would let this card be surcharged there; undefined when it cannot tell. A flag that is no boolean
+ * is passed on as it is.
+ */
+export function isSurchargeable(record: BinRecord, { country, state }: Region): BinRecord["surchargeable"] {
+  if (country === undefined || state === undefined) return undefined;
   const isBarred = country.toUpperCase() === "US" && BARRED_STATES.has(state.toUpperCase());
-  return record.surchargeable && !isBarred;
+  return record.surchargeable === true ? !isBarred : record.surchargeable;
 }

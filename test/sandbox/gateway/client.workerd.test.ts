@@ -113,6 +113,14 @@ describe("a refusal", () => {
   });
 });
 
+test.each([{ failAs200: true }, { failAs200: true, failureWord: "error" }])(
+  "a refusal that comes as 200 is never read as facts: %j",
+  async (changes) => {
+    await settings(changes);
+    expect(await lookUp({ kind: "token", token: "0".repeat(32) })).toMatchObject({ kind: "unusable" });
+  },
+);
+
 describe("a fault", () => {
   test.each([
     ["429", { kind: "failed", why: "busy" }],
@@ -154,7 +162,9 @@ const couldAdd = ({ method, brands, funding, surchargeable, conflicting }: CardF
   brands.length > 0;
 
 describe("an invented BIN", () => {
-  const NEVER = new Set("603459 451212 421700 421701 421702 421703 421704 421705 421706 421707".split(" "));
+  const NEVER = new Set(
+    "603459 451212 421700 421701 421702 421703 421704 421705 421706 421707 421709 421710 421711".split(" "),
+  );
 
   test.each(CURATED_BINS.filter(({ bin }) => NEVER.has(bin)))(
     "$bin could never get a surcharge: $about",

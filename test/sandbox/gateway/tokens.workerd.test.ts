@@ -93,6 +93,14 @@ describe("settings", () => {
     expect(json).toEqual({ status: "success", msg: "success", data: bare });
   });
 
+  test.each([
+    [{ failureWord: "error" }, 400, "error"],
+    [{ failAs200: true }, 200, "failed"],
+  ])("%j change how a refusal says so", async (changes, status, word) => {
+    await settings(changes);
+    expect(await lookUp({})).toMatchObject({ status, json: { status: word } });
+  });
+
   test("choose the status of a rejected token", async () => {
     await settings({ rejectedTokenStatus: 404 });
     expect((await lookUp({ temp_token: "0".repeat(32) })).status).toBe(404);
@@ -135,5 +143,6 @@ describe("the Tokenizer", () => {
     const { json } = await post("/api/lookup/bin", body, PUBLIC_KEY);
     expect(json).toMatchObject({ status: "success", data: { card_brand: "Visa", is_surchargeable: true } });
     expect((await post("/api/lookup/bin", body, "pub_unknown")).status).toBe(401);
+    expect((await post(`/api/lookup/bin/${PUBLIC_KEY}`, body, PUBLIC_KEY)).json).toEqual(json);
   });
 });

@@ -109,14 +109,17 @@ describe("authentication", () => {
     ["the public key", PUBLIC_KEY],
     ["the key behind a scheme", `Bearer ${SECRET_KEY}`],
     ["a key bound to another address", "api_sandbox_ip_bound"],
+    ["a key bound to another site", "api_sandbox_url_bound"],
     ["a partner's key", "api_sandbox_partner"],
   ])("%s is a 401", async (_, key) => {
     const { status, json } = await lookUp({ bin: "424242" }, key);
     expect({ status, json }).toEqual({ status: 401, json: failed(/unauthorized/) });
   });
 
-  test("a key bound to an address works from there", async () => {
-    const headers = { Authorization: "api_sandbox_ip_bound", "CF-Connecting-IP": "203.0.113.7" };
+  test.each([
+    ["an address", { Authorization: "api_sandbox_ip_bound", "CF-Connecting-IP": "203.0.113.7" }],
+    ["a site", { Authorization: "api_sandbox_url_bound", Origin: "https://shop.example" }],
+  ])("a key bound to %s works from there", async (_, headers) => {
     expect((await call("POST", LOOKUP, { bin: "424242" }, headers)).status).toBe(200);
   });
 
