@@ -56,7 +56,7 @@ export interface Decision {
 }
 
 /** Why a reason applies: one clause a cause, with the rule where one spoke. Empty: it does not apply. */
-export type Grounds = readonly { readonly rule: string | null; readonly because: string }[];
+type Grounds = readonly { readonly rule: string | null; readonly because: string }[];
 
 interface Case extends DecideInput {
   /** Null when the gateway could not be asked. */
