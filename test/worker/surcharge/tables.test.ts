@@ -94,6 +94,7 @@ describe("a US state where the demo merchant sells to a Visa credit card", () =>
     expect(sell({ ...good, by: "  " })).toBe("needs_sign_off");
     expect(sell({ ...good, on: "2026-11-24" })).toBe("needs_sign_off");
     expect(sell({ ...good, on: "yesterday" })).toBe("needs_sign_off");
+    expect(sell({ ...good, on: "" })).toBe("needs_sign_off");
     expect(sell({ ...good, kind: "sign_off" })).toBe("needs_sign_off");
     expect(sell({ ...good, rule: "us-nj-credit" })).toBe("needs_sign_off");
 
@@ -214,7 +215,9 @@ describe("the networks in the United States", () => {
   });
 
   it("do not let a brand through that no row names, even in a state with a percentage of its own", () => {
-    expect(ask({ merchant, billing: placeOf("US-MN"), card: { brands: ["elo"] } }).reason).toBe("network_not_enabled");
+    const minnesota = { merchant: local("US-MN"), billing: placeOf("US-MN") };
+    expect(ask({ ...minnesota, card: { brands: ["elo"] } }).reason).toBe("network_not_enabled");
+    expect(ask({ ...minnesota, card: { brands: ["jcb"] } })).toMatchObject({ reason: "eligible", rateBps: 500 });
   });
 
   it("need the cost of that very brand", () => {
@@ -225,6 +228,14 @@ describe("the networks in the United States", () => {
     expect(ask({ merchant: { costs: { visa: { costBps: 320, by: "", on: "2026-11-01" } } } }).reason).toBe(
       "cost_not_recorded",
     );
+  });
+
+  it.each([0, -1, 2.5, 10_001, Number.NaN])("take a recorded cost or rate of %d for none", (bps) => {
+    const costs = { visa: { costBps: bps, by: "Dana Demo", on: "2026-11-01" } };
+    // A cost of zero is a cost: it leaves nothing to add.
+    expect(ask({ merchant: { costs } }).reason).toBe(bps === 0 ? "rounds_to_zero" : "cost_not_recorded");
+    expect(ask({ merchant: { costs }, baseAmount: null }).outcome).toBe("none");
+    expect(ask({ merchant: { rates: { visa: bps } } }).reason).toBe("network_not_enabled");
   });
 
   it("let the stricter of a co-badged card's two decide", () => {
@@ -415,6 +426,13 @@ describe("the United Kingdom, the EU and their neighbours", () => {
       reason: "needs_sign_off",
       rules: { ids: ["de-amex", "eu-three-party"] },
     });
+  });
+
+  it("take nothing from a brand without a name, though a row is about every network and a rate is set for it", () => {
+    const other = { costBps: 320, ...BY };
+    const merchant = { ...local("GB"), currency: "EUR", rates: { other: 300 }, costs: { other } };
+    const card = { level: "commercial", brands: ["other"] } as const;
+    expect(ask({ billing: placeOf("GB"), currency: "EUR", card, merchant }).reason).toBe("network_not_enabled");
   });
 
   it("do not limit the United Kingdom by the EU's rows", () => {
