@@ -40,10 +40,10 @@ describe("a programme pulled from the command line", () => {
     expect(await command("pull", PROGRAM)).toContain(`${demoCatalogue().length} records`);
     const house = await tellShopper(HOUSE_CARD);
     expect(house).toMatchObject({ outcome: "none", reason: "house_card" });
-    expect(house.message).toContain("Demo Card");
+    expect(house.message).toContain("Demo Club");
     const possible = await tellShopper(POSSIBLE_HOUSE_CARD);
     expect(possible).toMatchObject({ outcome: "none", reason: "house_card" });
-    expect(possible.message).not.toContain("Demo Card");
+    expect(possible.message).not.toContain("Demo Club");
     expect(await tellShopper(OTHER_CARD)).toMatchObject({ outcome: "surcharge", reason: "eligible" });
   });
 
@@ -60,7 +60,7 @@ describe("a programme pulled from the command line", () => {
     );
     const { answer } = (await response.json()) as { answer: { reason: string; message: string } };
     expect(answer.reason).toBe(reason);
-    expect(answer.message.includes("Demo Card")).toBe(isNamed);
+    expect(answer.message.includes("Demo Club")).toBe(isNamed);
   });
 
   test("is what the merchant's server pages through", async () => {

@@ -34,7 +34,7 @@ export function developmentMerchants({ DEMO_ORIGINS: origins }: Bindings): Merch
       costs: { visa: cost, mastercard: cost, discover: cost },
       attestations: demoAttestations(),
       houseCards: "exempt",
-      cardPrograms: [{ id: "demo_programme", displayName: "Demo Card" }],
+      cardPrograms: [{ id: "demo_programme", displayName: "Demo Club" }],
       locale: "en",
       rateTier: "high",
       updatedAt: 0,
