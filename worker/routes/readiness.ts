@@ -17,6 +17,7 @@ import { directoryOf, hasOuterKey, storeOf } from "../merchants/access.ts";
 import type { Merchant } from "../merchants/schema.ts";
 import { surroundingsOf } from "../merchants/surroundings.ts";
 import { judge } from "../merchants/validate.ts";
+import { importKeys } from "../quote/keys.ts";
 import { SettingsError } from "../settings-error.ts";
 import { rulesExpiringWithin } from "../surcharge/rules/freshness.ts";
 import { rules } from "../surcharge/rules/index.ts";
@@ -77,7 +78,7 @@ export const readiness = new Hono<AppEnv>();
 
 readiness.get("/readyz", async (c) => {
   const { cursor } = readQuery(c, ReadinessQuery);
-  const settingsState = checkSettings(c);
+  const settingsState = await checkSettings(c);
   const programs = await within(CHECK_TIMEOUT_MS, () => new ProgramStore(c.env.CARD_PROGRAMS).summaries(Date.now()));
   const checks: z.output<typeof Checks> = {
     settings: settingsState,
@@ -99,9 +100,10 @@ readiness.get("/readyz", async (c) => {
 });
 
 /** The settings' state. Where they are malformed the reasons go to the log alone: there is no key to trust then. */
-function checkSettings(c: Context<AppEnv>): State {
+async function checkSettings(c: Context<AppEnv>): Promise<State> {
   try {
     c.set("settings", readSettings(c.env));
+    await importKeys(c.get("settings"));
     return "ok";
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;

@@ -58,6 +58,7 @@ describe("readiness", () => {
     ["rateLimits", { LIMIT_CLIENT_HIGH: undefined }],
     ["rateLimits", { LIMIT_MERCHANT_STANDARD: { limit: () => Promise.reject(new Error("down")) } }],
     ["settings", { SIGNING_KEYS: "[]" }],
+    ["settings", { SIGNING_KEYS: env.SIGNING_KEYS?.replace(/"d":"[^"]+"/, '"d":"AAAA"') }],
     ["settings", { ENVIRONMENT: undefined }],
     ["settings", { ENVIRONMENT: "production" }],
   ])("says that it is not ready when %s fail", async (name, changes) => {
