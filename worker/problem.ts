@@ -23,6 +23,9 @@ const TITLES: Readonly<Record<ProblemCode, string>> = {
   merchant_unavailable: "The merchant cannot be read right now",
 };
 
+/** The title of a problem: the same for every occurrence of its code. */
+export const problemTitle = (code: ProblemCode): string => TITLES[code];
+
 /** A refusal or failure with a public answer of its own. Anything else that is thrown becomes `internal`. */
 export class ProblemError extends Error {
   override readonly name = "ProblemError";

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { type ServerLookupAnswer, ServerLookupRequest } from "../../contract/lookup.ts";
 import type { Subject } from "../gateway/client.ts";
 import { readBody } from "../guard/body.ts";
+import { chargeServer } from "../guard/rate-limit.ts";
 import type { AppEnv } from "../http.ts";
 import { ProblemError } from "../problem.ts";
 import { answerLookup } from "./answer-lookup.ts";
@@ -21,7 +22,7 @@ serverLookup.post("/v1/server/lookup", async (c) => {
     merchant,
     subject: subjectOf(request),
     sale: request,
-    mayLookUp: true,
+    mayLookUp: await chargeServer(c, merchant),
   });
   const body: ServerLookupAnswer = { answer, bin: facts?.bin ?? null, issuer: facts?.issuer ?? null };
   return c.json(body, 200, { "Cache-Control": "no-store" });

@@ -45,11 +45,31 @@ const LIMITERS = ["STANDARD", "RAISED", "HIGH"].flatMap((tier) =>
   ["CLIENT", "MERCHANT"].flatMap((scope) => [`LIMIT_${scope}_${tier}`, `SOFT_${scope}_${tier}`]),
 );
 
+export interface RunningBuild {
+  readonly origin: string;
+  /** Every line the Worker has logged so far. */
+  readonly log: readonly string[];
+  stop(): Promise<void>;
+}
+
+interface RunOptions {
+  /** Requests a minute for every limiter. */
+  readonly limit?: number;
+  /** Answers what the Worker sends out; by default nothing gets out. */
+  readonly upstream?: (request: Request) => Promise<Response>;
+}
+
 /** Starts the build in `folder` with the platform's own settings: no Node compatibility. */
-export async function startBuild(folder: string, bindings: Record<string, string>) {
+export async function startBuild(
+  folder: string,
+  bindings: Record<string, string>,
+  { limit = 1_000, upstream }: RunOptions = {},
+): Promise<RunningBuild> {
+  const log: string[] = [];
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       cf: false,
+      handleStructuredLogs: ({ message }) => void log.push(message),
       workers: [
         {
           name: "deployed",
@@ -58,17 +78,19 @@ export async function startBuild(folder: string, bindings: Record<string, string
           compatibilityDate: "2026-08-01",
           compatibilityFlags: ["durable_object_io_tasks_prevent_eviction"],
           bindings,
+          outboundService: async (request: Request) => upstream?.(request) ?? new Response("blocked", { status: 599 }),
           kvNamespaces: ["MERCHANTS", "CARD_PROGRAMS"],
           durableObjects: {
             LOOKUP_SHARDS: { className: "LookupShard", useSQLite: true },
             MERCHANT_STATS: { className: "MerchantStats", useSQLite: true },
           },
           ratelimits: Object.fromEntries(
-            LIMITERS.map((name) => [name, { namespace_id: name, simple: { limit: 1_000, period: 60 as const } }]),
+            LIMITERS.map((name) => [name, { namespace_id: name, simple: { limit, period: 60 as const } }]),
           ),
         },
       ],
     }),
   );
-  return { origin: (await miniflare.ready).origin, stop: () => miniflare.dispose() };
+  const { origin } = await miniflare.ready;
+  return { origin, log, stop: () => miniflare.dispose() };
 }

@@ -1,0 +1,159 @@
+import { describe, expect, test } from "vitest";
+import { lookupBody, post, postText, problemOf, SHOP, TOKEN } from "../../support/workerd/api.ts";
+
+const LOOKUP = "/v1/lookup";
+const text = (changes: object = {}) => JSON.stringify(lookupBody(changes));
+
+describe("a lookup's body", () => {
+  test.each([
+    ["nothing", "", "valid JSON"],
+    ["half a value", '{"merchant":', "valid JSON"],
+    ["single quotes", "{'merchant':'mch_demo'}", "valid JSON"],
+    ["a comment", `/* hi */${text()}`, "valid JSON"],
+    ["two values", `${text()}${text()}`, "valid JSON"],
+    ["NaN", text().replace("12500", "NaN"), "valid JSON"],
+    ["a byte order mark", `\ufeff${text()}`, "byte order mark"],
+    ["an array", "[]", "expected object"],
+    ["null", "null", "expected object"],
+    ["a key twice", text().replace('"country"', '"country":"CA","country"'), "same key twice"],
+    ["a key twice, once escaped", text().replace('"country"', '"\\u0063ountry":"CA","country"'), "same key twice"],
+    ["__proto__", text().replace('"country"', '"__proto__":{"token":"x"},"country"'), "__proto__"],
+    ["an unknown key", text({ customerId: "c1" }), "unknown key: customerId"],
+    ["a BIN", text({ bin: "401200" }), "unknown key: bin"],
+    ["an unknown key inside", text({ shipTo: { country: "US", zip: "1" } }), "unknown key in shipTo: zip"],
+    ["five levels", text({ shipTo: { a: { b: { c: {} } } } }), "deeper than 4"],
+    ["a thousand levels", `${"[".repeat(1000)}${"]".repeat(1000)}`, "deeper than 4"],
+    ["a huge number", text().replace("12500", "1e400"), "baseAmount"],
+    ["a number beyond the limit", text({ baseAmount: 1_000_000_000_000 }), "baseAmount must be at most"],
+    ["a fraction", text({ baseAmount: 125.5 }), "baseAmount"],
+    ["a negative amount", text({ baseAmount: -1 }), "baseAmount must not be negative"],
+    ["an amount as text", text({ baseAmount: "12500" }), "baseAmount"],
+    ["a lone surrogate", text({ state: "\ud800" }), "state"],
+    ["a lone surrogate as a key", text().replace('"country"', '"\\ud800":1,"country"'), "unknown key: (unnamed)"],
+    ["a control character", text({ orderRef: "a\u0000b" }), "orderRef"],
+    ["no merchant", text({ merchant: undefined }), "merchant is missing"],
+    ["everything wrong", text({ country: "USA", currency: 1, locale: "!" }), "country must be a two-letter"],
+  ])("is refused with %s", async (_name, body, reason) => {
+    const { status, code, detail } = await problemOf(await postText(LOOKUP, body));
+    expect({ status, code }).toEqual({ status: 400, code: "invalid_request" });
+    expect(detail).toContain(reason);
+  });
+
+  test("is refused with all reasons at once", async () => {
+    const { detail } = await problemOf(await post(LOOKUP, lookupBody({ country: "USA", baseAmount: -1, surprise: 1 })));
+    for (const reason of ["country must be", "baseAmount must not", "unknown key: surprise"])
+      expect(detail).toContain(reason);
+  });
+
+  test("is refused when it is not UTF-8", async () => {
+    const bytes = new TextEncoder().encode(text({ state: "IL?" }));
+    bytes[bytes.indexOf(63)] = 0xff;
+    expect(await problemOf(await postText(LOOKUP, bytes))).toMatchObject({
+      status: 400,
+      detail: "The body must be valid UTF-8.",
+    });
+  });
+
+  test.each([
+    ["text/plain"],
+    ["application/x-www-form-urlencoded"],
+    ["multipart/form-data; boundary=x"],
+    ["application/json; charset=utf-16"],
+    ["application/json; charset=latin1"],
+    ["application/problem+json"],
+    ["application/jsonp"],
+    [""],
+  ])("is refused as %s", async (type) => {
+    const response = await postText(LOOKUP, new TextEncoder().encode(text()), { "Content-Type": type });
+    expect(await problemOf(response)).toMatchObject({ status: 415, code: "unsupported_media_type" });
+  });
+
+  test.each([
+    "application/json",
+    "Application/JSON",
+    "application/json;charset=UTF-8",
+    'application/json; charset="utf-8"',
+  ])("is read as %s", async (type) => {
+    expect((await postText(LOOKUP, text(), { "Content-Type": type })).status).toBe(200);
+  });
+
+  test("is refused with a content coding", async () => {
+    const response = await postText(LOOKUP, text(), { "Content-Encoding": "gzip" });
+    expect(await problemOf(response)).toMatchObject({ status: 415 });
+  });
+
+  test("may have 2,048 bytes and no more", async () => {
+    const padded = (length: number) => text().padEnd(length, " ");
+    expect((await postText(LOOKUP, padded(2_048))).status).toBe(200);
+    expect(await problemOf(await postText(LOOKUP, padded(2_049)))).toMatchObject({
+      status: 413,
+      code: "payload_too_large",
+      detail: "The body must be at most 2048 bytes.",
+    });
+  });
+
+  test("stops being read soon after its limit, however much is sent and whatever length is claimed", async () => {
+    let sent = 0;
+    let isCancelled = false;
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 1_024;
+        controller.enqueue(new Uint8Array(1_024).fill(32));
+      },
+      cancel() {
+        isCancelled = true;
+      },
+    });
+    const response = await postText(LOOKUP, endless);
+    expect(await problemOf(response)).toMatchObject({ status: 413 });
+    expect(isCancelled).toBe(true);
+    expect(sent).toBeLessThan(64 * 1_024);
+  });
+
+  test.each([
+    ["a card number", "4012000077777777"],
+    ["a card number with blanks", "4012 0000 7777 7777"],
+    ["a card number with dashes", "3782-822463-10005"],
+    ["twelve digits", "123456789012"],
+    ["nineteen digits", "1234567890123456789"],
+    ["a card number as a JSON number", 4_012_000_077_777_777],
+  ])("is refused as a card number sent by mistake when its token is %s", async (_name, token) => {
+    const response = await post(LOOKUP, lookupBody({ token }));
+    const answer = await response.clone().text();
+    expect(await problemOf(response)).toMatchObject({ status: 400, code: "card_number_refused" });
+    expect(answer).not.toContain(String(token));
+  });
+
+  test.each([
+    ["eleven digits", "12345678901"],
+    ["twenty digits", "12345678901234567890"],
+  ])("is not taken for a card number with %s", async (_name, token) => {
+    expect((await problemOf(await post(LOOKUP, lookupBody({ token })))).code).not.toBe("card_number_refused");
+  });
+
+  test("is never repeated in a refusal", async () => {
+    const canary = "ZzCanaryZz";
+    const bodies = [
+      text({ token: `${canary}!` }),
+      text({ merchant: canary }),
+      text({ country: canary }),
+      text({ state: `${canary}1` }),
+      text({ locale: `${canary}${canary}` }),
+      text({ orderRef: `${canary} ` }),
+      text({ challenge: canary.repeat(300) }).slice(0, 2_000),
+      `{"token":"${TOKEN}","${canary.repeat(4)}":1}`,
+      `${text()}${canary}`,
+    ];
+    for (const body of bodies) {
+      const response = await postText(LOOKUP, body);
+      const answer = `${await response.text()} ${JSON.stringify([...response.headers])}`;
+      expect(response.status).toBe(400);
+      for (const secret of [canary, TOKEN]) expect(answer).not.toContain(secret);
+    }
+  });
+
+  test("that is refused can still be read by the shop's page", async () => {
+    const response = await postText(LOOKUP, "{");
+    expect(response.headers.get("Access-Control-Allow-Origin")).toBe(SHOP);
+  });
+});

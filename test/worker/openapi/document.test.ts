@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { describe, expect, test } from "vitest";
+import { PROBLEM_CODES } from "../../../contract/lists.ts";
+
+/** The document as far as the tests below look into it. The Worker's own types belong to another runtime than this. */
+interface Operation {
+  operationId: string;
+  summary: string;
+  parameters?: { name: string; in: string }[];
+  responses: object;
+}
+interface Document {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, { additionalProperties?: boolean; properties?: object }> };
+}
+
+const DOCUMENT = new URL("../../../worker/openapi/document.ts", import.meta.url).pathname;
+const { apiDocument } = (await import(/* @vite-ignore */ DOCUMENT)) as { apiDocument: () => Document };
+
+const ROUTES = new URL("../../../worker/routes/", import.meta.url);
+/** Served, but no part of the API: style sheets, and what a frame or a person opens. */
+const NOT_API = new Set(["get /docs/api.css"]);
+
+/** Every route as the source registers it, in the document's words. */
+function registeredRoutes(): string[] {
+  const sources = readdirSync(ROUTES, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+  const found = sources.flatMap((name) => {
+    const source = readFileSync(new URL(name, ROUTES), "utf8");
+    return [...source.matchAll(/\.(get|post|put|patch|delete)\(\s*"(\/[^"]*)"/g)];
+  });
+  return found.map(([, method, path]) => `${method} ${path?.replaceAll(/:(\w+)/g, "{$1}")}`);
+}
+
+describe("the API's document", () => {
+  const document = apiDocument();
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ route: `${method} ${path}`, operation })),
+  );
+
+  test("is valid OpenAPI 3.1", async () => {
+    const { valid, errors } = await new Validator().validate(
+      JSON.parse(JSON.stringify(document)) as Parameters<Validator["validate"]>[0],
+    );
+    expect(errors ?? []).toEqual([]);
+    expect(valid).toBe(true);
+  });
+
+  test("has every route, and no other", () => {
+    const documented = operations.map(({ route }) => route);
+    expect(documented.toSorted()).toEqual(
+      registeredRoutes()
+        .filter((route) => !NOT_API.has(route))
+        .toSorted(),
+    );
+  });
+
+  test("has every problem", () => {
+    const text = JSON.stringify(operations.map(({ operation }) => operation.responses));
+    // An unknown address or method is no operation's answer.
+    const missing = PROBLEM_CODES.filter((code) => !text.includes(`\`${code}\``));
+    expect(missing).toEqual(["method_not_allowed"]);
+  });
+
+  test("names each operation once and says in words what it is for", () => {
+    const ids = operations.map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { operation } of operations) expect(operation.summary.length).toBeGreaterThan(8);
+  });
+
+  test("has every parameter of a path, and no reference that leads nowhere", () => {
+    for (const { route, operation } of operations) {
+      const inPath = [...route.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      const described = (operation.parameters ?? []).filter((parameter) => parameter.in === "path");
+      expect(described.map(({ name }) => name)).toEqual(inPath);
+    }
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)];
+    expect(references.length).toBeGreaterThan(0);
+    for (const [, name = ""] of references) expect(Object.keys(document.components.schemas)).toContain(name);
+  });
+
+  test("closes every schema of a request", () => {
+    for (const [name, schema] of Object.entries(document.components.schemas))
+      if (/(Request|Input|Snapshot)$/.test(name)) expect(schema.additionalProperties).toBe(false);
+  });
+
+  test("knows no secret as a member of an answer", () => {
+    const { MerchantView = {} } = document.components.schemas;
+    expect(Object.keys(MerchantView.properties ?? {})).not.toContain("gatewayKey");
+  });
+});

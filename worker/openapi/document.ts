@@ -1,0 +1,193 @@
+/** Builds the OpenAPI 3.1 document from the operations and the same schemas that requests and answers are held to. */
+import * as z from "zod";
+import { PROBLEM_CODES, PROBLEM_STATUS, type ProblemCode } from "../../contract/lists.ts";
+import { Problem } from "../../contract/problem.ts";
+import { problemTitle } from "../problem.ts";
+import { NAMED_SCHEMAS, OPERATIONS, type Operation } from "./operations.ts";
+
+/** A JSON Schema, as far as our own documents use it. */
+export interface Schema {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly description?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxLength?: number;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | Schema;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
+}
+
+interface Content {
+  readonly [mediaType: string]: { readonly schema: Schema };
+}
+
+export interface DocumentedOperation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly tags: readonly string[];
+  readonly security: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly required: true; readonly content: Content };
+  readonly responses: Readonly<Record<string, DocumentedReply>>;
+}
+
+interface DocumentedReply {
+  readonly description: string;
+  readonly headers?: Readonly<Record<string, { readonly schema: Schema }>>;
+  readonly content?: Content;
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly in: "path" | "query";
+  readonly required: boolean;
+  readonly schema: Schema;
+}
+
+/** Any request can end in one of these. */
+const ALWAYS: readonly ProblemCode[] = ["internal"];
+
+const TAGS = {
+  page: "Pages",
+  server: "Merchants' servers",
+  operator: "Operators",
+  anybody: "Anybody",
+} as const satisfies Record<Operation["caller"], string>;
+
+const SECURITY: Readonly<Record<Operation["caller"], DocumentedOperation["security"]>> = {
+  page: [],
+  server: [{ serverKey: [] }],
+  operator: [{ operatorKey: [] }],
+  anybody: [],
+};
+
+export type ApiDocument = ReturnType<typeof build>;
+
+let built: ApiDocument | null = null;
+
+/** The document; built when it is first asked for. */
+export function apiDocument(): ApiDocument {
+  built ??= build();
+  return built;
+}
+
+function build() {
+  const paths: Record<string, Record<string, DocumentedOperation>> = {};
+  for (const operation of OPERATIONS)
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: documented(operation) };
+  return {
+    openapi: "3.1.1",
+    info: {
+      title: "card-surcharge",
+      version: "1.0.0",
+      summary: "Which card was typed into the hosted form, and whether a surcharge is added, with a signed quote",
+      description:
+        "Version 1. Amounts are integers of the currency's minor unit, rates whole basis points. Requests are closed: an unknown key is refused by name. Every answer has a `requestId`, also as `X-Request-Id`. Failures are RFC 9457 problem details with a code of a closed list.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: "/" }],
+    tags: Object.values(TAGS).map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: { ...namedSchemas(), Problem: schemaOf(Problem, "output") },
+      securitySchemes: {
+        serverKey: { type: "http", scheme: "bearer", description: "A merchant's server key: sk_..." },
+        operatorKey: { type: "http", scheme: "bearer", description: "An operator's key: ak_..." },
+      },
+    },
+  };
+}
+
+function documented(operation: Operation): DocumentedOperation {
+  const { id, summary, description, caller, body, replies, problems } = operation;
+  const parameters = parametersOf(operation);
+  return {
+    operationId: id,
+    summary,
+    ...(description === undefined ? {} : { description }),
+    tags: [TAGS[caller]],
+    security: SECURITY[caller],
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { "application/json": { schema: referenceTo(body, "input") } } } }),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(replies).map(([status, { description, schema, type = "application/json" }]) => [
+          status,
+          {
+            description,
+            headers: { "X-Request-Id": { schema: { type: "string" } } },
+            content: { [type]: { schema: schema === null ? { type: "string" } : referenceTo(schema, "output") } },
+          },
+        ]),
+      ),
+      ...problemReplies([...problems, ...ALWAYS]),
+    },
+  };
+}
+
+/** One reply a status; a status that several codes share lists them all. */
+function problemReplies(codes: readonly ProblemCode[]): DocumentedOperation["responses"] {
+  const wanted = PROBLEM_CODES.filter((code) => codes.includes(code));
+  const statuses = [...new Set(wanted.map((code) => PROBLEM_STATUS[code]))];
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const here = wanted.filter((code) => PROBLEM_STATUS[code] === status);
+      const schema = {
+        allOf: [{ $ref: "#/components/schemas/Problem" }, { properties: { code: { enum: here } } }],
+      };
+      return [
+        String(status),
+        {
+          description: here.map((code) => `\`${code}\`: ${problemTitle(code)}.`).join(" "),
+          content: { "application/problem+json": { schema } },
+        },
+      ];
+    }),
+  );
+}
+
+function parametersOf({ parameters = {}, query }: Operation): Parameter[] {
+  const inPath = Object.entries(parameters).map(
+    ([name, schema]): Parameter => ({ name, in: "path", required: true, schema: schemaOf(schema, "input") }),
+  );
+  const inQuery = Object.entries((query?.shape ?? {}) as Record<string, z.ZodType>).map(
+    ([name, schema]): Parameter => ({ name, in: "query", required: false, schema: schemaOf(schema, "input") }),
+  );
+  return [...inPath, ...inQuery];
+}
+
+/** The schemas with names of their own: what is sent as it may be sent, what is answered as it is answered. */
+function namedSchemas(): Record<string, Schema> {
+  return Object.fromEntries(
+    Object.entries(NAMED_SCHEMAS).map(([name, schema]) => [
+      name,
+      schemaOf(schema, isRequest(name) ? "input" : "output"),
+    ]),
+  );
+}
+
+const isRequest = (name: string) => /(Request|Input|Snapshot)$/.test(name);
+
+function referenceTo(schema: z.ZodType, io: "input" | "output"): Schema {
+  const named = Object.entries(NAMED_SCHEMAS).find(([, candidate]) => candidate === schema);
+  return named === undefined ? schemaOf(schema, io) : { $ref: `#/components/schemas/${named[0]}` };
+}
+
+/** JSON Schema 2020-12, which is OpenAPI 3.1's own dialect. */
+function schemaOf(schema: z.ZodType, io: "input" | "output"): Schema {
+  const whole = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  delete whole.$schema;
+  return whole as Schema;
+}
