@@ -1,6 +1,6 @@
 /**
- * Builds the npm package's part for merchants' servers, `card-surcharge/verify`, and the package's declarations and
- * manifest. The package depends on jose and lit alone, and so do its types.
+ * Builds the npm package's part for merchants' servers, `card-surcharge/verify`, the package's declarations, what
+ * editors and frameworks read of the element, and the manifest. The package depends on jose and lit alone, and so do its types.
  */
 import { execFileSync } from "node:child_process";
 import {
@@ -17,6 +17,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, posix } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { buildElementTypes, DATA_FILES, FRAMEWORKS } from "./build-types.mjs";
 
 const OUT_DIR = "dist/package";
 const TYPES_DIR = "types";
@@ -27,7 +28,7 @@ const ENTRIES = [
   { path: ".", file: "index.js", types: "widget/index" },
   { path: "./define", file: "define.js", types: "widget/package-define" },
   { path: "./verify", file: "verify.js", types: "contract/verify" },
-  { path: "./widget.json", file: "widget.json" },
+  ...["widget.json", ...DATA_FILES].map((file) => ({ path: `./${file}`, file })),
 ];
 /** Declarations that would need the schema library are replaced by the types spelt out. */
 const SPELT_OUT = "contract/wire-types";
@@ -82,6 +83,7 @@ function writeManifest(outDir, entries) {
     path,
     types === undefined ? `./${file}` : { types: `./${TYPES_DIR}/${types}.d.ts`, default: `./${file}` },
   ]);
+  const frameworks = FRAMEWORKS.map((name) => [`./${name}`, { types: `./${TYPES_DIR}/${name}.d.ts` }]);
   const manifest = {
     name,
     version,
@@ -89,7 +91,9 @@ function writeManifest(outDir, entries) {
     license,
     type,
     sideEffects: ["./define.js"],
-    exports: { ...Object.fromEntries(exports), "./package.json": "./package.json" },
+    exports: { ...Object.fromEntries([...exports, ...frameworks]), "./package.json": "./package.json" },
+    customElements: "custom-elements.json",
+    "web-types": "web-types.json",
     dependencies: { jose: `^${jose}`, lit: `^${lit}` },
   };
   writeFileSync(join(outDir, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -114,6 +118,8 @@ export async function buildPackage({ outDir = OUT_DIR } = {}) {
     legalComments: "none",
     logLevel: "warning",
   });
+  const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+  buildElementTypes({ version, outDir, typesDir: join(outDir, TYPES_DIR) });
   const entries = ENTRIES.filter(({ file }) => existsSync(join(outDir, file)));
   writeTypes(outDir, entries);
   copyFileSync("LICENSE", join(outDir, "LICENSE"));

@@ -123,29 +123,70 @@ export class CardSurchargeElement extends PaintedElement {
       });
   }
 
-  /** The merchant's public id, such as `mch_demo`. */
+  /**
+   * The merchant's public id, such as `mch_demo`.
+   * @attr
+   */
   declare merchant: string | null;
-  /** ISO 4217; the merchant's own when it is left out. */
+  /**
+   * ISO 4217, such as `USD`; the merchant's own when it is left out.
+   * @attr
+   */
   declare currency: string | null;
-  /** The billing place: ISO 3166-1 alpha-2. */
+  /**
+   * The billing place: ISO 3166-1 alpha-2, such as `US`.
+   * @attr
+   */
   declare country: string | null;
-  /** A state or province: a code or a full name. */
+  /**
+   * The billing state or province: a code or a full name.
+   * @attr
+   */
   declare state: string | null;
+  /**
+   * Where the goods go, if that is another country.
+   * @attr ship-to-country
+   */
   declare shipToCountry: string | null;
+  /**
+   * The state or province the goods go to.
+   * @attr ship-to-state
+   */
   declare shipToState: string | null;
-  /** BCP 47; the nearest `lang` when it is left out. */
+  /**
+   * BCP 47, such as `fr-CA`; the nearest `lang` when it is left out.
+   * @attr
+   */
   declare locale: string | null;
-  /** Where the service is; the script files know it, the npm class needs it. */
+  /**
+   * Where the service is; the script files know it, the npm class needs it.
+   * @attr
+   */
   declare endpoint: string | null;
-  /** The form field that carries the quote. */
+  /**
+   * The form field that carries the quote.
+   * @attr
+   */
   declare name: string | null;
-  /** The form field that carries the token. */
+  /**
+   * The form field that carries the token.
+   * @attr token-name
+   */
   declare tokenName: string | null;
-  /** The page's own order reference, bound into the quote. */
+  /**
+   * The page's own order reference, bound into the quote.
+   * @attr order-ref
+   */
   declare orderRef: string | null;
-  /** `plain` (default), `outlined` or `filled`. */
+  /**
+   * `plain` (default), `outlined` or `filled`.
+   * @attr
+   */
   declare theme: string | null;
-  /** A selector of the Tokenizer's container, for wiring without script. */
+  /**
+   * A selector of the Tokenizer's container, for wiring without script.
+   * @attr
+   */
   declare tokenizer: string | null;
   readonly #internals = this.attachInternals();
   readonly #value = new FormValue(this, this.#internals);
@@ -183,7 +224,10 @@ export class CardSurchargeElement extends PaintedElement {
     this.attachShadow({ mode: "open", delegatesFocus: true }).adoptedStyleSheets = [sheet];
   }
 
-  /** What the sale costs before the surcharge, in the currency's minor unit. */
+  /**
+   * What the sale costs before the surcharge, in the currency's minor unit.
+   * @attr base-amount
+   */
   get baseAmount(): number | string | null {
     const value = this.getAttribute("base-amount");
     return value !== null && /^\s*\d{1,12}\s*$/.test(value) ? Number(value) : value;
@@ -193,7 +237,10 @@ export class CardSurchargeElement extends PaintedElement {
     reflect(this, "base-amount", value);
   }
 
-  /** Switches the controls off and takes the element out of its form. */
+  /**
+   * Switches the controls off and takes the element out of its form.
+   * @attr
+   */
   get disabled(): boolean {
     return this.hasAttribute("disabled");
   }
@@ -202,7 +249,10 @@ export class CardSurchargeElement extends PaintedElement {
     this.toggleAttribute("disabled", value);
   }
 
-  /** A token that the page got by itself. Never reflected. */
+  /**
+   * A token that the page got by itself. Never reflected.
+   * @attr
+   */
   get token(): string | null {
     return this.#token;
   }
@@ -213,7 +263,10 @@ export class CardSurchargeElement extends PaintedElement {
     if (this.#isActive) this.#useToken();
   }
 
-  /** A server-made answer for a saved card: JSON, or the object itself. Set it after the amount and the places. */
+  /**
+   * A server-made answer for a saved card: JSON, or the object itself. Set it after the amount and the places.
+   * @attr
+   */
   get answer(): string | object | null {
     return this.#answer;
   }
@@ -401,7 +454,7 @@ export class CardSurchargeElement extends PaintedElement {
     this.#titleFrame();
   }
 
-  protected override render() {
+  protected override render(): unknown {
     return render({
       state: this.#checkout.state,
       texts: this.#texts,

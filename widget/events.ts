@@ -43,5 +43,5 @@ export function emit<Name extends keyof SurchargeEventMap>(
 }
 
 declare global {
-  interface HTMLElementEventMap extends SurchargeEventMap {}
+  interface GlobalEventHandlersEventMap extends SurchargeEventMap {}
 }

@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildPackage } from "../../tools/build-package.mjs";
+import { FRAMEWORKS } from "../../tools/build-types.mjs";
 import { buildWidgetPackage } from "../../tools/build-widget.mjs";
 
 mkdirSync("node_modules/.cache", { recursive: true });
@@ -34,10 +35,40 @@ export const hash: Promise<string> = subjectHash("token", "mch_demo", "t");
 void verifyQuote("", { jwks: "", merchant: "", env: "live", subject: { token: "" }, baseAmount: 1, currency: "USD" });
 `;
 
+const PAGE = `
+import type {} from "card-surcharge/react";
+import { type CardSurchargeElement, noticeHtml, type SurchargeDetail } from "card-surcharge";
+export const find = (): CardSurchargeElement | null => document.querySelector("card-surcharge");
+export const notice: string = noticeHtml({ notice: "", locale: "en", dir: "ltr" });
+document.addEventListener("surcharge-change", ({ detail }: CustomEvent<SurchargeDetail>) => detail.decision?.reason);
+export const tag = (
+  <card-surcharge merchant="mch_demo" baseAmount={12500} ship-to-country="US" labels={{ accept: "Agree" }}
+    onsurcharge-accept={({ detail }) => detail.decision?.quote} onsurcharge-error={({ detail }) => detail.code} />
+);
+// @ts-expect-error a misspelt attribute
+export const misspelt = <card-surcharge merchnt="mch_demo" />;
+// @ts-expect-error the element alone sets its status
+export const set = <card-surcharge status="accepted" />;
+`;
+
+/** What the compiler says of a customer's file. */
+function compile(file: string, text: string, options: readonly string[] = []): string {
+  writeFileSync(join(place, file), text);
+  const compiler = resolve("node_modules/typescript/bin/tsc");
+  const common = ["--ignoreConfig", "--noEmit", "--strict", "--module", "nodenext", "--target", "es2023"];
+  return spawnSync(process.execPath, [compiler, ...common, "--types", "", ...options, file], {
+    cwd: place,
+    encoding: "utf8",
+  }).stdout;
+}
+
 describe("the published package", () => {
   beforeAll(async () => {
     await buildWidgetPackage({ version: "0.0.0-test", outDir: pkgDir });
     await buildPackage({ outDir: pkgDir });
+    mkdirSync(join(place, "node_modules"));
+    symlinkSync(pkgDir, join(place, "node_modules/card-surcharge"), "junction");
+    writeFileSync(join(place, "package.json"), '{"type": "module"}');
   }, 60_000);
   afterAll(() => rmSync(place, { recursive: true, force: true }));
 
@@ -60,7 +91,8 @@ describe("the published package", () => {
 
   test("has types that import nothing but its dependencies", () => {
     const types = readdirSync(join(pkgDir, "types"), { recursive: true, encoding: "utf8" });
-    const files = types.filter((name) => name.endsWith(".d.ts"));
+    const own = new Set(FRAMEWORKS.map((name) => `${name}.d.ts`));
+    const files = types.filter((name) => name.endsWith(".d.ts") && !own.has(name));
     const imports = files.flatMap((name) => [
       ...readFileSync(join(pkgDir, "types", name), "utf8").matchAll(/(?:from |import\()"([^."][^"]*)"/g),
     ]);
@@ -69,23 +101,10 @@ describe("the published package", () => {
   });
 
   test("has types that a strict consumer can use, with library checks on", () => {
-    mkdirSync(join(place, "node_modules"));
-    symlinkSync(pkgDir, join(place, "node_modules/card-surcharge"), "junction");
-    writeFileSync(join(place, "package.json"), '{"type": "module"}');
-    writeFileSync(join(place, "consumer.ts"), CONSUMER);
-    const options = [
-      "--ignoreConfig",
-      "--noEmit",
-      "--strict",
-      "--module",
-      "nodenext",
-      "--target",
-      "es2023",
-      "--types",
-      "",
-    ];
-    const tsc = resolve("node_modules/typescript/bin/tsc");
-    const { stdout } = spawnSync(process.execPath, [tsc, ...options, "consumer.ts"], { cwd: place, encoding: "utf8" });
-    expect(stdout).toBe("");
+    expect(compile("consumer.ts", CONSUMER)).toBe("");
+  }, 60_000);
+
+  test("has types for the tag in React, and for its events everywhere", () => {
+    expect(compile("page.tsx", PAGE, ["--jsx", "react-jsx", "--exactOptionalPropertyTypes"])).toBe("");
   }, 60_000);
 });
