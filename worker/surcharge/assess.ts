@@ -110,7 +110,8 @@ function judgeRow(row: RuleRow, question: Question, today: string): { objections
       });
   }
   if (row.maxBps !== null && !choseCost) caps.push({ bps: row.maxBps, by: row.id });
-  if (row.notAboveOtherBrands === true && question.isCompared !== true)
+  // The dearest cap to find; nobody asks for it where the row already objects.
+  if (row.notAboveOtherBrands === true && question.isCompared !== true && objections.length === 0)
     caps.push({ bps: lowestOtherRate(question), by: row.id });
   return { objections, caps };
 }
