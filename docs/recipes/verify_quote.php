@@ -26,6 +26,7 @@ const KEYS_FRESH_SECONDS = 600;
 const UNKNOWN_KEY_COOLDOWN_SECONDS = 30;
 const FAILURE_COOLDOWN_SECONDS = 5;
 const KEYS_STALE_SECONDS = 86_400;
+const MAX_KEYS_BYTES = 65_536;
 /** What precedes the two coordinates of a P-256 public key in DER (RFC 5480). */
 const P256_PUBLIC_KEY_HEAD = '3059301306072a8648ce3d020106082a8648ce3d030107034200' . '04';
 
@@ -94,7 +95,11 @@ class Keys extends KeySet
             return false;
         }
         $http = stream_context_create(['http' => ['timeout' => 3, 'follow_location' => 0]]);
-        $text = (string) @file_get_contents($this->url, false, $http, 0, 65_536);
+        $stream = @fopen($this->url, 'r', false, $http);
+        $status = $stream === false ? '' : (stream_get_meta_data($stream)['wrapper_data'][0] ?? '');
+        // A redirect is an answer too: keys come from the address you named, and from no other.
+        $isOk = preg_match('#^HTTP/\S+ 200\b#', $status) === 1;
+        $text = $isOk ? (string) stream_get_contents($stream, MAX_KEYS_BYTES) : '';
         if (!$this->read($text, time())) {
             touch($failure);
             return false;

@@ -33,6 +33,14 @@ KEYS_FRESH_SECONDS = 600
 UNKNOWN_KEY_COOLDOWN_SECONDS = 30
 FAILURE_COOLDOWN_SECONDS = 5
 KEYS_STALE_SECONDS = 86_400
+MAX_KEYS_BYTES = 65_536
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    """Keys come from the address you named, and from no other."""
+
+    def redirect_request(self, *_):
+        return None
 
 
 class Keys:
@@ -58,8 +66,9 @@ class Keys:
                 return
             raise OSError("the keys could not be fetched")
         try:
-            with urllib.request.urlopen(self._url, timeout=3) as response:
-                self._keys, self._fetched = json.load(response)["keys"], time.time()
+            opener = urllib.request.build_opener(NoRedirect)
+            with opener.open(self._url, timeout=3) as response:
+                self._keys, self._fetched = json.loads(response.read(MAX_KEYS_BYTES))["keys"], time.time()
         except (OSError, ValueError, KeyError, TypeError) as error:
             self._tried = time.time()
             if not can_wait:

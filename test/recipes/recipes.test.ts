@@ -110,16 +110,20 @@ describe.each(LANGUAGES)("the $name recipe", ({ name, programs, probe, recipe, d
     expect(answers.findIndex(({ valid }) => valid !== false)).toBe(-1);
   });
 
-  test("fetches the keys once, and says when it cannot", async () => {
+  test("fetches the keys once, from the named address alone, and says when it cannot", async () => {
     const server = await startKeyServer(answerKeys(vectors.jwks));
     const { jwks: _, ...sale } = goodSale;
     const byAddress = { ...sale, jwksUrl: server.url, file: join(place, `${driver}.json`) };
     const answers = await drive([byAddress, byAddress, byAddress]);
     expect(answers.map(({ valid }) => valid)).toEqual([true, true, true]);
     expect(server.requests).toBe(1);
-    server.answer = (response) => response.writeHead(500).end();
+    const elsewhere = await startKeyServer(answerKeys(vectors.jwks));
+    server.answer = (response) =>
+      response.writeHead(302, { Location: elsewhere.url }).end(JSON.stringify(vectors.jwks));
     const [failed] = await drive([{ ...byAddress, file: join(place, `${driver}.other.json`) }]);
     expect(failed).toMatchObject({ valid: false, problem: "keys_unavailable" });
+    expect(elsewhere.requests).toBe(0);
+    await elsewhere.close();
     await server.close();
   });
 
