@@ -17,4 +17,9 @@ sandbox.route("/", gateway);
 sandbox.route("/", control);
 sandbox.route("/", frontPage);
 
+sandbox.notFound((context) => {
+  context.header("x-correlation-id", crypto.randomUUID());
+  return context.json({ status: "failed", msg: "not found" }, 404);
+});
+
 export default sandbox;

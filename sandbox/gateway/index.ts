@@ -7,7 +7,7 @@ import { GatewayFailure } from "./failure.ts";
 import { lookup } from "./lookup.ts";
 import { tokenizer } from "./tokenizer.ts";
 import { transactions } from "./transactions.ts";
-import { vault } from "./vault.ts";
+import { savedDigits, vault } from "./vault.ts";
 
 export const gateway = new Hono<SandboxEnv>();
 
@@ -29,14 +29,20 @@ gateway.onError(async (error, context) => {
   return context.json({ status: failureWord, msg }, failAs200 ? 200 : isRefusal ? error.status : 500);
 });
 
-/** Which card a call is about: its token goes by three names, its digits by two. */
+/** Which card a call is about: its token goes by three names, its digits by two, its customer by two. */
 function subjectOf(body: Record<string, unknown>): Subject {
-  const method = body["payment_method"];
-  const inner = typeof method === "object" && method !== null ? (method as Record<string, unknown>) : {};
+  const method = fieldsOf(body["payment_method"]);
+  const customer = fieldsOf(method["customer"]);
+  const customerId = firstString(body["customer_id"], customer["id"]);
+  const methodId = firstString(body["payment_method_id"], customer["payment_method_id"]);
   return {
-    token: firstString(body["temp_token"], body["token"], inner["token"]),
-    card: firstString(body["bin"], body["cc_bin"]),
+    token: firstString(body["temp_token"], body["token"], method["token"]),
+    card: firstString(body["bin"], body["cc_bin"]) ?? (customerId && savedDigits(customerId, methodId)),
   };
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 function firstString(...values: readonly unknown[]): string | undefined {

@@ -31,6 +31,14 @@ export function findVaulted(merchantId: string, customerId: string, paymentMetho
   return { payment: method.payment, isExempt, customerId, paymentMethodId: method.id };
 }
 
+/** Leading digits of a saved card, whoever's it is; undefined when there is none. */
+export function savedDigits(customerId: string, paymentMethodId?: string): string | undefined {
+  const customer = CUSTOMERS.find(({ id }) => id === customerId);
+  const wanted = paymentMethodId ?? customer?.defaultPaymentMethodId;
+  const payment = customer?.methods.find(({ id }) => id === wanted)?.payment;
+  return payment?.kind === "card" ? payment.number : undefined;
+}
+
 function findCustomer(merchantId: string, id: string): Customer | null {
   const customer = CUSTOMERS.find((customer) => customer.id === id && customer.merchantId === merchantId) ?? null;
   if (customer?.isBroken === true) throw new GatewayFailure(500, "vault error");

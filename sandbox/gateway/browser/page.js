@@ -25,6 +25,7 @@ let earlyExpiry;
 /** @param {Settings} next */
 function draw(next) {
   settings = next;
+  reported = "";
   applyStyles(next.styles);
   form = new Form(next, (type) => tell("onPaymentChange", { type }));
   app.replaceChildren(form.element);
@@ -39,6 +40,7 @@ function draw(next) {
     });
   }
   if (earlyExpiry !== undefined) setExpiry(earlyExpiry);
+  tellHeight();
 }
 
 async function onNumber() {
@@ -143,6 +145,8 @@ listen({
   setGuardian: () => {},
 });
 
-new ResizeObserver(() => {
+function tellHeight() {
   tell("setHeight", { height: String(Math.ceil(document.body.getBoundingClientRect().height)) });
-}).observe(document.body);
+}
+
+new ResizeObserver(tellHeight).observe(document.body);

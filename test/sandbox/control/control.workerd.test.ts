@@ -51,6 +51,13 @@ describe("a fault", () => {
     expect((await lookUp({ temp_token: other.token })).status).toBe(200);
   });
 
+  test("by card finds the saved card of a customer", async () => {
+    await putFault({ card: "401200", fault: "502" });
+    const saved = { customer_id: "btfgqeia1g3tt4mhd5f0" };
+    expect((await lookUp(saved)).status).toBe(502);
+    expect((await lookUp({ ...saved, payment_method_id: "btfgqeia1g3tt4mhd5fg" })).status).toBe(200);
+  });
+
   test("by key spares other merchants", async () => {
     await putFault({ key: SECRET_KEY, fault: "500" });
     expect((await lookUp(KNOWN)).status).toBe(500);

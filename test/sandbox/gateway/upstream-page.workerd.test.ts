@@ -128,6 +128,15 @@ describe("authentication", () => {
   });
 });
 
+test.each([
+  ["GET", LOOKUP],
+  ["POST", "/api/lookup/everything"],
+])("%s %s is a 404 in the gateway's form", async (method, path) => {
+  const { status, json, headers } = await call(method, path, undefined, { Authorization: SECRET_KEY });
+  expect({ status, json }).toEqual({ status: 404, json: failed(/not found/) });
+  expect(headers.get("x-correlation-id")).not.toBeNull();
+});
+
 describe("server errors", () => {
   test.each([
     ["a lookup that fails", { bin: "499999" }, /lookup error/],
