@@ -1,30 +1,14 @@
 /** Card programmes as tables for a terminal. Values of upstream are shown as they are, but for control characters. */
 
+import { NOT_SAID, shown, table } from "./tables.mjs";
+
 /**
  * @typedef {import("../contract/card-programs.ts").ProgramBin} ProgramBin
  * @typedef {import("../contract/card-programs.ts").ProgramSummary} ProgramSummary
  */
 
-const NOT_SAID = "-";
-
-/** A text that cannot steer the terminal. @param {string | null} text */
-const shown = (text) => (text === null || text === "" ? NOT_SAID : text.replaceAll(/[\p{Cc}\p{Cf}]/gu, "?"));
-
 /** @param {boolean | null} flag */
 const yesNo = (flag) => (flag === null ? NOT_SAID : flag ? "yes" : "no");
-
-/** Columns as wide as their widest cell, two blanks apart. @param {readonly (readonly string[])[]} rows the first is the heading */
-function table(rows) {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
-}
 
 /** The records of a programme. @param {readonly ProgramBin[]} bins */
 export function programTable(bins) {

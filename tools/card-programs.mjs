@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { pullCatalogue } from "../worker/card-program/client.ts";
 import { PullError } from "../worker/card-program/errors.ts";
 import { programTable, summaryTable } from "./card-program-tables.mjs";
+import { keyFrom, operatorApi, originFrom, settingsFrom, ToolError } from "./operator.mjs";
 
 const USAGE = `usage: npm run card-programs -- COMMAND
 
@@ -22,13 +23,8 @@ environment: CARD_SURCHARGE_ORIGIN    the Worker's origin (default http://localh
              KEYSECURE_ORIGIN         for pull: KeySecure's origin
              KEYSECURE_API_KEY        for pull: the merchant's Api-Key there`;
 
-const LOCAL_ORIGIN = "http://localhost:8787";
 /** What `npm start` runs; refused for any other Worker. */
-const LOCAL_DEFAULTS = {
-  CARD_SURCHARGE_ADMIN_KEY: "ak_sandbox_demo",
-  KEYSECURE_ORIGIN: "http://localhost:8788",
-  KEYSECURE_API_KEY: "ks_sandbox_demo",
-};
+const LOCAL_DEFAULTS = { KEYSECURE_ORIGIN: "http://localhost:8788", KEYSECURE_API_KEY: "ks_sandbox_demo" };
 /** Longer than the Worker's own limit for a pull, which a sync waits for. */
 const CALL_TIMEOUT_MS = 330_000;
 const PAGE_SIZE = 100;
@@ -38,68 +34,11 @@ const PAGE_SIZE = 100;
  * @typedef {import("../contract/card-programs.ts").ProgramBinsPage} ProgramBinsPage
  * @typedef {import("../contract/card-programs.ts").ProgramSummary} ProgramSummary
  * @typedef {import("../contract/card-programs.ts").MirrorAnswer} MirrorAnswer
- * @typedef {Record<string, string | undefined>} Environment
+ * @typedef {import("./operator.mjs").Environment} Environment
  */
 
-/** A failure with one line for the person at the terminal. */
-class ToolError extends Error {}
-
-/** @param {Environment} env @param {string} name */
-function originFrom(env, name) {
-  const text = env[name] ?? "";
-  const url = URL.canParse(text) ? new URL(text) : null;
-  const isLocal = url?.hostname === "localhost" || url?.hostname === "127.0.0.1";
-  if (url === null || url.origin !== text || (url.protocol !== "https:" && !isLocal))
-    throw new ToolError(`${name} must be an https origin without a path, such as https://pay.example.com`);
-  return text;
-}
-
-/** @param {Environment} env @param {string} name */
-function keyFrom(env, name) {
-  const key = env[name] ?? "";
-  if (!/^[!-~]+$/.test(key)) throw new ToolError(`${name} is not set: put the key into the environment`);
-  return key;
-}
-
-/** The environment, filled up with the sandbox's values when the Worker is the local one. @param {Environment} env */
-function settingsFrom(env) {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
-  const all = { CARD_SURCHARGE_ORIGIN: LOCAL_ORIGIN, ...given };
-  return all.CARD_SURCHARGE_ORIGIN === LOCAL_ORIGIN ? { ...LOCAL_DEFAULTS, ...all } : all;
-}
-
-/** The Worker's operator API. @param {Environment} env */
-function workerOf(env) {
-  const origin = originFrom(env, "CARD_SURCHARGE_ORIGIN");
-  const key = keyFrom(env, "CARD_SURCHARGE_ADMIN_KEY");
-  /**
-   * @param {"GET" | "PUT" | "POST"} method
-   * @param {string} path below the card programmes
-   * @param {unknown} [body]
-   * @returns {Promise<any>} the answer; its shape is the contract's
-   */
-  return async (method, path, body) => {
-    const response = await fetch(`${origin}/v1/admin/card-programs${path}`, {
-      method,
-      headers: {
-        Authorization: `Bearer ${key}`,
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      redirect: "manual",
-      signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
-    }).catch((error) => {
-      if (error?.name === "TimeoutError") throw new ToolError(`${origin} did not answer in time: try again later`);
-      throw new ToolError(`${origin} cannot be reached: start it (npm start), or set CARD_SURCHARGE_ORIGIN`);
-    });
-    /** @type {any} */
-    const answer = await response.json().catch(() => null);
-    if (response.ok && answer !== null) return answer;
-    if (response.status === 401)
-      throw new ToolError(`${origin} refuses the operator's key: check CARD_SURCHARGE_ADMIN_KEY`);
-    throw new ToolError(answer?.detail ?? `${origin} answered HTTP ${response.status}: is it a card-surcharge Worker?`);
-  };
-}
+/** The card programmes of the operator's API. @param {Environment} env */
+const workerOf = (env) => operatorApi(env, "/v1/admin/card-programs", CALL_TIMEOUT_MS);
 
 /** @param {MirrorAnswer} answer */
 function describe({ outcome, summary, added, removed, problem }) {
@@ -148,7 +87,7 @@ async function show(program, env) {
  */
 export async function run(argv, environment) {
   const { positionals, values } = parse(argv);
-  const env = settingsFrom(environment);
+  const env = settingsFrom(environment, LOCAL_DEFAULTS);
   const [command = "", program = "", ...rest] = positionals;
   const isKnown = command === "list" ? program === "" : ["pull", "sync", "show"].includes(command) && program !== "";
   if (!isKnown || rest.length > 0) throw new ToolError(USAGE);

@@ -1,0 +1,141 @@
+import { mkdtempSync, readFileSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { developmentSecrets } from "../../tools/dev-vars.mjs";
+import { applyEdits } from "../../tools/merchant-edits.mjs";
+import { run } from "../../tools/merchants.mjs";
+import { buildFor, type RunningBuild, startBuild } from "../support/node/deployed.ts";
+
+const SECONDS = 1_000;
+const GATEWAY_KEY = "api_gateway_secret_of_the_shop";
+const NEW_SHOP = [
+  "name=My Shop",
+  "mode=test",
+  "gateway=koipay_sandbox",
+  "currency=USD",
+  "place.country=US",
+  "place.state=IL",
+  "origins+=https://shop.example",
+  "rates.visa=300",
+  'costs.visa={"costBps":310,"by":"Jo Lee","on":"2026-11-01"}',
+];
+
+describe("changes as a person types them", () => {
+  test.each([
+    ["a text", ["name=My Shop"], { name: "My Shop" }],
+    ["a number", ["rates.visa=300"], { rates: { amex: 1, visa: 300 } }],
+    ["a flag", ["enabled=false"], { enabled: false }],
+    ["JSON", ['costs={"visa":{"costBps":1}}'], { costs: { visa: { costBps: 1 } } }],
+    ["one more of a list", ["origins+=https://b.example"], { origins: ["https://a.example", "https://b.example"] }],
+    ["the same again in a list", ["origins+=https://a.example"], { origins: ["https://a.example"] }],
+    ["one less of a list", ["origins-=https://a.example"], { origins: [] }],
+    ["nothing any more", ["rates.amex="], { rates: {} }],
+    ["a value with an equals sign", ["name=a=b"], { name: "a=b" }],
+  ])("set %s", (_name, edits, expected) => {
+    const before = { origins: ["https://a.example"], rates: { amex: 1 } };
+    expect(applyEdits(before, edits)).toEqual({ ...before, ...expected });
+  });
+
+  test.each(["gatewayKey=x", "serverKeys+=sk_x", "challenge.secret=x"])("never take the secret of %s", (edit) => {
+    expect(() => applyEdits({}, [edit])).toThrow("is a secret");
+  });
+
+  test("cannot reach an object's prototype", () => {
+    applyEdits({}, ["constructor.prototype.polluted=1"]);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
+
+  test.each(["name", "=x", "1=x", "--x=y"])("are refused when they are none: %s", (edit) => {
+    expect(() => applyEdits({}, [edit])).toThrow("path=value");
+  });
+});
+
+describe("merchants from the command line", () => {
+  const folder = mkdtempSync(join(tmpdir(), "card-surcharge-merchants-"));
+  let running: RunningBuild;
+  const printed: string[] = [];
+
+  const merchants = async (...words: string[]) => {
+    const env = { CARD_SURCHARGE_ORIGIN: running.origin, CARD_SURCHARGE_ADMIN_KEY: "ak_sandbox_demo" };
+    const text = await run(words, { ...env, MERCHANT_GATEWAY_KEY: GATEWAY_KEY }).catch((error: Error) => error.message);
+    printed.push(text);
+    return text;
+  };
+  const ask = (key: string) =>
+    fetch(`${running.origin}/v1/server/lookup`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json" },
+      body: "{}",
+    });
+
+  beforeAll(async () => {
+    running = await startBuild(buildFor("development"), { ENVIRONMENT: "development", ...developmentSecrets() });
+  }, 120 * SECONDS);
+  afterAll(() => running?.stop());
+
+  test(
+    "are added, listed, shown, changed, attested and disabled",
+    async () => {
+      expect(await merchants("add", "mch_shop", ...NEW_SHOP)).toMatch(/^mch_shop added\nwarning: brand parity/);
+      expect(await merchants("add", "mch_shop", ...NEW_SHOP)).toContain("exists already");
+      expect(await merchants("list")).toMatch(
+        /^MERCHANT +NAME .*\nmch_demo +Demo Shop.*\nmch_shop +My Shop +test +koipay_sandbox +yes/,
+      );
+      expect(await merchants("set", "mch_shop", "rates.visa=250", "origins+=https://b.example")).toContain(
+        "mch_shop changed",
+      );
+      expect(await merchants("attest", "mch_shop", "us-co-credit", "sign_off", "--by", "Jo Lee")).toContain("attested");
+      const sheet = await merchants("show", "mch_shop");
+      expect(sheet).toMatch(/Gateway key +set/);
+      expect(sheet).toMatch(/Origins +https:\/\/shop\.example https:\/\/b\.example/);
+      expect(sheet).toMatch(/visa +2\.50 % +3\.10 % +Jo Lee +2026-11-01/);
+      expect(sheet).toMatch(/us-co-credit +sign_off +Jo Lee/);
+      expect(await merchants("disable", "mch_shop")).toContain("within 60 s");
+      expect(await merchants("show", "mch_shop")).toMatch(/Enabled +no/);
+    },
+    30 * SECONDS,
+  );
+
+  test(
+    "get server keys that replace each other without a gap",
+    async () => {
+      const files = ["one", "two"].map((name) => join(folder, name));
+      const keys = [];
+      for (const file of files) {
+        expect(await merchants("rotate-key", "mch_shop", "server", "--out", file)).toContain(`written to ${file}`);
+        expect(statSync(file).mode % 0o1000).toBe(0o600);
+        keys.push(readFileSync(file, "utf8").trim());
+      }
+      const [first = "", second = ""] = keys;
+      expect([(await ask(first)).status, (await ask(second)).status]).toEqual([400, 400]);
+      await merchants("rotate-key", "mch_shop", "server", "--retire");
+      expect([(await ask(first)).status, (await ask(second)).status]).toEqual([401, 400]);
+      expect(await merchants("rotate-key", "mch_shop", "server", "--out", files[0] ?? "")).toContain("exists already");
+      for (const key of keys) for (const text of printed) expect(text).not.toContain(key);
+    },
+    30 * SECONDS,
+  );
+
+  test(
+    "get their gateway key and their seal replaced",
+    async () => {
+      expect(await merchants("rotate-key", "mch_shop", "gateway")).toContain("has a new gateway key");
+      expect(await merchants("rotate-key", "mch_shop", "sealing")).toContain("sealed again");
+      for (const text of printed) expect(text).not.toContain(GATEWAY_KEY);
+    },
+    30 * SECONDS,
+  );
+
+  test.each([
+    [["show", "mch_nobody"], "There is no merchant of this id"],
+    [["set", "mch_shop", "currency=dollars"], "currency must be a three-letter"],
+    [["attest", "mch_shop", "us-co-credit", "sign_off"], "--by NAME is missing"],
+    [["rotate-key", "mch_shop", "other"], "name the key"],
+    [["show", "shop"], "ID must be mch_"],
+    [["explode"], "usage:"],
+  ])("are not touched by %j", async (words, message) => {
+    expect(await merchants(...words)).toContain(message);
+  });
+});

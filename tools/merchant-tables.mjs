@@ -1,0 +1,80 @@
+/** Merchants as tables for a terminal. Nothing here has ever seen a secret: the operator's API gives none out. */
+import { shown, table } from "./tables.mjs";
+
+/**
+ * @typedef {{ id: string, name: string, mode: string, gateway: string, enabled: boolean, updatedAt: number }} Summary
+ * @typedef {Record<string, any>} View
+ */
+
+/** @param {boolean} flag */
+const yesNo = (flag) => (flag ? "yes" : "no");
+
+/** @param {number} at */
+const timeOf = (at) => (at === 0 ? "built in" : new Date(at).toISOString().slice(0, 16).replace("T", " "));
+
+/** @param {number | undefined} bps */
+const percent = (bps) => (bps === undefined ? "-" : `${(bps / 100).toFixed(2)} %`);
+
+/** One line a merchant. @param {readonly Summary[]} merchants */
+export function merchantTable(merchants) {
+  const heading = ["MERCHANT", "NAME", "MODE", "GATEWAY", "ENABLED", "CHANGED (UTC)"];
+  const rows = merchants.map(({ id, name, mode, gateway, enabled, updatedAt }) => [
+    shown(id),
+    shown(name),
+    mode,
+    shown(gateway),
+    yesNo(enabled),
+    timeOf(updatedAt),
+  ]);
+  return table([heading, ...rows]);
+}
+
+/** One merchant in full. @param {View} view */
+export function merchantSheet(view) {
+  const { place, challenge, serverKeys, attestations, rates, costs, warnings } = view;
+  const settings = [
+    ["Merchant", view.id],
+    ["Name", view.name],
+    ["Enabled", yesNo(view.enabled)],
+    ["Mode", view.mode],
+    ["Gateway", view.gateway],
+    ["Gateway key", view.gatewayKeySet ? "set" : "missing"],
+    [
+      "Server keys",
+      serverKeys.map(/** @param {View} key */ ({ id, addedOn }) => `${id} (since ${addedOn})`).join(", "),
+    ],
+    ["Origins", view.origins.join(" ")],
+    ["Place", [place.country, place.state].filter(Boolean).join("-")],
+    ["Currency", view.currency],
+    ["Other methods", view.otherMethods.join(" ")],
+    ["House cards", `${view.houseCards}: ${view.cardPrograms.map(/** @param {View} one */ ({ id }) => id).join(" ")}`],
+    ["Locale", view.locale],
+    ["Rate tier", view.rateTier],
+    ["Challenge", challenge === null ? "off" : `Turnstile, site key ${challenge.siteKey}`],
+    ["Changed (UTC)", timeOf(view.updatedAt)],
+  ].map(([name, value]) => [name ?? "", shown(value ?? "")]);
+  const brands = [...new Set([...Object.keys(rates), ...Object.keys(costs)])];
+  return [
+    table(settings),
+    section(
+      ["BRAND", "RATE", "RECORDED COST", "BY", "ON"],
+      brands.map((brand) => {
+        const cost = costs[brand];
+        return [brand, percent(rates[brand]), percent(cost?.costBps), shown(cost?.by ?? ""), cost?.on ?? "-"];
+      }),
+    ),
+    section(
+      ["ATTESTED RULE", "KIND", "BY", "ON"],
+      attestations.map(/** @param {View} one */ ({ rule, kind, by, on }) => [rule, kind, shown(by), on]),
+    ),
+    warningText(warnings),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+/** @param {readonly string[]} warnings */
+export const warningText = (warnings) => warnings.map((warning) => `warning: ${shown(warning)}`).join("\n");
+
+/** @param {string[]} heading @param {string[][]} rows */
+const section = (heading, rows) => (rows.length === 0 ? "" : table([heading, ...rows]));
