@@ -60,22 +60,28 @@ export interface ReadFacts {
   readonly baseAmount: number | null | undefined;
   readonly currency: string | undefined;
   readonly country: string | undefined;
-  readonly state: string | null;
+  readonly state: string | undefined;
   readonly shipTo: Place | undefined;
   readonly orderRef: string | undefined;
   readonly isRefund: boolean;
   /** Milliseconds since 1970. */
   readonly now: number | undefined;
+  /** Facts that may be left out, but were given in a form that cannot be read: nobody may take them for left out. */
+  readonly unreadable: readonly FactName[];
 }
 
-/** The property's value, or undefined when there is none or its getter throws. */
+/** What a getter that throws gives: neither a value nor its absence. */
+const UNREADABLE = Symbol("unreadable");
+
 function get(from: unknown, name: string): unknown {
   try {
     return (from as Record<string, unknown> | null | undefined)?.[name];
   } catch {
-    return undefined;
+    return UNREADABLE;
   }
 }
+
+const isLeftOut = (value: unknown): boolean => value === undefined || value === null || value === "";
 
 function text(from: unknown, name: string): string | undefined {
   const value = get(from, name);
@@ -109,6 +115,20 @@ function readTime(value: unknown): number | undefined {
 
 /** Reads whatever was passed to `verifyQuote`. Never throws. */
 export function readFacts(input: unknown): ReadFacts {
+  const shipTo = get(input, "shipTo");
+  const optional = {
+    state: text(input, "state"),
+    shipTo: readPlace(shipTo),
+    "shipTo.state": text(shipTo, "state"),
+    orderRef: text(input, "orderRef"),
+  };
+  const given = {
+    state: get(input, "state"),
+    shipTo,
+    "shipTo.state": get(isLeftOut(shipTo) ? {} : shipTo, "state"),
+    orderRef: get(input, "orderRef"),
+  };
+  const names = Object.keys(optional) as (keyof typeof optional)[];
   return {
     jwks: get(input, "jwks"),
     merchant: text(input, "merchant"),
@@ -117,10 +137,11 @@ export function readFacts(input: unknown): ReadFacts {
     baseAmount: readAmount(get(input, "baseAmount")),
     currency: text(input, "currency"),
     country: text(input, "country"),
-    state: text(input, "state") ?? null,
-    shipTo: readPlace(get(input, "shipTo")),
-    orderRef: text(input, "orderRef"),
+    state: optional.state,
+    shipTo: optional.shipTo,
+    orderRef: optional.orderRef,
     isRefund: get(input, "purpose") === "refund",
     now: readTime(get(input, "now")),
+    unreadable: names.filter((name) => optional[name] === undefined && !isLeftOut(given[name])),
   };
 }

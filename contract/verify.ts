@@ -238,6 +238,7 @@ async function verify(quote: unknown, facts: ReadFacts): Promise<QuoteVerdict> {
 
   const { claims } = signed;
   const findings = new Findings();
+  for (const fact of facts.unreadable) findings.missing(fact);
   findings.compare("wrong_merchant", "merchant", facts.merchant, (given) => given !== claims.aud);
   findings.compare("wrong_env", "env", facts.env, (given) => given !== claims.env);
   checkTime(findings, signed, facts);

@@ -84,7 +84,7 @@ describe("verifyQuote", () => {
     );
   });
 
-  const throwing = new Proxy(
+  const throwing: Record<string, unknown> = new Proxy(
     {},
     {
       get() {
@@ -112,6 +112,21 @@ describe("verifyQuote", () => {
     ["a place in a circle", { ...facts, shipTo: cyclic, country: cyclic }],
   ])("refuses, and does not throw, at %s", async (_name, given) => {
     await expectRefusal(quote, given);
+  });
+
+  test.each([
+    ["state", { state: 5 }],
+    ["shipTo", { shipTo: { state: "CT" } }],
+    ["shipTo", { shipTo: throwing }],
+    ["shipTo", { shipTo: "US" }],
+    ["shipTo.state", { shipTo: { country: "US", state: ["IL"] } }],
+    ["orderRef", { orderRef: 1001 }],
+    ["orderRef", Object.defineProperty({}, "orderRef", { enumerable: true, get: () => throwing["any"] })],
+  ])("never takes %s for left out when it was given in a form it cannot read", async (fact, changes) => {
+    const plain = await signAs(key, { ...claims, state: fact === "state" ? null : claims.state });
+    const given = Object.defineProperties({ ...facts }, Object.getOwnPropertyDescriptors(changes));
+    const verdict = await verifyQuote(plain, given);
+    expect(verdict).toMatchObject({ valid: false, notChecked: expect.arrayContaining([fact]) });
   });
 
   test("takes no method of a built-in for a claim or a reason", async () => {
