@@ -36,10 +36,12 @@ export async function startBuilt({ config, environment, bindings = {}, minify = 
   const modules = await bundle(config, environment, minify);
   const found = unstable_getMiniflareWorkerOptions(config, environment).workerOptions;
   const { assets, bindings: own, ratelimits, ...worker } = found;
-  return startModules(modules, {
+  const entry = moduleOf(MAIN, freeLimitsEntry(Object.keys(ratelimits ?? {})));
+  const behind = modules.map((module) => (module.path === MAIN ? { ...module, path: "bundle.js" } : module));
+  return startModules(freeLimits ? [entry, ...behind] : modules, {
     options: {
       ...worker,
-      ...(freeLimits ? { wrappedBindings: asFreeLimits(Object.keys(ratelimits ?? {})) } : { ratelimits }),
+      ratelimits,
       bindings: { ...Object(own), ...bindings },
       // In production files are served in front of the Worker, not by it.
       ...(assets === undefined ? {} : { serviceBindings: { ASSETS: () => new Response(null, { status: 404 }) } }),
@@ -48,14 +50,18 @@ export async function startBuilt({ config, environment, bindings = {}, minify = 
   });
 }
 
-const FREE_LIMITER = {
-  name: "free-limiter",
-  modules: true,
-  script: "export default () => ({ limit: async () => ({ success: true }) });",
-};
-
-/** @param {string[]} names */
-const asFreeLimits = (names) => Object.fromEntries(names.map((name) => [name, { scriptName: FREE_LIMITER.name }]));
+/**
+ * Puts limiters that admit everything into the Worker's bindings, in front of the bundle.
+ *
+ * @param {string[]} names
+ */
+const freeLimitsEntry = (names) => `import worker from "./bundle.js";
+export * from "./bundle.js";
+const limiter = { limit: async () => ({ success: true }) };
+const limiters = Object.fromEntries(${JSON.stringify(names)}.map((name) => [name, limiter]));
+let bindings;
+export default { fetch: (request, env, context) => worker.fetch(request, (bindings ??= { ...env, ...limiters }), context) };
+`;
 
 /**
  * Starts one module as a Worker.
@@ -97,7 +103,6 @@ async function startModules(modules, { options, onLog }) {
           modules,
           unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
         },
-        ...("wrappedBindings" in options ? [FREE_LIMITER] : []),
       ],
     }),
   );

@@ -34,26 +34,33 @@ interface CallOptions {
 const CORRELATION_HEADER = "x-correlation-id";
 
 /** Sends one request and reads its answer. Resolves always, at the latest when the signal aborts. */
-export async function callGateway(url: string, init: RequestInit, options: CallOptions): Promise<CallResult> {
+export function callGateway(url: string, init: RequestInit, options: CallOptions): Promise<CallResult> {
   const { signal } = options;
-  let response: Response;
-  try {
-    response = await untilAborted(options.fetch(url, { ...init, redirect: "manual", signal }), signal);
-  } catch {
-    return failure(signal.aborted ? "timeout" : "network", null);
-  }
-  const verdict = judgeStatus(response);
+  let response: Response | null = null;
+  const exchange = async (): Promise<CallResult> => {
+    try {
+      response = await options.fetch(url, { ...init, redirect: "manual", signal });
+      return await judge(response, options.limitBytes);
+    } catch {
+      return failure(signal.aborted ? "timeout" : response === null ? "network" : "bad_body", response);
+    }
+  };
+  return new Promise((resolve) => {
+    // Not left to the exchange alone: a runtime may be slow to tear a stream down.
+    signal.addEventListener("abort", () => resolve(failure("timeout", response)), { once: true });
+    void exchange().then(resolve);
+  });
+}
+
+async function judge(response: Response, limitBytes: number): Promise<CallResult> {
+  const verdict = judgeStatus(response) ?? (isJson(response) ? null : failure("bad_body", response));
   if (verdict !== null) {
     // The body is of no interest, but an unread one would keep its connection busy.
     response.body?.cancel().catch(() => {});
     return verdict;
   }
-  if (!isJson(response)) {
-    response.body?.cancel().catch(() => {});
-    return failure("bad_body", response);
-  }
-  const body = await readJson(response, options).catch(() => UNREADABLE);
-  if (body === UNREADABLE) return failure(signal.aborted ? "timeout" : "bad_body", response);
+  const body = await readJson(response, limitBytes);
+  if (body === UNREADABLE) return failure("bad_body", response);
   return { kind: "answer", body, correlationId: correlationOf(response) };
 }
 
@@ -96,38 +103,48 @@ function isJson(response: Response): boolean {
   return charset === undefined || /^charset="?utf-?8"?$/.test(charset);
 }
 
-async function readJson(response: Response, { signal, limitBytes }: CallOptions): Promise<unknown> {
-  if (Number(response.headers.get("content-length") ?? 0) > limitBytes) {
-    await response.body?.cancel();
-    return UNREADABLE;
-  }
-  const reader = response.body?.getReader();
-  if (reader === undefined) return UNREADABLE;
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
-  let text = "";
-  let length = 0;
-  for (;;) {
-    const { done, value } = await untilAborted(reader.read(), signal);
-    if (done) break;
-    length += value.byteLength;
-    if (length > limitBytes) {
-      await reader.cancel();
-      return UNREADABLE;
-    }
-    text += decoder.decode(value, { stream: true });
-  }
-  text += decoder.decode();
+/** @throws Error when the body breaks off, is not UTF-8 or not JSON */
+async function readJson(response: Response, limitBytes: number): Promise<unknown> {
+  const bytes = await readBytes(response, limitBytes);
+  if (bytes === null) return UNREADABLE;
+  const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
   const body = JSON.parse(text) as unknown;
   // A key given twice says two things, and `JSON.parse` would keep the last one without a word.
   return scanKeys(text, MAX_DEPTH) === null ? body : UNREADABLE;
 }
 
-/** `promise`, or a rejection as soon as the signal aborts: a runtime may be slow to tear a stream down. */
-function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(new Error("the attempt's time is up"));
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
+/** The body, or null when it is longer than it may be. */
+async function readBytes(response: Response, limitBytes: number): Promise<Uint8Array | ArrayBuffer | null> {
+  const announced = response.headers.get("content-length");
+  if (Number(announced ?? 0) > limitBytes) {
+    await response.body?.cancel();
+    return null;
+  }
+  // HTTP holds a body to its announced length, unless it is a packed one that grows when it is unpacked.
+  if (announced !== null && response.headers.get("content-encoding") === null) return response.arrayBuffer();
+  return readCounted(response, limitBytes);
+}
+
+/** Reads piece by piece, and no further than the limit. */
+async function readCounted(response: Response, limitBytes: number): Promise<Uint8Array | null> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  const reader = response.body?.getReader();
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true };
+    if (done || value === undefined) break;
+    length += value.byteLength;
+    if (length > limitBytes) {
+      await reader?.cancel();
+      return null;
+    }
+    pieces.push(value);
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.byteLength;
+  }
+  return whole;
 }

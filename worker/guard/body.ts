@@ -65,10 +65,10 @@ function requireJson(headers: Headers): void {
 
 /** The body's bytes, counted while they arrive: reading stops, and the sender is told, once `maxBytes` are passed. */
 async function readBytes({ body, headers }: Request, maxBytes: number): Promise<Uint8Array> {
-  const tooLarge = new ProblemError("payload_too_large", `The body must be at most ${maxBytes} bytes.`);
+  const tooLarge = () => new ProblemError("payload_too_large", `The body must be at most ${maxBytes} bytes.`);
   if (Number(headers.get("Content-Length") ?? 0) > maxBytes) {
     await body?.cancel();
-    throw tooLarge;
+    throw tooLarge();
   }
   if (body === null) return new Uint8Array();
   const bytes = new Uint8Array(maxBytes);
@@ -79,7 +79,7 @@ async function readBytes({ body, headers }: Request, maxBytes: number): Promise<
     if (done) return bytes.subarray(0, length);
     if (length + value.length > maxBytes) {
       await reader.cancel();
-      throw tooLarge;
+      throw tooLarge();
     }
     bytes.set(value, length);
     length += value.length;

@@ -3,6 +3,7 @@ import type { Bindings } from "../env.ts";
 import type { Subject } from "../gateway/client.ts";
 import type { Ask, FindCardResult, Trace } from "./finding.ts";
 import { LOOKUP_MS } from "./limits.ts";
+import type { ShardAsk } from "./shard.ts";
 import { fingerprint, type ShardSetting, shardCount, shardOf } from "./shards.ts";
 
 /** The bindings it takes. They have been checked before any route runs. */
@@ -18,8 +19,9 @@ export async function findCard(bindings: LookupBindings, request: FindCardReques
   const { gateway, secretKey, subject, places } = request;
   const mark = await fingerprint(bindings.HMAC_KEY ?? "", nameOf(subject));
   const shard = shardOf(bindings.LOOKUP_SHARDS, request, (mark[0] ?? 0) % shardCount(request));
-  const tokenKey = subject.kind === "token" ? String.fromCodePoint(...mark) : null;
-  return withinTime(shard.find({ gateway, secretKey, subject, places, tokenKey }));
+  const tokenKey = subject.kind === "token" ? btoa(String.fromCodePoint(...mark)) : null;
+  const question: ShardAsk = { gateway, secretKey, subject, places, tokenKey };
+  return withinTime(shard.find(JSON.stringify(question)));
 }
 
 const nameOf = (subject: Subject): string => {
@@ -30,9 +32,16 @@ const nameOf = (subject: Subject): string => {
 const NO_TRACE: Trace = { correlationId: null, gatewayMs: null, alarm: null };
 const LIMITED: FindCardResult = { kind: "trouble", reason: "service_limited", trace: NO_TRACE };
 
-function withinTime(answer: Promise<FindCardResult>): Promise<FindCardResult> {
+function withinTime(answer: Promise<string>): Promise<FindCardResult> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, LOOKUP_MS, LIMITED);
-    answer.then(resolve, () => resolve(LIMITED)).finally(() => clearTimeout(timer));
+    const settle = (result: FindCardResult) => {
+      clearTimeout(timer);
+      resolve(result);
+    };
+    answer.then(
+      (text) => settle(JSON.parse(text) as FindCardResult),
+      () => settle(LIMITED),
+    );
   });
 }

@@ -21,8 +21,22 @@ export const shardCount = ({ lookupShards }: ShardSetting): number => lookupShar
 /** The merchant's shard of that number. Makes no call yet. */
 export function shardOf(namespace: Namespace, setting: ShardSetting, shard: number): DurableObjectStub<LookupShard> {
   const { merchantId, locationHint } = setting;
-  const id = namespace.idFromName(`${merchantId}:${shard}`);
+  const id = idOnce(namespace, `${merchantId}:${shard}`);
   return namespace.get(id, locationHint === undefined ? {} : { locationHint });
+}
+
+/** Ids are derived from names by hashing, so those in use are kept: some hundred merchants' in one isolate. */
+const MAX_IDS = 4_096;
+
+const ids = new Map<string, DurableObjectId>();
+
+function idOnce(namespace: Namespace, name: string): DurableObjectId {
+  const known = ids.get(name);
+  if (known !== undefined) return known;
+  if (ids.size >= MAX_IDS) ids.clear();
+  const id = namespace.idFromName(name);
+  ids.set(name, id);
+  return id;
 }
 
 /**

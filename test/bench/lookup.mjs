@@ -1,0 +1,194 @@
+/**
+ * `npm run bench`: what a lookup costs beside a Worker that only passes requests on. The built Worker, a ten-line
+ * pass-through and a constant hono route run in workerd on sockets of their own, before one tiny gateway, and are
+ * measured in turns, several rounds in one run. Figures are medians of the rounds; compare ratios, not machines.
+ *
+ * `--memory` also looks up 10^5 tokens twice, with the time for forgetting in between: some six minutes.
+ */
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { build } from "esbuild";
+import { developmentSecrets } from "../../tools/dev-vars.mjs";
+import { startBuilt, startScript } from "../support/built-worker.mjs";
+import { load, median, open } from "./load.mjs";
+import { cpuMs, residentBytes, workerds } from "./process.mjs";
+
+const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 5);
+const SECONDS = Number(process.env["BENCH_SECONDS"] ?? 3);
+const CALLERS = [1, 16];
+const ORIGIN = "http://localhost:8789";
+
+/** @param {string} upstream */
+const bareScript = (upstream) => `export default {
+  fetch(request) {
+    return fetch(${JSON.stringify(`${upstream}/api/lookup/bin/protected`)}, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Authorization: "api_sandbox_demo" },
+      body: request.body,
+    });
+  },
+};`;
+
+const CONSTANT_ROUTE = `import { Hono } from "hono";
+const app = new Hono();
+app.get("/v1/merchants/:merchant/policy", (c) => c.json({ enabled: true, currency: "USD" }));
+export default app;`;
+
+/** Starts a Worker and finds its process. @param {() => Promise<import("../support/built-worker.mjs").Running>} start */
+async function started(start) {
+  const before = new Set(workerds());
+  const running = await start();
+  const pid = workerds().find((candidate) => !before.has(candidate));
+  if (pid === undefined) throw new Error("The Worker's process was not found.");
+  return { ...running, pid };
+}
+
+let tokens = 0;
+const newToken = () => `benchToken${String(++tokens).padStart(22, "0")}`;
+/** @param {string} token @returns {import("./load.mjs").Ask} */
+const lookup = (token) => ({
+  method: "POST",
+  path: "/v1/lookup",
+  headers: { "Content-Type": "application/json", Origin: ORIGIN },
+  body: JSON.stringify({
+    merchant: "mch_demo",
+    token,
+    country: "US",
+    state: "IL",
+    baseAmount: 12_500,
+    currency: "USD",
+  }),
+});
+/** @returns {import("./load.mjs").Ask} */
+const policy = () => ({
+  method: "GET",
+  path: "/v1/merchants/mch_demo/policy?country=US&state=IL",
+  headers: { Origin: ORIGIN },
+});
+
+const gateway = fork(new URL("./upstream.mjs", import.meta.url));
+const [port] = await once(gateway, "message");
+const upstream = `http://127.0.0.1:${port}`;
+const constantRoute = await build({
+  stdin: { contents: CONSTANT_ROUTE, resolveDir: process.cwd() },
+  bundle: true,
+  format: "esm",
+  write: false,
+});
+const bare = await started(() => startScript(bareScript(upstream)));
+const constant = await started(() => startScript(constantRoute.outputFiles[0]?.text ?? ""));
+const product = await started(() =>
+  startBuilt({
+    config: "wrangler.toml",
+    environment: "development",
+    bindings: { ...developmentSecrets(), SANDBOX_ORIGIN: upstream, DEMO_ORIGINS: ORIGIN },
+    freeLimits: true,
+  }),
+);
+
+/** Known tokens for repeat lookups; renewed each time, for they are forgotten after two minutes. @type {string[]} */
+let known = [];
+async function learn() {
+  known = Array.from({ length: 64 }, newToken);
+  const connection = await open(product.url);
+  for (const token of known) await connection.send(lookup(token));
+  connection.close();
+}
+
+// A product that only said "service limited" would be fast.
+const trial = await open(product.url);
+const { outcome, reason } = JSON.parse(await trial.send(lookup(newToken())));
+if (outcome !== "surcharge") throw new Error(`The lookups to be measured do not work: ${reason}.`);
+trial.close();
+
+let turn = 0;
+const CONTENDERS = [
+  { name: "bare pass-through", worker: bare, against: null, next: () => lookup(newToken()) },
+  { name: "first lookup", worker: product, against: "bare pass-through", next: () => lookup(newToken()) },
+  {
+    name: "repeat lookup",
+    worker: product,
+    against: "bare pass-through",
+    prepare: learn,
+    next: () => lookup(known[++turn % known.length] ?? ""),
+  },
+  { name: "constant route", worker: constant, against: null, next: policy },
+  { name: "policy", worker: product, against: "constant route", next: policy },
+];
+
+/** @type {Map<string, { rps: number, p50Ms: number, cpuUs: number }[]>} */
+const results = new Map();
+for (const { worker, next, prepare } of CONTENDERS) {
+  await prepare?.();
+  await load(worker.url, 4, 1, next);
+}
+for (let round = 0; round < ROUNDS; round++)
+  for (const callers of CALLERS)
+    for (const { name, worker, next, prepare } of CONTENDERS) {
+      await prepare?.();
+      const cpuBefore = cpuMs(worker.pid);
+      const { requests, seconds, p50Ms } = await load(worker.url, callers, SECONDS, next);
+      const cpuUs = ((cpuMs(worker.pid) - cpuBefore) * 1000) / requests;
+      const key = `${name} ${callers}`;
+      results.set(key, [...(results.get(key) ?? []), { rps: requests / seconds, p50Ms, cpuUs }]);
+    }
+
+/** @param {string} name @param {number} callers */
+function medians(name, callers) {
+  const rounds = results.get(`${name} ${callers}`) ?? [];
+  return {
+    rps: median(rounds.map(({ rps }) => rps)),
+    p50Ms: median(rounds.map(({ p50Ms }) => p50Ms)),
+    cpuUs: median(rounds.map(({ cpuUs }) => cpuUs)),
+  };
+}
+
+for (const callers of CALLERS) {
+  console.log(`\n${callers} caller${callers === 1 ? "" : "s"}, medians of ${ROUNDS} rounds of ${SECONDS} s`);
+  console.table(
+    Object.fromEntries(
+      CONTENDERS.map(({ name, against }) => {
+        const own = medians(name, callers);
+        const other = against === null ? null : medians(against, callers);
+        const row = {
+          "requests/s": Math.round(own.rps),
+          "p50 ms": own.p50Ms.toFixed(2),
+          "CPU us": Math.round(own.cpuUs),
+        };
+        const ratios = other && {
+          "x p50": (own.p50Ms / other.p50Ms).toFixed(2),
+          "x CPU": (own.cpuUs / other.cpuUs).toFixed(2),
+        };
+        return [name, { ...row, ...ratios }];
+      }),
+    ),
+  );
+}
+
+/** How often the gateway was asked since the last time. */
+async function gatewayCalls() {
+  return Number(await (await fetch(`${upstream}/calls`)).text());
+}
+
+await gatewayCalls();
+const crowd = await Promise.all(Array.from({ length: 1000 }, () => open(product.url)));
+const shared = lookup(newToken());
+const answers = await Promise.all(crowd.map((connection) => connection.send(shared)));
+for (const connection of crowd) connection.close();
+console.log(`\n${answers.length} callers at once with one token: ${await gatewayCalls()} call to the gateway`);
+
+if (process.argv.includes("--memory")) {
+  const mebibytes = () => Math.round(residentBytes(product.pid) / 2 ** 20);
+  const TOKENS = 100_000;
+  const FORGOTTEN_MS = 135_000;
+  console.log(`\nMemory before: ${mebibytes()} MiB`);
+  for (const time of ["first", "second"]) {
+    for (let asked = 0; asked < TOKENS; ) asked += (await load(product.url, 16, 1, () => lookup(newToken()))).requests;
+    const peak = mebibytes();
+    await new Promise((resolve) => setTimeout(resolve, FORGOTTEN_MS));
+    console.log(`The ${time} 10^5 tokens: ${peak} MiB at their end, ${mebibytes()} MiB when all are forgotten`);
+  }
+}
+
+await Promise.all([bare.stop(), constant.stop(), product.stop()]);
+gateway.disconnect();
