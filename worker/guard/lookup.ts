@@ -1,26 +1,53 @@
-/** The door of the browser's lookup: merchant, origin and limits, in this order. */
+/** The door of the browser's lookup: merchant, origin, limits and, where the merchant wants it, a challenge. */
 import type { Context } from "hono";
 import type { AppEnv } from "../http.ts";
+import { challengeSecretOf } from "../merchants/access.ts";
 import type { Merchant } from "../merchants/schema.ts";
+import { ProblemError } from "../problem.ts";
 import { admitPage } from "./admit.ts";
-import { chargeClient } from "./rate-limit.ts";
+import { chargeClient, isPastSoftLimit } from "./rate-limit.ts";
+import { verifyChallenge } from "./turnstile.ts";
 
 export interface Admitted {
   readonly merchant: Merchant;
-  /** False when the limiter cannot be asked: the answer is `service_limited`, and the gateway is not called. */
+  /** False when limiter or challenge cannot be asked: the answer is `service_limited`, and the gateway is not called. */
   readonly mayLookUp: boolean;
 }
 
 /**
  * Admits one lookup of a page.
  *
- * @throws ProblemError `unknown_merchant`, `origin_not_allowed`, `merchant_unavailable` or `rate_limited`
+ * @throws ProblemError `unknown_merchant`, `origin_not_allowed`, `merchant_unavailable`, `rate_limited` or
+ *   `challenge_required`
  */
 export async function admitLookup(
   c: Context<AppEnv>,
   request: { readonly merchant: string; readonly challenge?: string | undefined },
 ): Promise<Admitted> {
   const merchant = await admitPage(c, request.merchant);
-  const mayLookUp = await chargeClient(c, { tier: merchant.rateTier, merchantId: merchant.id, kind: "lookup" });
-  return { merchant, mayLookUp };
+  const charge = { tier: merchant.rateTier, merchantId: merchant.id, kind: "lookup" } as const;
+  const isCounted = await chargeClient(c, charge);
+  if (!isCounted || merchant.challenge === undefined || !(await isPastSoftLimit(c, charge)))
+    return { merchant, mayLookUp: isCounted };
+  return { merchant, mayLookUp: await passChallenge(c, merchant, request.challenge) };
+}
+
+/** False when Turnstile does not answer. */
+async function passChallenge(c: Context<AppEnv>, merchant: Merchant, result: string | undefined): Promise<boolean> {
+  const secret = await challengeSecretOf(merchant, c.get("settings"));
+  const verdict = result === undefined || secret === null ? "failed" : await verifyChallenge(result, secret);
+  if (verdict !== "failed") return verdict === "passed";
+  throw new ProblemError(
+    "challenge_required",
+    "Many requests came from here. Show the challenge at challengeUrl in a frame and send its result as challenge.",
+    { members: { challengeUrl: challengeUrl(c, merchant) } },
+  );
+}
+
+/** The page knows by its address whom to tell the result: the origin is checked there once more. */
+function challengeUrl(c: Context<AppEnv>, { id }: Merchant): string {
+  const url = new URL(`/challenge/${id}`, c.get("settings").issuer ?? c.req.url);
+  const origin = c.req.header("Origin");
+  if (origin !== undefined) url.searchParams.set("origin", origin);
+  return url.href;
 }

@@ -57,3 +57,13 @@ export async function gatewayKeyOf(merchant: Merchant, bindings: Bindings, setti
   gatewayKeys.set(merchant, key);
   return key;
 }
+
+/**
+ * The merchant's Turnstile secret, or null when it asks for no challenge.
+ *
+ * @throws SealError when no master key opens it
+ */
+export async function challengeSecretOf({ id, challenge }: Merchant, settings: Settings): Promise<string | null> {
+  if (challenge === undefined) return null;
+  return openSecret(challenge.secret, { merchantId: id, field: "challenge.secret" }, await keyringOf(settings));
+}

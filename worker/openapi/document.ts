@@ -163,7 +163,12 @@ function parametersOf({ parameters = {}, query }: Operation): Parameter[] {
     ([name, schema]): Parameter => ({ name, in: "path", required: true, schema: schemaOf(schema, "input") }),
   );
   const inQuery = Object.entries((query?.shape ?? {}) as Record<string, z.ZodType>).map(
-    ([name, schema]): Parameter => ({ name, in: "query", required: false, schema: schemaOf(schema, "input") }),
+    ([name, schema]): Parameter => ({
+      name,
+      in: "query",
+      required: !schema.safeParse(undefined).success,
+      schema: schemaOf(schema, "input"),
+    }),
   );
   return [...inPath, ...inQuery];
 }

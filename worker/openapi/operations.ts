@@ -24,6 +24,7 @@ import { Policy, PolicyQuery } from "../../contract/policy.ts";
 import { VerifyAnswer, VerifyRequest } from "../../contract/quote.ts";
 import { MerchantDeleted, MerchantInput, MerchantList, MerchantView } from "../merchants/wire.ts";
 import { PublicJwk } from "../quote/jwk.ts";
+import { ChallengeQuery } from "../routes/challenge.ts";
 import { Health } from "../routes/health.ts";
 import { ListQuery } from "../routes/merchants.ts";
 import { Readiness, ReadinessQuery } from "../routes/readiness.ts";
@@ -285,6 +286,28 @@ export const OPERATIONS: readonly Operation[] = [
     query: ReadinessQuery,
     replies: { 200: json("Ready.", Readiness), 503: json("Not ready: at least one check fails.", Readiness) },
     problems: ["invalid_request"],
+  },
+  {
+    method: "get",
+    path: "/challenge/{merchant}",
+    id: "openChallenge",
+    summary: "The page of a challenge, to be shown in a frame",
+    description:
+      "Its address comes as `challengeUrl` with `challenge_required`. The page posts `{type: 'card-surcharge:challenge', result}` to the origin it was opened for; the result goes with the next lookup as `challenge`.",
+    caller: "anybody",
+    parameters: { merchant: MerchantId },
+    query: ChallengeQuery,
+    replies: {
+      200: { description: "A page that only the merchant's origins may frame.", schema: null, type: "text/html" },
+    },
+    problems: [
+      "invalid_request",
+      "unknown_merchant",
+      "not_found",
+      "origin_not_allowed",
+      "merchant_unavailable",
+      "rate_limited",
+    ],
   },
   {
     method: "get",

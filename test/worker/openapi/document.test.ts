@@ -20,7 +20,7 @@ const { apiDocument } = (await import(/* @vite-ignore */ DOCUMENT)) as { apiDocu
 
 const ROUTES = new URL("../../../worker/routes/", import.meta.url);
 /** Served, but no part of the API: style sheets, and what a frame or a person opens. */
-const NOT_API = new Set(["get /docs/api.css"]);
+const NOT_API = new Set(["get /docs/api.css", "get /challenge/frame.js"]);
 
 /** Every route as the source registers it, in the document's words. */
 function registeredRoutes(): string[] {
