@@ -30,6 +30,8 @@ const AFTER_REQUEST = {
   never_ends: (socket: Socket) => socket.write(WITH_LENGTH + HALF),
   endless_headers: (socket: Socket) => pour(socket, `${HEAD}X-More: `, "more"),
   endless_body: (socket: Socket) => pour(socket, `${HEAD}\r\n{"filler": "`, "xxxxxxxx"),
+  chunks_and_length: (socket: Socket) =>
+    pour(socket, `${HEAD}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n`, "4\r\nxxxx\r\n"),
   garbage: (socket: Socket) => socket.end("\u0016\u0003\u0001 this is not HTTP\r\n\r\n"),
   two_lengths: (socket: Socket) => socket.end(`${HEAD}Content-Length: 2\r\nContent-Length: 9\r\n\r\n{}`),
 } satisfies Record<string, (socket: Socket) => unknown>;

@@ -113,16 +113,18 @@ async function readJson(response: Response, limitBytes: number): Promise<unknown
   return scanKeys(text, MAX_DEPTH) === null ? body : UNREADABLE;
 }
 
+const MAY_GROW = ["content-encoding", "transfer-encoding"];
+
 /** The body, or null when it is longer than it may be. */
 async function readBytes(response: Response, limitBytes: number): Promise<Uint8Array | ArrayBuffer | null> {
   const announced = response.headers.get("content-length");
-  if (Number(announced ?? 0) > limitBytes) {
+  if (announced !== null && !(Number(announced) <= limitBytes)) {
     await response.body?.cancel();
     return null;
   }
-  // HTTP holds a body to its announced length, unless it is a packed one that grows when it is unpacked.
-  if (announced !== null && response.headers.get("content-encoding") === null) return response.arrayBuffer();
-  return readCounted(response, limitBytes);
+  // HTTP holds a body to its announced length, unless it is packed and grows, or comes in chunks all the same.
+  const isHeld = announced !== null && !MAY_GROW.some((name) => response.headers.has(name));
+  return isHeld ? response.arrayBuffer() : readCounted(response, limitBytes);
 }
 
 /** Reads piece by piece, and no further than the limit. */

@@ -70,8 +70,26 @@ function isReviewed(texts: LocaleTexts): boolean {
   return texts === SOURCE || (REGISTER[texts.locale]?.reviewed ?? null) !== null;
 }
 
+interface TagParts {
+  readonly exact: string;
+  readonly kin: string;
+}
+
+/** Reading a tag takes a tenth of the time of wording an answer, and shops use few; anybody may send others. */
+const MAX_KNOWN_TAGS = 512;
+const knownTags = new Map<string, TagParts | null>();
+
 /** The parts of a tag that choose a language, with what the tag leaves open filled in: `zh-TW` is `zh`, `Hant`, `TW`. */
-function partsOf(tag: string): { readonly exact: string; readonly kin: string } | null {
+function partsOf(tag: string): TagParts | null {
+  const known = knownTags.get(tag);
+  if (known !== undefined) return known;
+  if (knownTags.size >= MAX_KNOWN_TAGS) knownTags.clear();
+  const parts = readTag(tag);
+  knownTags.set(tag, parts);
+  return parts;
+}
+
+function readTag(tag: string): TagParts | null {
   try {
     const { language, script, region } = new Intl.Locale(tag.replaceAll("_", "-")).maximize();
     return { exact: `${language}-${region}`, kin: `${language}-${script}` };
