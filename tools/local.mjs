@@ -49,8 +49,9 @@ const asFlags = (vars) => Object.entries(vars).flatMap(([name, value]) => ["--va
 /**
  * Starts the three Workers and waits until each answers.
  *
- * @param {{ ports?: Ports, stateFolder?: string, secretsFile?: string, echo?: boolean, vars?: Record<string, string> }} [options] `echo` passes the Workers' own output on;
- *   `vars` are further variables of the product's Worker
+ * @param {{ ports?: Ports, stateFolder?: string, secretsFile?: string, echo?: boolean, vars?: Record<string, string>, pages?: string[] }} [options] `echo` passes the Workers' own output on;
+ *   `vars` are further variables of the product's Worker,
+ *   `pages` further origins whose pages may ask for the demo merchant
  * @returns {Promise<LocalRun>} `ended` settles with the name of the first Worker that stops by itself; `stop` ends all three
  * @throws {LocalRunError} when a port is busy, or a Worker stops or does not answer within a minute
  */
@@ -60,6 +61,7 @@ export async function startLocal({
   secretsFile = ".dev.vars",
   echo = false,
   vars = {},
+  pages = [],
 } = {}) {
   for (const [name, port] of Object.entries(ports))
     if (!(await isFree(port)))
@@ -80,7 +82,12 @@ export async function startLocal({
     {
       name: "product",
       flags: ["-c", "wrangler.toml", "--env", "development", "--env-file", secretsFile],
-      vars: { SANDBOX_ORIGIN: origins.sandbox, SHOP_ORIGIN: origins.shop, DEMO_ORIGINS: allowed.join(","), ...vars },
+      vars: {
+        SANDBOX_ORIGIN: origins.sandbox,
+        SHOP_ORIGIN: origins.shop,
+        DEMO_ORIGINS: [...allowed, ...pages].join(","),
+        ...vars,
+      },
       health: "/healthz",
     },
     { name: "sandbox", flags: ["-c", "sandbox/wrangler.toml"], vars: { SHOP_ORIGIN: origins.shop }, health: "/" },

@@ -1,5 +1,6 @@
 /** `npm start`: builds, then runs product, sandbox and sample shop until one of them ends or Ctrl-C is pressed. */
 import { copyFileSync, existsSync } from "node:fs";
+import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
 import { run as runCardPrograms } from "./card-programs.mjs";
 import { readDevVars } from "./dev-vars.mjs";
@@ -34,9 +35,12 @@ if (problem !== undefined) {
   process.exit(1);
 }
 
+/** `--origin http://localhost:8790`: pages of that address may ask for the demo merchant too, as the examples do. */
+const { values: options } = parseArgs({ options: { origin: { type: "string", multiple: true, default: [] } } });
+
 try {
   await build();
-  const run = await startLocal({ echo: true });
+  const run = await startLocal({ echo: true, pages: options.origin });
   await mirrorDemoProgramme();
   console.log(`
   Shop      ${run.origins.shop}      type 4012 0000 7777 7777 and press Review

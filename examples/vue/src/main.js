@@ -1,0 +1,5 @@
+import { createApp } from "vue";
+import Checkout from "./Checkout.vue";
+import "./page.css";
+
+createApp(Checkout).mount("#app");
