@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ELEMENT_REASONS, STATUSES } from "../../contract/lists.ts";
 import { buildElementTypes } from "../../tools/build-types.mjs";
 
 const ATTRIBUTES =
@@ -76,6 +77,14 @@ describe("the custom-elements manifest", () => {
     const silent = [attributes, events, slots, cssParts, cssProperties].flat().filter((each) => !each.description);
     expect(silent).toEqual([]);
   });
+});
+
+test("the guide for authors of pages names all of it, every status and every reason", () => {
+  const guide = readFileSync("docs/integrate.md", "utf8");
+  const { attributes, members, events, cssParts, cssProperties } = element;
+  const others = members.filter((member) => !member.static && !member.attribute);
+  const names = [attributes, others, events, cssParts, cssProperties].flatMap(namesOf);
+  expect([...names, ...STATUSES, ...ELEMENT_REASONS].filter((name) => !guide.includes(`\`${name}`))).toEqual([]);
 });
 
 describe("the editors' data", () => {
