@@ -3,24 +3,63 @@
  * the npm package's class, which leaves Lit to the page's own bundler.
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { minify } from "vite";
 import { shrinkTemplates } from "./shrink-templates.mjs";
 
 /** Chrome 111, Firefox 121 and Safari 16.4: the documented baseline. */
 const TARGET = ["chrome111", "edge111", "firefox121", "safari16.4"];
 
-/** @param {string} version @returns {import("esbuild").BuildOptions} */
-const common = (version) => ({
+/**
+ * Names of properties that never leave the element's own modules; the minifier knows no more than that they are
+ * properties. None of them may be a name of the contract, of the page's DOM or of the Tokenizer.
+ */
+const INTERNAL = [
+  "agreed",
+  "bank",
+  "billing",
+  "challengePassed",
+  "changed",
+  "decide",
+  "failure",
+  "faults",
+  "focused",
+  "hasFailed",
+  "hasRetried",
+  "isDisabled",
+  "isFocused",
+  "isFree",
+  "isSlow",
+  "kind",
+  "look",
+  "lookUp",
+  "moved",
+  "onRelease",
+  "policy",
+  "press",
+  "readiness",
+  "sale",
+  "submittedAt",
+  "tell",
+  "texts",
+  "touched",
+  "turn",
+  "useAnswer",
+  "useToken",
+  "want",
+];
+
+/** @type {import("esbuild").BuildOptions} */
+const COMMON = {
   bundle: true,
   target: TARGET,
   charset: "utf8",
   legalComments: "none",
   logLevel: "warning",
-  tsconfig: "tsconfig/widget.json",
-  define: { __VERSION__: JSON.stringify(version) },
-});
+  tsconfigRaw: { compilerOptions: { target: "es2022", useDefineForClassFields: true } },
+};
 
 /** @param {Buffer} file */
 const integrityOf = (file) => `sha384-${createHash("sha384").update(file).digest("base64")}`;
@@ -28,9 +67,9 @@ const integrityOf = (file) => `sha384-${createHash("sha384").update(file).digest
 /**
  * Writes `card-surcharge.js`, `card-surcharge.classic.js` and `integrity.json` (file name to `sha384-...`).
  *
- * @param {{ version: string, outDir: string }} options
+ * @param {{ outDir: string }} options
  */
-export async function buildWidget({ version, outDir }) {
+export async function buildWidget({ outDir }) {
   const files = [
     { name: "card-surcharge.js", entry: "widget/script-module.ts", format: /** @type {const} */ ("esm") },
     { name: "card-surcharge.classic.js", entry: "widget/script-classic.ts", format: /** @type {const} */ ("iife") },
@@ -39,16 +78,22 @@ export async function buildWidget({ version, outDir }) {
   /** @type {Record<string, string>} */
   const integrity = {};
   for (const { name, entry, format } of files) {
-    const outfile = join(outDir, name);
-    await build({
-      ...common(version),
+    const bundle = await build({
+      ...COMMON,
       entryPoints: [entry],
-      outfile,
       format,
-      minify: true,
+      write: false,
+      mangleProps: new RegExp(`^(${INTERNAL.join("|")})$`),
       plugins: [shrinkTemplates()],
     });
-    integrity[name] = integrityOf(readFileSync(outfile));
+    const { code, errors } = await minify(name, bundle.outputFiles[0]?.text ?? "", {
+      module: format === "esm",
+      compress: { target: TARGET },
+      mangle: { toplevel: true },
+    });
+    if (errors.length > 0) throw new Error(`${name}: ${errors.map(({ message }) => message).join("; ")}`);
+    writeFileSync(join(outDir, name), code);
+    integrity[name] = integrityOf(Buffer.from(code));
   }
   writeFileSync(join(outDir, "integrity.json"), `${JSON.stringify(integrity, null, 2)}\n`);
   return integrity;
@@ -57,11 +102,11 @@ export async function buildWidget({ version, outDir }) {
 /**
  * Writes the npm package's modules: `index.js` (the class, nothing registered) and `define.js` (registers the tag).
  *
- * @param {{ version: string, outDir: string }} options
+ * @param {{ outDir: string }} options
  */
-export async function buildWidgetPackage({ version, outDir }) {
+export async function buildWidgetPackage({ outDir }) {
   await build({
-    ...common(version),
+    ...COMMON,
     entryPoints: { index: "widget/index.ts", define: "widget/package-define.ts" },
     outdir: outDir,
     format: "esm",

@@ -1,21 +1,23 @@
 /**
- * An esbuild plugin that takes the indentation out of the element's `html`, `svg` and `css` templates. Line breaks with
- * their blanks become one blank: what a browser makes of them anyway, except between inline elements, where the blank
- * that remains is the one that was there.
+ * An esbuild plugin that takes out of the element's templates what a browser does not need: line breaks with their
+ * indentation in `html`, and everything that a CSS minifier can do without in text marked as CSS. Blanks within a line
+ * are text and stay.
  */
 import { readFileSync } from "node:fs";
+import { transformSync } from "esbuild";
 
-const TEMPLATE = /\b(html|svg|css)`/g;
+const TEMPLATE = /html`|\/\* css \*\/ `/g;
 
-/** The text with each run of blanks that holds a line break inside those templates made one blank. @param {string} source */
+/** The source with its templates made small. @param {string} source */
 export function shrink(source) {
   let out = "";
   let at = 0;
   TEMPLATE.lastIndex = 0;
   for (let match = TEMPLATE.exec(source); match; match = TEMPLATE.exec(source)) {
-    out += source.slice(at, match.index + match[0].length);
-    const end = endOfTemplate(source, match.index + match[0].length);
-    out += shrinkText(source.slice(match.index + match[0].length, end), match[1] === "css");
+    const from = match.index + match[0].length;
+    const end = endOfTemplate(source, from);
+    const text = source.slice(from, end);
+    out += source.slice(at, from) + (match[0].startsWith("html") ? shrinkHtml(text) : shrinkCss(text));
     at = end;
     TEMPLATE.lastIndex = end;
   }
@@ -45,16 +47,19 @@ function endOfExpression(source, from) {
   return source.length;
 }
 
-/** @param {string} text @param {boolean} isCss */
-function shrinkText(text, isCss) {
-  const joined = text.replace(/\s*\n\s*/g, (_, index) => (index === 0 ? "" : " "));
-  if (isCss)
-    return joined
-      .replace(/\s*([{};])\s*/g, "$1")
-      .replace(/;}/g, "}")
-      .replace(/([a-z]): /g, "$1:")
-      .trim();
-  return joined.replace(/> </g, "><").replace(/ >/g, ">");
+/** Templates within expressions are made small with the one around them. @param {string} text */
+function shrinkHtml(text) {
+  return text
+    .replace(/\s*\n\s*/g, (blank, at) => {
+      const isBetweenTags = /[>`]$/.test(text.slice(0, at)) || /^([<`]|\$\{|$)/.test(text.slice(at + blank.length));
+      return isBetweenTags || at === 0 ? "" : " ";
+    })
+    .replace(/ >/g, ">");
+}
+
+/** @param {string} text */
+function shrinkCss(text) {
+  return transformSync(text, { loader: "css", minify: true, charset: "utf8" }).code.trim().replaceAll("\\", "\\\\");
 }
 
 /** @returns {import("esbuild").Plugin} */

@@ -4,83 +4,77 @@
  */
 import type { LookupAnswer } from "../contract/lookup.ts";
 import type { Policy } from "../contract/policy.ts";
+import { LANGUAGE_TAG } from "./inputs.ts";
 import type { Preview } from "./state.ts";
 
-/** Other spellings of brands, in letters alone. */
-const ALIASES: Readonly<Record<string, string>> = { americanexpress: "amex", dinersclub: "diners" };
-
-type Json = Readonly<Record<string, unknown>>;
-
-const isRecord = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const isText = (value: unknown): value is string => typeof value === "string";
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
-const isCountOrNull = (value: unknown) => value === null || isCount(value);
-const isDigits = (value: unknown) => isCount(value) && value <= 4;
-
-/**
- * True for money that adds up: with a surcharge, base and surcharge make the total and the rate covers it; without one,
- * nothing is added. The promise never to surcharge a debit or prepaid card is kept here once more.
- */
-function isSound(outcome: unknown, money: Json, funding: unknown): boolean {
-  const { rateBps, baseAmount: base, surchargeAmount: extra, totalAmount: total } = money;
-  if (!isCount(rateBps) || rateBps > 10_000 || ![base, extra, total].every(isCountOrNull)) return false;
-  if (base === null ? extra !== null || total !== null : total !== (base as number) + (extra as number)) return false;
-  if (outcome !== "surcharge") return rateBps === 0 && (extra === null || extra === 0);
-  const isCapped = base === null || BigInt(extra as number) <= (BigInt(base as number) * BigInt(rateBps)) / 10_000n;
-  return rateBps > 0 && extra !== 0 && isCapped && (funding === "credit" || funding === "charge");
+/** What an answer must be about. */
+interface Asked {
+  readonly baseAmount?: number | null | undefined;
+  readonly currency?: string | null | undefined;
 }
 
-/** @returns the answer of a lookup, or null when it is malformed or does not add up */
-export function readAnswer(value: unknown): LookupAnswer | null {
-  if (!isRecord(value) || !isRecord(value.surcharge)) return null;
-  const { outcome, card, surcharge } = value;
-  const isKnown = outcome === "surcharge" || outcome === "none" || outcome === "unknown";
-  const isCard = card === null || (isRecord(card) && [card.brand, card.brandName, card.funding].every(isText));
-  const isComplete =
-    isKnown &&
-    isCard &&
-    [value.reason, value.message, value.quote, surcharge.currency].every(isText) &&
-    (outcome === "surcharge" ? isText(value.disclosure) : value.disclosure === null) &&
-    isCount(value.expiresInSeconds) &&
-    isDigits(surcharge.currencyDigits) &&
-    isSound(outcome, surcharge, isRecord(card) ? card.funding : null);
-  return isComplete ? (value as unknown as LookupAnswer) : null;
+const isText = (value: unknown): value is string => typeof value === "string";
+const areTexts = (record: unknown, ...names: string[]) =>
+  names.every((name) => isText((Object(record) as Record<string, unknown>)[name]));
+const isCount = (value: unknown, most = Number.MAX_SAFE_INTEGER) =>
+  Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most;
+const isCurrency = (code: string, digits: number) => /^[A-Z]{3}$/.test(code) && isCount(digits, 4);
+
+/**
+ * True for money that adds up: with a surcharge, base and surcharge make the total; without one, nothing is added. The
+ * promise never to surcharge a debit or prepaid card is kept here once more.
+ */
+function isSound({ outcome, card, surcharge }: LookupAnswer): boolean {
+  const { rateBps, baseAmount: base, surchargeAmount: extra, totalAmount: total } = surcharge;
+  const isAdded =
+    base === null ? extra === null && total === null : isCount(base) && isCount(extra) && total === base + (extra ?? 0);
+  return (
+    isAdded &&
+    isCount(rateBps, 10_000) &&
+    (outcome === "surcharge"
+      ? rateBps > 0 && extra !== 0 && /^c(redit|harge)$/.test(card?.funding ?? "")
+      : /^(none|unknown)$/.test(outcome) && !rateBps && !extra)
+  );
+}
+
+/** @returns the answer of a lookup, or null when it is malformed, does not add up or is about something else */
+export function readAnswer(value: unknown, { baseAmount, currency }: Asked): LookupAnswer | null {
+  const answer = Object(value) as LookupAnswer;
+  const { card, surcharge, disclosure } = answer;
+  const isWhole =
+    areTexts(answer, "outcome", "reason", "message", "quote") &&
+    (card === null || areTexts(card, "brand", "brandName", "funding")) &&
+    areTexts(surcharge, "currency") &&
+    isCurrency(surcharge.currency, surcharge.currencyDigits) &&
+    (answer.outcome === "surcharge" ? isText(disclosure) : disclosure === null) &&
+    isCount(answer.expiresInSeconds) &&
+    isSound(answer) &&
+    (baseAmount === undefined || surcharge.baseAmount === baseAmount) &&
+    (!currency || surcharge.currency === currency);
+  return isWhole ? answer : null;
 }
 
 /** @returns the policy, or null when it is malformed */
 export function readPolicy(value: unknown): Policy | null {
-  if (!isRecord(value)) return null;
-  const areTexts = (record: unknown) => isRecord(record) && Object.values(record).every(isText);
-  const isComplete =
-    [value.notice, value.locale, value.currency].every(isText) &&
-    (value.dir === "ltr" || value.dir === "rtl") &&
-    isDigits(value.currencyDigits) &&
-    areTexts(value.labels) &&
-    areTexts(value.messages) &&
-    Array.isArray(value.disclosures) &&
-    value.disclosures.every(isText) &&
-    Array.isArray(value.rates) &&
-    value.rates.every((row) => isRecord(row) && [row.brand, row.brandName, row.status].every(isText));
-  return isComplete ? (value as unknown as Policy) : null;
+  const policy = Object(value) as Policy;
+  const { locale, labels, messages, rates, disclosures } = policy;
+  const isWhole =
+    areTexts(policy, "notice", "locale", "currency", "dir") &&
+    LANGUAGE_TAG.test(locale) &&
+    isCurrency(policy.currency, policy.currencyDigits) &&
+    Boolean(labels && messages) &&
+    [rates, disclosures].every(Array.isArray);
+  return isWhole ? policy : null;
 }
 
 /** What the Tokenizer's `validCard` tells: undocumented keys, so anything may be missing. */
-export function readPreview(card: unknown): Preview | null {
-  if (!isRecord(card) || card.isValid !== true) return null;
-  const bin = isRecord(card.bin) ? card.bin : {};
-  const brandName = isText(bin.card_brand) ? bin.card_brand.trim().slice(0, 24) : "";
-  const brand = brandName.toLowerCase().replace(/[^a-z]/g, "");
-  const type = isText(bin.card_type) ? bin.card_type.toLowerCase() : "";
-  return { brand: ALIASES[brand] ?? brand, brandName, isFree: type === "debit" || type === "prepaid" };
-}
-
-/** The parts of a problem (RFC 9457) that the element acts on. */
-export function readProblem(value: unknown): { code: string; detail: string; challengeUrl: string | null } {
-  const { code, detail, challengeUrl } = isRecord(value) ? value : ({} as Json);
-  return {
-    code: isText(code) ? code : "",
-    detail: isText(detail) ? detail : "",
-    challengeUrl: isText(challengeUrl) ? challengeUrl : null,
-  };
+export function readPreview(value: unknown): Preview | null {
+  const card = Object(value) as { isValid?: unknown; bin?: unknown };
+  if (card.isValid !== true) return null;
+  const bin = Object(card.bin) as Record<string, unknown>;
+  const [brandName, type] = [bin.card_brand, bin.card_type].map((word) => (isText(word) ? word.slice(0, 24) : ""));
+  const brand = (brandName ?? "").toLowerCase().replace(/[^a-z]/g, "");
+  // "American Express", "Diners Club"
+  const known = brand.replace(/^americanexpress/, "amex").replace(/club.*/, "");
+  return { brand: known, brandName: brandName ?? "", isFree: /^(debit|prepaid)$/i.test(type ?? "") };
 }

@@ -36,7 +36,7 @@ export type Deliver = (offer: Offer & { readonly status: State["status"] }) => v
 export interface Ports {
   /** `ready`: a complete question can be asked. `waiting`: something is not chosen yet. `faulty`: something is malformed. */
   readiness(): "ready" | "waiting" | "faulty";
-  lookUp(token: string, challenge: string | null, signal: AbortSignal): Promise<LookupAnswer | Failure>;
+  lookUp(token: string, challenge: string | undefined, signal: AbortSignal): Promise<LookupAnswer | Failure>;
   form(): CardForm | null;
   decide(reason: ElementReason): Decision;
   /** The state is new: value, validity and paint follow it. */
@@ -66,326 +66,325 @@ function newPending(): Pending {
   return { promise, ...settle, submittedAt: null, hasRetried: false };
 }
 
-export class Checkout {
-  readonly #ports: Ports;
-  #state: State = START;
-  #held: Deliver | null = null;
-  #pending: Pending | null = null;
-  #request: AbortController | null = null;
-  #askTimer: Timer | undefined;
-  #patienceTimer: Timer | undefined;
-  #expiryTimer: Timer | undefined;
-  #tokenBornAt = 0;
-  #expiresAt = Number.POSITIVE_INFINITY;
-  #challenge: string | null = null;
-  /** The page to show in a frame while the service asks for a challenge. */
-  challengeUrl: string | null = null;
+/**
+ * One conversation. The functions are told apart by who speaks: the page, the Tokenizer, the shopper.
+ */
+export function createCheckout(ports: Ports) {
+  let state: State = START;
+  let held: Deliver | null = null;
+  let pending: Pending | null = null;
+  let request: AbortController | null = null;
+  let askTimer: Timer | undefined;
+  let patienceTimer: Timer | undefined;
+  let expiryTimer: Timer | undefined;
+  let tokenBornAt = 0;
+  let expiresAt = Number.POSITIVE_INFINITY;
+  let challenge: string | undefined;
+  let challengeUrl: string | null = null;
 
-  constructor(ports: Ports) {
-    this.#ports = ports;
-  }
-
-  get state(): State {
-    return this.#state;
-  }
-
-  /** The value of the form: the signed quote where nothing is left to choose, else null. */
-  get quote(): string | null {
-    return this.#isSettled() ? this.#state.decision?.quote || null : null;
-  }
-
-  /** The token, under the same condition. */
-  get token(): string | null {
-    const { source } = this.#state;
-    return this.#isSettled() && "token" in source ? source.token : null;
-  }
-
-  #isSettled(): boolean {
-    const { status } = this.#state;
-    return status === "accepted" || status === "none" || status === "unknown";
-  }
+  const sourceToken = () => ("token" in state.source ? state.source.token : null);
+  const isSettled = () => /^(accepted|none|unknown)$/.test(state.status);
 
   // What the page changes
 
   /** Something that is sent has changed: what is shown is gone at once; the next question waits until it rests. */
-  changed(delayMs = DEBOUNCE_MS): void {
-    const { kind } = this.#state.source;
-    if (!this.#apply({ type: "changed" })) return;
-    if (kind === "method") this.#decide("other_method");
-    else if (kind === "token") this.#ask(delayMs);
-    else this.#minFault();
+  function changed(delayMs = DEBOUNCE_MS): void {
+    const { kind } = state.source;
+    if (!apply({ type: "changed" })) return;
+    if (kind === "method") decide("other_method");
+    else if (kind === "token") ask(delayMs);
+    else minFault();
   }
 
   /** A token that the page got by itself. */
-  useToken(token: string): void {
-    this.#begin(token, null);
+  function useToken(token: string): void {
+    begin(token, null);
   }
 
   /** A server-made answer for a saved card, or null when it is malformed. */
-  useAnswer(answer: LookupAnswer | null): void {
-    if (!this.#apply({ type: "saved" })) return;
-    if (this.#ports.readiness() === "faulty") this.#decide("refused");
-    else if (answer === null) this.#failWith({ reason: "bad_answer", detail: "the answer given is malformed" });
-    else this.#settle(serviceDecision(answer), answer.expiresInSeconds * 1000);
+  function useAnswer(answer: LookupAnswer | null): void {
+    if (!apply({ type: "saved" })) return;
+    if (ports.readiness() === "faulty") decide("refused");
+    else if (answer === null) failWith({ reason: "bad_answer", detail: "malformed, or not what was asked" });
+    else settle(serviceDecision(answer), answer.expiresInSeconds * 1000);
   }
 
-  reset(): void {
-    this.#challenge = null;
-    if (this.#apply({ type: "reset" })) this.#minFault();
+  function reset(): void {
+    challenge = undefined;
+    if (apply({ type: "reset" })) minFault();
   }
 
   /** The element left the page: nothing that was held or asked survives it. */
-  stop(): void {
-    this.#apply({ type: "reset" });
-    this.#supersede();
+  function stop(): void {
+    apply({ type: "reset" });
+    supersede();
   }
 
   // What the Tokenizer tells
 
-  card(preview: Preview | null): void {
-    if (this.#apply({ type: "card", preview })) this.#minFault();
+  function card(preview: Preview | null): void {
+    if (apply({ type: "card", preview })) minFault();
   }
 
   /** Another method than a card was chosen. Nothing is added to it. */
-  method(): void {
-    if (this.#state.source.kind === "method") return;
-    if (this.#apply({ type: "method", token: null })) this.#decide("other_method");
+  function method(): void {
+    if (state.source.kind === "method") return;
+    if (apply({ type: "method", token: null })) decide("other_method");
   }
 
   /** Focus went into the card form. */
-  touched(): void {
-    if (this.#apply({ type: "touched" })) this.#minFault();
+  function touched(): void {
+    if (apply({ type: "touched" })) minFault();
   }
 
   /** @param deliver null when nothing can be held back, as without the client's callbacks */
-  success(token: string | null, deliver: Deliver | null): void {
-    if (this.#pending) this.#pending.submittedAt = null;
-    if (token !== null && this.#state.source.kind !== "method") this.#begin(token, deliver);
-    else if (this.#apply({ type: "method", token }, KEEP_REVIEW, deliver)) this.#decide("other_method");
+  function success(token: string | null, deliver: Deliver | null): void {
+    if (pending) pending.submittedAt = null;
+    if (token !== null && state.source.kind !== "method") begin(token, deliver);
+    else if (apply({ type: "method", token }, KEEP_REVIEW, deliver)) decide("other_method");
   }
 
-  failure(status: string, message: string, fields: readonly string[]): void {
-    const code = status === "validation" ? "validation" : "tokenizer_error";
-    const pending = this.#takePending();
-    pending?.reject(new SurchargeError(code, message, fields));
-    if (pending?.hasRetried && this.#state.status === "pending") this.#decide("token_rejected");
+  function failure(status: string, message: string, fields: readonly string[]): void {
+    const code = status === "validation" ? status : "tokenizer_error";
+    const waiting = takePending();
+    waiting?.reject(new SurchargeError(code, message, fields));
+    if (waiting?.hasRetried && state.status === "pending") decide("token_rejected");
   }
 
   // What the shopper chooses
 
-  accept(): void {
-    this.#expireIfDue();
-    if (this.#state.status !== "surcharge") return;
-    const { turn } = this.#state;
-    this.#apply({ type: "accepted" });
-    const isKept = this.#ports.tell("surcharge-accept", this.#state);
-    if (this.#state.turn !== turn) return;
-    if (isKept) this.#handOver();
-    else this.#apply({ type: "unaccepted" });
+  function accept(): void {
+    expireIfDue();
+    if (state.status !== "surcharge") return;
+    const { turn } = state;
+    apply({ type: "accepted" });
+    const isKept = ports.tell("surcharge-accept", state);
+    if (state.turn !== turn) return;
+    if (isKept) handOver();
+    else apply({ type: "unaccepted" });
   }
 
   /** Another card: what was shown and held is gone. @returns false when there was nothing to decline or it was cancelled */
-  decline(): boolean {
-    const { status, turn } = this.#state;
+  function decline(): boolean {
+    const { status, turn } = state;
     if (status !== "surcharge" && status !== "accepted") return false;
-    if (!this.#ports.tell("surcharge-decline", this.#state)) return false;
-    if (this.#state.turn === turn) this.reset();
+    if (!ports.tell("surcharge-decline", state)) return false;
+    if (state.turn === turn) reset();
     return true;
   }
 
-  review(): Promise<Reviewed> {
-    this.#expireIfDue();
-    const form = this.#ports.form();
-    const pending = this.#pending;
+  function review(): Promise<Reviewed> {
+    expireIfDue();
+    const form = ports.form();
     if (pending !== null) {
       const { submittedAt } = pending;
-      if (submittedAt !== null && this.#ports.now() - submittedAt >= RESUBMIT_MS) this.#submit(form, pending);
+      if (submittedAt !== null && ports.now() - submittedAt >= RESUBMIT_MS) submit(form, pending);
       return pending.promise;
     }
-    const { source, decision } = this.#state;
+    const { source, decision } = state;
     const isLive = source.kind === "answer" || (source.kind === "token" && !form?.isFocused());
-    if (!isLive && form === null)
-      return Promise.reject(new SurchargeError("not_connected", "connect a Tokenizer, or set token or answer, first"));
+    if (!isLive && form === null) return Promise.reject(new SurchargeError("not_connected", "no Tokenizer"));
     const fresh = newPending();
-    this.#pending = fresh;
-    if (!isLive) this.#submit(form, fresh);
-    else if (decision?.source === "element" && source.kind === "token") this.#again();
-    else if (decision !== null) this.#resolve();
+    pending = fresh;
+    if (!isLive) submit(form, fresh);
+    else if (decision?.source === "element" && source.kind === "token") again();
+    else if (decision !== null) resolve();
     return fresh.promise;
   }
 
   /** The result of a passed challenge. */
-  challengePassed(result: string): void {
-    this.#challenge = result;
-    if (this.#state.source.kind === "token") this.changed(0);
+  function challengePassed(result: string): void {
+    challenge = result;
+    if (state.source.kind === "token") changed(0);
   }
 
   // Inside
 
-  #begin(token: string, deliver: Deliver | null): void {
-    this.#tokenBornAt = this.#ports.now();
-    if (this.#apply({ type: "token", token }, KEEP_REVIEW, deliver)) this.#ask(0);
+  function begin(token: string, deliver: Deliver | null): void {
+    tokenBornAt = ports.now();
+    if (apply({ type: "token", token }, KEEP_REVIEW, deliver)) ask(0);
   }
 
   /** The same token once more, because no answer came the first time; whoever waits for the review goes on waiting. */
-  #again(): void {
-    if (this.#apply({ type: "changed" }, KEEP_REVIEW)) this.#ask(0);
+  function again(): void {
+    if (apply({ type: "changed" }, KEEP_REVIEW)) ask(0);
   }
 
-  #submit(form: CardForm | null, pending: Pending): void {
-    pending.submittedAt = this.#ports.now();
+  function submit(form: CardForm | null, pending: Pending): void {
+    pending.submittedAt = ports.now();
     form?.submit();
   }
 
   /** Malformed inputs show as `unknown` whatever else there is. */
-  #minFault(): void {
-    const { status } = this.#state;
-    const isOpen = status === "idle" || status === "preview" || status === "pending";
-    if (isOpen && this.#ports.readiness() === "faulty") this.#decide("refused");
+  function minFault(): void {
+    if (state.decision === null && state.status !== "expired" && ports.readiness() === "faulty") decide("refused");
   }
 
-  #ask(delayMs: number): void {
-    if (this.#ports.readiness() === "faulty") {
-      this.#decide("refused");
-      return;
-    }
-    const { turn } = this.#state;
-    this.#patienceTimer = setTimeout(() => {
-      this.#request?.abort();
-      if (this.#state.turn === turn)
-        this.#failWith({ reason: "timeout", detail: `no answer within ${HAND_OVER_MS} ms` });
-    }, delayMs + HAND_OVER_MS);
-    if (this.#ports.readiness() === "ready") {
-      if (delayMs === 0) void this.#send(turn);
-      else this.#askTimer = setTimeout(() => void this.#send(turn), delayMs);
+  function ask(delayMs: number): void {
+    const { turn } = state;
+    const readiness = ports.readiness();
+    if (readiness === "faulty") decide("refused");
+    else {
+      patienceTimer = setTimeout(() => {
+        request?.abort();
+        failWith({ reason: "timeout", detail: `${HAND_OVER_MS} ms` });
+      }, delayMs + HAND_OVER_MS);
+      if (readiness === "waiting") return;
+      if (delayMs === 0) void send(turn);
+      else askTimer = setTimeout(() => void send(turn), delayMs);
     }
   }
 
-  async #send(turn: number): Promise<void> {
-    const { source } = this.#state;
+  async function send(turn: number): Promise<void> {
+    const { source } = state;
     if (source.kind !== "token") return;
-    const request = new AbortController();
-    this.#request = request;
-    let answer: LookupAnswer | Failure;
-    try {
-      answer = await this.#ports.lookUp(source.token, this.#challenge, request.signal);
-    } catch {
-      return;
-    }
-    if (this.#state.turn !== turn || this.#state.decision !== null || request.signal.aborted) return;
-    if ("outcome" in answer) this.#settle(serviceDecision(answer), answer.expiresInSeconds * 1000);
-    else if (answer.reason === "token_rejected" && this.#retry()) return;
-    else this.#failWith(answer);
+    request = new AbortController();
+    const answer = await ports.lookUp(source.token, challenge, request.signal).catch(() => null);
+    if (answer === null || state.turn !== turn || state.decision !== null) return;
+    if ("outcome" in answer) settle(serviceDecision(answer), answer.expiresInSeconds * 1000);
+    else if (answer.reason !== "token_rejected" || !retry()) failWith(answer);
   }
 
   /** One new token a review, without asking the shopper; the rejected one is never handed over. */
-  #retry(): boolean {
-    const pending = this.#pending;
-    const form = this.#ports.form();
-    if (pending === null || pending.hasRetried || form === null) return false;
-    clearTimeout(this.#patienceTimer);
-    this.#held = null;
-    pending.hasRetried = true;
-    this.#patienceTimer = setTimeout(() => {
-      pending.submittedAt = null;
-      this.#decide("token_rejected");
+  function retry(): boolean {
+    const waiting = pending;
+    const form = ports.form();
+    if (waiting === null || waiting.hasRetried || form === null) return false;
+    clearTimeout(patienceTimer);
+    held = null;
+    waiting.hasRetried = true;
+    patienceTimer = setTimeout(() => {
+      waiting.submittedAt = null;
+      decide("token_rejected");
     }, RESUBMIT_MS);
-    this.#submit(form, pending);
+    submit(form, waiting);
     return true;
   }
 
-  #failWith(failure: Failure): void {
-    const { turn } = this.#state;
-    this.challengeUrl = failure.challengeUrl ?? null;
-    this.#ports.fail(failure.reason, failure.detail);
-    if (this.#state.turn === turn) this.#decide(failure.reason);
+  function failWith(failure: Failure): void {
+    const { turn } = state;
+    challengeUrl = failure.challengeUrl ?? null;
+    ports.fail(failure.reason, failure.detail);
+    if (state.turn === turn) decide(failure.reason);
   }
 
-  #decide(reason: ElementReason): void {
-    this.#settle(this.#ports.decide(reason), Number.POSITIVE_INFINITY);
+  function decide(reason: ElementReason): void {
+    settle(ports.decide(reason), Number.POSITIVE_INFINITY);
   }
 
-  #settle(decision: Decision, lifeMs: number): void {
-    const { turn, source } = this.#state;
-    clearTimeout(this.#patienceTimer);
-    const now = this.#ports.now();
-    const tokenEnd = source.kind === "token" ? this.#tokenBornAt + TOKEN_LIFE_MS : Number.POSITIVE_INFINITY;
-    this.#expiresAt = Math.min(tokenEnd, now + lifeMs);
-    this.#apply({ type: "decided", turn, decision });
-    if (this.#state.turn !== turn || this.#state.decision !== decision) return;
-    if (Number.isFinite(this.#expiresAt))
-      this.#expiryTimer = setTimeout(() => this.#expire(), Math.max(0, this.#expiresAt - now));
-    this.#ports.tell("surcharge-change", this.#state);
-    if (this.#state.turn !== turn) return;
-    if (this.#state.status !== "surcharge") this.#handOver();
-    this.#resolve();
+  function settle(decision: Decision, lifeMs: number): void {
+    const { turn, source } = state;
+    clearTimeout(patienceTimer);
+    const now = ports.now();
+    const tokenEnd = source.kind === "token" ? tokenBornAt + TOKEN_LIFE_MS : Number.POSITIVE_INFINITY;
+    expiresAt = Math.min(tokenEnd, now + lifeMs);
+    apply({ type: "decided", turn, decision });
+    if (state.turn !== turn || state.decision !== decision) return;
+    if (expiresAt < Number.POSITIVE_INFINITY) expiryTimer = setTimeout(expire, expiresAt - now);
+    ports.tell("surcharge-change", state);
+    if (state.turn !== turn) return;
+    if (state.status !== "surcharge") handOver();
+    resolve();
   }
 
-  #handOver(): void {
-    const { decision, status } = this.#state;
-    const deliver = this.#held;
-    this.#held = null;
+  function handOver(): void {
+    const { decision, status } = state;
+    const deliver = held;
+    held = null;
     if (deliver && decision) deliver(Object.freeze({ ...offerOf(decision), status }));
   }
 
-  #resolve(): void {
-    const { decision, source } = this.#state;
-    if (decision === null || this.#pending?.submittedAt != null) return;
-    const token = "token" in source ? source.token : null;
-    this.#takePending()?.resolve(Object.freeze({ ...offerOf(decision), token }));
+  function resolve(): void {
+    const { decision } = state;
+    if (decision && pending?.submittedAt == null)
+      takePending()?.resolve(Object.freeze({ ...offerOf(decision), token: sourceToken() }));
   }
 
-  #takePending(): Pending | null {
-    const pending = this.#pending;
-    this.#pending = null;
-    return pending;
+  function takePending(): Pending | null {
+    const taken = pending;
+    pending = null;
+    return taken;
   }
 
-  #supersede(): void {
-    this.#takePending()?.reject(new SurchargeError("superseded", "something changed before there was an answer"));
+  function supersede(): void {
+    takePending()?.reject(new SurchargeError("superseded", "something changed first"));
   }
 
   /** Timers sleep with the machine, so an answer's end is checked again wherever it matters. */
-  #expireIfDue(): void {
-    if (this.#state.decision !== null && this.#ports.now() >= this.#expiresAt) this.#expire();
+  function expireIfDue(): void {
+    if (state.decision !== null && ports.now() >= expiresAt) expire();
   }
 
-  #expire(): void {
-    this.#apply({ type: "expired" });
+  function expire(): void {
+    apply({ type: "expired" });
   }
 
   /**
    * @param review `KEEP_REVIEW` where the turn ends because of the review itself
-   * @param held what the new turn holds back from the page
+   * @param hold what the new turn holds back from the page
    * @returns false when a listener has moved the state on
    */
-  #apply(action: Action, review?: typeof KEEP_REVIEW, held: Deliver | null = null): boolean {
-    const before = this.#state;
+  function apply(action: Action, review?: typeof KEEP_REVIEW, hold: Deliver | null = null): boolean {
+    const before = state;
     const after = reduce(before, action);
     if (after === before) return true;
-    this.#state = after;
+    state = after;
     const isNewTurn = after.turn !== before.turn;
     if (isNewTurn) {
-      this.#clear();
-      this.#held = held;
+      clear();
+      held = hold;
     }
-    this.#ports.moved(after);
+    ports.moved(after);
     if (!isNewTurn) return true;
     // A review that waits for the Tokenizer has no answer yet that a change could make stale.
-    if (review !== KEEP_REVIEW && (action.type === "reset" || this.#pending?.submittedAt === null)) this.#supersede();
+    if (review !== KEEP_REVIEW && (action.type === "reset" || pending?.submittedAt === null)) supersede();
     const wasShown = before.decision !== null || (before.status === "pending" && after.status !== "pending");
-    if (after.status === "expired") this.#ports.tell("surcharge-expire", after);
-    if (wasShown && this.#state === after) this.#ports.tell("surcharge-change", after);
-    if (after.status === "pending" && before.status !== "pending" && this.#state === after)
-      this.#ports.tell("surcharge-pending", after);
-    return this.#state === after;
+    if (after.status === "expired") ports.tell("surcharge-expire", after);
+    if (wasShown && state === after) ports.tell("surcharge-change", after);
+    if (after.status === "pending" && before.status !== "pending" && state === after)
+      ports.tell("surcharge-pending", after);
+    return state === after;
   }
 
-  #clear(): void {
-    this.#request?.abort();
-    this.#request = null;
-    this.challengeUrl = null;
-    this.#expiresAt = Number.POSITIVE_INFINITY;
-    for (const timer of [this.#askTimer, this.#patienceTimer, this.#expiryTimer]) clearTimeout(timer);
+  function clear(): void {
+    request?.abort();
+    request = null;
+    challengeUrl = null;
+    expiresAt = Number.POSITIVE_INFINITY;
+    for (const timer of [askTimer, patienceTimer, expiryTimer]) clearTimeout(timer);
   }
+
+  return {
+    get state() {
+      return state;
+    },
+    /** The value of the form: the signed quote where nothing is left to choose, else null. */
+    get quote() {
+      return (isSettled() && state.decision?.quote) || null;
+    },
+    /** The token, under the same condition. */
+    get token() {
+      return isSettled() ? sourceToken() : null;
+    },
+    /** The page to show in a frame while the service asks for a challenge. */
+    get challengeUrl() {
+      return challengeUrl;
+    },
+    changed,
+    useToken,
+    useAnswer,
+    reset,
+    stop,
+    card,
+    method,
+    touched,
+    success,
+    failure,
+    accept,
+    decline,
+    review,
+    challengePassed,
+  };
 }
+
+export type Checkout = ReturnType<typeof createCheckout>;

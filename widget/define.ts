@@ -31,25 +31,20 @@ function run(task: Task, element: CardSurchargeElement): void {
 
 function openQueue(): void {
   const early = window.cardSurcharge;
-  if (early !== undefined && !Array.isArray(early)) return;
-  const waiting: Task[] = Array.isArray(early) ? early : [];
-  let first: CardSurchargeElement | null = null;
-  const current = () =>
-    first?.isConnected ? first : document.querySelector<CardSurchargeElement>("card-surcharge:defined");
+  if (early && !Array.isArray(early)) return;
+  const waiting: Task[] = early ?? [];
   const queue: Queue = {
     push(...tasks) {
-      const element = current();
-      if (element === null) waiting.push(...tasks);
-      else for (const task of tasks) run(task, element);
+      waiting.push(...tasks);
+      const element = document.querySelector<CardSurchargeElement>("card-surcharge:defined");
+      if (element) queue.ready(element);
     },
     ready(element) {
-      if (!first?.isConnected) first = element;
       for (const task of waiting.splice(0)) run(task, element);
     },
   };
   window.cardSurcharge = queue;
-  const element = current();
-  if (element) queue.ready(element);
+  queue.push();
 }
 
 export function defineCardSurcharge(): void {

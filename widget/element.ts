@@ -1,18 +1,18 @@
 import type { LabelKey, Status } from "../contract/lists.ts";
 import { readAnswer, readPreview } from "./answer.ts";
 import { watchChallenge } from "./challenge.ts";
-import { Checkout, type Ports } from "./checkout.ts";
+import { createCheckout, type Ports } from "./checkout.ts";
 import { type Decision, elementDecision, type Reviewed } from "./decision.ts";
 import { getDefaultEndpoint } from "./endpoint.ts";
 import { SurchargeError } from "./errors.ts";
 import { emit } from "./events.ts";
-import { FocusWatch } from "./focus.ts";
-import { FormValue } from "./form.ts";
+import { createFocusWatch } from "./focus.ts";
+import { createFormValue, type Entry } from "./form.ts";
 import { connectFrame } from "./frame.ts";
 import { type Inputs, readInputs } from "./inputs.ts";
 import { nearestLanguage, watchLanguage } from "./locale.ts";
 import { PaintedElement } from "./paint.ts";
-import { PolicyClient } from "./policy-client.ts";
+import { createPolicyClient } from "./policy-client.ts";
 import { lookUp, policyAddress } from "./service.ts";
 import type { State } from "./state.ts";
 import { styles } from "./styles.ts";
@@ -20,31 +20,18 @@ import { type Texts, textsOf } from "./texts.ts";
 import { type CardFormListener, type Connection, connectTokenizer, type TokenizerLike } from "./tokenizer.ts";
 import { type Control, render } from "./view.ts";
 
-declare const __VERSION__: string;
-
 /** A check that takes longer than this is announced. */
 const SLOW_MS = 1_000;
 
-/** Properties that are attributes, under the attribute's name. Text, trimmed and read when it is used. */
-const REFLECTED = {
-  merchant: "merchant",
-  currency: "currency",
-  country: "country",
-  state: "state",
-  shipToCountry: "ship-to-country",
-  shipToState: "ship-to-state",
-  locale: "locale",
-  endpoint: "endpoint",
-  orderRef: "order-ref",
-  name: "name",
-  tokenName: "token-name",
-  theme: "theme",
-  tokenizer: "tokenizer",
-} as const;
+/** The first five have accessors of their own; the others are attributes: text, trimmed and read when it is used. */
+const PROPERTIES = (
+  "baseAmount token answer disabled labels " +
+  "merchant currency country state shipToCountry shipToState locale endpoint orderRef name tokenName theme tokenizer"
+).split(" ");
+const attributeOf = (property: string) => property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** Milliseconds that count time asleep as well: one clock stops then, the other may be set back. */
-const dateAtStart = Date.now() - performance.now();
-const now = () => Math.max(performance.now(), Date.now() - dateAtStart);
+const now = () => Math.max(performance.now(), Date.now() - performance.timeOrigin);
 
 const text = (value: unknown) => (typeof value === "string" ? value : null);
 
@@ -90,38 +77,53 @@ type Labels = Readonly<Partial<Record<LabelKey, string>>>;
  * @cssprop [--card-surcharge-gap=0.75em] - Between the rows.
  * @cssprop [--card-surcharge-max-width=40em] - The widest it gets.
  * @cssprop [--card-surcharge-font-size=inherit] - Text size.
- * @cssprop [--card-surcharge-small-font-size=0.875em] - Disclosure and rates.
- * @cssprop [--card-surcharge-line-height=1.45] - Text lines.
- * @cssprop [--card-surcharge-mark-size=2.25em] - Width of a brand mark.
+ * @cssprop [--card-surcharge-small-font-size=0.875em] - The disclosure.
  * @cssprop [--card-surcharge-total-weight=600] - Weight of the new total.
  * @cssprop [--card-surcharge-button-background=CanvasText] - The button that accepts.
- * @cssprop [--card-surcharge-button-hover-background] - The same, under the pointer.
  * @cssprop [--card-surcharge-button-color=Canvas] - Its text.
  * @cssprop [--card-surcharge-button-radius=0.4em] - Both buttons' corners.
  * @cssprop [--card-surcharge-button-padding=0.55em 1em] - Inside both buttons.
  * @cssprop [--card-surcharge-secondary-background=transparent] - The button for another card.
  * @cssprop [--card-surcharge-focus-color=Highlight] - The focus ring.
- * @cssprop [--card-surcharge-transition=0.12s] - How long colours take to change.
  * @cssprop [--card-surcharge-reserve=grid] - `none` gives up the room kept for the tallest answer.
  */
 export class CardSurchargeElement extends PaintedElement {
-  static readonly version: string = __VERSION__;
   static readonly formAssociated = true;
-  static readonly observedAttributes = [...Object.values(REFLECTED), "base-amount", "token", "answer", "disabled"];
+  static readonly observedAttributes = PROPERTIES.map(attributeOf);
 
   static {
-    for (const [property, attribute] of Object.entries(REFLECTED))
+    for (const property of PROPERTIES.slice(5))
       Object.defineProperty(this.prototype, property, {
         configurable: true,
         enumerable: true,
         get(this: HTMLElement) {
-          return this.getAttribute(attribute);
+          return this.getAttribute(attributeOf(property));
         },
         set(this: HTMLElement, value: unknown) {
-          reflect(this, attribute, value);
+          reflect(this, attributeOf(property), value);
         },
       });
   }
+
+  static {
+    for (const name of ["form", "validity", "validationMessage", "willValidate"] as const)
+      Object.defineProperty(this.prototype, name, {
+        get(this: CardSurchargeElement) {
+          return this.#internals[name];
+        },
+      });
+    for (const name of ["checkValidity", "reportValidity"] as const)
+      this.prototype[name] = function () {
+        return this.#internals[name]();
+      };
+  }
+
+  declare readonly form: HTMLFormElement | null;
+  declare readonly validity: ValidityState;
+  declare readonly validationMessage: string;
+  declare readonly willValidate: boolean;
+  declare checkValidity: () => boolean;
+  declare reportValidity: () => boolean;
 
   /**
    * The merchant's public id, such as `mch_demo`.
@@ -189,17 +191,17 @@ export class CardSurchargeElement extends PaintedElement {
    */
   declare tokenizer: string | null;
   readonly #internals = this.attachInternals();
-  readonly #value = new FormValue(this, this.#internals);
-  readonly #policies = new PolicyClient((failure) => {
+  readonly #setValue = createFormValue(this);
+  readonly #policies = createPolicyClient((failure) => {
     if (failure) this.#fail(failure.reason, `policy: ${failure.detail}`);
     this.requestUpdate();
   });
-  readonly #checkout = new Checkout(this.#ports());
-  readonly #focus = new FocusWatch(
+  readonly #checkout = createCheckout(this.#ports());
+  readonly #focus = createFocusWatch(
     () => this.#connection?.iframe ?? null,
     () => this.#checkout.touched(),
   );
-  readonly #reported = new Map<string, string>();
+  #reported: readonly string[] = [];
   #inputs: Inputs | null = null;
   /** What was last asked about, to tell a change from another way of writing the same. */
   #asked = "";
@@ -297,37 +299,9 @@ export class CardSurchargeElement extends PaintedElement {
     return this.#checkout.state.decision;
   }
 
-  get form(): HTMLFormElement | null {
-    return this.#internals.form;
-  }
-
-  get type(): string {
-    return "card-surcharge";
-  }
-
   /** The signed quote, in the statuses in which the form carries it; otherwise an empty string. */
   get value(): string {
     return this.#checkout.quote ?? "";
-  }
-
-  get validity(): ValidityState {
-    return this.#internals.validity;
-  }
-
-  get validationMessage(): string {
-    return this.#internals.validationMessage;
-  }
-
-  get willValidate(): boolean {
-    return this.#internals.willValidate;
-  }
-
-  checkValidity(): boolean {
-    return this.#internals.checkValidity();
-  }
-
-  reportValidity(): boolean {
-    return this.#internals.reportValidity();
   }
 
   /**
@@ -422,10 +396,6 @@ export class CardSurchargeElement extends PaintedElement {
     this.#changed();
   }
 
-  formAssociatedCallback(form: HTMLFormElement | null): void {
-    this.#value.associate(form);
-  }
-
   formDisabledCallback(isDisabled: boolean): void {
     this.#isFormDisabled = isDisabled;
     this.#moved(this.#checkout.state);
@@ -484,7 +454,7 @@ export class CardSurchargeElement extends PaintedElement {
     return this.#inputs;
   }
 
-  get #locale(): string | null {
+  get #locale(): string | undefined {
     return this.#read.locale ?? nearestLanguage(this);
   }
 
@@ -510,13 +480,9 @@ export class CardSurchargeElement extends PaintedElement {
 
   #reportFaults(): void {
     const { faults } = this.#read;
-    for (const name of this.#reported.keys())
-      if (!faults.some(({ attribute }) => attribute === name)) this.#reported.delete(name);
-    for (const { attribute, value, form } of faults) {
-      if (this.#reported.get(attribute) === value) continue;
-      this.#reported.set(attribute, value);
-      this.#reportFault(`${attribute}="${value}" must be ${form}`);
-    }
+    const fresh = faults.filter((fault) => !this.#reported.includes(fault));
+    this.#reported = faults;
+    for (const fault of fresh) this.#reportFault(fault);
   }
 
   #reportFault(message: string): void {
@@ -528,7 +494,7 @@ export class CardSurchargeElement extends PaintedElement {
     const token = this.#token;
     this.#hasBadToken = token !== null && (!/^[\w-]{16,64}$/.test(token) || /^\d{12,19}$/.test(token));
     // The value is left out: what is not a token may be a card number.
-    if (this.#hasBadToken) this.#reportFault("token must be 16 to 64 letters, digits, _ or -, and never a card number");
+    if (this.#hasBadToken) this.#reportFault("token is none of the Tokenizer");
     if (token === null || this.#hasBadToken) this.#checkout.reset();
     else this.#checkout.useToken(token);
   }
@@ -539,19 +505,14 @@ export class CardSurchargeElement extends PaintedElement {
       this.#checkout.reset();
       return;
     }
-    let value: unknown = this.#answer;
+    let value: unknown = null;
     try {
-      if (typeof value === "string") value = JSON.parse(value);
-    } catch {
-      value = null;
-    }
-    const answer = readAnswer(value);
+      const given = this.#answer;
+      // An object is copied, so that it stays the page's own.
+      value = JSON.parse(typeof given === "string" ? given : JSON.stringify(given));
+    } catch {}
     const { baseAmount, currency } = this.#read;
-    const isAsked =
-      answer !== null &&
-      (baseAmount === null || answer.surcharge.baseAmount === baseAmount) &&
-      (currency === null || answer.surcharge.currency === currency);
-    this.#checkout.useAnswer(isAsked ? answer : null);
+    this.#checkout.useAnswer(readAnswer(value, { baseAmount, currency }));
   }
 
   /** One source at a time: what an older one gave is forgotten. */
@@ -563,7 +524,7 @@ export class CardSurchargeElement extends PaintedElement {
 
   /** Properties that a page set before the class was there hide its accessors: they are set once more. */
   #adopt(): void {
-    for (const name of [...Object.keys(REFLECTED), "baseAmount", "disabled", "token", "answer", "labels"] as const) {
+    for (const name of PROPERTIES) {
       if (!Object.hasOwn(this, name)) continue;
       const self = this as unknown as Record<string, unknown>;
       const value = self[name];
@@ -612,7 +573,7 @@ export class CardSurchargeElement extends PaintedElement {
     },
     failure: ({ status, msg, invalid }) => {
       const fields = Array.isArray(invalid) ? invalid.map(String) : [];
-      this.#checkout.failure(String(status), text(msg) ?? "the Tokenizer did not give a token", fields);
+      this.#checkout.failure(String(status), text(msg) ?? "", fields);
     },
   };
 
@@ -621,21 +582,20 @@ export class CardSurchargeElement extends PaintedElement {
       readiness: () => {
         const { faults, sale } = this.#read;
         if (faults.length > 0 || this.#hasBadToken) return "faulty";
-        return sale === null ? "waiting" : "ready";
+        return sale ? "ready" : "waiting";
       },
       lookUp: (token, challenge, signal) => {
         const { sale, endpoint } = this.#read;
         const locale = this.#policies.hasFailed ? "en" : this.#locale;
-        if (sale === null || endpoint === null) return Promise.reject(new Error("nothing to ask"));
-        const body = { ...sale, token, ...(locale && { locale }), ...(challenge && { challenge }) };
-        return lookUp(endpoint, body, signal);
+        if (!sale || !endpoint) return Promise.reject(new Error());
+        return lookUp(endpoint, { ...sale, token, locale, challenge }, signal);
       },
       form: () => this.#connection,
       decide: (reason) => {
         const { baseAmount, currency } = this.#read;
         const policy = this.#policies.policy;
         return elementDecision(reason, this.#texts.message(reason), {
-          baseAmount,
+          baseAmount: baseAmount ?? null,
           currency: currency ?? policy?.currency ?? "",
           currencyDigits: policy?.currencyDigits ?? 2,
         });
@@ -656,7 +616,11 @@ export class CardSurchargeElement extends PaintedElement {
     if (source.kind === "none" && status !== "expired") this.#focus.stop();
     else this.#focus.start();
     const { quote, token } = this.#checkout;
-    this.#value.set({ name: this.name, quote, tokenName: this.tokenName, token }, this.#isDisabled);
+    const entries: Entry[] = [
+      [this.name, quote],
+      [this.tokenName, token],
+    ];
+    this.#setValue(this.#isDisabled ? [] : entries);
     this.#setValidity(undefined);
     if (this.dataset.status !== status) {
       this.dataset.status = status;
@@ -684,7 +648,8 @@ export class CardSurchargeElement extends PaintedElement {
     const { status } = this.#checkout.state;
     const isOpen = status === "surcharge" || status === "pending";
     const problem = isOpen ? this.#texts.label(status === "surcharge" ? "choice" : "pending") : null;
-    this.#value.setValidity(problem, anchor);
+    if (problem === null) this.#internals.setValidity({});
+    else this.#internals.setValidity({ customError: true }, problem || "?", anchor);
   }
 
   #press(control: Control): void {

@@ -1,14 +1,11 @@
 /** Where the service is when the page does not say: known to the script files alone, which come from there. */
+import { readAddress } from "./address.ts";
 
-let defaultEndpoint: string | null = null;
+let defaultEndpoint: string | undefined;
 
-export const getDefaultEndpoint = (): string | null => defaultEndpoint;
+export const getDefaultEndpoint = (): string | undefined => defaultEndpoint;
 
 /** @param script the address that the script file was loaded from */
 export function setDefaultEndpoint(script: string | undefined): void {
-  try {
-    defaultEndpoint = script === undefined ? null : new URL(script).origin;
-  } catch {
-    defaultEndpoint = null;
-  }
+  defaultEndpoint = readAddress(script)?.origin;
 }

@@ -18,6 +18,6 @@ export class SurchargeError extends Error {
   constructor(code: SurchargeErrorCode, message: string, fields: readonly string[] = []) {
     super(message);
     this.code = code;
-    this.fields = Object.freeze([...fields]);
+    this.fields = fields;
   }
 }

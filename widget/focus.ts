@@ -11,42 +11,34 @@ export function hasFocusInside(frame: HTMLIFrameElement | null): boolean {
   return frame !== null && (frame.getRootNode() as Document | ShadowRoot).activeElement === frame;
 }
 
-export class FocusWatch {
-  readonly #frame: () => HTMLIFrameElement | null;
-  readonly #onEnter: () => void;
-  #timer: ReturnType<typeof setInterval> | undefined;
-  #wasInside = false;
+/** @param frame the iframe as it is now; it may come later or be replaced */
+export function createFocusWatch(frame: () => HTMLIFrameElement | null, onEnter: () => void) {
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let wasInside = false;
 
-  /** @param frame the iframe as it is now; it may come later or be replaced */
-  constructor(frame: () => HTMLIFrameElement | null, onEnter: () => void) {
-    this.#frame = frame;
-    this.#onEnter = onEnter;
-  }
-
-  start(): void {
-    if (this.#timer !== undefined) return;
-    this.#wasInside = hasFocusInside(this.#frame());
-    this.#timer = setInterval(this.look, LOOK_MS);
-    window.addEventListener("blur", this.#lookSoon);
-    document.addEventListener("focusin", this.look, true);
-  }
-
-  stop(): void {
-    clearInterval(this.#timer);
-    this.#timer = undefined;
-    window.removeEventListener("blur", this.#lookSoon);
-    document.removeEventListener("focusin", this.look, true);
-  }
-
-  look = (): void => {
-    const isInside = hasFocusInside(this.#frame());
-    const isEntered = isInside && !this.#wasInside && this.#timer !== undefined;
-    this.#wasInside = isInside;
-    if (isEntered) this.#onEnter();
+  const look = () => {
+    const isInside = hasFocusInside(frame());
+    const isEntered = isInside && !wasInside && timer !== undefined;
+    wasInside = isInside;
+    if (isEntered) onEnter();
   };
-
   /** Some browsers set the active element only after the event. */
-  #lookSoon = (): void => {
-    setTimeout(this.look);
+  const lookSoon = () => void setTimeout(look);
+
+  return {
+    look,
+    start() {
+      if (timer) return;
+      wasInside = hasFocusInside(frame());
+      timer = setInterval(look, LOOK_MS);
+      window.addEventListener("blur", lookSoon);
+      document.addEventListener("focusin", look, true);
+    },
+    stop() {
+      clearInterval(timer);
+      timer = undefined;
+      window.removeEventListener("blur", lookSoon);
+      document.removeEventListener("focusin", look, true);
+    },
   };
 }

@@ -3,51 +3,28 @@
  * comes from that iframe's window and from the origin its address names. It cannot hold a success back from the page's
  * own callback; `connect()` can.
  */
+import { isFrom, readAddress } from "./address.ts";
 import { hasFocusInside } from "./focus.ts";
-import type { CardFormListener, Connection } from "./tokenizer.ts";
-
-function originOf(frame: HTMLIFrameElement): string | null {
-  try {
-    return new URL(frame.src).origin;
-  } catch {
-    return null;
-  }
-}
-
-const asRecord = (value: unknown): Record<string, unknown> =>
-  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+import type { CardFormListener, Connection, SubmissionLike } from "./tokenizer.ts";
 
 /** @param root where the selector is looked up: the tree that the element itself is in */
 export function connectFrame(root: Document | ShadowRoot, selector: string, listener: CardFormListener): Connection {
-  const find = (): HTMLIFrameElement | null => {
-    const container = root.querySelector(selector);
-    return container instanceof HTMLIFrameElement ? container : (container?.querySelector("iframe") ?? null);
-  };
+  const find = () => root.querySelector<HTMLIFrameElement>(`:is(${selector}) iframe`);
   const onMessage = (event: MessageEvent) => {
-    const frame = find();
-    if (frame === null || event.source !== frame.contentWindow || event.origin !== originOf(frame)) return;
-    let message: Record<string, unknown>;
+    if (!isFrom(event, find())) return;
+    let message: { event?: unknown; data?: unknown };
     try {
-      message = asRecord(JSON.parse(String(event.data)));
+      message = Object(JSON.parse(event.data as string)) as typeof message;
     } catch {
       return;
     }
-    const data = asRecord(message.data);
-    switch (message.event) {
-      case "validCard":
-        listener.card(data);
-        break;
-      case "onPaymentChange":
-        listener.method(data.type);
-        break;
-      case "achOnChange":
-        listener.bank();
-        break;
-      case "submission":
-        if (data.status === "success") listener.success(data, null);
-        else listener.failure(data);
-        break;
-    }
+    const data = Object(message.data) as SubmissionLike & { type?: unknown };
+    if (message.event === "validCard") listener.card(data);
+    else if (message.event === "onPaymentChange") listener.method(data.type);
+    else if (message.event === "achOnChange") listener.bank();
+    else if (message.event === "submission")
+      if (data.status === "success") listener.success(data, null);
+      else listener.failure(data);
   };
   window.addEventListener("message", onMessage);
   return {
@@ -56,7 +33,8 @@ export function connectFrame(root: Document | ShadowRoot, selector: string, list
     },
     submit() {
       const frame = find();
-      frame?.contentWindow?.postMessage(JSON.stringify({ event: "submit", data: {} }), originOf(frame) ?? "/");
+      const origin = readAddress(frame?.src)?.origin;
+      if (origin) frame?.contentWindow?.postMessage(JSON.stringify({ event: "submit", data: {} }), origin);
     },
     isFocused: () => hasFocusInside(find()),
     focus: () => find()?.focus(),

@@ -2,26 +2,25 @@
 import { LANGUAGE_TAG } from "./inputs.ts";
 
 /** The element and everything it is inside, through shadow roots. */
-function* selfAndAncestors(element: Element): Generator<Element> {
-  let node: Node | null = element;
-  while (node) {
-    if (node instanceof Element) yield node;
-    node = node instanceof ShadowRoot ? node.host : node.parentNode;
-  }
+function scopesOf(element: Element): Element[] {
+  const scopes: Element[] = [];
+  for (let each: Element | undefined = element; each; each = outside(each)) scopes.push(each);
+  return scopes;
 }
 
-/** The nearest `lang`, or null when there is none that is a language tag. */
-export function nearestLanguage(element: Element): string | null {
-  for (const each of selfAndAncestors(element)) {
-    const lang = each.getAttribute("lang");
-    if (lang !== null) return LANGUAGE_TAG.test(lang.trim()) ? lang.trim() : null;
-  }
-  return null;
+const outside = (element: Element): Element | undefined =>
+  element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host;
+
+/** The nearest `lang`, or undefined when that is no language tag. */
+export function nearestLanguage(element: Element): string | undefined {
+  const langs = scopesOf(element).map((each) => each.getAttribute("lang"));
+  const lang = langs.find((lang) => lang !== null)?.trim();
+  return lang && LANGUAGE_TAG.test(lang) ? lang : undefined;
 }
 
 /** @returns ends the watch */
 export function watchLanguage(element: Element, onChange: () => void): () => void {
   const observer = new MutationObserver(onChange);
-  for (const each of selfAndAncestors(element)) observer.observe(each, { attributeFilter: ["lang"] });
+  for (const each of scopesOf(element)) observer.observe(each, { attributeFilter: ["lang"] });
   return () => observer.disconnect();
 }

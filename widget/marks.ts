@@ -1,32 +1,17 @@
-/** Brand marks of our own: a small card with letters on it. The brand's name always stands beside them as text. */
-import { html, svg, type TemplateResult } from "lit/html.js";
+/**
+ * Brand marks of our own: a small card with letters on it, in a colour that comes from the letters. The brand's name
+ * always stands beside them as text.
+ */
+import { html, type TemplateResult } from "lit/html.js";
 
-/** Letters and the card's colour. White on each is at least 4.5:1. */
-const MARKS: Readonly<Record<string, readonly [letters: string, colour: string]>> = {
-  visa: ["VISA", "#238"],
-  mastercard: ["MC", "#a31"],
-  amex: ["AMEX", "#06a"],
-  discover: ["DISC", "#940"],
-  diners: ["DC", "#456"],
-  jcb: ["JCB", "#163"],
-  unionpay: ["UP", "#066"],
-  maestro: ["MST", "#539"],
-  interac: ["INT", "#750"],
-  eftpos: ["EFT", "#345"],
-  elo: ["ELO", "#222"],
-  mada: ["MADA", "#361"],
-  troy: ["TROY", "#067"],
-  rupay: ["RUPAY", "#831"],
-};
-
-/** The mark of a brand; the outline of a card for one without. */
-export function mark(brand: string | undefined): TemplateResult {
-  const [letters, colour] = MARKS[brand ?? ""] ?? ["", "none"];
-  const face = letters
-    ? svg`<text x="20" y="17">${letters}</text>`
-    : svg`<path d="M1 8h38M6 18h9" fill="none" stroke="currentColor"></path>`;
+/** The mark of a brand; the outline of a card for one without. White on each colour is at least 4.5:1. */
+export function mark(brand = ""): TemplateResult {
+  const hasName = brand !== "other" && brand !== "unknown";
+  const letters = brand === "mastercard" ? "MC" : hasName ? brand.slice(0, 4).toUpperCase() : "";
+  const hue = letters.split("").reduce((sum, letter) => sum * 17 + letter.charCodeAt(0), 0) + 100;
   return html`<svg class="mark" viewBox="0 0 40 26" aria-hidden="true">
-    <rect x=".5" y=".5" width="39" height="25" rx="4" fill=${colour}></rect>
-    ${face}
+    <rect x=".5" y=".5" width="39" height="25" rx="4" fill=${letters ? `hsl(${hue} 60% 28%)` : "none"}></rect>
+    <path d=${letters ? "" : "M1 8h38M6 18h9"}></path>
+    <text x="20" y="17">${letters}</text>
   </svg>`;
 }

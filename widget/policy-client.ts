@@ -4,44 +4,46 @@ import { type Failure, fetchPolicy } from "./service.ts";
 
 const DEBOUNCE_MS = 400;
 
-export class PolicyClient {
-  readonly #onChange: (failure: Failure | null) => void;
-  #address: string | null = null;
-  #request: AbortController | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #hasAsked = false;
-  policy: Policy | null = null;
-  /** True when there is none and none is on its way. */
-  hasFailed = false;
+export function createPolicyClient(onChange: (failure: Failure | null) => void) {
+  let wanted: string | null = null;
+  let request: AbortController | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let delayMs = 0;
+  let policy: Policy | null = null;
+  let hasFailed = false;
 
-  constructor(onChange: (failure: Failure | null) => void) {
-    this.#onChange = onChange;
+  async function ask(address: string): Promise<void> {
+    delayMs = DEBOUNCE_MS;
+    const own = new AbortController();
+    request = own;
+    const answer = await fetchPolicy(address, own.signal).catch(() => null);
+    if (answer === null || request !== own) return;
+    policy = "notice" in answer ? answer : null;
+    hasFailed = policy === null;
+    onChange("notice" in answer ? null : answer);
+  }
+  function stop(): void {
+    clearTimeout(timer);
+    request?.abort();
+    request = null;
+    wanted = null;
   }
 
-  /** @param address null while merchant or endpoint is missing */
-  want(address: string | null): void {
-    if (address === this.#address) return;
-    this.stop();
-    this.#address = address;
-    if (address === null) return;
-    this.#timer = setTimeout(() => void this.#ask(address), this.#hasAsked ? DEBOUNCE_MS : 0);
-  }
-
-  stop(): void {
-    clearTimeout(this.#timer);
-    this.#request?.abort();
-    this.#address = null;
-  }
-
-  async #ask(address: string): Promise<void> {
-    this.#hasAsked = true;
-    const request = new AbortController();
-    this.#request = request;
-    const answer = await fetchPolicy(address, request.signal).catch(() => null);
-    if (answer === null || request.signal.aborted) return;
-    const failure = "notice" in answer ? null : answer;
-    this.policy = "notice" in answer ? answer : null;
-    this.hasFailed = failure !== null;
-    this.#onChange(failure);
-  }
+  return {
+    get policy() {
+      return policy;
+    },
+    /** True when there is none and none is on its way. */
+    get hasFailed() {
+      return hasFailed;
+    },
+    /** @param address null while merchant or endpoint is missing */
+    want(address: string | null): void {
+      if (address === wanted) return;
+      stop();
+      wanted = address;
+      if (address) timer = setTimeout(() => void ask(address), delayMs);
+    },
+    stop,
+  };
 }

@@ -10,19 +10,20 @@ import { fill, type Texts } from "./texts.ts";
 
 /** An amount as wide as most carts get: the real one is not known when the room is made. */
 const WIDE_UNITS = 888_888;
+const WIDE_BPS = 888;
 
 export function roomFor(policy: Policy, texts: Texts): TemplateResult {
   const { currency, currencyDigits, rates } = policy;
   const money = formatMoney(WIDE_UNITS * 10 ** currencyDigits, currency, currencyDigits, texts.lang);
-  const rate = formatRate(Math.max(300, ...rates.map(({ rateBps }) => rateBps ?? 0)), texts.lang);
-  const values = { surcharge: money, total: money, base: money, rate, brand: "American Express" };
+  const rate = formatRate(WIDE_BPS, texts.lang);
+  const values = { surcharge: money, total: money, rate, brand: "American Express" };
   const line = (text: string, look = "") => html`<i class=${look} data-text=${fill(text, values)}></i>`;
   const label = (key: LabelKey, look?: string) => line(texts.label(key), look);
   const mayAdd = policy.enabled && rates.some(({ status }) => status !== "none");
   return html`<div class="view room" aria-hidden="true">
       <span class="lead"></span>
       <div class="any">
-        ${[...new Set(Object.values(policy.messages))].map((text) => line(text))} ${label("preview")}
+        ${[policy.notice, ...Object.values(policy.messages)].map((text) => line(text))} ${label("preview")}
         ${label("previewNone")} ${label("expired")}
       </div>
       ${
@@ -35,6 +36,5 @@ export function roomFor(policy: Policy, texts: Texts): TemplateResult {
               <div class="wide actions">${label("accept", "button accept")}${label("decline", "button")}</div>`
           : ""
       }
-    </div>
-    <div class="view room" aria-hidden="true">${line(policy.notice, "wide")}</div>`;
+    </div>`;
 }

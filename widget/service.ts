@@ -2,91 +2,76 @@
 import type { ElementReason } from "../contract/lists.ts";
 import type { LookupAnswer } from "../contract/lookup.ts";
 import type { Policy } from "../contract/policy.ts";
-import { readAnswer, readPolicy, readProblem } from "./answer.ts";
+import { readAddress } from "./address.ts";
+import { readAnswer, readPolicy } from "./answer.ts";
 import type { Inputs, Sale } from "./inputs.ts";
 
 /** `detail` is for the page's author, never for the shopper. */
 export interface Failure {
   readonly reason: ElementReason;
   readonly detail: string;
-  readonly challengeUrl?: string;
+  readonly challengeUrl?: string | undefined;
 }
 
 export interface LookupBody extends Sale {
   readonly token: string;
-  readonly locale?: string;
-  readonly challenge?: string;
+  readonly locale: string | undefined;
+  readonly challenge: string | undefined;
 }
 
-const PLAIN = { credentials: "omit", redirect: "error", referrerPolicy: "strict-origin-when-cross-origin" } as const;
-
-const failure = (reason: ElementReason, detail: string): Failure => ({ reason, detail });
-
-/** The failure that a refusal of the service stands for. */
-async function refusal(response: Response, endpoint: string): Promise<Failure> {
-  const { code, detail, challengeUrl } = readProblem(await response.json().catch(() => null));
-  const text = `${response.status} ${code} ${detail}`.trim();
-  if (response.status === 429) return failure("rate_limited", text);
-  if (response.status === 422) return failure("token_rejected", text);
-  if (challengeUrl !== null && isOwn(challengeUrl, endpoint))
-    return { ...failure("challenge_needed", text), challengeUrl: new URL(challengeUrl, endpoint).href };
-  return failure("refused", text);
-}
-
-/** A challenge may be shown only from the service's own origin. */
-function isOwn(address: string, endpoint: string): boolean {
+/** Rejects only when it was aborted. */
+async function ask<Answer>(
+  address: string,
+  read: (value: unknown) => Answer | null,
+  signal: AbortSignal,
+  request?: RequestInit,
+): Promise<Answer | Failure> {
   try {
-    return new URL(address, endpoint).origin === new URL(endpoint).origin;
-  } catch {
-    return false;
-  }
-}
-
-/** Asks which card it is and whether a surcharge is due. Rejects only when it was aborted. */
-export async function lookUp(endpoint: string, body: LookupBody, signal: AbortSignal): Promise<LookupAnswer | Failure> {
-  try {
-    const response = await fetch(`${endpoint}/v1/lookup`, {
-      ...PLAIN,
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-      signal,
-    });
-    if (!response.ok) return await refusal(response, endpoint);
-    const answer = readAnswer(await response.json().catch(() => null));
-    const isAsked =
-      answer !== null &&
-      answer.surcharge.baseAmount === (body.baseAmount ?? null) &&
-      (body.currency === undefined || answer.surcharge.currency === body.currency);
-    return isAsked ? answer : failure("bad_answer", "the service's answer is malformed or answers another question");
+    const response = await fetch(address, { ...request, credentials: "omit", redirect: "error", signal });
+    const value: unknown = await response.json().catch(() => null);
+    if (response.ok) return read(value) ?? { reason: "bad_answer", detail: "malformed, or not what was asked" };
+    const { code, detail, challengeUrl } = Object(value) as Record<string, unknown>;
+    const page = challengeUrl ? readAddress(challengeUrl, address) : null;
+    // A challenge is shown from the service's own origin, or not at all.
+    const isOwn = page !== null && page.origin === new URL(address).origin;
+    const reasons: Readonly<Record<number, ElementReason>> = { 422: "token_rejected", 429: "rate_limited" };
+    return {
+      reason: reasons[response.status] ?? (isOwn ? "challenge_needed" : "refused"),
+      detail: [response.status, code, detail].join(" "),
+      challengeUrl: isOwn ? page.href : undefined,
+    };
   } catch {
     signal.throwIfAborted();
-    return failure("offline", "the service could not be reached, or this page's origin is not one of the merchant's");
+    return { reason: "offline", detail: "no connection, or origin not allowed" };
   }
+}
+
+/** Asks which card it is and whether a surcharge is due. */
+export function lookUp(endpoint: string, body: LookupBody, signal: AbortSignal): Promise<LookupAnswer | Failure> {
+  return ask(`${endpoint}/v1/lookup`, (value) => readAnswer(value, { baseAmount: null, ...body }), signal, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
 }
 
 /** Where the policy for these inputs is, or null while merchant or endpoint is missing. */
-export function policyAddress(inputs: Inputs, locale: string | null): string | null {
-  const { merchant, endpoint, billing, shipTo } = inputs;
-  if (merchant === null || endpoint === null) return null;
-  const query = new URLSearchParams();
-  const add = (key: string, value: string | null | undefined) => value && query.set(key, value);
-  add("country", billing?.country);
-  add("state", billing?.state);
-  add("shipCountry", shipTo?.country);
-  add("shipState", shipTo?.state);
-  add("locale", locale);
-  return `${endpoint}/v1/merchants/${encodeURIComponent(merchant)}/policy?${query}`.replace(/\?$/, "");
+export function policyAddress(
+  { merchant, endpoint, billing, shipTo }: Inputs,
+  locale: string | undefined,
+): string | null {
+  if (!merchant || !endpoint) return null;
+  const wanted = {
+    country: billing?.country,
+    state: billing?.state,
+    shipCountry: shipTo?.country,
+    shipState: shipTo?.state,
+    locale,
+  };
+  const known = Object.entries(wanted).filter((pair): pair is [string, string] => Boolean(pair[1]));
+  return `${endpoint}/v1/merchants/${merchant}/policy?${new URLSearchParams(known)}`;
 }
 
-/** Asks what may be said before a card is known. Rejects only when it was aborted. */
-export async function fetchPolicy(address: string, signal: AbortSignal): Promise<Policy | Failure> {
-  try {
-    const response = await fetch(address, { ...PLAIN, signal });
-    if (!response.ok) return await refusal(response, address);
-    return readPolicy(await response.json().catch(() => null)) ?? failure("bad_answer", "the policy is malformed");
-  } catch {
-    signal.throwIfAborted();
-    return failure("offline", "the service could not be reached, or this page's origin is not one of the merchant's");
-  }
-}
+/** Asks what may be said before a card is known. */
+export const fetchPolicy = (address: string, signal: AbortSignal): Promise<Policy | Failure> =>
+  ask(address, readPolicy, signal);

@@ -1,20 +1,19 @@
-/** The element's look. It takes font, colour and colour scheme from the page, and has no opinion beyond spacing. */
+/**
+ * The element's look. It takes font, colour and colour scheme from the page, and has no opinion beyond
+ * spacing. Lines are a half-transparent grey, which is visible on light and dark alike.
+ */
 
-/** Marks the text as a stylesheet, for editors and for the build. */
-const css = String.raw;
-
-export const styles = css`
+export const styles = /* css */ `
   :host {
-    --line: var(--card-surcharge-border-color, color-mix(in srgb, currentColor 24%, transparent));
+    --line: var(--card-surcharge-border-color, #8887);
     --gap: var(--card-surcharge-gap, 0.75em);
-    --mark: var(--card-surcharge-mark-size, 2.25em);
+    --mark: 2.25em;
     --fill: var(--card-surcharge-button-background, CanvasText);
-    --quick: var(--card-surcharge-transition, 0.12s);
     display: block;
     color: var(--card-surcharge-color, inherit);
     font-size: var(--card-surcharge-font-size, inherit);
-    line-height: var(--card-surcharge-line-height, 1.45);
-    max-inline-size: var(--card-surcharge-max-width, 40em);
+    line-height: 1.45;
+    max-width: var(--card-surcharge-max-width, 40em);
     text-align: start;
     overflow-wrap: anywhere;
   }
@@ -35,7 +34,7 @@ export const styles = css`
     padding: 0;
   }
   .filled {
-    background: var(--card-surcharge-background, color-mix(in srgb, currentColor 6%, transparent));
+    background: var(--card-surcharge-background, #8881);
     border-color: transparent;
   }
   .view {
@@ -50,8 +49,7 @@ export const styles = css`
   }
   p,
   dl,
-  dd,
-  ul {
+  dd {
     margin: 0;
     padding: 0;
   }
@@ -59,18 +57,19 @@ export const styles = css`
     display: flex;
     align-items: center;
     inline-size: var(--mark);
-    block-size: calc(1em * var(--card-surcharge-line-height, 1.45));
+    block-size: calc(1em * 1.45);
   }
   .mark {
     inline-size: var(--mark);
     flex: none;
   }
-  .mark rect {
-    stroke: color-mix(in srgb, currentColor 45%, transparent);
+  .mark * {
+    stroke: var(--line);
   }
   .mark text {
     fill: #fff;
-    font: 700 11px system-ui, sans-serif;
+    stroke: none;
+    font: 700 11px sans-serif;
     text-anchor: middle;
   }
   .amounts {
@@ -91,43 +90,31 @@ export const styles = css`
   .small {
     font-size: var(--card-surcharge-small-font-size, 0.875em);
   }
-  .rates,
-  .rates li,
   .actions {
     display: flex;
     flex-wrap: wrap;
-    align-items: center;
     gap: 0.5em;
-  }
-  .rates {
-    column-gap: 1.25em;
-    list-style: none;
   }
   .button {
     box-sizing: border-box;
     font: inherit;
     color: inherit;
     background: var(--card-surcharge-secondary-background, none);
-    border: 1px solid color-mix(in srgb, currentColor 50%, transparent);
+    border: 1px solid #888;
     border-radius: var(--card-surcharge-button-radius, 0.4em);
     padding: var(--card-surcharge-button-padding, 0.6em 0.8em);
     min-block-size: 44px;
     cursor: pointer;
-    transition: background-color var(--quick), opacity var(--quick);
   }
   .button:hover {
-    background: color-mix(in srgb, currentColor 8%, transparent);
+    box-shadow: 0 0 0 1px;
   }
-  .accept,
-  .accept:hover {
+  .accept {
     flex: 1 1 auto;
     font-weight: 600;
     color: var(--card-surcharge-button-color, Canvas);
     background: var(--fill);
     border-color: var(--fill);
-  }
-  .accept:hover {
-    background: var(--card-surcharge-button-hover-background, color-mix(in srgb, var(--fill) 85%, Canvas));
   }
   .button:focus-visible {
     outline: 3px solid var(--card-surcharge-focus-color, Highlight);
@@ -137,19 +124,12 @@ export const styles = css`
     opacity: 0.6;
     cursor: default;
   }
-  .spin {
-    box-sizing: border-box;
-    inline-size: 1.1em;
-    block-size: 1.1em;
-    margin: auto;
-    border: 2px solid var(--line);
-    border-block-start-color: currentColor;
-    border-radius: 50%;
-    animation: spin 0.9s linear infinite;
+  .pending .mark {
+    animation: breathe 1.6s infinite;
   }
-  @keyframes spin {
-    to {
-      rotate: 1turn;
+  @keyframes breathe {
+    50% {
+      opacity: 0.3;
     }
   }
   .done {
@@ -187,26 +167,8 @@ export const styles = css`
     margin-block-start: var(--gap);
   }
   @media (prefers-reduced-motion) {
-    .spin {
-      animation: none;
-    }
-    .button {
-      transition: none;
-    }
-  }
-  @media (forced-colors: active) {
-    .base {
-      border-color: CanvasText;
-    }
-    .accept {
-      forced-color-adjust: none;
-      color: HighlightText;
-      background: Highlight;
-    }
-    [aria-disabled="true"] {
-      forced-color-adjust: auto;
-      color: GrayText;
-      opacity: 1;
+    .mark {
+      animation: none !important;
     }
   }
   @media print {

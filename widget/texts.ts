@@ -1,13 +1,13 @@
 /**
- * The element's words. English alone is built in, for the time before a policy has arrived and for when none does;
- * other languages come with the policy, as data.
+ * The element's words. English alone is built in, and only what is needed before a policy has arrived and when none
+ * does; everything else comes with the policy, as data.
  */
 import type { ElementReason, LabelKey } from "../contract/lists.ts";
 import type { Policy } from "../contract/policy.ts";
 
 type Labels = Readonly<Partial<Record<LabelKey, string>>>;
 
-const ENGLISH: Readonly<Record<LabelKey, string>> = {
+const ENGLISH: Labels = {
   title: "Card surcharge",
   base: "Before surcharge",
   surcharge: "Surcharge ({rate})",
@@ -16,27 +16,14 @@ const ENGLISH: Readonly<Record<LabelKey, string>> = {
   decline: "Use another card",
   accepted: "Surcharge accepted.",
   pending: "Checking the card…",
-  preview: "Looks like {brand}. Any surcharge is shown before you pay.",
-  previewNone: "Looks like {brand}. No surcharge is expected.",
   expired: "The card check has expired. It is repeated before you pay.",
   choice: "Please accept the surcharge or use another card.",
   frameTitle: "Card details",
-  challengeTitle: "Security check",
-  otherMethod: "Other ways to pay",
 };
 
+/** Whatever the trouble was: without a policy there are no finer words for it. */
 const UNCHECKED = "The card could not be checked just now, so no surcharge is added.";
-
-const ENGLISH_MESSAGES: Readonly<Record<ElementReason, string>> = {
-  offline: "The card could not be checked without a connection, so no surcharge is added.",
-  timeout: "Checking the card took too long, so no surcharge is added.",
-  refused: UNCHECKED,
-  rate_limited: UNCHECKED,
-  token_rejected: "The card entry has timed out. Please enter the card again.",
-  bad_answer: UNCHECKED,
-  other_method: "This payment method carries no surcharge.",
-  challenge_needed: "Please complete the security check. Until then, no surcharge is added.",
-};
+const OTHER_METHOD = "This payment method carries no surcharge.";
 
 /** Replaces each `{key}` that has a value, once: braces inside a value are text. */
 export function fill(template: string, values: Readonly<Record<string, string | null | undefined>>): string {
@@ -55,7 +42,7 @@ export function textsOf(policy: Policy | null, own: Labels | null): Texts {
   return {
     lang: policy?.locale ?? "en",
     dir: policy?.dir ?? "ltr",
-    label: (key, values = {}) => fill(own?.[key] ?? policy?.labels[key] ?? ENGLISH[key], values),
-    message: (reason) => policy?.messages[reason] ?? ENGLISH_MESSAGES[reason],
+    label: (key, values = {}) => fill(own?.[key] ?? policy?.labels[key] ?? ENGLISH[key] ?? "", values),
+    message: (reason) => policy?.messages[reason] ?? (reason === "other_method" ? OTHER_METHOD : UNCHECKED),
   };
 }

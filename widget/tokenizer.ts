@@ -44,57 +44,32 @@ interface Wrapped {
 }
 const wrapped = new WeakMap<object, Wrapped>();
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
-
 /** True where the Tokenizer adds a fee of its own, under the present or the older name of the setting. */
-function addsFees(settings: unknown): boolean {
-  const payment = isObject(settings) ? settings.payment : null;
-  return isObject(payment) && Boolean(payment.calculateFees || payment.lookupFees);
-}
-
-function call(callback: unknown, self: unknown, values: unknown[]): void {
-  if (typeof callback !== "function") return;
-  try {
-    callback.apply(self, values);
-  } catch (error) {
-    reportError(error);
-  }
+function addsFees({ settings }: TokenizerLike): boolean {
+  const { payment } = Object(settings) as { payment?: unknown };
+  const { calculateFees, lookupFees } = Object(payment) as Record<string, unknown>;
+  return Boolean(calculateFees || lookupFees);
 }
 
 /**
- * Replaces one callback by an accessor, so that the page may still assign another one. What the page reads back is
- * bound to the callback it stands for: a page that wraps the old one in a new one reaches the old one directly.
+ * Replaces one callback by an accessor, so that the page may still assign another one. What the page reads back stands
+ * for the callback of that time: a page that wraps the old one in a new one reaches the old one directly.
  */
 function intercept(tokenizer: object, name: string, dispatch: (page: Callback, values: unknown[]) => void): void {
-  let page: unknown = (tokenizer as Record<string, unknown>)[name];
-  let isCalling = false;
-  const bound = new Map<unknown, Callback>();
-  const boundTo = (callback: unknown): Callback => {
-    let found = bound.get(callback);
-    if (found === undefined) {
-      const direct: Callback = (...values) => call(callback, tokenizer, values);
-      const guarded: Callback = (...values) => {
-        isCalling = true;
-        try {
-          direct(...values);
-        } finally {
-          isCalling = false;
-        }
-      };
-      found = (...values) => (callback !== page || isCalling ? direct(...values) : dispatch(guarded, values));
-      bound.clear();
-      bound.set(callback, found);
-    }
-    return found;
+  let current: Callback;
+  const set = (page: unknown) => {
+    const call: Callback = (...values) => {
+      try {
+        if (typeof page === "function") page.apply(tokenizer, values);
+      } catch (error) {
+        reportError(error);
+      }
+    };
+    const own: Callback = (...values) => (own === current ? dispatch(call, values) : call(...values));
+    current = own;
   };
-  Object.defineProperty(tokenizer, name, {
-    configurable: true,
-    enumerable: true,
-    get: () => boundTo(page),
-    set: (callback: unknown) => {
-      page = callback;
-    },
-  });
+  set((tokenizer as Record<string, unknown>)[name]);
+  Object.defineProperty(tokenizer, name, { configurable: true, enumerable: true, get: () => current, set });
 }
 
 function wrap(tokenizer: TokenizerLike): Wrapped {
@@ -103,12 +78,12 @@ function wrap(tokenizer: TokenizerLike): Wrapped {
 
   intercept(tokenizer, "submission", (page, [response]) => {
     const { listener } = state;
-    if (listener === null || !isObject(response)) page(response);
-    else if (response.status === "success")
-      listener.success(response, (surcharge) => page(Object.assign(response, { surcharge })));
+    const submission = Object(response) as SubmissionLike;
+    if (listener && submission.status === "success")
+      listener.success(submission, (surcharge) => page(Object.assign(submission, { surcharge })));
     else {
       page(response);
-      listener.failure(response);
+      listener?.failure(submission);
     }
   });
   const pass = (name: string, hear: (listener: CardFormListener, value: unknown) => void) =>
@@ -119,7 +94,6 @@ function wrap(tokenizer: TokenizerLike): Wrapped {
   pass("validCard", (listener, card) => listener.card(card));
   pass("onPaymentChange", (listener, name) => listener.method(name));
   pass("achOnChange", (listener) => listener.bank());
-  pass("magStripeSwipe", (listener) => listener.card(null));
   return state;
 }
 
@@ -138,10 +112,9 @@ export function connectTokenizer(
   listener: CardFormListener,
   onRelease: () => void,
 ): Connection {
-  if (!isObject(tokenizer) || typeof tokenizer.submit !== "function")
-    throw new SurchargeError("not_a_tokenizer", "connect() takes an instance of the gateway's Tokenizer");
-  if (addsFees(tokenizer.settings))
-    throw new SurchargeError("calculate_fees", "the Tokenizer adds a fee itself: turn payment.calculateFees off");
+  if (typeof tokenizer?.submit !== "function")
+    throw new SurchargeError("not_a_tokenizer", "connect() takes a Tokenizer");
+  if (addsFees(tokenizer)) throw new SurchargeError("calculate_fees", "turn calculateFees off: it adds a second fee");
   const state = wrapped.get(tokenizer) ?? wrap(tokenizer);
   if (state.listener !== null && state.listener !== listener) state.onRelease();
   state.listener = listener;

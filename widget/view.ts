@@ -60,41 +60,26 @@ function offer({ state: { status, decision }, texts }: View): unknown {
     <p class="wide small" id="disclosure" part="disclosure">${decision.disclosure}</p>`;
 }
 
-/** The brands a surcharge is possible on, with their rates as far as they are known. */
-function rates(policy: Policy, lang: string): unknown {
-  const rows = policy.rates.filter(({ status }) => policy.enabled && status !== "none");
-  return rows.length === 0
-    ? nothing
-    : html`<ul class="wide small rates" role="list">
-        ${rows.map(
-          ({ brand, brandName, rateBps }) =>
-            html`<li>${mark(brand)}${brandName} ${rateBps === null ? "" : formatRate(rateBps, lang)}</li>`,
-        )}
-      </ul>`;
-}
-
 function actions({ state: { status }, texts, focused, isDisabled, press, left }: View): unknown {
-  const applies = (control: Control) => status === "surcharge" || (status === "accepted" && control === "decline");
-  const shown = (["accept", "decline"] as const).filter((control) => applies(control) || focused === control);
-  return shown.length === 0
-    ? nothing
-    : html`<div class="wide actions" part="actions">
-        ${shown.map(
-          (control) =>
-            html`<button
-              type="button"
-              id=${control}
-              class="button ${control}"
-              part=${control}
-              aria-disabled=${String(isDisabled || !applies(control))}
-              aria-describedby="status disclosure"
-              @click=${() => press(control)}
-              @blur=${left}
-            >
-              ${texts.label(control)}
-            </button>`,
-        )}
-      </div>`;
+  const button = (control: Control, applies: boolean) =>
+    applies || focused === control
+      ? html`<button
+          type="button"
+          id=${control}
+          class="button ${control}"
+          part=${control}
+          aria-disabled=${String(isDisabled || !applies)}
+          aria-describedby="status disclosure"
+          @click=${() => press(control)}
+          @blur=${left}
+        >
+          ${texts.label(control)}
+        </button>`
+      : nothing;
+  // Each has its own place in the template: the one that the focus goes to must not be taken for the one it leaves.
+  const accept = button("accept", status === "surcharge");
+  const decline = button("decline", status === "surcharge" || status === "accepted");
+  return accept === decline ? nothing : html`<div class="wide actions" part="actions">${accept}${decline}</div>`;
 }
 
 export function render(view: View): TemplateResult {
@@ -105,7 +90,7 @@ export function render(view: View): TemplateResult {
   const isNotice = note + announcement === "";
   const notice = isNotice && policy ? policy.notice : note;
   const brand = decision ? decision.card?.brand : status === "preview" ? preview?.brand : undefined;
-  const look = theme === "outlined" || theme === "filled" ? theme : "plain";
+  const look = theme && /^(outlined|filled)$/.test(theme) ? theme : "plain";
 
   return html`<div
     class="base ${look}"
@@ -117,13 +102,7 @@ export function render(view: View): TemplateResult {
   >
     ${policy && roomFor(policy, texts)}
     <div class="view">
-      ${
-        isNotice
-          ? nothing
-          : html`<span class="lead" part="brand" aria-hidden="true"
-              >${status === "pending" ? html`<span class="spin"></span>` : mark(brand)}</span
-            >`
-      }
+      ${isNotice ? nothing : html`<span class="lead ${status}" part="brand" aria-hidden="true">${mark(brand)}</span>`}
       <div class=${isNotice ? "wide" : ""}>
         <p
           id="status"
@@ -136,14 +115,13 @@ export function render(view: View): TemplateResult {
         <p ?hidden=${!notice} part="message">${notice}</p>
         <div ?hidden=${!isNotice || policy}><slot></slot></div>
       </div>
-      ${isNotice && policy ? rates(policy, texts.lang) : nothing} ${offer(view)} ${actions(view)}
+      ${offer(view)} ${actions(view)}
       ${
         challengeUrl &&
         html`<iframe
           class="wide"
           title=${texts.label("challengeTitle")}
           src=${challengeUrl}
-          sandbox="allow-scripts allow-forms allow-same-origin"
         ></iframe>`
       }
     </div>

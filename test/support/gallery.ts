@@ -17,7 +17,7 @@ export async function builtWidget(): Promise<{
 }> {
   const outDir = mkdtempSync(join(tmpdir(), "card-surcharge-widget-"));
   try {
-    const integrity = await buildWidget({ version: "1.0.0", outDir });
+    const integrity = await buildWidget({ outDir });
     const files = new Map(Object.keys(integrity).map((name) => [name, readFileSync(join(outDir, name), "utf8")]));
     return { files, integrity };
   } finally {

@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { LookupAnswer } from "../../contract/lookup.ts";
-import { Checkout, type Deliver, type Ports } from "../../widget/checkout.ts";
+import { type Checkout, createCheckout, type Deliver, type Ports } from "../../widget/checkout.ts";
 import { type Decision, elementDecision } from "../../widget/decision.ts";
 import type { Failure } from "../../widget/service.ts";
 
@@ -53,7 +53,7 @@ class Shop {
   constructor() {
     const decide = (reason: Parameters<Ports["decide"]>[0]): Decision =>
       elementDecision(reason, reason, { baseAmount: this.amount, currency: "USD", currencyDigits: 2 });
-    this.checkout = new Checkout({
+    this.checkout = createCheckout({
       readiness: () => "ready",
       // Aborting is not heard: a late answer must be dropped all the same.
       lookUp: (token) => new Promise((settle) => this.open.push({ token, amount: this.amount, settle })),

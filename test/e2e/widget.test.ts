@@ -1,0 +1,266 @@
+/** The built script files in a real page: strict policies, no shifts, the keyboard, assistive technology. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { findChromium } from "../../tools/chromium.mjs";
+import type { CardSurchargeElement } from "../../widget/element.ts";
+import { LOCALES } from "../../worker/surcharge/texts/locales.ts";
+import { builtWidget, type Exhibit, exhibit, mount, SERVICE, STATUSES, serve } from "../support/gallery.ts";
+import { answersIn } from "../support/shopper-answers.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const MODULE = `<script type="module" src="${SERVICE}/card-surcharge.js" crossorigin></script>`;
+const CLASSIC = `<script src="${SERVICE}/card-surcharge.classic.js" crossorigin></script>`;
+
+let browser: Browser;
+let files: ReadonlyMap<string, string>;
+let integrity: Record<string, string>;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: findChromium() ?? "chromium", args: ["--no-sandbox"] });
+  ({ files, integrity } = await builtWidget());
+});
+afterAll(() => browser?.close());
+afterEach(() => page?.close());
+
+interface PageOptions {
+  readonly head?: string;
+  readonly body?: string;
+  readonly width?: number;
+  readonly csp?: string;
+}
+
+/** Opens a page with the script and waits until it has run. */
+async function open({ head = MODULE, body = `<main id="shop"></main>`, width = 1280, csp }: PageOptions = {}) {
+  page = await browser.newPage({ viewport: { width, height: 900 } });
+  const meta = csp === undefined ? "" : `<meta http-equiv="content-security-policy" content="${csp}">`;
+  await serve(
+    page,
+    files,
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Checkout</title>${meta}${head}</head><body>${body}</body></html>`,
+  );
+  await page.waitForFunction(() => customElements.get("card-surcharge") !== undefined);
+  return page;
+}
+
+const show = (what: Exhibit, into = "#shop") => page.evaluate(mount, { into, exhibit: what });
+const element = () => page.locator("card-surcharge");
+
+describe("a strict page", () => {
+  const CSP = [
+    "default-src 'none'",
+    `script-src ${SERVICE}`,
+    `connect-src ${SERVICE}`,
+    "require-trusted-types-for 'script'",
+    "trusted-types lit-html 'allow-duplicates'",
+  ].join("; ");
+
+  it.each([
+    ["module", MODULE],
+    ["classic", CLASSIC],
+    ["both, and the module twice", `${MODULE}${CLASSIC}${MODULE.replace(".js", ".js?2")}`],
+  ])("works from the published policy lines alone: %s", async (_, head) => {
+    page = await open({ head, csp: CSP });
+    const problems: string[] = [];
+    page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+    page.on("pageerror", (error) => problems.push(error.message));
+    await show(exhibit("surcharge", "outlined"));
+    expect(await element().locator("[part=accept]").innerText()).toBe("Accept surcharge");
+    expect(problems).toEqual([]);
+  });
+
+  it("takes the hashes that the build wrote", async () => {
+    const name = "card-surcharge.js";
+    const head = MODULE.replace(" crossorigin", ` integrity="${integrity[name]}" crossorigin`);
+    await open({ head });
+    await show(exhibit("none"));
+    expect(await element().getAttribute("data-status")).toBe("none");
+  });
+
+  it("finds the service where the script came from", async () => {
+    await open({ body: `<main id="shop"><card-surcharge merchant="mch_demo">Notice</card-surcharge></main>` });
+    await element().getByText("Demo Shop adds a surcharge of up to").waitFor();
+  });
+
+  it("runs what a page queued before the script, with the element", async () => {
+    const early = "(window.cardSurcharge ??= []).push((element) => (window.given = element.localName))";
+    await open({
+      head: `<script>${early}</script>${MODULE}`,
+      body: "<main><card-surcharge></card-surcharge></main>",
+    });
+    expect(await page.evaluate(() => (window as unknown as { given: string }).given)).toBe("card-surcharge");
+  });
+});
+
+describe("accessibility", () => {
+  it("has no axe violation in any status, theme and direction", async () => {
+    const cells = ["en", "ar"].flatMap((locale) =>
+      ["plain", "outlined", "filled"].flatMap((theme) => STATUSES.map((status) => ({ status, theme, locale }))),
+    );
+    const divs = cells.map(({ locale }, index) => `<div id="c${index}" ${locale === "ar" ? "dir=rtl" : ""}></div>`);
+    await open({ body: `<main><h1>Checkout</h1>${divs.join("")}</main>` });
+    const order = cells.map((cell, index) => ({ ...cell, index }));
+    // A check is over after 3 s at most, so those that show one come last.
+    order.sort((a, b) => Number(a.status === "pending") - Number(b.status === "pending"));
+    for (const { status, theme, locale, index } of order) await show(exhibit(status, theme, locale), `#c${index}`);
+    await page.addScriptTag({ content: AXE });
+    const violations = await page.evaluate(async () => {
+      const { axe } = window as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      };
+      return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    });
+    expect(violations).toEqual([]);
+  });
+
+  it("announces one sentence an answer: nothing at first, and nothing of an expiry", async () => {
+    await open();
+    const answers = answersIn("en");
+    const announced = () => element().getByRole("status").innerText();
+    await show(exhibit("idle"));
+    expect(await announced()).toBe("");
+    await page.evaluate((answer) => {
+      (document.querySelector("card-surcharge") as CardSurchargeElement).answer = answer;
+    }, answers.surcharge);
+    await element().locator("[part=accept]").waitFor();
+    expect(await announced()).toBe(answers.surcharge.message);
+    expect(answers.surcharge.message).toMatch(/Visa.*\$3\.75.*\$128\.75.*Accept/);
+    await page.evaluate(
+      (answer) => {
+        (document.querySelector("card-surcharge") as CardSurchargeElement).answer = answer;
+      },
+      { ...answers.surcharge, expiresInSeconds: 0 },
+    );
+    await page.waitForFunction(
+      () => document.querySelector("card-surcharge")?.getAttribute("data-status") === "expired",
+    );
+    await page.evaluate(() => (document.querySelector("card-surcharge") as CardSurchargeElement).updateComplete);
+    expect(await announced()).toBe("");
+  });
+
+  it("leaves a quick check unspoken and speaks of a slow one", async () => {
+    await open();
+    await show(exhibit("pending"));
+    expect(await element().getByRole("status").innerText()).toBe("");
+    await element().getByRole("status").filter({ hasText: "Checking the card" }).waitFor();
+  });
+
+  it("is worked by keyboard alone, and never takes a focused control away", async () => {
+    await open({
+      body: `<main><button id="before">Before</button><div id="shop"></div><button id="after">Pay</button></main>`,
+    });
+    await show(exhibit("surcharge"));
+    const focused = () =>
+      page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.id ?? document.activeElement?.id);
+    await page.focus("#before");
+    await page.keyboard.press("Tab");
+    expect(await focused()).toBe("accept");
+    await page.keyboard.press("Enter");
+    await page.evaluate(() => (document.querySelector("card-surcharge") as CardSurchargeElement).updateComplete);
+    expect([await focused(), await element().getAttribute("data-status")]).toEqual(["accept", "accepted"]);
+    expect(await element().locator("#accept").getAttribute("aria-disabled")).toBe("true");
+    await page.keyboard.press("Tab");
+    expect(await focused()).toBe("decline");
+    await page.evaluate(() => (document.querySelector("card-surcharge") as CardSurchargeElement).updateComplete);
+    expect(await element().locator("#accept").count()).toBe(0);
+    await page.keyboard.press("Space");
+    expect(await element().getAttribute("data-status")).toBe("idle");
+    await page.keyboard.press("Tab");
+    expect(await focused()).toBe("after");
+  });
+
+  it("puts the focus on the choice when a form that still needs it is sent", async () => {
+    await open({ body: `<main><form><div id="shop"></div><button>Pay</button></form></main>` });
+    await show(exhibit("surcharge"));
+    await page.getByRole("button", { name: "Pay" }).click();
+    expect(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.id)).toBe("accept");
+  });
+
+  it("keeps text and controls whole at 320 px and twice the text size", async () => {
+    await open({ width: 320, body: `<style>html{font-size:200%}body{margin:0}</style><main id="shop"></main>` });
+    await show(exhibit("surcharge", "outlined"));
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  });
+});
+
+describe("what stands around the element", () => {
+  it.each([320, 768, 1280])("does not move at %i px in any locale, whatever the answer", async (width) => {
+    const divs = LOCALES.map(({ locale }) => `<div id="l-${locale}"></div>`);
+    await open({ width, body: `<main>${divs.join("")}</main>` });
+    const moved: string[] = [];
+    for (const { locale } of LOCALES) {
+      const answers = answersIn(locale);
+      await show(exhibit("idle", "outlined", locale), `#l-${locale}`);
+      const heights = await page.evaluate(
+        async ({ into, answers }) => {
+          const element = document.querySelector(`${into} card-surcharge`) as CardSurchargeElement;
+          const heights = [element.offsetHeight];
+          const measure = async () => {
+            await element.updateComplete;
+            heights.push(element.offsetHeight);
+          };
+          for (const answer of [answers.surcharge, answers.none, answers.unknown]) {
+            element.answer = answer;
+            await measure();
+          }
+          element.answer = answers.surcharge;
+          element.accept();
+          await measure();
+          element.token = "0123456789abcdefABCDEF0123456789";
+          await measure();
+          element.reset();
+          await measure();
+          return heights;
+        },
+        { into: `#l-${locale}`, answers },
+      );
+      if (new Set(heights).size > 1) moved.push(`${locale}: ${heights.join(" ")}`);
+    }
+    expect(moved).toEqual([]);
+  });
+
+  it("sees an answer painted by the next frame", async () => {
+    await open();
+    await show(exhibit("idle"));
+    const text = await page.evaluate(
+      (answer) =>
+        new Promise<string>((resolve) => {
+          const element = document.querySelector("card-surcharge") as CardSurchargeElement;
+          element.addEventListener("surcharge-change", () =>
+            requestAnimationFrame(() => resolve(element.shadowRoot?.querySelector("#status")?.textContent ?? "")),
+          );
+          element.answer = answer;
+        }),
+      answersIn("en").surcharge,
+    );
+    expect(text).toBe(answersIn("en").surcharge.message);
+  });
+
+  it("keeps nothing of a thousand elements that came and went", async () => {
+    await open();
+    const session = await page.context().newCDPSession(page);
+    await session.send("Performance.enable");
+    const count = async () => {
+      await session.send("HeapProfiler.collectGarbage");
+      const { metrics } = await session.send("Performance.getMetrics");
+      const value = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0;
+      return value("JSEventListeners") + value("Nodes");
+    };
+    const cycle = (times: number) =>
+      page.evaluate(async (times) => {
+        for (let index = 0; index < times; index++) {
+          const element = document.createElement("card-surcharge");
+          element.setAttribute("tokenizer", "#nothing");
+          document.body.append(element);
+          await element.updateComplete;
+          element.remove();
+        }
+      }, times);
+    await cycle(20);
+    const before = await count();
+    await cycle(1000);
+    expect((await count()) - before).toBeLessThan(200);
+  });
+});
