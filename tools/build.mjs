@@ -22,8 +22,8 @@ export async function build() {
   rmSync("dist", { recursive: true, force: true });
   mkdirSync(ASSETS, { recursive: true });
   mkdirSync(PACKAGE, { recursive: true });
-  const integrity = await buildWidget({ version, outDir: `${ASSETS}/widget/${version}` });
-  await buildWidgetPackage({ version, outDir: PACKAGE });
+  const integrity = await buildWidget({ outDir: `${ASSETS}/widget/${version}` });
+  await buildWidgetPackage({ outDir: PACKAGE });
   writeWidgetJson(version, integrity);
   await buildPackage({ outDir: PACKAGE });
   writeFileSync(`${ASSETS}/_headers`, assetHeadersFile([version]));

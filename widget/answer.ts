@@ -74,7 +74,5 @@ export function readPreview(value: unknown): Preview | null {
   const bin = Object(card.bin) as Record<string, unknown>;
   const [brandName, type] = [bin.card_brand, bin.card_type].map((word) => (isText(word) ? word.slice(0, 24) : ""));
   const brand = (brandName ?? "").toLowerCase().replace(/[^a-z]/g, "");
-  // "American Express", "Diners Club"
-  const known = brand.replace(/^americanexpress/, "amex").replace(/club.*/, "");
-  return { brand: known, brandName: brandName ?? "", isFree: /^(debit|prepaid)$/i.test(type ?? "") };
+  return { brand, brandName: brandName ?? "", isFree: /^(debit|prepaid)$/i.test(type ?? "") };
 }

@@ -23,7 +23,7 @@ export function roomFor(policy: Policy, texts: Texts): TemplateResult {
   return html`<div class="view room" aria-hidden="true">
       <span class="lead"></span>
       <div class="any">
-        ${[policy.notice, ...Object.values(policy.messages)].map((text) => line(text))} ${label("preview")}
+        ${[mayAdd ? "" : policy.notice, ...Object.values(policy.messages)].map((text) => line(text))} ${label("preview")}
         ${label("previewNone")} ${label("expired")}
       </div>
       ${

@@ -64,7 +64,7 @@ export const styles = /* css */ `
     flex: none;
   }
   .mark * {
-    stroke: var(--line);
+    stroke: #888;
   }
   .mark text {
     fill: #fff;

@@ -64,7 +64,7 @@ function compile(file: string, text: string, options: readonly string[] = []): s
 
 describe("the published package", () => {
   beforeAll(async () => {
-    await buildWidgetPackage({ version: "0.0.0-test", outDir: pkgDir });
+    await buildWidgetPackage({ outDir: pkgDir });
     await buildPackage({ outDir: pkgDir });
     mkdirSync(join(place, "node_modules"));
     symlinkSync(pkgDir, join(place, "node_modules/card-surcharge"), "junction");

@@ -69,7 +69,7 @@ export const POLICY = {
   currencyDigits: 2,
   locale: "en",
   dir: "ltr",
-  labels: {},
+  labels: { preview: "Looks like {brand}. Any surcharge is shown before you pay." },
   messages: { debit: "Identified as {brand} debit. Debit cards carry no surcharge." },
   disclosures: ["The store adds this surcharge of {surcharge} ({rate})."],
   textsVersion: "1",
