@@ -16,7 +16,8 @@ export interface CompiledProgramme {
 /**
  * The house card that `bin` is: the programme whose BIN is the longest beginning of it. Where the gateway gave fewer
  * digits than a BIN has, the card is possibly ours, and so it is where the missing digits could make it another
- * programme's: that it is ours is certain then, but not under which name.
+ * programme's: that it is ours is certain then, but not under which name. A card without known digits can be any of
+ * ours, as soon as there is a BIN at all.
  *
  * @param bin leading digits of the card as far as they are known, or null
  * @param programmes the merchant's programmes in its own order; the first of two equal matches counts
@@ -24,7 +25,8 @@ export interface CompiledProgramme {
 export function matchHouseCard(bin: string | null, programmes: readonly CompiledProgramme[]): HouseCard {
   if (programmes.length === 0) return { match: "none" };
   if (programmes.some(({ index }) => index === null)) return { match: "possible" };
-  if (bin === null || !/^\d+$/.test(bin)) return { match: "none" };
+  if (bin === null || !/^\d+$/.test(bin))
+    return { match: programmes.some(({ index }) => index !== null && index.size > 0) ? "possible" : "none" };
   let best: { length: number; name: string } | null = null;
   for (const { name, index } of programmes) {
     const length = index?.longestMatch(bin) ?? 0;

@@ -20,10 +20,10 @@ describe("matchHouseCard with one programme", () => {
     ["a card of another programme beside ours", "48599938", none],
     ["a card known by eight digits of our eleven", "53123456", possible],
     ["another bank's card", "401200", none],
-    ["a card without known digits", null, none],
-    ["letters", "48400A", none],
+    ["a card without known digits", null, possible],
+    ["letters", "48400A", possible],
     ["nineteen digits that begin with ours", "4840010000000000000", certain("Acme Card")],
-    ["an empty text", "", none],
+    ["an empty text", "", possible],
   ])("answers for %s", (_name, bin, expected) => {
     expect(matchHouseCard(bin, acme)).toEqual(expected);
   });
@@ -52,9 +52,15 @@ describe("matchHouseCard with several programmes", () => {
     expect(matchHouseCard(null, [programme("Other", "484001"), unreadable])).toEqual(possible);
   });
 
+  test("rules no card without known digits out as soon as one programme has a BIN", () => {
+    expect(matchHouseCard(null, [programme("Empty"), programme("Acme Card", "484001")])).toEqual(possible);
+  });
+
   test("finds nothing for a merchant without programmes or with empty ones", () => {
     expect(matchHouseCard("484001", [])).toEqual(none);
     expect(matchHouseCard("484001", [programme("Empty")])).toEqual(none);
+    expect(matchHouseCard(null, [programme("Empty"), programme("Empty too")])).toEqual(none);
+    expect(matchHouseCard(null, [])).toEqual(none);
   });
 });
 

@@ -166,3 +166,33 @@ describe("POST /v1/server/lookup", () => {
     expect(other.status).toBe(401);
   });
 });
+
+test("adds nothing to a card the gateway names no BIN for, once the merchant's programme has BINs", async () => {
+  const { bin: _, ...nameless } = VISA_CREDIT;
+  gatewayAnswers(() => Response.json(nameless));
+  const ask = async () => LookupAnswer.parse(await (await post("/v1/lookup", { ...sale, token: newToken() })).json());
+  expect(await ask()).toMatchObject({ outcome: "surcharge", reason: "eligible" });
+  const record = {
+    cardBinNo: "N1",
+    cardBin: "484001",
+    organization: null,
+    supportPhysical: null,
+    supportVirtual: null,
+    currencies: [],
+    balanceLimit: {
+      limitBalance: null,
+      limitWeekBalance: null,
+      limitAtmDayBalance: null,
+      limitAtmMonthBalance: null,
+    },
+  };
+  const mirrored = await exports.default.fetch(`${SERVICE}/v1/admin/card-programs/demo_programme`, {
+    method: "PUT",
+    headers: { "Content-Type": "application/json", Authorization: "Bearer ak_sandbox_demo" },
+    body: JSON.stringify({ bins: [record] }),
+  });
+  expect(mirrored.status).toBe(200);
+  const answer = await ask();
+  expect(answer).toMatchObject({ outcome: "none", reason: "house_card", surcharge: { surchargeAmount: 0 } });
+  expect(answer.message).not.toContain("Demo Club");
+});
