@@ -108,7 +108,7 @@ cardPrograms.post("/v1/admin/card-programs/:program/failure", async (c) => {
 cardPrograms.post("/v1/admin/card-programs/:program/sync", async (c) => {
   const program = programOf(c);
   const { keySecureOrigin: origin, keySecureApiKeys } = c.get("settings");
-  const apiKey = keySecureApiKeys[program];
+  const apiKey = Object.hasOwn(keySecureApiKeys, program) ? keySecureApiKeys[program] : undefined;
   if (origin === null || apiKey === undefined)
     throw new ProblemError(
       "not_found",

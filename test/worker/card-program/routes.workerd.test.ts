@@ -200,8 +200,8 @@ describe("an operator's sync", () => {
     expect(await (await sync("?force=true")).json()).toMatchObject({ outcome: "stored", removed: 9 });
   });
 
-  test("of a programme without an Api-Key is not found", async () => {
-    const response = await ask("/v1/admin/card-programs/unheard_of/sync", ADMIN_KEY, { method: "POST" });
+  test.each(["unheard_of", "constructor"])("of %s, which has no Api-Key, is not found", async (program) => {
+    const response = await ask(`/v1/admin/card-programs/${program}/sync`, ADMIN_KEY, { method: "POST" });
     expect(await problemOf(response)).toMatchObject({
       code: "not_found",
       detail: expect.stringContaining("KEYSECURE_API_KEYS"),
