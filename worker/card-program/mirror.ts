@@ -22,7 +22,10 @@ export interface Mirrored {
 
 interface MirrorOptions {
   readonly source: Head["source"];
-  /** Takes an empty catalogue, or one that lost more than half of its BINs. */
+  /**
+   * Takes an empty catalogue, or one that lost more than half of its BINs; and replaces a copy that cannot be read, which
+   * counts as empty then.
+   */
   readonly force: boolean;
   /** Unix milliseconds. */
   readonly now: number;
@@ -42,15 +45,20 @@ export async function mirrorSnapshot(
   const next = await versionOf(records);
   const before = await store.head(program);
   const isSame = before?.version === next.version;
-  const previousBins = before === null ? [] : isSame ? next.bins : await store.bins(program, before.version);
+  const previousBins = before === null ? [] : isSame ? next.bins : await binsBefore(store, program, before, force);
   if (!force) await refuseLosses(store, program, next, previousBins.length, now);
-  const head = await store.replace(program, next, { pulledAt: now, source });
+  const head = await store.replace(program, next, { pulledAt: now, source }, force);
   return {
     outcome: isSame ? "unchanged" : "stored",
     summary: summarise(program, head, null, now),
     added: countMissing(next.bins, previousBins),
     removed: countMissing(previousBins, next.bins),
   };
+}
+
+function binsBefore(store: ProgramStore, program: string, { version }: Head, force: boolean): Promise<string[]> {
+  const bins = store.bins(program, version);
+  return force ? bins.catch(() => []) : bins;
 }
 
 /**

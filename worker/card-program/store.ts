@@ -23,8 +23,8 @@ import {
 export const CHUNK_RECORDS = 1_000;
 /** KV's own cache of what may change: half of the minute within which a change must be visible. */
 const HEAD_CACHE_SECONDS = 30;
-/** KV's own cache of what never changes. */
-const DATA_CACHE_SECONDS = 86_400;
+/** KV's own cache of what never changes. Minutes only, because it also keeps a "not there" of data still on its way. */
+const DATA_CACHE_SECONDS = 300;
 const STALE_AFTER_MS = STALE_AFTER_DAYS * 86_400_000;
 
 const Head = z.object({
@@ -91,11 +91,20 @@ export class ProgramStore {
     return chunks.flat().slice(start - offset, end - offset);
   }
 
-  /** Makes `next` the valid version, then drops what no location can still be reading. */
-  async replace(program: string, next: NewVersion, from: Pick<Head, "pulledAt" | "source">): Promise<Head> {
+  /**
+   * Makes `next` the valid version, then drops what no location can still be reading.
+   *
+   * @param rewrite writes the data even where this version is the valid one already
+   */
+  async replace(
+    program: string,
+    next: NewVersion,
+    from: Pick<Head, "pulledAt" | "source">,
+    rewrite: boolean,
+  ): Promise<Head> {
     const before = await this.head(program);
     const isSame = before?.version === next.version;
-    if (!isSame) await this.#writeData(program, next);
+    if (!isSame || rewrite) await this.#writeData(program, next);
     const head: Head = {
       version: next.version,
       previous: isSame ? before.previous : (before?.version ?? null),

@@ -1,6 +1,6 @@
 import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { ProgramBin } from "../../../contract/card-programs.ts";
 import { matchHouseCard } from "../../../worker/card-program/match.ts";
 import { mirrorSnapshot, syncProgramme } from "../../../worker/card-program/mirror.ts";
@@ -111,6 +111,17 @@ describe("a snapshot that loses BINs", () => {
     expect(await summary()).toMatchObject({ state: "ready", bins: 3, failure: null });
   });
 
+  test("is taken with force where the copy before it cannot be read any more, and refused without", async () => {
+    await push(range(10));
+    for (const name of await keys("data:")) await env.CARD_PROGRAMS.delete(name);
+    await expect(push(range(3, 530_000))).rejects.toThrow("not readable");
+    expect(await push(range(3, 530_000), { force: true })).toMatchObject({ outcome: "stored", added: 3, removed: 0 });
+    expect(await mirroredBins()).toEqual(["530000", "530001", "530002"]);
+    for (const name of await keys("data:")) await env.CARD_PROGRAMS.delete(name);
+    await push(range(3, 530_000), { force: true });
+    expect(await mirroredBins()).toEqual(["530000", "530001", "530002"]);
+  });
+
   test("counts BINs, not records: records without a BIN make up for nothing", async () => {
     await push(range(10));
     const blanks = Array.from({ length: 10 }, (_, index) => ({ ...bin(null), cardBinNo: `B${index}` }));
@@ -195,6 +206,19 @@ describe("a merchant's compiled programmes", () => {
     now += 30_000;
     const [changed] = await programmes.of(programs);
     expect(changed?.index?.size).toBe(4);
+  });
+
+  test("are read through a cache of minutes, so that what one place did not find yet is soon found", async () => {
+    await push(range(3));
+    const get = vi.spyOn(env.CARD_PROGRAMS, "get");
+    const store = new ProgramStore(env.CARD_PROGRAMS);
+    const { version = "" } = (await store.head(PROGRAM)) ?? {};
+    await store.bins(PROGRAM, version);
+    await store.records(PROGRAM, version, 0, 1);
+    const seconds = get.mock.calls.map(([, options]) => (options as { cacheTtl?: number }).cacheTtl ?? 0);
+    get.mockRestore();
+    expect(seconds).toHaveLength(3);
+    expect(Math.max(...seconds)).toBeLessThanOrEqual(300);
   });
 
   test("are asked for again at once after a change made through this isolate", async () => {
