@@ -8,6 +8,8 @@ export interface AppEnv {
   Variables: {
     /** Also sent as `X-Request-Id` and named in every answer and log line. */
     requestId: string;
+    /** When the request reached us, ms since 1970: every deadline counts from here. */
+    arrivedAt: number;
     settings: Settings;
     /** The merchant the request is for, once it is found. */
     merchant: Merchant;

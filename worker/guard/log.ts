@@ -52,7 +52,6 @@ const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PAT
 /** Writes the line once the answer is known. */
 export const requestLog = () =>
   createMiddleware<AppEnv>(async (c, next) => {
-    const startedAt = Date.now();
     c.set("logFields", {});
     await next();
     const line: z.input<typeof LogLine> = {
@@ -60,7 +59,7 @@ export const requestLog = () =>
       method: METHODS.has(c.req.method) ? c.req.method : "other",
       route: matchedRoutes(c).findLast(({ method }) => method !== "ALL")?.path ?? "none",
       status: c.res.status,
-      durationMs: Date.now() - startedAt,
+      durationMs: Date.now() - c.get("arrivedAt"),
       ...failure(c.error),
       ...c.get("logFields"),
     };

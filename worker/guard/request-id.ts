@@ -1,12 +1,13 @@
-/** Gives every request an id of ours; what the caller sends is never taken over. */
+/** Gives every request an id of ours and notes when it came; what the caller sends is never taken over. */
 import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "../http.ts";
 
-/** Sets `requestId` and sends it as `X-Request-Id`. */
+/** Sets `requestId`, which is sent as `X-Request-Id`, and `arrivedAt`. To be the first middleware. */
 export const requestId = () =>
   createMiddleware<AppEnv>(async (c, next) => {
     const id = crypto.randomUUID();
     c.set("requestId", id);
+    c.set("arrivedAt", Date.now());
     await next();
     c.res.headers.set("X-Request-Id", id);
   });

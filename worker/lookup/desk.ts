@@ -23,6 +23,8 @@ export interface DeskAsk {
   readonly places: readonly Place[];
   /** What the memo knows a token by: an HMAC of it. Null for subjects that are not remembered. */
   readonly tokenKey: string | null;
+  /** How long the caller waits for the answer, at most {@link LOOKUP_MS}. */
+  readonly timeMs: number;
 }
 
 export interface DeskView {
@@ -63,10 +65,10 @@ export class LookupDesk {
     );
   }
 
-  /** Never rejects. Answers within {@link LOOKUP_MS}, a little before the caller stops waiting. */
+  /** Never rejects. Answers within `ask.timeMs`, a little before the caller stops waiting. */
   async find(ask: DeskAsk): Promise<FindCardResult> {
     const startedAt = this.#clock.now();
-    const deadline = startedAt + LOOKUP_MS - SHARD_ALLOWANCE_MS;
+    const deadline = startedAt + Math.min(ask.timeMs, LOOKUP_MS) - SHARD_ALLOWANCE_MS;
     if (ask.tokenKey !== null) return this.#findToken(ask, ask.tokenKey, deadline);
     if (ask.subject.kind === "customer") return this.#findCustomer(ask, ask.subject, deadline);
     const outcomes = await this.#askForAll(ask, ask.subject, deadline);

@@ -15,10 +15,13 @@ export const MAX_ENTRIES = 20_000;
 /** One attempt at the gateway. */
 export const ATTEMPT_MS = 1_200;
 
-/** From the request's arrival to an answer, whatever the gateway does. */
+/**
+ * From the request's arrival to an answer, whatever the gateway does. What the merchant's settings and the rate limits
+ * took of it is the gateway's loss.
+ */
 export const LOOKUP_MS = 2_500;
 
-/** What a shard keeps back of {@link LOOKUP_MS}, so that its own answer arrives before the Worker stops waiting. */
+/** What a shard keeps back of its time, so that its own answer arrives before the Worker stops waiting. */
 export const SHARD_ALLOWANCE_MS = 150;
 
 /** With less time than this left, an attempt would fail for want of time and say nothing about the gateway. */

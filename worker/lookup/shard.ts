@@ -16,6 +16,8 @@ import { SWEEP_MS } from "./limits.ts";
 export interface ShardAsk extends Ask {
   /** An HMAC of the token, for the memo; null for subjects that are not remembered. */
   readonly tokenKey: string | null;
+  /** How long the caller still waits. A duration, because two machines' clocks differ. */
+  readonly timeMs: number;
 }
 
 export interface ShardView extends DeskView {

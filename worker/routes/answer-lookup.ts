@@ -100,7 +100,14 @@ async function find(
   const secretKey = await openGatewayKey(c, merchant);
   if (secretKey === null) return unasked("gateway_unavailable");
   const { gateway } = merchant;
-  const found = await findCard(c.env, { ...settingOf(merchant), gateway, secretKey, subject, places });
+  const found = await findCard(c.env, {
+    ...settingOf(merchant),
+    gateway,
+    secretKey,
+    subject,
+    places,
+    arrivedAt: c.get("arrivedAt"),
+  });
   noteTrace(c, found.trace);
   switch (found.kind) {
     case "facts":

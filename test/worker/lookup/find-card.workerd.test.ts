@@ -20,6 +20,7 @@ const ask = (changes: Partial<FindCardRequest> = {}): FindCardRequest => ({
   secretKey: "api_sandbox_demo",
   subject: { kind: "token", token: newToken() },
   places: [IL],
+  arrivedAt: Date.now(),
   ...changes,
 });
 

@@ -1,0 +1,71 @@
+/** Time that settings and limiters take is not added to the 2.5 s of a lookup. The clock moves only where a test says so. */
+import { createExecutionContext, env } from "cloudflare:test";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { LookupAnswer } from "../../../contract/lookup.ts";
+import worker from "../../../worker/index.ts";
+import { LookupShard, type ShardAsk } from "../../../worker/lookup/shard.ts";
+import { API, lookupBody, SHOP } from "../../support/workerd/api.ts";
+
+let now = 0;
+
+beforeEach(() => {
+  now = Date.now();
+  vi.spyOn(Date, "now").mockImplementation(() => now);
+});
+afterEach(() => vi.restoreAllMocks());
+
+/** A limiter that admits everybody, after a while. */
+const slowLimiter = (ms: number) => ({
+  limit: async () => {
+    now += ms;
+    return { success: true };
+  },
+});
+
+/** A store without records, which says so after a while. */
+const slowStore = (ms: number) => ({
+  get: async () => {
+    now += ms;
+    return null;
+  },
+});
+
+/** Looks up with slow surroundings; also what the shard was asked, in turn. */
+async function lookUp(storeMs: number, limiterMs: number) {
+  const asked: ShardAsk[] = [];
+  vi.spyOn(LookupShard.prototype, "find").mockImplementation(async (question) => {
+    asked.push(JSON.parse(question) as ShardAsk);
+    return JSON.stringify({ kind: "trouble", reason: "gateway_timeout", firstSeenAt: null, trace: {} });
+  });
+  const limiter = slowLimiter(limiterMs);
+  const changes = { MERCHANTS: slowStore(storeMs), LIMIT_CLIENT_HIGH: limiter, LIMIT_MERCHANT_HIGH: limiter };
+  const response = await worker.fetch(
+    new Request(`${API}/v1/lookup`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Origin: SHOP },
+      body: JSON.stringify(lookupBody()),
+    }),
+    { ...env, ...changes },
+    createExecutionContext(),
+  );
+  return { asked, status: response.status, answer: await response.json<LookupAnswer>() };
+}
+
+describe("a lookup's 2.5 s count from the request's arrival", () => {
+  test.each([
+    ["nothing was slow", 0, 0, 2_500],
+    ["the merchant's settings came slowly", 900, 0, 1_600],
+    ["settings and both limiters were slow", 900, 240, 1_120],
+  ])("when %s", async (_, storeMs, limiterMs, leftMs) => {
+    const { asked, answer } = await lookUp(storeMs, limiterMs);
+    expect(asked.map(({ timeMs }) => timeMs)).toEqual([leftMs]);
+    expect(answer.reason).toBe("gateway_timeout");
+  });
+
+  test("when nothing is left of them, nobody is asked and nothing is added", async () => {
+    const { asked, status, answer } = await lookUp(2_500, 0);
+    expect(asked).toEqual([]);
+    expect(status).toBe(200);
+    expect(answer).toMatchObject({ outcome: "unknown", reason: "service_limited", surcharge: { surchargeAmount: 0 } });
+  });
+});
