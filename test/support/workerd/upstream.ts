@@ -16,6 +16,7 @@ export const CREDIT_CARD = {
   card_level_generic: "Standard",
   country: "USA",
   is_surchargeable: true,
+  payment_method_type: "card",
 };
 
 /** Answers every request that leaves the Worker; `cardFor` tells the card by the gateway key that asks. */
