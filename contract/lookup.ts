@@ -78,8 +78,10 @@ export const LookupRequest = z.strictObject({
 });
 export type LookupRequest = z.output<typeof LookupRequest>;
 
-/** A gateway vault id: xid form, UUID or chosen by the merchant. */
-export const VaultId = z.string().regex(/^[0-9A-Za-z_-]{1,64}$/, "must be a vault id: 1 to 64 letters, digits, _ or -");
+/** A gateway vault id: xid form, UUID or chosen by the merchant. Not `.` or `..`, which mean something in a path. */
+export const VaultId = z
+  .string()
+  .regex(/^(?!\.{1,2}$)[0-9A-Za-z._^-]{1,64}$/, "must be a vault id: 1 to 64 letters, digits, ., _, ^ or -");
 
 export const ServerLookupRequest = z
   .strictObject({

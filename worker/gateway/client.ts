@@ -56,6 +56,8 @@ export async function readVault(
   access: GatewayAccess,
   signal: AbortSignal,
 ): Promise<Attempt<RawCustomer>> {
+  // No escaping keeps these two from changing the path.
+  if (/^\.{1,2}$/.test(customerId)) return { kind: "rejected", status: 400, correlationId: null };
   const options = { fetch: access.fetch, signal, limitBytes: VAULT_LIMIT_BYTES };
   const url = `${access.origin}${VAULT_PATH}/${encodeURIComponent(customerId)}`;
   return understand(await callGateway(url, { headers: headersFor(access) }, options), readCustomer);

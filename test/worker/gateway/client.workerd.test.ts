@@ -73,6 +73,12 @@ describe("what is sent", () => {
   });
 });
 
+test.each([".", ".."])("the customer id %s is refused without a call", async (id) => {
+  const { access, calls } = gateway(() => json({}));
+  expect((await readVault(id, access, never())).kind).toBe("rejected");
+  expect(calls).toHaveLength(0);
+});
+
 describe("what comes back", () => {
   test("a card, with the correlation id for the log", async () => {
     const { access } = gateway(() => json(CARD, { headers: { "x-correlation-id": "abc-123" } }));
