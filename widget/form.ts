@@ -8,20 +8,19 @@ export type Entry = readonly [name: string | null, value: string | null];
 /** @returns sets the entries; those without a name or a value are left out */
 export function createFormValue(host: HTMLElement): (entries: readonly Entry[]) => void {
   let shown = "";
-  let inputs: readonly HTMLInputElement[] = [];
   return (entries) => {
     const wanted = entries.filter(([name, value]) => name && value);
     const text = JSON.stringify(wanted);
     if (text === shown) return;
     shown = text;
-    for (const input of inputs) input.remove();
-    inputs = wanted.map(([name, value]) => {
+    // Found by their mark, a slot that is nowhere: a page that draws kept HTML again brings those of an element that is gone.
+    for (const input of host.querySelectorAll("input[slot=hidden]")) input.remove();
+    for (const [name, value] of wanted) {
       const input = document.createElement("input");
       const form = host.getAttribute("form");
-      Object.assign(input, { type: "hidden", name, value });
+      Object.assign(input, { type: "hidden", slot: "hidden", name, value });
       if (form) input.setAttribute("form", form);
       host.append(input);
-      return input;
-    });
+    }
   };
 }
