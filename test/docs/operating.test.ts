@@ -1,0 +1,75 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { lapsesOn } from "../../worker/surcharge/rules/freshness.ts";
+import { rules } from "../../worker/surcharge/rules/index.ts";
+
+const read = (file: string) => readFileSync(file, "utf8");
+const OPERATE = read("docs/operate.md");
+const SECURITY = read("docs/security.md");
+
+const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = ""]) => found);
+
+/** A heading as the anchor that a link to it names. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\w -]/g, "")
+    .replaceAll(" ", "-");
+
+test.each(["docs/operate.md", "docs/security.md"])("every link of %s leads to a page and a heading", (page) => {
+  const links = matches(read(page), /\]\((?!https?:)([^)\s]+)\)/g);
+  expect(links.length).toBeGreaterThan(3);
+  const broken = links.filter((link) => {
+    const [file = "", anchor] = link.split("#");
+    const path = join(dirname(page), file);
+    if (!existsSync(path)) return true;
+    return (
+      anchor !== undefined &&
+      !matches(read(path), /^#+ (.+)$/gm)
+        .map(anchorOf)
+        .includes(anchor)
+    );
+  });
+  expect(broken).toEqual([]);
+});
+
+test("every test that the threats name is there", () => {
+  const named = matches(SECURITY, /`([\w/.-]+\.test\.ts)`/g);
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((file) => !existsSync(join("test", file)))).toEqual([]);
+});
+
+test("every setting of a deployment is explained", () => {
+  const schema = read("worker/env.ts").split("const SettingsSchema")[1]?.split("\n});")[0] ?? "";
+  const names = matches(schema, /^ {2}([A-Z_]+):/gm).filter((name) => name !== "SANDBOX_ORIGIN");
+  expect(names).toContain("SIGNING_KEYS");
+  expect(names.filter((name) => !OPERATE.includes(`\`${name}\``))).toEqual([]);
+});
+
+test("every alarm of the log is explained", () => {
+  const alarms = globSync("worker/**/*.ts").flatMap((file) =>
+    matches(read(file), /alarm: ((?:"\w+"(?: \| )?)+)/g).flatMap((found) => matches(found, /"(\w+)"/g)),
+  );
+  expect(alarms).toContain("gateway_key_missing");
+  expect([...new Set(alarms)].filter((alarm) => !OPERATE.includes(`\`${alarm}\``))).toEqual([]);
+});
+
+test.each(["client", "merchant"])("the limits of a %s are those of the code", (scope) => {
+  const source = read("worker/guard/rate-limit.ts");
+  const tiers =
+    new RegExp(`${scope}: \\{ standard: ([\\d_]+), raised: ([\\d_]+), high: ([\\d_]+) \\}`).exec(source) ?? [];
+  const figures = tiers.slice(1).map((figure) => Number(figure.replaceAll("_", "")).toLocaleString("en"));
+  expect(figures).toHaveLength(3);
+  expect(OPERATE).toContain(`| ${figures.join(" | ")} |`);
+});
+
+test("the rules that lapse next are named with their day", () => {
+  const [next] = rules.rows
+    .filter(({ status }) => status !== "prohibited")
+    .map(lapsesOn)
+    .toSorted();
+  const rows = rules.rows.filter((row) => row.status !== "prohibited" && lapsesOn(row) === next);
+  expect(OPERATE).toContain(next);
+  expect(rows.map(({ id }) => id).filter((id) => !OPERATE.includes(`\`${id}\``))).toEqual([]);
+});
