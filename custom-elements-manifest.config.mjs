@@ -5,13 +5,17 @@ const INTERNAL = /^#|Callback$|^adoptedStyleSheets$/;
 
 const isPublic = ({ name, privacy = "public" }) => privacy === "public" && !INTERNAL.test(name);
 
+/** A function that is declared as a field is a method to a page. */
+function asMethod(member) {
+  const [, result] = /^\(\) => (.+)$/.exec(member.type?.text ?? "") ?? [];
+  return result === undefined ? member : { kind: "method", name: member.name, return: { type: { text: result } } };
+}
+
 /** @param {{ customElementsManifest: { modules: object[] } }} context */
 function publicSide({ customElementsManifest }) {
   const [{ declarations }] = customElementsManifest.modules;
   const element = declarations.find(({ customElement }) => customElement);
-  element.members = element.members.filter(isPublic);
-  // A default is written as in the source, where it may be a build-time constant.
-  for (const member of element.members) delete member.default;
+  element.members = element.members.filter(isPublic).map(asMethod);
   element.superclass = { name: "HTMLElement" };
   const declaration = { name: element.name, module: "index.js" };
   customElementsManifest.modules = [

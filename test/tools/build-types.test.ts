@@ -9,7 +9,7 @@ import { buildElementTypes } from "../../tools/build-types.mjs";
 const ATTRIBUTES =
   "merchant base-amount currency country state ship-to-country ship-to-state locale endpoint name token-name order-ref " +
   "theme tokenizer token answer disabled";
-const READ_ONLY = "status decision form type value validity validationMessage willValidate";
+const READ_ONLY = "status decision form value validity validationMessage willValidate";
 const METHODS = "connect review accept decline reset checkValidity reportValidity";
 const EVENTS = "surcharge-pending surcharge-change surcharge-accept surcharge-decline surcharge-expire surcharge-error";
 const PARTS = "base brand message amounts surcharge total disclosure actions accept decline";
@@ -85,6 +85,8 @@ test("the guide for authors of pages names all of it, every status and every rea
   const others = members.filter((member) => !member.static && !member.attribute);
   const names = [attributes, others, events, cssParts, cssProperties].flatMap(namesOf);
   expect([...names, ...STATUSES, ...ELEMENT_REASONS].filter((name) => !guide.includes(`\`${name}`))).toEqual([]);
+  const told = guide.matchAll(/^\| `(--card-surcharge-[a-z-]+)`/gm);
+  expect(sorted([...told].map(([, name]) => name ?? ""))).toEqual(namesOf(cssProperties));
 });
 
 describe("the editors' data", () => {
