@@ -24,6 +24,7 @@ import { Policy, PolicyQuery } from "../../contract/policy.ts";
 import { VerifyAnswer, VerifyRequest } from "../../contract/quote.ts";
 import { MerchantDeleted, MerchantInput, MerchantList, MerchantView } from "../merchants/wire.ts";
 import { PublicJwk } from "../quote/jwk.ts";
+import { AnswerCounts, AnswerCountsQuery } from "../routes/answer-counts.ts";
 import { ChallengeQuery } from "../routes/challenge.ts";
 import { Health } from "../routes/health.ts";
 import { ListQuery } from "../routes/merchants.ts";
@@ -193,6 +194,18 @@ export const OPERATIONS: readonly Operation[] = [
     parameters: { id: MerchantId },
     replies: { 200: json("Removed.", MerchantDeleted) },
     problems: ["invalid_request", "unknown_merchant", "merchant_unavailable", ...OPERATOR],
+  },
+  {
+    method: "get",
+    path: "/v1/admin/merchants/{id}/answers",
+    id: "countAnswers",
+    summary: "How often which answer was given, minute by minute",
+    description: "Kept for 90 days. Nothing in it is about a shopper, a card or a sale.",
+    caller: "operator",
+    parameters: { id: MerchantId },
+    query: AnswerCountsQuery,
+    replies: { 200: json("Counts by minute, outcome, reason, brand and latency.", AnswerCounts) },
+    problems: ["invalid_request", ...OPERATOR],
   },
   {
     method: "get",

@@ -1,0 +1,52 @@
+/**
+ * `GET /v1/admin/merchants/{id}/answers`: how often which answer was given, minute by minute, for the operator. Counts
+ * arrive here up to 15 s after the answers.
+ */
+import { Hono } from "hono";
+import * as z from "zod";
+import { BRANDS, OUTCOMES, REASONS } from "../../contract/lists.ts";
+import { MerchantId } from "../../contract/lookup.ts";
+import { readQuery } from "../guard/query.ts";
+import type { AppEnv } from "../http.ts";
+import { ProblemError } from "../problem.ts";
+
+const MS_PER_MINUTE = 60_000;
+const MINUTES_PER_DAY = 1_440;
+
+export const AnswerCountsQuery = z.strictObject({
+  /** How far to look back; a day at most. */
+  minutes: z.coerce.number().int().min(1).max(MINUTES_PER_DAY).default(60),
+});
+
+const CountedAnswers = z.strictObject({
+  /** The minute's beginning. */
+  minute: z.iso.datetime(),
+  outcome: z.enum(OUTCOMES),
+  reason: z.enum(REASONS),
+  brand: z.enum(BRANDS),
+  /** The answers took at most this many ms and more than the next smaller bound; null: more than the largest bound. */
+  latencyMs: z.number().int().nullable(),
+  count: z.number().int().min(1),
+});
+
+export const AnswerCounts = z.strictObject({
+  /** At most 10,000, the oldest first. */
+  answers: z.array(CountedAnswers),
+  requestId: z.string(),
+});
+
+export const answerCounts = new Hono<AppEnv>();
+
+answerCounts.get("/v1/admin/merchants/:id/answers", async (c) => {
+  const id = MerchantId.safeParse(c.req.param("id"));
+  if (!id.success) throw new ProblemError("invalid_request", "The address must name a merchant by its id.");
+  const { minutes } = readQuery(c, AnswerCountsQuery);
+  const next = Math.floor(Date.now() / MS_PER_MINUTE) + 1;
+  const stats = c.env.MERCHANT_STATS.get(c.env.MERCHANT_STATS.idFromName(id.data));
+  const rows = await stats.read(next - minutes, next);
+  const answers = rows.map(({ minute, ...row }) => ({
+    minute: new Date(minute * MS_PER_MINUTE).toISOString(),
+    ...row,
+  }));
+  return c.json(AnswerCounts.parse({ answers, requestId: c.get("requestId") }));
+});
