@@ -3,7 +3,8 @@
  * pass-through and a constant hono route run in workerd on sockets of their own, before one tiny gateway, and are
  * measured in turns, several rounds in one run. Figures are medians of the rounds; compare ratios, not machines.
  *
- * `--memory` also looks up 10^5 tokens twice, with the time for forgetting in between: some six minutes.
+ * `--memory` also looks up 10^5 tokens twice, with the time for forgetting in between: some six minutes. BENCH_ROUNDS=0
+ * leaves the rest out.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -143,7 +144,7 @@ function medians(name, callers) {
   };
 }
 
-for (const callers of CALLERS) {
+for (const callers of ROUNDS === 0 ? [] : CALLERS) {
   console.log(`\n${callers} caller${callers === 1 ? "" : "s"}, medians of ${ROUNDS} rounds of ${SECONDS} s`);
   console.table(
     Object.fromEntries(
