@@ -4,6 +4,7 @@ import type { Payment } from "../gateway/payment.ts";
 import { type Minted, TokenBox } from "../gateway/tokens.ts";
 import { type Idempotency, TransactionBook } from "../gateway/transaction-book.ts";
 import type { Transaction } from "../gateway/transaction-types.ts";
+import { createKeySecure } from "../keysecure/index.ts";
 import { type Call, type Fault, FaultList, type FaultRule } from "./fault-list.ts";
 import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
 
@@ -23,8 +24,15 @@ export class SandboxState extends DurableObject {
   readonly #transactions = new TransactionBook();
   readonly #faults = new FaultList();
   readonly #calls = new Map<string, number>();
+  readonly #keySecure = createKeySecure();
   #settings: Settings = DEFAULT_SETTINGS;
   #sweeper: ReturnType<typeof setInterval> | undefined;
+
+  /** KeySecure's side, whose memory is here too. */
+  override fetch(request: Request): Response | Promise<Response> {
+    this.#stayAwake();
+    return this.#keySecure.fetch(request);
+  }
 
   /** Counts an upstream call and says what is to go wrong with it. */
   arrive(call: Omit<Call, "card">, subject: { card?: string | undefined; token?: string | undefined }): Arrival {

@@ -11,6 +11,10 @@ import { CODES, messageOf } from "./codes.ts";
 import { checkBusinessCall, checkCaller } from "./headers.ts";
 import { KeySecureState } from "./state.ts";
 
+export const TOKEN_PATH = "/open-api/v1/merchant/token";
+export const BINS_PATH = "/open-api/v1/card/support/bins";
+export const CONTROL_PATH = "/sandbox/keysecure";
+
 const MAX_SIZE = 100;
 const MAX_TOKEN_LIFETIME_MS = 24 * 60 * 60 * 1_000;
 const MAX_SKEW_MS = 24 * 60 * 60 * 1_000;
@@ -40,7 +44,7 @@ export function createKeySecure(now: () => number = Date.now): Hono {
       { headers: { Date: new Date(state.now()).toUTCString() } },
     );
 
-  app.get("/open-api/v1/merchant/token", (c) => {
+  app.get(TOKEN_PATH, (c) => {
     const { headers } = c.req.raw;
     const code = state.takeNextCode() ?? checkCaller(headers, state);
     if (code !== CODES.success) return answer(headers, code);
@@ -48,7 +52,7 @@ export function createKeySecure(now: () => number = Date.now): Hono {
     return answer(headers, CODES.success, { access_token: token, expired_time: expiresAt });
   });
 
-  app.post("/open-api/v1/card/support/bins", async (c) => {
+  app.post(BINS_PATH, async (c) => {
     const { headers } = c.req.raw;
     const code = state.takeNextCode() ?? (checkCaller(headers, state) || checkBusinessCall(headers, state));
     if (code !== CODES.success) return answer(headers, code);
@@ -61,14 +65,14 @@ export function createKeySecure(now: () => number = Date.now): Hono {
     return answer(headers, CODES.success, { list: matching.slice(start, start + count) });
   });
 
-  app.get("/sandbox/keysecure", (c) => c.json({ ...state.settings, binCount: catalogue.length }));
-  app.put("/sandbox/keysecure", async (c) => {
+  app.get(CONTROL_PATH, (c) => c.json({ ...state.settings, binCount: catalogue.length }));
+  app.put(CONTROL_PATH, async (c) => {
     const changes = Changes.safeParse(await c.req.json().catch(() => undefined));
     if (!changes.success) return c.json({ error: z.prettifyError(changes.error) }, 400);
     state.change(changes.data);
     return c.json(state.settings);
   });
-  app.delete("/sandbox/keysecure", (c) => {
+  app.delete(CONTROL_PATH, (c) => {
     state.reset();
     return c.json(state.settings);
   });

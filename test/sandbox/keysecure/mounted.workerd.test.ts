@@ -1,4 +1,5 @@
-import { exports } from "cloudflare:workers";
+import { runInDurableObject } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
 import { afterEach, expect, test } from "vitest";
 
 const ORIGIN = "https://sandbox.test";
@@ -23,6 +24,8 @@ function isSuccess(text: string): boolean {
   }
 }
 
+const sharedMemory = () => env.STATE.getByName("sandbox");
+
 afterEach(async () => {
   await call("/sandbox/faults", { method: "DELETE" });
 });
@@ -31,6 +34,23 @@ test("KeySecure answers beside the gateway, and its calls are counted", async ()
   await call("/sandbox/calls", { method: "DELETE" });
   expect(await (await listBins()).json()).toMatchObject({ code: 0 });
   expect(await (await call("/sandbox/calls")).json()).toEqual({ [BINS_PATH]: 1, "/open-api/v1/merchant/token": 1 });
+});
+
+test("KeySecure remembers in the sandbox's one object, which every isolate asks", async () => {
+  await call("/sandbox/keysecure", { method: "PUT", body: JSON.stringify({ tokenLifetimeMs: 5_000 }) });
+  const held = await runInDurableObject(sharedMemory(), async (object) =>
+    (await object.fetch(new Request(`${ORIGIN}/sandbox/keysecure`))).json(),
+  );
+  expect(held).toMatchObject({ tokenLifetimeMs: 5_000 });
+  await runInDurableObject(sharedMemory(), (object) =>
+    object.fetch(new Request(`${ORIGIN}/sandbox/keysecure`, { method: "DELETE" })),
+  );
+  expect(await (await call("/sandbox/keysecure")).json()).toMatchObject({ tokenLifetimeMs: 7_200_000 });
+});
+
+test("KeySecure leaves a wrong path or method to the sandbox", async () => {
+  expect((await call("/open-api/v1/merchant/nothing")).status).toBe(404);
+  expect((await call("/open-api/v1/merchant/token", { method: "POST" })).status).toBe(404);
 });
 
 test.each([

@@ -1,5 +1,6 @@
-/** Tells the tests what `exports.default` of "cloudflare:workers" is. */
+/** Tells the tests what `exports.default` and `env` of "cloudflare:workers" are. */
 declare namespace Cloudflare {
+  interface Env extends Readonly<import("../../../sandbox/env.ts").Bindings> {}
   interface GlobalProps {
     mainModule: typeof import("../../../sandbox/index.ts");
   }
