@@ -20,6 +20,7 @@ export type Fault = (typeof FAULTS)[number];
 /** One rule. A call must fit every part that is given. */
 export interface FaultRule {
   readonly fault: Fault;
+  /** A route such as `/api/vault/:id`, or one resource of it. */
   readonly path?: string | undefined;
   /** Leading digits of the card the call is about, 6 or more. */
   readonly card?: string | undefined;
@@ -31,7 +32,10 @@ export interface FaultRule {
 
 /** What a rule is compared with. */
 export interface Call {
+  /** The path of the route. */
   readonly path: string;
+  /** The path that was called. */
+  readonly resource: string;
   readonly key: string | null;
   /** Leading digits, or null when the call is about no card. */
   readonly card: string | null;
@@ -70,7 +74,7 @@ export class FaultList {
 
 function fits(rule: FaultRule, call: Call): boolean {
   return (
-    (rule.path === undefined || rule.path === call.path) &&
+    (rule.path === undefined || rule.path === call.path || rule.path === call.resource) &&
     (rule.key === undefined || rule.key === call.key) &&
     (rule.card === undefined || call.card?.startsWith(rule.card) === true)
   );

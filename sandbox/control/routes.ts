@@ -13,11 +13,18 @@ import { ELSEWHERE } from "./spoil.ts";
 const USUAL_OWN_SURCHARGE = 3500;
 const DEFAULT_KEY = ACCOUNTS[0]?.publicKey ?? "";
 
+/** Digits as people send them: text, or a number that JavaScript holds exactly. */
+const digits = (otherwise: string) =>
+  z
+    .union([z.string(), z.number()], otherwise)
+    .refine((value) => typeof value === "string" || Number.isSafeInteger(value), otherwise)
+    .transform(String);
+
 const MintRequest = z
   .strictObject({
-    number: z.string("must be a card number, as text").optional(),
-    exp: z.string().optional(),
-    cvv: z.string().optional(),
+    number: digits("must be a card number, as text where it has more than 15 digits").optional(),
+    exp: digits("must be MM/YY").optional(),
+    cvv: digits("must be 3 or 4 digits").optional(),
     ach: z.strictObject({ routing_number: z.string(), account_number: z.string() }).optional(),
     /** The public key of the account the token is for. */
     key: z.string().default(DEFAULT_KEY),
@@ -120,7 +127,10 @@ control.delete("/sandbox/transactions", async (context) => {
 
 /** Where a caller lands that follows a `redirect`: a tempting answer, and a call that is counted. */
 control.all(ELSEWHERE, async (context) => {
-  await stateOf(context.env).arrive({ path: ELSEWHERE, key: context.req.header("authorization") ?? null }, {});
+  await stateOf(context.env).arrive(
+    { path: ELSEWHERE, resource: ELSEWHERE, key: context.req.header("authorization") ?? null },
+    {},
+  );
   return context.json({
     bin: "424242",
     card_brand: "Visa",

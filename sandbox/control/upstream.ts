@@ -19,14 +19,15 @@ export interface Subject {
   readonly token?: string | undefined;
 }
 
-/** Calls are counted and spoiled by the path of their route, such as `/api/vault/:id`. */
+/** Calls are counted by the path of their route, such as `/api/vault/:id`, and spoiled by that or by their own. */
 export function upstream({ keyHeader, subjectOf = () => ({}) }: UpstreamOptions): MiddlewareHandler<SandboxEnv> {
   return async (context, next) => {
     const route = routePath(context, -1);
-    const path = route.endsWith("*") ? context.req.path : route;
+    const resource = context.req.path;
+    const path = route.endsWith("*") ? resource : route;
     const key = context.req.header(keyHeader) ?? null;
     const subject = subjectOf(await peekBody(context.req.raw));
-    const { fault } = await stateOf(context.env).arrive({ path, key }, subject);
+    const { fault } = await stateOf(context.env).arrive({ path, resource, key }, subject);
     if (fault === null) await next();
     else context.res = await spoil(fault, context, next);
     context.res.headers.set("x-correlation-id", crypto.randomUUID());

@@ -20,8 +20,8 @@ export function isCardNumber(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-/** `MM/YY` from `MM/YY`, `MMYY` or `MM / YY`; null when it is no month. */
+/** `MM/YY` from `MM/YY`, `MMYY` or `MM / YY`, the year with or without its century; null when it is no month. */
 export function readExpiry(input: string): string | null {
-  const match = /^(0[1-9]|1[0-2])\s*\/?\s*(\d{2})$/.exec(input.trim());
+  const match = /^(0[1-9]|1[0-2])\s*\/?\s*(?:20)?(\d{2})$/.exec(input.trim());
   return match === null ? null : `${match[1]}/${match[2]}`;
 }

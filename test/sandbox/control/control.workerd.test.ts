@@ -16,6 +16,7 @@ import {
 beforeEach(resetSandbox);
 
 const putFault = (rule: Record<string, unknown>) => call("PUT", "/sandbox/faults", rule);
+const AS_MERCHANT = { Authorization: SECRET_KEY };
 const KNOWN = { bin: "424242", ...ILLINOIS };
 
 describe("a fault", () => {
@@ -42,6 +43,19 @@ describe("a fault", () => {
     await putFault({ path: "/api/transaction", fault: "500" });
     expect((await lookUp(KNOWN)).status).toBe(200);
     expect((await post("/api/transaction", {})).status).toBe(500);
+  });
+
+  test("by path means every call of a route, or one resource of it", async () => {
+    const [one, other] = ["/api/vault/btfgqeia1g3tt4mhd5f0", "/api/vault/testmerchant12345678"];
+    const statuses = async () =>
+      [await call("GET", one, undefined, AS_MERCHANT), await call("GET", other, undefined, AS_MERCHANT)].map(
+        ({ status }) => status,
+      );
+    await putFault({ path: one, fault: "503" });
+    expect(await statuses()).toEqual([503, 200]);
+    await putFault({ path: "/api/vault/:id", fault: "500" });
+    expect(await statuses()).toEqual([500, 500]);
+    expect((await call("GET", "/sandbox/calls")).json).toEqual({ "/api/vault/:id": 4 });
   });
 
   test("by card finds the card behind a token", async () => {
@@ -153,6 +167,19 @@ describe("the answer that a fault leaves", () => {
   );
 });
 
+describe("a token", () => {
+  test.each([
+    { number: "4012 0000 7777 7777", exp: "12/30", cvv: "123" },
+    { number: 4012000077777777, exp: "12/2030", cvv: 123 },
+    { number: "4012-0000-7777-7777", exp: "1230" },
+    { number: 4012000077777777, exp: 1230 },
+    { number: "4012000077777777", exp: "122030" },
+  ])("is minted from %j", async (card) => {
+    const { token } = await mint(card);
+    expect((await lookUp({ temp_token: token, ...ILLINOIS })).json).toMatchObject({ bin: "401200" });
+  });
+});
+
 describe("calls", () => {
   test("are counted by path, faults and refusals too", async () => {
     await putFault({ path: LOOKUP, fault: "500", times: 1 });
@@ -175,6 +202,9 @@ describe("bad input", () => {
     ["POST", "/sandbox/tokens", { number: "4012000077777778" }, /^number: .*check digit/],
     ["POST", "/sandbox/tokens", { number: 4012 }, /^number: /],
     ["POST", "/sandbox/tokens", { number: "4012000077777777", exp: "13/30" }, /^exp: must be MM\/YY/],
+    ["POST", "/sandbox/tokens", { number: "4012000077777777", exp: "12/1930" }, /^exp: must be MM\/YY/],
+    ["POST", "/sandbox/tokens", { number: 40120000777777770000 }, /^number: must be a card number/],
+    ["POST", "/sandbox/tokens", { number: true }, /^number: must be a card number/],
     ["POST", "/sandbox/tokens", { number: "4012000077777777", cvv: "12" }, /^cvv: /],
     ["POST", "/sandbox/tokens", { number: "4012000077777777", key: "pub_other" }, /^key: /],
     ["POST", "/sandbox/tokens", { pan: "4012000077777777" }, /pan/],
