@@ -62,14 +62,13 @@ export class LookupShard extends DurableObject<Bindings> {
   #keepAlive(): void {
     if (this.#isSweeping) return;
     this.#isSweeping = true;
-    setTimeout(() => void this.#sweep(), SWEEP_MS);
+    setTimeout(() => this.#sweep(), SWEEP_MS);
   }
 
-  async #sweep(): Promise<void> {
-    const holdsCards = this.#desk.sweep();
-    await this.#passOnCounters();
+  #sweep(): void {
     this.#isSweeping = false;
-    if (holdsCards || !this.#counters.isEmpty) this.#keepAlive();
+    void this.#passOnCounters();
+    if (this.#desk.sweep()) this.#keepAlive();
   }
 
   async #passOnCounters(): Promise<void> {
@@ -80,6 +79,7 @@ export class LookupShard extends DurableObject<Bindings> {
     } catch {
       // Kept for the next sweep.
       this.#counters.add(rows);
+      this.#keepAlive();
     }
   }
 }
