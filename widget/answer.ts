@@ -32,7 +32,10 @@ function isSound({ outcome, card, surcharge }: LookupAnswer): boolean {
     isAdded &&
     isCount(rateBps, 10_000) &&
     (outcome === "surcharge"
-      ? rateBps > 0 && extra !== 0 && /^c(redit|harge)$/.test(card?.funding ?? "")
+      ? rateBps > 0 &&
+        extra !== 0 &&
+        (extra as number) * 10_000 <= (base as number) * rateBps &&
+        /^c(redit|harge)$/.test(card?.funding ?? "")
       : /^(none|unknown)$/.test(outcome) && !rateBps && !extra)
   );
 }
@@ -62,8 +65,9 @@ export function readPolicy(value: unknown): Policy | null {
     areTexts(policy, "notice", "locale", "currency", "dir") &&
     LANGUAGE_TAG.test(locale) &&
     isCurrency(policy.currency, policy.currencyDigits) &&
-    Boolean(labels && messages) &&
-    [rates, disclosures].every(Array.isArray);
+    [labels, messages, disclosures].every((texts) => texts && Object.values(texts).every(isText)) &&
+    [rates, disclosures].every(Array.isArray) &&
+    rates.every((row) => areTexts(row, "brand", "brandName", "status"));
   return isWhole ? policy : null;
 }
 

@@ -260,7 +260,10 @@ export class CardSurchargeElement extends PaintedElement {
   }
 
   set token(value: string | null) {
-    this.#token = text(value)?.trim() || null;
+    const token = text(value)?.trim() || null;
+    // A framework that binds both sets the one that is not used to null: that says nothing about the other.
+    if (!token && !this.#token) return;
+    this.#token = token;
     this.#answer = null;
     if (this.#isActive) this.#useToken();
   }
@@ -274,6 +277,7 @@ export class CardSurchargeElement extends PaintedElement {
   }
 
   set answer(value: string | object | null) {
+    if (!value && !this.#answer) return;
     this.#answer = value || null;
     this.#token = null;
     if (this.#isActive) this.#useAnswer();
@@ -429,7 +433,7 @@ export class CardSurchargeElement extends PaintedElement {
       state: this.#checkout.state,
       texts: this.#texts,
       policy: this.#policies.policy,
-      theme: this.theme,
+      theme: this.theme?.toLowerCase(),
       isDisabled: this.#isDisabled,
       isSlow: this.#isSlow,
       focused: this.shadowRoot?.activeElement?.id,
@@ -469,6 +473,8 @@ export class CardSurchargeElement extends PaintedElement {
     const question = this.#question();
     if (!this.#isActive || question === this.#asked) return;
     this.#asked = question;
+    // It was about another sale: not even a reconnected element shows it again.
+    this.#answer = null;
     this.#reportFaults();
     this.#wantPolicy();
     if (this.#asked === question) this.#checkout.changed();
@@ -492,9 +498,9 @@ export class CardSurchargeElement extends PaintedElement {
 
   #useToken(): void {
     const token = this.#token;
-    this.#hasBadToken = token !== null && (!/^[\w-]{16,64}$/.test(token) || /^\d{12,19}$/.test(token));
+    this.#hasBadToken = token !== null && !/^(?!\d{12,19}$)[\w-]{16,64}$/.test(token);
     // The value is left out: what is not a token may be a card number.
-    if (this.#hasBadToken) this.#reportFault("token is none of the Tokenizer");
+    if (this.#hasBadToken) this.#reportFault("token is malformed");
     if (token === null || this.#hasBadToken) this.#checkout.reset();
     else this.#checkout.useToken(token);
   }
@@ -554,7 +560,7 @@ export class CardSurchargeElement extends PaintedElement {
     const frame = this.#connection?.iframe;
     if (!frame || (frame.title !== "" && frame.title !== this.#title)) return;
     this.#title = this.#texts.label("frameTitle");
-    if (frame.title !== this.#title) frame.title = this.#title;
+    frame.title = this.#title;
   }
 
   readonly #listener: CardFormListener = {

@@ -78,11 +78,11 @@ export function readInputs(attribute: (name: string) => string | null, defaultEn
   const endpoint = attribute("endpoint")?.trim()
     ? read("endpoint", "like https://surcharge.example", readEndpoint)
     : defaultEndpoint;
-  const amount = read("base-amount", "minor units like 12500 for 125.00", matching(/^\d{1,12}$/));
+  const amount = read("base-amount", "minor units like 12500", matching(/^\d{1,12}$/));
   const baseAmount = amount ? Number(amount) : undefined;
   const currency = read("currency", "like USD", upper(/^[A-Z]{3}$/));
   const locale = read("locale", "like fr-CA", matching(LANGUAGE_TAG));
-  const orderRef = read("order-ref", "1 to 64 ASCII characters, no blanks", matching(/^[!-~]{1,64}$/));
+  const orderRef = read("order-ref", "1-64 ASCII, no blanks", matching(/^[!-~]{1,64}$/));
   const [billing, isBillingChosen] = readPlace("");
   const [shipTo, isShipToChosen] = readPlace("ship-to-");
 

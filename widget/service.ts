@@ -27,7 +27,13 @@ async function ask<Answer>(
   request?: RequestInit,
 ): Promise<Answer | Failure> {
   try {
-    const response = await fetch(address, { ...request, credentials: "omit", redirect: "error", signal });
+    const response = await fetch(address, {
+      ...request,
+      credentials: "omit",
+      referrerPolicy: "origin",
+      redirect: "error",
+      signal,
+    });
     const value: unknown = await response.json().catch(() => null);
     if (response.ok) return read(value) ?? { reason: "bad_answer", detail: "malformed, or not what was asked" };
     const { code, detail, challengeUrl } = Object(value) as Record<string, unknown>;

@@ -51,16 +51,16 @@ export type Action =
   | { readonly type: "expired" }
   | { readonly type: "reset" };
 
-const NO_SOURCE: Source = Object.freeze({ kind: "none" });
+const NO_SOURCE: Source = { kind: "none" };
 
-export const START: State = Object.freeze({
+export const START: State = {
   status: "idle",
   decision: null,
   source: NO_SOURCE,
   preview: null,
   turn: 0,
   agreed: null,
-});
+};
 
 /** A new turn: whatever was shown, asked or agreed before is gone. */
 function begin(state: State, source: Source, preview: Preview | null): State {

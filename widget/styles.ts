@@ -24,18 +24,17 @@ export const styles = /* css */ `
   .base {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
+    background: var(--card-surcharge-background, none);
+  }
+  .outlined,
+  .filled {
     border: var(--card-surcharge-border-width, 1px) solid var(--line);
     border-radius: var(--card-surcharge-radius, 0.5em);
     padding: var(--card-surcharge-padding, 1em);
-    background: var(--card-surcharge-background, none);
-  }
-  .plain {
-    border: 0;
-    padding: 0;
   }
   .filled {
     background: var(--card-surcharge-background, #8881);
-    border-color: transparent;
+    border-color: #0000;
   }
   .view {
     grid-area: 1 / 1;

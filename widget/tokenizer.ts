@@ -112,9 +112,8 @@ export function connectTokenizer(
   listener: CardFormListener,
   onRelease: () => void,
 ): Connection {
-  if (typeof tokenizer?.submit !== "function")
-    throw new SurchargeError("not_a_tokenizer", "connect() takes a Tokenizer");
-  if (addsFees(tokenizer)) throw new SurchargeError("calculate_fees", "turn calculateFees off: it adds a second fee");
+  if (typeof tokenizer?.submit !== "function") throw new SurchargeError("not_a_tokenizer", "not a Tokenizer");
+  if (addsFees(tokenizer)) throw new SurchargeError("calculate_fees", "turn calculateFees off: two fees");
   const state = wrapped.get(tokenizer) ?? wrap(tokenizer);
   if (state.listener !== null && state.listener !== listener) state.onRelease();
   state.listener = listener;

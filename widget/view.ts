@@ -13,7 +13,8 @@ export interface View {
   readonly state: State;
   readonly texts: Texts;
   readonly policy: Policy | null;
-  readonly theme: string | null;
+  /** Lower case; one that has no style looks plain. */
+  readonly theme: string | undefined;
   readonly isDisabled: boolean;
   /** True once a check takes so long that it is worth saying. */
   readonly isSlow: boolean;
@@ -90,10 +91,9 @@ export function render(view: View): TemplateResult {
   const isNotice = note + announcement === "";
   const notice = isNotice && policy ? policy.notice : note;
   const brand = decision ? decision.card?.brand : status === "preview" ? preview?.brand : undefined;
-  const look = theme && /^(outlined|filled)$/.test(theme) ? theme : "plain";
 
   return html`<div
-    class="base ${look}"
+    class="base ${theme}"
     part="base"
     role="group"
     aria-label=${texts.label("title")}
@@ -120,7 +120,7 @@ export function render(view: View): TemplateResult {
         challengeUrl &&
         html`<iframe
           class="wide"
-          title=${texts.label("challengeTitle")}
+          title=${texts.label("challengeTitle") || texts.label("title")}
           src=${challengeUrl}
         ></iframe>`
       }

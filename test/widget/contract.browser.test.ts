@@ -524,6 +524,34 @@ describe("the form", () => {
 });
 
 describe("answer=, for a saved card", () => {
+  it("is gone for good once the place changes, even when the element is put elsewhere in the page", async () => {
+    standInService();
+    const { element, form } = await checkoutPage({ answer: JSON.stringify(VISA_DEBIT) });
+    expect(element.status).toBe("none");
+    element.state = "CO";
+    expect(element.answer).toBeNull();
+    form.append(element);
+    expect(element.status).toBe("idle");
+  });
+
+  it("stays when a framework sets the token it does not use to null, and the other way round", async () => {
+    standInService();
+    const { element } = await checkoutPage({ answer: JSON.stringify(VISA_DEBIT) });
+    element.token = null;
+    expect(element.status).toBe("none");
+    element.token = TOKEN;
+    element.answer = null;
+    expect(element.token).toBe(TOKEN);
+    expect(element.status).toBe("pending");
+  });
+
+  it("is `bad_answer` when the surcharge is more than the rate makes of the base amount", async () => {
+    standInService();
+    const surcharge = { ...VISA_CREDIT.surcharge, surchargeAmount: 5_000, totalAmount: 17_500 };
+    const { element } = await checkoutPage({ answer: JSON.stringify({ ...VISA_CREDIT, surcharge }) });
+    expect(element.decision).toMatchObject({ outcome: "unknown", reason: "bad_answer" });
+  });
+
   it("shows a server-made answer and gives its quote once the shopper accepted", async () => {
     const service = standInService();
     const { element, form } = await checkoutPage({ answer: JSON.stringify(VISA_CREDIT) });
