@@ -47,6 +47,20 @@ test("every setting of a deployment is explained", () => {
   expect(names.filter((name) => !OPERATE.includes(`\`${name}\``))).toEqual([]);
 });
 
+test("every member of a log line is named", () => {
+  const members = matches(read("worker/guard/log.ts"), /^ {2}(\w+): z\b/gm);
+  expect(members).toEqual(expect.arrayContaining(["requestId", "correlationId", "errorAt"]));
+  const told = OPERATE.slice(OPERATE.indexOf("**Logs**")).split("Read them with")[0] ?? "";
+  expect(members.filter((name) => !new RegExp(`\\b${name}\\b`).test(told))).toEqual([]);
+});
+
+test("every check of /readyz is explained", () => {
+  const schema = read("worker/routes/readiness.ts").split("const Checks")[1]?.split("});")[0] ?? "";
+  const checks = matches(schema, /^ {2}(\w+): State/gm);
+  expect(checks).toContain("rateLimits");
+  expect(checks.filter((name) => !OPERATE.includes(`| \`${name}\` |`))).toEqual([]);
+});
+
 test("every alarm of the log is explained", () => {
   const alarms = globSync("worker/**/*.ts").flatMap((file) =>
     matches(read(file), /alarm: ((?:"\w+"(?: \| )?)+)/g).flatMap((found) => matches(found, /"(\w+)"/g)),
