@@ -29,9 +29,13 @@ const SECRETS = {
 
 /** What a shopper brings. */
 const SHOPPER = {
-  token: unique("Tok").slice(0, 32),
+  /** Every token begins so; mixed letters and digits, as the gateway's are. */
+  token: `Tok${randomBytes(20).toString("base64url").slice(0, 25)}`,
   rejectedToken: unique("Bad").slice(0, 32),
   challenge: unique("chl"),
+  customerId: unique("cus").slice(0, 32),
+  paymentMethodId: unique("pay").slice(0, 32),
+  cardNumber: "4929381332664295",
 };
 /** May be told to a merchant's server, and to nobody else. */
 const CARD = { bin: "40120000", issuer: "Canary Bank of Leaks" };
@@ -78,7 +82,7 @@ let running: RunningBuild;
 const seen: [string, string][] = [];
 
 async function upstream(request: Request): Promise<Response> {
-  const told = `${request.headers.get("Authorization")} ${await request.text()}`;
+  const told = `${request.url} ${request.headers.get("Authorization")} ${await request.text()}`;
   return (GATEWAY[behaviour] ?? GATEWAY["good"])?.(told) ?? new Response(null, { status: 599 });
 }
 
@@ -120,7 +124,7 @@ const sale = (changes: object = {}) => ({
   currency: "USD",
   ...changes,
 });
-const tokenNumber = (number: number) => `${SHOPPER.token.slice(0, 28)}${String(number).padStart(4, "0")}`;
+const tokenNumber = (number: number) => `${SHOPPER.token}${String(number).padStart(4, "0")}`;
 
 beforeAll(async () => {
   const bindings = {
@@ -154,13 +158,17 @@ beforeAll(async () => {
       number += 1;
       await ask("POST", "/v1/lookup", sale({ merchant: id, token: tokenNumber(number), challenge: SHOPPER.challenge }));
     }
-    await ask("POST", "/v1/server/lookup", sale({ token: SHOPPER.rejectedToken }), SECRETS.serverKey);
+    const { rejectedToken, customerId, paymentMethodId } = SHOPPER;
+    for (const subject of [{ token: rejectedToken }, { customerId, paymentMethodId }, { bin: CARD.bin }])
+      await ask("POST", "/v1/server/lookup", sale(subject), SECRETS.serverKey);
   }
   behaviour = "good";
   const hostile = [
     sale({ merchant: "mch_canary", token: SHOPPER.token, [SHOPPER.token]: 1 }),
     sale({ merchant: SHOPPER.token, token: SHOPPER.token }),
     sale({ merchant: "mch_canary", token: `${SHOPPER.token}!` }),
+    sale({ merchant: "mch_canary", token: SHOPPER.cardNumber }),
+    sale({ merchant: "mch_canary", customerId: SHOPPER.customerId, bin: SHOPPER.cardNumber }),
     `{"token":"${SHOPPER.token}","token":"${SHOPPER.token}"`,
     `{"token":"${SHOPPER.token}","token":"${SHOPPER.token}"}`,
   ];
@@ -172,7 +180,12 @@ beforeAll(async () => {
       { quote: SHOPPER.token, subject: { token: SHOPPER.token }, token: SHOPPER.token },
       SECRETS.serverKey,
     );
-  for (const path of [`/v1/${SHOPPER.token}`, `/v1/lookup?token=${SHOPPER.token}`, `/readyz?${SHOPPER.token}=1`])
+  for (const path of [
+    `/v1/${SHOPPER.token}`,
+    `/v1/lookup?token=${SHOPPER.token}`,
+    `/readyz?${SHOPPER.token}=1`,
+    `/v1/merchants/mch_demo/policy?${SHOPPER.token}=1`,
+  ])
     await ask("GET", path, undefined, SECRETS.adminKey);
   await ask(
     "PUT",

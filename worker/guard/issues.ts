@@ -26,12 +26,15 @@ function phrase(issue: z.core.$ZodIssue): string {
   return message.startsWith("expected") ? `is not valid: ${message}` : message;
 }
 
+/** From this length on, a key may be a token in the wrong place; then it must read as words, such as `paymentMethodId`. */
+const TOKEN_LENGTH = 16;
+
 /** A key as it may be repeated: short, plain, and not something that could be a card number or token put in the wrong place. */
 function safeName(key: PropertyKey): string {
   const name = String(key);
-  return /^[A-Za-z_$][\w$-]{0,31}$/.test(name) && !/\d{6}/.test(name)
-    ? name
-    : typeof key === "number"
-      ? name
-      : "(unnamed)";
+  const isPlain = /^[A-Za-z_$][\w$-]{0,31}$/.test(name) && !/\d{6}/.test(name);
+  const isSafe = isPlain && (name.length < TOKEN_LENGTH || isWords(name));
+  return isSafe || typeof key === "number" ? name : "(unnamed)";
 }
+
+const isWords = (name: string) => name.split(/[_$-]|(?=[A-Z])/).every((word) => /^[A-Za-z][a-z]{1,13}$/.test(word));
