@@ -44,9 +44,12 @@ async function passChallenge(c: Context<AppEnv>, merchant: Merchant, result: str
   );
 }
 
-/** The page knows by its address whom to tell the result: the origin is checked there once more. */
+/**
+ * At the origin that was asked, since the element takes no other. The page knows by its address whom to tell the result:
+ * the origin is checked there once more.
+ */
 function challengeUrl(c: Context<AppEnv>, { id }: Merchant): string {
-  const url = new URL(`/challenge/${id}`, c.get("settings").issuer ?? c.req.url);
+  const url = new URL(`/challenge/${id}`, c.req.url);
   const origin = c.req.header("Origin");
   if (origin !== undefined) url.searchParams.set("origin", origin);
   return url.href;

@@ -24,14 +24,14 @@ const merchant = (changes: object = {}) => ({
 const limiter = (success: boolean) => ({ limit: async () => ({ success }) });
 
 /** A lookup while the soft limits are passed, or not. */
-const lookUp = (changes: object = {}, { isBusy = true, id = "mch_challenge" } = {}) =>
+const lookUp = (changes: object = {}, { isBusy = true, id = "mch_challenge", bindings = {} } = {}) =>
   worker.fetch(
     new Request(`${API}/v1/lookup`, {
       method: "POST",
       headers: { "Content-Type": "application/json", Origin: SHOP },
       body: JSON.stringify(lookupBody({ merchant: id, ...changes })),
     }),
-    { ...env, SOFT_CLIENT_STANDARD: limiter(!isBusy) } as Bindings,
+    { ...env, SOFT_CLIENT_STANDARD: limiter(!isBusy), ...bindings } as Bindings,
     createExecutionContext(),
   );
 
@@ -69,6 +69,12 @@ describe("past the soft limit", () => {
       code: "challenge_required",
       challengeUrl: `${API}/challenge/mch_challenge?origin=${encodeURIComponent(SHOP)}`,
     });
+  });
+
+  test("the challenge is at the origin that was asked, whatever the quotes' issuer is called", async () => {
+    const response = await lookUp({}, { bindings: { ISSUER: "https://issuer.example" } });
+    const { challengeUrl } = await response.json<{ challengeUrl: string }>();
+    expect(new URL(challengeUrl).origin).toBe(API);
   });
 
   test("a result is checked with Turnstile, by the merchant's secret and nothing of the shopper", async () => {
