@@ -3,6 +3,7 @@
  * Errors refuse the merchant; warnings are shown and kept in the operator's view. Pure: lists and dates come from outside.
  */
 import type { Brand } from "../../contract/lists.ts";
+import { NEEDS_TEXT } from "../surcharge/on-record.ts";
 import type { Merchant } from "./schema.ts";
 
 export interface GatewayFacts {
@@ -149,6 +150,12 @@ function attestationFindings({ attestations, mode }: Draft, { isRule, today }: S
         kind !== "house_card_exemption" && !isRule(rule) && `attestations.${at}.rule must be the id of a rules row`,
     ),
     ...all.map(({ on }, at) => mode !== undefined && on > today && `attestations.${at}.on must not be in the future`),
+    ...all.map(
+      ({ kind, text }, at) =>
+        NEEDS_TEXT.has(kind) &&
+        (text ?? "").trim() === "" &&
+        `attestations.${at}.text is missing: an attestation of kind ${kind} counts for nothing without it`,
+    ),
     new Set(keys).size < keys.length && "attestations must not repeat one rule and kind",
   ]);
 }

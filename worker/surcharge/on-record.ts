@@ -8,7 +8,7 @@ import { isRateBps } from "../../contract/money.ts";
 import type { Attestation, SurchargeProgramme } from "./programme.ts";
 
 /** Kinds that are worth nothing without the text they are about. */
-const NEEDS_TEXT: ReadonlySet<Attestation["kind"]> = new Set(["statutory_text", "actual_fee"]);
+export const NEEDS_TEXT: ReadonlySet<Attestation["kind"]> = new Set(["statutory_text", "actual_fee"]);
 
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}/;
 
