@@ -31,7 +31,7 @@ A CHANGE is path=value, list+=value, list-=value or path= (remove):
 
 environment: CARD_SURCHARGE_ORIGIN     the Worker's origin (default http://localhost:8787)
              CARD_SURCHARGE_ADMIN_KEY  the operator's key (ak_...)
-             MERCHANT_GATEWAY_KEY      for add and rotate-key gateway
+             MERCHANT_GATEWAY_KEY      for add, set with another gateway and rotate-key gateway
              MERCHANT_CHALLENGE_SECRET for add and set with challenge.siteKey`;
 
 const CALL_TIMEOUT_MS = 30_000;
@@ -62,8 +62,13 @@ const COMMANDS = {
 
   async set({ api, env, id, words }) {
     if (words.length === 0) throw new ToolError(USAGE);
-    const changed = applyEdits(await api("GET", `/${id}`), words);
-    return put(api, id, withChallengeSecret(changed, env), "changed");
+    const before = await api("GET", `/${id}`);
+    const changed = withChallengeSecret(applyEdits(before, words), env);
+    if (changed.gateway === before.gateway) return put(api, id, changed, "changed");
+    const gatewayKey = env.MERCHANT_GATEWAY_KEY;
+    if (gatewayKey === undefined)
+      throw new ToolError("MERCHANT_GATEWAY_KEY is not set: gatewayKey must be sent along with another gateway");
+    return put(api, id, { ...changed, gatewayKey }, "changed");
   },
 
   async attest({ api, id, words: [rule, kind, ...rest], options }) {

@@ -98,6 +98,15 @@ describe("merchants from the command line", () => {
     30 * SECONDS,
   );
 
+  test("get another gateway only together with its key", async () => {
+    const env = { CARD_SURCHARGE_ORIGIN: running.origin, CARD_SURCHARGE_ADMIN_KEY: "ak_sandbox_demo" };
+    const words = ["set", "mch_shop", "gateway=fluidpay_sandbox"];
+    await expect(run(words, env)).rejects.toThrow("gatewayKey must be sent along with another gateway");
+    expect(await merchants("show", "mch_shop")).toContain("koipay_sandbox");
+    expect(await merchants(...words)).toContain("mch_shop changed");
+    expect(await merchants("show", "mch_shop")).toContain("fluidpay_sandbox");
+  });
+
   test(
     "get server keys that replace each other without a gap",
     async () => {

@@ -30,7 +30,7 @@ export async function applyInput(change: Change): Promise<Applied> {
   const sent = parsed.success ? parsed.data : null;
   const hasGatewayKey = mayHaveKey(input) || (before?.gatewayKey ?? null) !== null || change.hasOuterKey;
   const { errors, warnings } = judge({ ...draftOf(input), hasGatewayKey }, surroundings);
-  const reasons = [...(parsed.success ? [] : issueTexts(parsed.error)), ...errors];
+  const reasons = [...(parsed.success ? [] : issueTexts(parsed.error)), ...errors, ...strayKey(input, before)];
   if (sent === null || reasons.length > 0) return { ok: false, reasons };
 
   const keys = await serverKeys(sent, before, surroundings.today);
@@ -59,6 +59,13 @@ function draftOf(input: unknown): Draft {
     return parsed.success ? [[field, parsed.data] as const] : [];
   });
   return Object.fromEntries(pairs);
+}
+
+/** A key is for one gateway's eyes: it does not follow the merchant to another host. */
+function strayKey(input: unknown, before: Merchant | null): string[] {
+  const { gateway } = draftOf(input);
+  if (before === null || gateway === undefined || gateway === before.gateway || mayHaveKey(input)) return [];
+  return ["gatewayKey must be sent along with another gateway"];
 }
 
 const mayHaveKey = (input: unknown) => typeof input === "object" && input !== null && "gatewayKey" in input;

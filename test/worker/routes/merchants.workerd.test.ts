@@ -25,6 +25,8 @@ const call = (method: string, path: string, body?: unknown, headers: Record<stri
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
 
+const demoView = async () => (await call("GET", "/mch_demo")).json<MerchantView>();
+
 const problemOf = async (response: Response) => {
   const { code, detail } = await response.json<{ code: string; detail: string }>();
   return { status: response.status, code, detail };
@@ -143,6 +145,13 @@ describe("the operator's merchants", () => {
       { attestations: [{ rule: "us-co-credit", kind: "sign_off", by: "A", on: "2999-01-01" }] },
       "must not be in the future",
     ],
+    ...["statutory_text", "actual_fee"].flatMap((kind) =>
+      [{}, { text: "  " }].map((text): [string, object, string] => [
+        `an attestation of kind ${kind} and ${"text" in text ? "a blank" : "no"} text`,
+        { attestations: [{ rule: "us-co-credit", kind, by: "A", on: "2026-01-01", ...text }] },
+        "attestations.0.text",
+      ]),
+    ),
     [
       "an exemption of house cards in live mode that nobody stands for",
       { mode: "live", gateway: "fluidpay_live", cardPrograms: [{ id: "ours", displayName: "Our Card" }] },
@@ -153,6 +162,20 @@ describe("the operator's merchants", () => {
     const { status, detail } = await problemOf(await call("PUT", "/mch_n", input(changes)));
     expect(status).toBe(400);
     expect(detail).toContain(reason);
+  });
+
+  test("take another gateway only along with a key of that gateway", async () => {
+    await call("PUT", "/mch_g", input());
+    const shown = await (await call("GET", "/mch_g")).json<MerchantView>();
+    const moved = { ...shown, gateway: "fluidpay_sandbox" };
+    expect(await problemOf(await call("PUT", "/mch_g", moved))).toEqual({
+      status: 400,
+      code: "invalid_request",
+      detail: "gatewayKey must be sent along with another gateway.",
+    });
+    expect(await (await call("GET", "/mch_g")).json()).toMatchObject({ gateway: shown.gateway });
+    expect((await call("PUT", "/mch_g", { ...moved, gatewayKey: "api_secret_of_the_other" })).status).toBe(200);
+    expect((await call("PUT", "/mch_demo", { ...(await demoView()), gateway: "koipay_sandbox" })).status).toBe(400);
   });
 
   test.each([
