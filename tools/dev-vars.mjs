@@ -24,3 +24,18 @@ export function readDevVars(file) {
 
 /** The development values that ship with the project. */
 export const developmentSecrets = () => readDevVars(EXAMPLE);
+
+/**
+ * What is wrong with the secrets of a local run, as one line that says what to do; undefined when nothing is.
+ *
+ * @param {Record<string, string>} given the values in `.dev.vars`
+ * @returns {string | undefined}
+ */
+export function secretsProblem(given) {
+  const missing = Object.keys(developmentSecrets()).filter((name) => !given[name]);
+  if (missing.length > 0)
+    return `.dev.vars lacks ${missing.join(", ")}: copy the line from .dev.vars.example, or delete .dev.vars to start from the example.`;
+  if (given.GATEWAY_SECRET_KEY?.startsWith("pub_"))
+    return "GATEWAY_SECRET_KEY in .dev.vars is a public key (pub_...): put the gateway's secret key (api_...) there.";
+  return undefined;
+}

@@ -3,20 +3,8 @@ import { copyFileSync, existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
 import { run as runCardPrograms } from "./card-programs.mjs";
-import { readDevVars } from "./dev-vars.mjs";
+import { readDevVars, secretsProblem } from "./dev-vars.mjs";
 import { LocalRunError, startLocal } from "./local.mjs";
-
-/** What is wrong with the local secrets, as one line that says what to do; undefined when nothing is. */
-function secretsProblem() {
-  const wanted = Object.keys(readDevVars(".dev.vars.example"));
-  const given = readDevVars(".dev.vars");
-  const missing = wanted.filter((name) => !given[name]);
-  if (missing.length > 0)
-    return `.dev.vars lacks ${missing.join(", ")}: copy the line from .dev.vars.example, or delete .dev.vars to start from the example.`;
-  if (given.GATEWAY_SECRET_KEY?.startsWith("pub_"))
-    return "GATEWAY_SECRET_KEY in .dev.vars is a public key (pub_...): put the gateway's secret key (api_...) there.";
-  return undefined;
-}
 
 /** Mirrors the sandbox's card programme, so that its house cards are recognised. Without it everything else works. */
 async function mirrorDemoProgramme() {
@@ -29,7 +17,7 @@ async function mirrorDemoProgramme() {
 }
 
 if (!existsSync(".dev.vars")) copyFileSync(".dev.vars.example", ".dev.vars");
-const problem = secretsProblem();
+const problem = secretsProblem(readDevVars(".dev.vars"));
 if (problem !== undefined) {
   console.error(problem);
   process.exit(1);

@@ -165,7 +165,7 @@ export interface Settings {
   readonly keySecureApiKeys: Readonly<Record<string, string>>;
 }
 
-const HINTS = "copy .dev.vars.example to .dev.vars for local use, or `wrangler secret put NAME` for a deployment";
+const HINTS = "Copy .dev.vars.example to .dev.vars for local use, or `wrangler secret put NAME` for a deployment";
 
 const checked = new WeakMap<Bindings, Settings>();
 

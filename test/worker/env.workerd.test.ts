@@ -1,0 +1,54 @@
+/** What an operator reads when the Worker's settings are wrong: which one, and what to do, never its value. */
+import { env } from "cloudflare:workers";
+import { describe, expect, test } from "vitest";
+import { type Bindings, readSettings } from "../../worker/env.ts";
+import { SettingsError } from "../../worker/settings-error.ts";
+
+const PUBLIC_KEY = "pub_3f9a1c7e5d2b";
+
+describe("the settings", () => {
+  const refusal = (changes: Record<string, string | undefined>): string => {
+    const bindings = { ...env, ...changes };
+    try {
+      readSettings(bindings as Bindings);
+    } catch (error) {
+      expect(error).toBeInstanceOf(SettingsError);
+      return (error as Error).message;
+    }
+    return "";
+  };
+
+  test("of development are right as they ship", () => {
+    expect(refusal({})).toBe("");
+  });
+
+  test.each(["SIGNING_KEYS", "SEALING_KEYS", "HMAC_KEY"])("name %s when it is missing, and what to do", (name) => {
+    expect(refusal({ [name]: undefined })).toBe(
+      `${name} is missing. Copy .dev.vars.example to .dev.vars for local use, or \`wrangler secret put NAME\` for a deployment.`,
+    );
+  });
+
+  test.each([
+    ["SIGNING_KEYS", "not JSON at all"],
+    ["SEALING_KEYS", '[{"kid":"one","key":"c2hvcnQ="}]'],
+    ["HMAC_KEY", "c2hvcnQ="],
+    ["ENVIRONMENT", "preview"],
+  ])("name %s when it is malformed, never its value", (name, value) => {
+    const message = refusal({ [name]: value });
+    expect(message).toMatch(new RegExp(`^${name}`));
+    expect(message).not.toContain(value);
+    expect(message).not.toContain("c2hvcnQ=");
+  });
+
+  test("refuse a public key as the gateway's secret, and says which key belongs there", () => {
+    const message = refusal({ GATEWAY_SECRET_KEY: PUBLIC_KEY });
+    expect(message).toMatch(/^GATEWAY_SECRET_KEY is a public key \(pub_\): use the gateway's secret key \(api_\)/);
+    expect(message).not.toContain(PUBLIC_KEY);
+  });
+
+  test("name everything that is wrong at once", () => {
+    expect(refusal({ HMAC_KEY: undefined, GATEWAY_SECRET_KEY: PUBLIC_KEY })).toMatch(
+      /^GATEWAY_SECRET_KEY .*; HMAC_KEY is missing\./,
+    );
+  });
+});
