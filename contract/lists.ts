@@ -80,7 +80,7 @@ export const ELEMENT_REASONS = [
 ] as const;
 export type ElementReason = (typeof ELEMENT_REASONS)[number];
 
-/** The element's states. `design.md` section 8 tells what each shows. */
+/** The element's states: where a checkout is between an incomplete form and a payment. */
 export const STATUSES = ["idle", "preview", "pending", "surcharge", "accepted", "none", "unknown", "expired"] as const;
 export type Status = (typeof STATUSES)[number];
 
