@@ -36,6 +36,8 @@ export const browserCors = (method: "GET" | "POST") =>
     if (origin === undefined || !(c.get("corsAllowed") ?? (await isKnownOrigin(c, origin)))) return;
     headers.set("Access-Control-Allow-Origin", origin);
     headers.set("Access-Control-Expose-Headers", EXPOSED);
+    // Whoever may read the answer may read its Server-Timing too.
+    headers.set("Timing-Allow-Origin", origin);
   });
 
 /**

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ADMIN, call, lookupBody, post, postText, problemOf, SHOP } from "../../support/workerd/api.ts";
 
 const allowed = (response: Response) => response.headers.get("Access-Control-Allow-Origin");
+const timed = (response: Response) => response.headers.get("Timing-Allow-Origin");
 const varies = (response: Response) => response.headers.get("Vary") ?? "";
 const preflight = (path: string, origin: string, method = "POST") =>
   call(path, { method: "OPTIONS", headers: { Origin: origin, "Access-Control-Request-Method": method } });
@@ -51,6 +52,7 @@ describe("a lookup from a page", () => {
       const response = await post("/v1/lookup", lookupBody(), { Origin: origin });
       expect(response.status).toBe(200);
       expect(allowed(response)).toBe(origin);
+      expect(timed(response)).toBe(origin);
       expect(varies(response)).toContain("Origin");
       expect(response.headers.get("Access-Control-Expose-Headers")).toBe("X-Request-Id, Retry-After");
       expect(response.headers.has("Access-Control-Allow-Credentials")).toBe(false);
@@ -63,6 +65,7 @@ describe("a lookup from a page", () => {
       const response = await post("/v1/lookup", lookupBody(), { Origin: origin });
       expect(await problemOf(response)).toMatchObject({ status: 403, code: "origin_not_allowed" });
       expect(allowed(response)).toBeNull();
+      expect(timed(response)).toBeNull();
       expect(varies(response)).toContain("Origin");
     },
   );
