@@ -4,11 +4,11 @@
  * `validate.ts`.
  */
 import * as z from "zod";
-import { BRANDS, type Brand } from "../../contract/lists.ts";
+import { BRANDS } from "../../contract/lists.ts";
 import { CountryCode, CurrencyCode, LocaleTag, MerchantId, StateName } from "../../contract/lookup.ts";
 import { FULL_RATE_BPS } from "../../contract/money.ts";
 import { GATEWAY_NAMES } from "../gateway/gateways.ts";
-import { REQUIREMENTS, type SurchargeProgramme } from "../surcharge/programme.ts";
+import { REQUIREMENTS } from "../surcharge/programme.ts";
 
 /** The three rate-limit tiers; the bindings behind them are named in `guard/rate-limit.ts`. */
 export const RATE_TIERS = ["standard", "raised", "high"] as const;
@@ -120,10 +120,3 @@ export const Merchant = z.strictObject({
   updatedAt: z.number().int().min(0).default(0),
 });
 export type Merchant = z.output<typeof Merchant>;
-
-/** Fails to compile when a merchant stops being a surcharge programme. */
-export const programmeOf = (merchant: Merchant): SurchargeProgramme => merchant;
-
-/** The brands a merchant has a rate above zero for. */
-export const surchargedBrands = (merchant: Pick<Merchant, "rates">): Brand[] =>
-  (Object.keys(merchant.rates) as (keyof Merchant["rates"])[]).filter((brand) => (merchant.rates[brand] ?? 0) > 0);
