@@ -1,21 +1,34 @@
 /** Wire schemas of the browser's lookup, `POST /v1/lookup`, and of the server's, `POST /v1/server/lookup`. */
 import * as z from "zod";
+import { isCountry } from "./countries.ts";
 import { BRANDS, FUNDINGS, LEVELS, OUTCOMES, REASONS } from "./lists.ts";
 import { MAX_AMOUNT } from "./money.ts";
 
-/** ISO 3166-1 alpha-2, any case in, upper case out. Surrounding blanks are dropped. */
+const COUNTRY_FORM = "must be a two-letter ISO 3166-1 country code such as US";
+
+/**
+ * ISO 3166-1 alpha-2, any case in, upper case out. Surrounding blanks are dropped. Codes that are no country's are
+ * refused: a gateway would refuse them with the token, as if the token were expired.
+ */
 export const CountryCode = z
   .string()
   .trim()
-  .regex(/^[A-Za-z]{2}$/, "must be a two-letter ISO 3166-1 country code such as US")
-  .transform((code) => code.toUpperCase());
+  .regex(/^[A-Za-z]{2}$/, COUNTRY_FORM)
+  .transform((code) => code.toUpperCase())
+  .refine(isCountry, COUNTRY_FORM);
 
-/** A state or province: a code (`IL`), a full code (`US-IL`) or a name (`Illinois`). Empty means not known yet. */
+/**
+ * A state or province: a code (`IL`), a full code (`US-IL`) or a name (`Illinois`). Empty means not known yet. Digits are
+ * for codes alone (`FR-75`), so that no card number fits.
+ */
 export const StateName = z
   .string()
   .trim()
   .max(64, "must be at most 64 characters")
-  .regex(/^[\p{L}\p{M} .'’-]*$/u, "must be a state or province code or name such as IL, US-IL or Illinois");
+  .regex(
+    /^(?:(?:[A-Za-z]{2}-)?[0-9A-Za-z]{1,3}|[\p{L}\p{M} .'’-]*)$/u,
+    "must be a state or province code or name such as IL, US-IL or Illinois",
+  );
 
 /** A place as it arrives: a country and, where it is known, a state or province. */
 export const PlaceInput = z.strictObject({ country: CountryCode, state: StateName.optional() });

@@ -81,5 +81,11 @@ const CANADA: Readonly<Record<string, readonly string[]>> = {
 /** Countries whose rules depend on the state or province, with each one's codes and names. */
 export const SUBDIVISIONS = { US: UNITED_STATES, CA: CANADA } as const;
 
+/** Whether a country has a state or province of that code; null where its states are not listed here. */
+export function isSubdivision(country: string, code: string): boolean | null {
+  const known = Object.entries(SUBDIVISIONS).find(([listed]) => listed === country)?.[1];
+  return known === undefined ? null : Object.hasOwn(known, code);
+}
+
 /** United States territories that ISO 3166-1 also lists as countries of their own. */
 export const US_TERRITORIES: readonly string[] = ["AS", "GU", "MP", "PR", "VI"];

@@ -28,6 +28,6 @@ export const needsState = (country: string | undefined): boolean => country === 
  */
 export function isState(text: string, country: string | undefined): boolean {
   if (/^([a-z]{2}-)?[a-z0-9]{1,3}$/i.test(text)) return true;
-  if (!needsState(country)) return /^[\p{L}\p{M} .'’-]{1,64}$/u.test(text);
-  return CHECKSUMS.includes(checksum(country + text));
+  if (!/^[\p{L}\p{M} .'’-]{1,64}$/u.test(text)) return false;
+  return !needsState(country) || CHECKSUMS.includes(checksum(country + text));
 }

@@ -4,6 +4,7 @@
  * puts it, or a token, anywhere but in the request to the gateway named.
  */
 import type { Place } from "../../contract/places.ts";
+import { isSubdivision } from "../../contract/subdivisions.ts";
 import type { CardFacts } from "../surcharge/facts.ts";
 import { type CallResult, callGateway } from "./call.ts";
 import { normaliseCard } from "./normalise.ts";
@@ -68,12 +69,17 @@ function headersFor({ secretKey }: GatewayAccess): Record<string, string> {
   return { Accept: "application/json", Authorization: secretKey, "Content-Type": "application/json" };
 }
 
-/** A state is sent as a code; a name that could not be turned into one would make the gateway refuse the whole call. */
-const STATE_CODE = /^[0-9A-Z]{1,3}$/;
+/**
+ * A state is sent as a code, and where we know a country's states, as a known one: the gateway might refuse the whole
+ * call for another, which would read as a refusal of the token.
+ */
+function isSent(country: string, state: string): boolean {
+  return isSubdivision(country, state) ?? /^[0-9A-Z]{1,3}$/.test(state);
+}
 
 function lookupBody(subject: Subject, { country, state }: Place): Record<string, string> {
   const body: Record<string, string> = { ...subjectFields(subject), country };
-  if (state !== null && STATE_CODE.test(state)) body.state = state;
+  if (state !== null && isSent(country, state)) body.state = state;
   return body;
 }
 

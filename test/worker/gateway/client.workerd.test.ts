@@ -54,6 +54,21 @@ describe("what is sent", () => {
       { country: "US", state: "ILLINOISS" },
       { bin: "424242", country: "US" },
     ],
+    ...(
+      [
+        ["a made-up state of the United States", { country: "US", state: "QQ" }, { country: "US" }],
+        ["a made-up province of Canada", { country: "CA", state: "ZZ" }, { country: "CA" }],
+        ["a name of every object", { country: "US", state: "constructor" }, { country: "US" }],
+        ["a province", { country: "CA", state: "QC" }, { country: "CA", state: "QC" }],
+        ["a territory", { country: "US", state: "PR" }, { country: "US", state: "PR" }],
+        ["a state we have no list of", { country: "AU", state: "NSW" }, { country: "AU", state: "NSW" }],
+      ] as const
+    ).map(([name, place, sent]): [string, Subject, Place, object] => [
+      name,
+      { kind: "bin", bin: "424242" },
+      place,
+      { bin: "424242", ...sent },
+    ]),
   ])("%s", async (_, subject, place, body) => {
     const { access, calls } = gateway(() => json(CARD));
     const smuggled = { ...subject, country: "XX", base_amount: 1, card: "4242424242424242" };

@@ -35,6 +35,9 @@ describe("a lookup's body", () => {
     ["a lone surrogate as a key", text().replace('"country"', '"\\ud800":1,"country"'), "unknown key: (unnamed)"],
     ["a control character", text({ orderRef: "a\u0000b" }), "orderRef"],
     ["no merchant", text({ merchant: undefined }), "merchant is missing"],
+    ["a country that is none", text({ country: "QQ" }), "country must be a two-letter ISO 3166-1"],
+    ["the United Kingdom's other code", text({ country: "uk" }), "country must be a two-letter ISO 3166-1"],
+    ["a ship-to country that is none", text({ shipTo: { country: "XX" } }), "shipTo.country must be a two-letter"],
     ["everything wrong", text({ country: "USA", currency: 1, locale: "!" }), "country must be a two-letter"],
   ])("is refused with %s", async (_name, body, reason) => {
     const { status, code, detail } = await problemOf(await postText(LOOKUP, body));

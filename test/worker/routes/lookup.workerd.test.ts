@@ -99,6 +99,16 @@ describe("POST /v1/lookup", () => {
     expect(gateway).toHaveBeenCalledTimes(2);
   });
 
+  test.each(["QQ", "Illinoiss", "US-QQ"])("answers 200 for the made-up state %s, and adds nothing", async (state) => {
+    const gateway = gatewayAnswers((body) =>
+      body.state === undefined ? Response.json(VISA_CREDIT) : new Response("", { status: 400 }),
+    );
+    const response = await post("/v1/lookup", { ...sale, state, token: newToken() });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ outcome: "none", reason: "region_not_covered" });
+    expect(gateway).toHaveBeenCalledTimes(1);
+  });
+
   test("keeps the amounts null when no base amount was asked", async () => {
     gatewayAnswers(() => Response.json(VISA_CREDIT));
     const { baseAmount: _, ...rateOnly } = sale;
