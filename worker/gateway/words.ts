@@ -123,8 +123,25 @@ const NOTHING_WORDS: ReadonlySet<string> = new Set([
   "undefined",
 ]);
 
-/** A word of these anywhere makes the card prepaid. */
-const PREPAID_WORDS = ["prepaid", "pre paid", "prepay", "gift", "reloadable", "stored value", "payroll", "ebt"];
+/** A word of these anywhere makes the card prepaid. Cards of health and spending accounts hold money paid in before. */
+const PREPAID_WORDS = [
+  "prepaid",
+  "pre paid",
+  "prepay",
+  "gift",
+  "reloadable",
+  "stored value",
+  "payroll",
+  "ebt",
+  "hsa",
+  "fsa",
+  "healthcare",
+  "health care",
+  "health savings",
+  "health reimbursement",
+  "flexible spending",
+  "flex spending",
+];
 
 /** A word of these anywhere makes it debit. "Deferred debit" is debit: in doubt, the cardholder's account pays. */
 const DEBIT_WORDS = ["debit", "dda", "checking", "savings", "atm", "pinless", "electron", "maestro"];
