@@ -51,17 +51,24 @@ export async function lookUpCard(
   });
 }
 
-/** Reads a customer's default payment method and exemptions from the vault. */
+/**
+ * Reads a customer's default payment method and exemptions from the vault. A 403 here is about the vault alone, which a
+ * key may be kept out of: it still looks cards up.
+ */
 export async function readVault(
   customerId: string,
   access: GatewayAccess,
   signal: AbortSignal,
 ): Promise<Attempt<RawCustomer>> {
-  // No escaping keeps these two from changing the path.
-  if (/^\.{1,2}$/.test(customerId)) return { kind: "rejected", status: 400, correlationId: null };
   const options = { fetch: access.fetch, signal, limitBytes: VAULT_LIMIT_BYTES };
-  const url = `${access.origin}${VAULT_PATH}/${encodeURIComponent(customerId)}`;
-  return understand(await callGateway(url, { headers: headersFor(access) }, options), readCustomer);
+  const path = `${VAULT_PATH}/${encodeURIComponent(customerId)}`;
+  const url = new URL(path, access.origin);
+  // "." and ".." are no names in a path, however they are written: no escaping keeps them from changing it.
+  if (url.pathname !== path) return { kind: "rejected", status: 400, correlationId: null };
+  const result = await callGateway(url.href, { headers: headersFor(access) }, options);
+  if (result.kind === "unauthorized" && result.status === 403)
+    return { kind: "unusable", correlationId: result.correlationId };
+  return understand(result, readCustomer);
 }
 
 /** The secret key goes into the header as it is, without a scheme. */

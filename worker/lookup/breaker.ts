@@ -31,7 +31,8 @@ export class Breaker {
   #generation = 0;
   #state: BreakerState = "closed";
   #openUntil = 0;
-  #openMs = FIRST_OPEN_MS;
+  /** How long it was open last; 0 before the gateway's first trouble and after its last. */
+  #openMs = 0;
   #failuresInARow = 0;
   /** The last calls' ends and results, at most {@link WINDOW_CALLS}. */
   #recent: { readonly at: number; readonly failed: boolean }[] = [];
@@ -58,25 +59,23 @@ export class Breaker {
     if (this.#state === "probing") this.#close();
     this.#failuresInARow = 0;
     this.#note(now, false);
+    this.#judge(now);
   }
 
   failed(pass: Pass, now: number): void {
     if (pass.generation !== this.#generation) return;
-    if (this.#state === "probing") {
-      this.#openMs = Math.min(MAX_OPEN_MS, this.#openMs * 2);
-      this.#open("open", now + this.#openMs);
-      return;
-    }
+    if (this.#state === "probing") return this.#openForLonger(now);
     this.#failuresInARow += 1;
     this.#note(now, true);
-    const failures = this.#recent.filter((call) => call.failed).length;
-    const isHalfBad = this.#recent.length === WINDOW_CALLS && failures >= WINDOW_FAILURES;
-    if (this.#failuresInARow >= FAILURES_IN_A_ROW || isHalfBad) this.#open("open", now + this.#openMs);
+    this.#judge(now);
   }
 
   /** The gateway refused the key (401 or 403): no call with the same key can do better. */
   keyRefused(pass: Pass, now: number): void {
-    if (pass.generation === this.#generation) this.#open("key_refused", now + KEY_REFUSED_MS);
+    if (pass.generation !== this.#generation) return;
+    // The gateway works, so trouble with it later on starts at the shortest wait.
+    this.#openMs = 0;
+    this.#open("key_refused", now + KEY_REFUSED_MS);
   }
 
   /** For the operator. `retryAt` is when the next call will be let through, null while all are. */
@@ -85,9 +84,21 @@ export class Breaker {
     return { state: this.#state, retryAt: Math.max(now, this.#openUntil) };
   }
 
-  /** True when forgetting this breaker would change nothing. */
+  /** True when it may be forgotten. Not while the next probe's failure would still double the wait before it. */
   isIdle(now: number): boolean {
-    return this.#state === "closed" || now >= this.#openUntil;
+    return this.#state === "closed" || now >= this.#openUntil + MAX_OPEN_MS;
+  }
+
+  /** After each call's end, also a good one: it may be the twentieth, with ten bad ones before it. */
+  #judge(now: number): void {
+    const failures = this.#recent.filter((call) => call.failed).length;
+    const isHalfBad = this.#recent.length === WINDOW_CALLS && failures >= WINDOW_FAILURES;
+    if (this.#failuresInARow >= FAILURES_IN_A_ROW || isHalfBad) this.#openForLonger(now);
+  }
+
+  #openForLonger(now: number): void {
+    this.#openMs = Math.min(MAX_OPEN_MS, Math.max(FIRST_OPEN_MS, this.#openMs * 2));
+    this.#open("open", now + this.#openMs);
   }
 
   #note(now: number, failed: boolean): void {
@@ -106,7 +117,7 @@ export class Breaker {
   #close(): void {
     this.#generation += 1;
     this.#state = "closed";
-    this.#openMs = FIRST_OPEN_MS;
+    this.#openMs = 0;
     this.#failuresInARow = 0;
     this.#recent = [];
   }

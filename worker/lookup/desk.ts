@@ -117,7 +117,7 @@ export class LookupDesk {
     if (vault.kind !== "found") return this.#conclude([{ outcome: vault, isNew: true }], startedAt, startedAt, null);
     const paymentMethodId = subject.paymentMethodId ?? vault.value.defaultPaymentMethodId;
     if (paymentMethodId === null)
-      return { kind: "trouble", reason: "gateway_unavailable", trace: this.#trace(vault.correlationId, startedAt) };
+      return { ...unavailable(startedAt), trace: this.#trace(vault.correlationId, startedAt) };
     const answers = await this.#askForAll(ask, { ...subject, paymentMethodId }, deadline);
     const result = this.#conclude(answers, startedAt, startedAt, paymentMethodId);
     const isExempt = vault.value.exempt || vault.value.exemptPaymentMethodIds.includes(paymentMethodId);
@@ -168,20 +168,20 @@ const NO_TRACE: Trace = { correlationId: null, gatewayMs: null, alarm: null };
 /** Tells accounts apart for the breaker: a new key or another gateway starts with a clean slate. */
 const accountOf = ({ origin, secretKey }: DeskAsk): string => `${origin} ${secretKey}`;
 
-const UNAVAILABLE = { kind: "trouble", reason: "gateway_unavailable" } as const;
+const unavailable = (firstSeenAt: number) => ({ kind: "trouble", reason: "gateway_unavailable", firstSeenAt }) as const;
 
 function judge(answers: readonly PlaceAnswer[], firstSeenAt: number, paymentMethodId: string | null): Found {
   const outcomes = answers.map(({ outcome }) => outcome);
   const trouble = outcomes.find((outcome) => outcome.kind === "trouble");
-  if (trouble !== undefined) return { kind: "trouble", reason: trouble.reason };
+  if (trouble !== undefined) return { kind: "trouble", reason: trouble.reason, firstSeenAt };
   const found = outcomes.filter((outcome) => outcome.kind === "found");
   if (found.length < outcomes.length) {
     // Known a moment ago and refused now: a gateway whose lookup uses tokens up. A new token would fare no better.
     const usedUp = answers.some(({ outcome, isNew }) => isNew && outcome.kind === "found");
-    return usedUp ? UNAVAILABLE : { kind: "token_rejected" };
+    return usedUp ? unavailable(firstSeenAt) : { kind: "token_rejected" };
   }
   const [first, ...others] = found.map(({ value }) => value);
-  if (first === undefined) return UNAVAILABLE;
+  if (first === undefined) return unavailable(firstSeenAt);
   return { kind: "facts", facts: others.reduce(mergeFacts, first), firstSeenAt, paymentMethodId };
 }
 

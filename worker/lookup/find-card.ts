@@ -40,7 +40,7 @@ const nameOf = (subject: Subject): string => {
 };
 
 const NO_TRACE: Trace = { correlationId: null, gatewayMs: null, alarm: null };
-const LIMITED: FindCardResult = { kind: "trouble", reason: "service_limited", trace: NO_TRACE };
+const LIMITED: FindCardResult = { kind: "trouble", reason: "service_limited", firstSeenAt: null, trace: NO_TRACE };
 
 function withinTime(answer: Promise<string>, timeMs: number, clock: Clock): Promise<FindCardResult> {
   return new Promise((resolve) => {

@@ -33,7 +33,12 @@ export type Found =
       /** The payment method the facts are about. Null but for customers, for whom it is always there. */
       readonly paymentMethodId: string | null;
     }
-  | { readonly kind: "trouble"; readonly reason: Trouble }
+  | {
+      readonly kind: "trouble";
+      readonly reason: Trouble;
+      /** As with facts; null when no shard was there to tell. */
+      readonly firstSeenAt: number | null;
+    }
   /** The gateway does not know the token or customer, or knows it no longer. */
   | { readonly kind: "token_rejected" }
   | { readonly kind: "too_many_places"; readonly retryAfterSeconds: number };

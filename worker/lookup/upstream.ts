@@ -32,6 +32,9 @@ export interface UpstreamDeps {
   readonly random: () => number;
 }
 
+/** Too little time is left for a call. */
+const TOO_LATE = { kind: "trouble", reason: "gateway_timeout", keyRefused: false, correlationId: null } as const;
+
 /** No call was made, or its result is not to be relied on. */
 const UNAVAILABLE = { kind: "trouble", reason: "gateway_unavailable", keyRefused: false, correlationId: null } as const;
 
@@ -62,6 +65,7 @@ async function askInTurn<T>(
   deadline: number,
   deps: UpstreamDeps,
 ): Promise<Outcome<T>> {
+  if (deps.clock.now() + MIN_ATTEMPT_MS > deadline) return TOO_LATE;
   const first = await attempt(attemptOnce, account, deadline, deps);
   if (first === null) return UNAVAILABLE;
   deps.budget.earn();

@@ -37,6 +37,7 @@ type Found = Extract<FindCardResult, { kind: "facts" | "trouble" }>;
 const unasked = (reason: Trouble): Found => ({
   kind: "trouble",
   reason,
+  firstSeenAt: null,
   trace: { correlationId: null, gatewayMs: null, alarm: null },
 });
 
@@ -63,7 +64,7 @@ export async function answerLookup(c: Context<AppEnv>, asked: Asked): Promise<An
     subject: quoteSubject(subject, found),
     bin: knownBin(subject, found),
     cardPrograms,
-    firstSeenAt: found.kind === "facts" ? found.firstSeenAt : foundAt,
+    firstSeenAt: found.firstSeenAt ?? c.get("arrivedAt"),
     now: foundAt,
     issuer: c.get("settings").issuer ?? new URL(c.req.url).origin,
     keys: await importKeys(c.get("settings")),
@@ -114,10 +115,7 @@ async function find(
     case "trouble":
       return found;
     case "token_rejected":
-      throw new ProblemError(
-        "token_rejected",
-        "The token is expired or unknown. Submit the Tokenizer again for a new one.",
-      );
+      throw new ProblemError("token_rejected", REJECTED[subject.kind]);
     case "too_many_places":
       throw new ProblemError(
         "too_many_places",
@@ -128,6 +126,13 @@ async function find(
       );
   }
 }
+
+/** What a 422 says, by what was asked about. */
+const REJECTED = {
+  token: "The token is expired or unknown. Submit the Tokenizer again for a new one.",
+  customer: "The gateway knows no such customer or payment method. Check customerId and paymentMethodId.",
+  bin: "The gateway does not take this bin. Send the leading 6 to 11 digits of a card number.",
+} as const;
 
 /** What the lookup learned for the log alone. */
 function noteTrace(c: Context<AppEnv>, { correlationId, gatewayMs, alarm }: Trace): void {

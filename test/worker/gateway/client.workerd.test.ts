@@ -94,6 +94,25 @@ test.each([".", ".."])("the customer id %s is refused without a call", async (id
   expect(calls).toHaveLength(0);
 });
 
+describe("the vault", () => {
+  test.each([".", "..", "..."])("is not left by a customer of the name %s", async (id) => {
+    const { access, calls } = gateway(() => json({}));
+    const result = await readVault(id, access, never());
+    for (const { url } of calls) expect(url).toMatch(/^https:\/\/gateway\.test\/api\/vault\/[^/]+$/);
+    if (id.length < 3) expect(result).toMatchObject({ kind: "rejected" });
+  });
+
+  test("that is closed to the key (403) is no answer, and the key stays good", async () => {
+    const { access } = gateway(() => json({ status: "failed" }, { status: 403 }));
+    expect(await readVault("c1", access, never())).toEqual({ kind: "unusable", correlationId: null });
+  });
+
+  test("that does not know the key (401) says so", async () => {
+    const { access } = gateway(() => json({ status: "failed" }, { status: 401 }));
+    expect(await readVault("c1", access, never())).toMatchObject({ kind: "unauthorized" });
+  });
+});
+
 describe("what comes back", () => {
   test("a card, with the correlation id for the log", async () => {
     const { access } = gateway(() => json(CARD, { headers: { "x-correlation-id": "abc-123" } }));

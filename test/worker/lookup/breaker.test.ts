@@ -49,6 +49,12 @@ describe("opening", () => {
     }
     expect(breaker.admit(KEY, 20 * stepMs) === null).toBe(opens);
   });
+
+  test("ten failures among twenty open it when the twentieth call is a success", () => {
+    const breaker = new Breaker();
+    for (let call = 0; call < 20; call++) probe(breaker, call, call % 2 === 1);
+    expect(breaker.view(20).state).toBe("open");
+  });
 });
 
 describe("while open", () => {
@@ -89,6 +95,16 @@ describe("while open", () => {
     expect(breaker.admit(KEY, 42 * S)).not.toBeNull();
   });
 
+  test("it is not idle before its doubling counts for nothing", () => {
+    const breaker = failing(5);
+    expect(breaker.isIdle(30 * S + 4)).toBe(false);
+    probe(breaker, 30 * S + 4, false);
+    expect(breaker.isIdle(90 * S + 4 + 299 * S)).toBe(false);
+    expect(breaker.isIdle(90 * S + 4 + 300 * S)).toBe(true);
+    probe(breaker, 90 * S + 4, true);
+    expect(breaker.isIdle(90 * S + 4)).toBe(true);
+  });
+
   test("the late success of a call from before does not close it, nor a late failure prolong it", () => {
     const breaker = new Breaker();
     const early = breaker.admit(KEY, 0);
@@ -114,6 +130,12 @@ describe("a refused key", () => {
     expect(breaker.view(1)).toEqual({ state: "key_refused", retryAt: 300 * S });
     expect(breaker.admit(KEY, 299 * S)).toBeNull();
     expect(breaker.admit(KEY, 300 * S)).not.toBeNull();
+  });
+
+  test("says nothing about the gateway: a probe that merely fails opens it for 30 s", () => {
+    const breaker = refused();
+    probe(breaker, 300 * S, false);
+    expect(breaker.view(300 * S)).toEqual({ state: "open", retryAt: 330 * S });
   });
 
   test("is forgiven when the key is another one", () => {

@@ -33,8 +33,8 @@ function upstream(answers: (Attempt<string> | "never")[], savedRetries = 1) {
   };
   const startedAt = clock.now();
   let endedAt: number | null = null;
-  const ask = async (account = "gateway key"): Promise<Outcome<string>> => {
-    const outcome = await askGateway(attemptOnce, account, clock.now() + LOOKUP_MS, deps);
+  const ask = async (account = "gateway key", timeMs = LOOKUP_MS): Promise<Outcome<string>> => {
+    const outcome = await askGateway(attemptOnce, account, clock.now() + timeMs, deps);
     endedAt = clock.now();
     return outcome;
   };
@@ -120,6 +120,14 @@ describe("time", () => {
     await clock.advance(5000);
     expect(await outcome).toMatchObject({ kind: "trouble", reason: "gateway_timeout" });
     expect(took()).toBeLessThanOrEqual(LOOKUP_MS);
+  });
+
+  test("too little for an attempt makes none, and is not the gateway's fault", async () => {
+    const { ask, calls, breaker, clock } = upstream([failed("timeout")]);
+    for (let question = 0; question < 6; question++)
+      expect(await ask("gateway key", 249)).toMatchObject({ kind: "trouble", reason: "gateway_timeout" });
+    expect(calls).toHaveLength(0);
+    expect(breaker.view(clock.now()).state).toBe("closed");
   });
 
   test("no timer is left behind", async () => {
