@@ -76,4 +76,6 @@ async function isKnownOrigin(c: Context<AppEnv>, origin: string): Promise<boolea
 }
 
 const isSecureOrigin = (origin: string) =>
-  URL.canParse(origin) && new URL(origin).origin === origin && (origin.startsWith("https:") || __DEVELOPMENT__);
+  URL.canParse(origin) &&
+  new URL(origin).origin === origin &&
+  (origin.startsWith("https:") || (__DEVELOPMENT__ && origin.startsWith("http:")));

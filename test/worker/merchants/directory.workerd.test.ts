@@ -18,6 +18,8 @@ const merchant = (id: string, changes: Partial<Merchant> = {}): Merchant => ({
   ...changes,
 });
 
+const merchantA = merchant("mch_a");
+
 /** A store whose answers a test sets, and that counts what it is asked. */
 class FakeStore implements MerchantStore {
   readonly records = new Map<string, StoredMerchant>();
@@ -153,6 +155,13 @@ describe("the directory", () => {
     for (let at = 0; at < 1_000; at += 1) directory.remember(`mch_${at}`, merchant(`mch_${at}`), 1);
     expect(await nameOf("mch_a")).toBe("unavailable");
     expect(await nameOf("mch_999")).toBe("mch_999");
+  });
+
+  test("asks as often for one of a hundred thousand merchants as for the only one", async () => {
+    for (let at = 0; at < 100_000; at += 1)
+      store.records.set(`mch_${at}`, { kind: "merchant", merchant: { ...merchantA, id: `mch_${at}` } });
+    for (let at = 0; at < 10; at += 1) await directory.find("mch_99999");
+    expect(store.reads).toBe(1);
   });
 
   test("lets a record in the store take the place of a seed", async () => {
