@@ -100,10 +100,10 @@ export const ServerLookupRequest = z
   .strictObject({
     merchant: MerchantId.optional(),
     ...saleFields,
-    /** ISO/IEC 7812 calls it IIN: the leading 6 to 8 digits. */
+    /** ISO/IEC 7812 calls it IIN. It has up to 8 digits; house cards are told apart by more. */
     bin: z
       .string()
-      .regex(/^\d{6,8}$/, "must be the leading 6 to 8 digits of a card number")
+      .regex(/^\d{6,11}$/, "must be the leading 6 to 11 digits of a card number")
       .optional(),
     token: Token.optional(),
     customerId: VaultId.optional(),

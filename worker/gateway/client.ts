@@ -10,7 +10,7 @@ import { type CallResult, callGateway } from "./call.ts";
 import { normaliseCard } from "./normalise.ts";
 import { type RawCustomer, readCard, readCustomer } from "./schema.ts";
 
-/** What a lookup is about. A BIN has 6 to 8 digits. */
+/** What a lookup is about. A BIN has 6 to 11 digits here. */
 export type Subject =
   | { readonly kind: "token"; readonly token: string }
   | { readonly kind: "bin"; readonly bin: string }

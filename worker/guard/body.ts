@@ -106,13 +106,27 @@ function decode(bytes: Uint8Array): string {
   return text;
 }
 
-/** A page that sends the card number itself by mistake is told so, before anything looks at the value. */
+/** Members that name a card, and what belongs there. */
+const CARD_MEMBERS = {
+  token: "Send the Tokenizer's token",
+  bin: "Send the leading 6 to 11 digits",
+  customerId: "Send the vault's id of the customer",
+  paymentMethodId: "Send the vault's id of the payment method",
+} as const;
+
+/** Whoever sends a card number itself by mistake is told so, before anything looks at the value. */
 function refuseCardNumber(value: unknown): void {
-  const token = typeof value === "object" && value !== null ? (value as { token?: unknown }).token : undefined;
-  const text = typeof token === "number" ? String(token) : token;
-  if (typeof text === "string" && /^\d{12,19}$/.test(text.replaceAll(/[ -]/g, "")))
-    throw new ProblemError(
-      "card_number_refused",
-      "token looks like a card number. Send the Tokenizer's token; card numbers must never reach this service.",
-    );
+  if (typeof value !== "object" || value === null) return;
+  const members = value as Record<string, unknown>;
+  for (const [name, wanted] of Object.entries(CARD_MEMBERS))
+    if (isCardNumber(members[name]))
+      throw new ProblemError(
+        "card_number_refused",
+        `${name} looks like a card number. ${wanted}; card numbers must never reach this service.`,
+      );
+}
+
+function isCardNumber(value: unknown): boolean {
+  const text = typeof value === "number" ? String(value) : value;
+  return typeof text === "string" && /^\d{12,19}$/.test(text.replaceAll(/[ -]/g, ""));
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { lookupBody, post, postText, problemOf, SHOP, TOKEN } from "../../support/workerd/api.ts";
+import { lookupBody, post, postText, problemOf, SERVER, SHOP, TOKEN } from "../../support/workerd/api.ts";
 
 const LOOKUP = "/v1/lookup";
+const serverBody = (subject: object) => ({ country: "US", state: "IL", ...subject });
 const text = (changes: object = {}) => JSON.stringify(lookupBody(changes));
 
 describe("a lookup's body", () => {
@@ -128,6 +129,38 @@ describe("a lookup's body", () => {
     const answer = await response.clone().text();
     expect(await problemOf(response)).toMatchObject({ status: 400, code: "card_number_refused" });
     expect(answer).not.toContain(String(token));
+  });
+
+  test.each([
+    ["bin", "401200007777"],
+    ["bin", 4_012_000_077_777_777],
+    ["customerId", "4012000077777777"],
+    ["paymentMethodId", "4012-0000-7777-7777"],
+  ])("of a server is refused as a card number in %s", async (name, value) => {
+    const response = await post("/v1/server/lookup", serverBody({ [name]: value }), SERVER);
+    const { status, code, detail } = await problemOf(response);
+    expect({ status, code }).toEqual({ status: 400, code: "card_number_refused" });
+    expect(detail).toContain(name);
+    expect(detail).not.toContain("4012");
+  });
+
+  test.each([
+    ["five digits", "40120", 400],
+    ["six", "401200", 200],
+    ["eleven", "40120000777", 200],
+  ])("of a server may have a bin of %s digits or not", async (_, bin, status) => {
+    expect((await post("/v1/server/lookup", serverBody({ bin }), SERVER)).status).toBe(status);
+  });
+
+  test.each([
+    ["a.b^c_d-e", 200],
+    [".", 400],
+    ["..", 400],
+    ["a/../b", 400],
+    ["a%2e", 400],
+    ["x".repeat(65), 400],
+  ])("of a server may name a customer %s: %i", async (customerId, status) => {
+    expect((await post("/v1/server/lookup", serverBody({ customerId }), SERVER)).status).toBe(status);
   });
 
   test.each([

@@ -23,8 +23,8 @@ const newToken = () => `Z2a87b7wk9PHzwl2RZLvslq1Uz${String((tokens += 1)).padSta
 /** Stands in for the gateway and keeps what it was asked. */
 function gatewayAnswers(answer: (body: Record<string, unknown>) => Response) {
   return vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
-    const request = new Request(input, init);
-    return answer(await request.json());
+    const text = await new Request(input, init).text();
+    return answer(text === "" ? {} : (JSON.parse(text) as Record<string, unknown>));
   });
 }
 
@@ -36,6 +36,13 @@ const post = (path: string, body: unknown, headers: Record<string, string> = { O
   });
 
 const sale = { merchant: "mch_demo", country: "US", state: "IL", baseAmount: 12_500, currency: "USD" };
+
+/** What a merchant's server finds out about a quote for {@link sale}. */
+async function verdictOn(quote: string, subject: Parameters<typeof verifyQuote>[1]["subject"]) {
+  const jwks = await (await exports.default.fetch(`${SERVICE}/.well-known/jwks.json`)).json();
+  const { merchant, ...facts } = sale;
+  return verifyQuote(quote, { jwks: jwks as never, merchant, env: "test", subject, ...facts });
+}
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -159,6 +166,65 @@ describe("POST /v1/server/lookup", () => {
       bin: "401200",
       issuer: "Example Bank",
       answer: { outcome: "surcharge", surcharge: { totalAmount: 12_875 } },
+    });
+  });
+
+  test("answers for a token as for a page", async () => {
+    gatewayAnswers(() => Response.json(VISA_CREDIT));
+    const token = newToken();
+    const response = await post("/v1/server/lookup", { ...sale, token }, asServer);
+    const { answer, bin } = ServerLookupAnswer.parse(await response.json());
+    expect(bin).toBe("401200");
+    expect(answer).toMatchObject({ outcome: "surcharge", surcharge: { totalAmount: 12_875 } });
+    expect(answer.expiresInSeconds).toBeLessThanOrEqual(120);
+    expect(await verdictOn(answer.quote, { token })).toMatchObject({ valid: true });
+  });
+
+  /** The gateway with one customer, whose saved card `saved` is exempt. */
+  const vaultAnswers = () =>
+    vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
+      const { url } = new Request(input, init);
+      const cards = [{ id: "exempt", flags: ["surcharge_exempt"] }];
+      const customer = { defaults: { payment_method_id: "usual" }, flags: [], payments: { cards } };
+      return Response.json(url.endsWith("/api/vault/c1") ? { id: "c1", data: { customer } } : VISA_CREDIT);
+    });
+
+  test.each([
+    ["the default payment method", {}, "usual"],
+    ["a named payment method", { paymentMethodId: "other" }, "other"],
+  ])("quotes a saved card by %s, for a quarter of an hour", async (_, named, paymentMethodId) => {
+    vaultAnswers();
+    const response = await post("/v1/server/lookup", { ...sale, customerId: "c1", ...named }, asServer);
+    const { answer } = ServerLookupAnswer.parse(await response.json());
+    expect(answer).toMatchObject({ outcome: "surcharge", expiresInSeconds: 900 });
+    expect(await verdictOn(answer.quote, { customerId: "c1", paymentMethodId })).toMatchObject({
+      valid: true,
+      claims: { subject: { kind: "customer" } },
+    });
+    expect(await verdictOn(answer.quote, { customerId: "c1", paymentMethodId: "third" })).toMatchObject({
+      valid: false,
+      problem: "wrong_subject",
+    });
+  });
+
+  test("adds nothing to a saved card that is exempt", async () => {
+    vaultAnswers();
+    const question = { ...sale, customerId: "c1", paymentMethodId: "exempt" };
+    const { answer } = ServerLookupAnswer.parse(await (await post("/v1/server/lookup", question, asServer)).json());
+    expect(answer).toMatchObject({ outcome: "none", reason: "customer_exempt", surcharge: { surchargeAmount: 0 } });
+  });
+
+  test.each([
+    ["a token", () => ({ token: newToken() }), "Tokenizer"],
+    ["a customer", () => ({ customerId: "c1" }), "customerId"],
+    ["a BIN", () => ({ bin: "401200" }), "bin"],
+  ])("says what was refused: %s", async (_, subject, word) => {
+    gatewayAnswers(() => Response.json({ status: "failed" }, { status: 400 }));
+    const response = await post("/v1/server/lookup", { ...sale, ...subject() }, asServer);
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({
+      code: "token_rejected",
+      detail: expect.stringContaining(word) as string,
     });
   });
 
