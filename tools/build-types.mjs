@@ -4,10 +4,12 @@
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 
-const ANALYZER = fileURLToPath(import.meta.resolve("@custom-elements-manifest/analyzer/cem.js"));
+// `import.meta.resolve` would not do: the end-to-end tests build inside Vitest, which has none.
+const require = createRequire(import.meta.url);
+const ANALYZER = require.resolve("@custom-elements-manifest/analyzer/cem.js");
 const MANIFEST = "custom-elements.json";
 const VS_CODE = "vscode.html-custom-data.json";
 const JETBRAINS = "web-types.json";
