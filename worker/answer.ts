@@ -71,7 +71,7 @@ export async function answerWith(input: AnswerInput): Promise<LookupAnswer> {
     at: new Date(now),
     rules,
   });
-  const { message, disclosure, locale, version } = wordAnswer(decision, merchant, sale.locale);
+  const { message, disclosure, locale, version } = wordAnswer(decision, merchant, sale.locale, new Date(now));
   const claims = await quoteClaims({
     issuer: input.issuer,
     merchant: merchant.id,

@@ -5,10 +5,12 @@ import { rules } from "../../worker/surcharge/rules/index.ts";
 import { type AskedAttestation, requirementsOf } from "../../worker/surcharge/rules/requirements.ts";
 
 const BY = { by: "Dana Demo", on: "2026-11-22" };
+export const NOTICE =
+  "A surcharge of at most 2% is added to payments by credit or charge card. None is added to payments by cash, check, debit card or gift card.";
 const WITHHELD = new Set(["us-amex-credit", "us-tx-credit"]);
 
 const recorded = ({ rule, kind }: AskedAttestation): Attestation =>
-  kind === "statutory_text" ? { rule, kind, ...BY, text: "The state's wording." } : { rule, kind, ...BY };
+  kind === "statutory_text" ? { rule, kind, ...BY, text: NOTICE } : { rule, kind, ...BY };
 
 /** Everything a rule of the United States asks to have recorded, except for American Express and Texas. */
 const attestations = requirementsOf({ country: "US", state: null }, rules)

@@ -44,7 +44,7 @@ function answerTo(facts: Partial<CardFacts>, locale: string): LookupAnswer {
     rules,
   });
   const { outcome, reason, brand, funding, rateBps, baseAmount, surchargeAmount, totalAmount } = decision;
-  const { message, disclosure } = wordAnswer(decision, demoProgramme, locale);
+  const { message, disclosure } = wordAnswer(decision, demoProgramme, locale, AT);
   return {
     outcome,
     reason,

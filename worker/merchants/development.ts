@@ -9,6 +9,10 @@ const SERVER_KEY_HASH = "1a2ac1341df9c063a0e169f53446988d5374273383dbaa08b678dbb
 const BY = "Demo Person";
 const ON = "2026-11-01";
 
+/** Shoppers see it where a rule asks for wording of the law's own; a real merchant records its lawyer's. */
+const NOTICE =
+  "A surcharge of at most 2% is added to payments by credit or charge card. None is added to payments by cash, check, debit card or gift card.";
+
 const ports = [8787, 8788, 8789];
 const DEMO_ORIGINS = __DEVELOPMENT__
   ? ports.flatMap((port) => [`http://localhost:${port}`, `http://127.0.0.1:${port}`])
@@ -51,5 +55,5 @@ function demoAttestations(): Merchant["attestations"] {
   );
   return requirementsOf({ country: "US", state: null }, rules)
     .filter(({ rule }) => !skipped.has(rule))
-    .map(({ rule, kind }) => ({ rule, kind, by: BY, on: ON, text: "Recorded for the demonstration shop." }));
+    .map(({ rule, kind }) => ({ rule, kind, by: BY, on: ON, ...(kind === "statutory_text" ? { text: NOTICE } : {}) }));
 }

@@ -83,7 +83,7 @@ function outlookOf(question: PolicyQuestion, brand: Brand): BrandOutlook {
   };
 }
 
-function noticeOf(outlooks: readonly BrandOutlook[], programme: SurchargeProgramme): Notice {
+function noticeOf(outlooks: readonly BrandOutlook[], programme: SurchargeProgramme, at: Date): Notice {
   const withStatus = (status: BrandPolicy["status"]) => outlooks.filter((outlook) => outlook.status === status);
   const charged = withStatus("surcharge");
   if (charged.length > 0)
@@ -91,7 +91,7 @@ function noticeOf(outlooks: readonly BrandOutlook[], programme: SurchargeProgram
       kind: "upTo",
       brands: charged.map(({ brand }) => brand),
       rateBps: Math.max(...charged.map(({ rateBps }) => rateBps)),
-      mayStateCost: charged.every(({ brand, rateBps }) => mayStateCost(programme, brand, rateBps)),
+      mayStateCost: charged.every(({ brand, rateBps }) => mayStateCost(programme, brand, rateBps, at)),
     };
   const possible = withStatus("may_apply");
   if (possible.length > 0) return { kind: "mayApply", brands: possible.map(({ brand }) => brand) };
@@ -118,14 +118,14 @@ export function policyOf(question: PolicyQuestion): Omit<Policy, "requestId"> {
       status,
       rateBps: status === "surcharge" ? rateBps : null,
     })),
-    notice: wordNotice(texts, programme.name, noticeOf(outlooks, programme)),
+    notice: wordNotice(texts, programme.name, noticeOf(outlooks, programme, question.at)),
     currency: programme.currency,
     currencyDigits: currencyDigits(programme.currency) ?? DEFAULT_DIGITS,
     locale: texts.locale,
     dir: texts.dir,
     labels: labelTemplates(texts),
     messages: messageTemplates(texts, programme.name),
-    disclosures: disclosureTemplates(texts, programme, [...alike.values()]),
+    disclosures: disclosureTemplates(texts, programme, [...alike.values()], question.at),
     textsVersion: versionOf(texts),
   };
 }

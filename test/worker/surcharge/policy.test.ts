@@ -8,7 +8,7 @@ import type { SurchargeProgramme } from "../../../worker/surcharge/programme.ts"
 import { rules } from "../../../worker/surcharge/rules/index.ts";
 import { wordAnswer } from "../../../worker/surcharge/texts/index.ts";
 import { ask, CHECK_DAY, placeOf } from "../../support/deciding.ts";
-import { demoProgramme } from "../../support/demo-programme.ts";
+import { demoProgramme, NOTICE } from "../../support/demo-programme.ts";
 import { IS_NIGHTLY } from "../../support/nightly.ts";
 
 interface Asked extends Partial<Omit<PolicyQuestion, "programme" | "billing" | "shipTo">> {
@@ -196,7 +196,7 @@ describe("the texts", () => {
       const { disclosures } = policy({ billing: place });
       for (const baseAmount of [12_500, null]) {
         const decision = ask({ billing: placeOf(place), baseAmount });
-        const { disclosure } = wordAnswer(decision, demoProgramme, "en");
+        const { disclosure } = wordAnswer(decision, demoProgramme, "en", CHECK_DAY);
         const values = {
           rate: `${(decision.rateBps / 100).toFixed(2)}%`,
           surcharge: `$${((decision.surchargeAmount ?? 0) / 100).toFixed(2)}`,
@@ -207,8 +207,8 @@ describe("the texts", () => {
   });
 
   test("carry a place's own wording where it was attested", () => {
-    expect(policy({ billing: "US-CO" }).disclosures.every((text) => text.endsWith("The state's wording."))).toBe(true);
-    expect(policy({ billing: "US-IL" }).disclosures.join(" ")).not.toContain("wording");
+    expect(policy({ billing: "US-CO" }).disclosures.every((text) => text.endsWith(NOTICE))).toBe(true);
+    expect(policy({ billing: "US-IL" }).disclosures.join(" ")).not.toContain(NOTICE);
   });
 });
 

@@ -4,6 +4,8 @@
  * lawful, not that it equals a cost.
  */
 import type { Brand } from "../../../contract/lists.ts";
+import { worldDays } from "../day.ts";
+import { recordedCost } from "../on-record.ts";
 import type { SurchargeProgramme } from "../programme.ts";
 import { cleanName, fill, guardBraces } from "./fill.ts";
 import { formatList } from "./format.ts";
@@ -36,12 +38,16 @@ export interface DisclosureFacts {
   readonly withAmount: boolean;
   /** Ids of the rules that spoke; a place's own wording is shown for these alone. */
   readonly ruleIds: readonly string[];
+  readonly at: Date;
 }
 
-/** True where the store recorded what it pays to accept the brand, and the rate is not above that. */
-export function mayStateCost(programme: SurchargeProgramme, brand: Brand, rateBps: number): boolean {
-  const cost = programme.costs[brand];
-  return cost !== undefined && rateBps <= cost.costBps;
+/**
+ * True where what the store pays to accept the brand is on record at `at`, as the decision itself would count it, and
+ * the rate is not above that.
+ */
+export function mayStateCost(programme: SurchargeProgramme, brand: Brand, rateBps: number, at: Date): boolean {
+  const cost = recordedCost(programme, brand, worldDays(at).last);
+  return cost !== null && rateBps <= cost;
 }
 
 /** What the caller fills in; a value that is left out stays a placeholder, as in a policy. */
@@ -65,7 +71,7 @@ export function discloseSurcharge(
 ): string {
   const { amount, rate, cost, debitFree } = texts.disclosure;
   const templates = [facts.withAmount ? amount : rate];
-  if (mayStateCost(programme, facts.brand, facts.rateBps)) templates.push(cost);
+  if (mayStateCost(programme, facts.brand, facts.rateBps, facts.at)) templates.push(cost);
   templates.push(debitFree);
   const filled = { surcharge: values.surcharge, rate: values.rate, store: own(values.store) };
   const sentences = templates.map((template) => fill(readyTemplate(texts, template), filled));
@@ -85,11 +91,12 @@ export function disclosureTemplates(
     readonly rateBps: number;
     readonly rules: { readonly ids: string[] };
   }[],
+  at: Date,
 ): string[] {
   const values = { store: cleanName(programme.name) };
   const all = surcharges.flatMap(({ brand, rateBps, rules }) =>
     [true, false].map((withAmount) => {
-      const facts = { brand, rateBps, withAmount, ruleIds: rules.ids };
+      const facts = { brand, rateBps, withAmount, ruleIds: rules.ids, at };
       return discloseSurcharge(texts, programme, facts, values, guardBraces);
     }),
   );

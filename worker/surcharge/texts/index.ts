@@ -45,11 +45,13 @@ export interface WordedAnswer {
  * Words one decision for the shopper.
  *
  * @param locale the BCP 47 tag asked for; the nearest language there is, else the merchant's, else English
+ * @param at when it was decided: what the merchant recorded counts from its date on
  */
 export function wordAnswer(
   decision: DecidedFacts,
   programme: SurchargeProgramme,
   locale: string | undefined,
+  at: Date,
 ): WordedAnswer {
   const texts = chooseLocale(programme, locale);
   const { surchargeAmount, totalAmount, houseCard } = decision;
@@ -69,7 +71,7 @@ export function wordAnswer(
     ofProgramme: houseCard.match === "certain",
     withAmount,
   });
-  const facts = { brand: decision.brand, rateBps: decision.rateBps, withAmount, ruleIds: decision.rules.ids };
+  const facts = { brand: decision.brand, rateBps: decision.rateBps, withAmount, ruleIds: decision.rules.ids, at };
   return {
     locale: texts.locale,
     dir: texts.dir,

@@ -8,11 +8,12 @@ import { labelTemplates, messageTemplates } from "../../../../worker/surcharge/t
 import { IS_NIGHTLY } from "../../../support/nightly.ts";
 import { decision, programme, withoutMarks } from "./fixtures.ts";
 
+const AT = new Date("2026-11-22T12:00:00Z");
 const word = (
   decided: Parameters<typeof decision>[0] = {},
   merchant: Parameters<typeof programme>[0] = {},
   locale?: string,
-) => wordAnswer(decision(decided), programme(merchant), locale);
+) => wordAnswer(decision(decided), programme(merchant), locale, AT);
 const none = (reason: Reason) =>
   ({ reason, outcome: REASON_OUTCOME[reason], rateBps: 0, surchargeAmount: 0, totalAmount: 12_500 }) as const;
 
@@ -102,6 +103,14 @@ describe("the disclosure", () => {
     expect(word({}, cost(320)).disclosure).toContain(STATEMENT);
     expect(word({ brand: "mastercard" }, cost(320)).disclosure).not.toContain("pays");
     expect(word().disclosure).not.toContain("pays");
+  });
+
+  test.each([
+    ["nobody stands for", { by: " ", on: "2026-11-01" }],
+    ["is dated in the future", { by: "A. Owner", on: "2026-11-24" }],
+    ["has no date", { by: "A. Owner", on: "soon" }],
+  ])("never states a cost that %s", (_name, record) => {
+    expect(word({}, { costs: { visa: { costBps: 320, ...record } } }).disclosure).not.toContain("pays");
   });
 
   test("never states the cost for a rate above it", () => {

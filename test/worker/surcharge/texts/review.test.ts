@@ -12,7 +12,7 @@ vi.mock("../../../../worker/surcharge/texts/register.json", async () => {
 });
 
 const localeOf = (mode: "test" | "live", own: string, asked: string) =>
-  wordAnswer(decision(), programme({ mode, locale: own }), asked).locale;
+  wordAnswer(decision(), programme({ mode, locale: own }), asked, new Date(0)).locale;
 
 test("a live merchant answers in a language once a person has signed for it", () => {
   expect(localeOf("live", "en", "es-MX")).toBe("es");

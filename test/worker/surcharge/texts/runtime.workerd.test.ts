@@ -37,6 +37,7 @@ test.each(LOCALES.map(({ locale }) => locale))("%s writes money and percent its 
     decision({ surchargeAmount: 123_450, totalAmount: 4_238_450, rateBps: 300 }),
     programme(),
     locale,
+    new Date("2026-11-22T12:00:00Z"),
   );
   for (const text of [answer.message, answer.disclosure ?? ""]) {
     expect(plain(text)).toContain(money);

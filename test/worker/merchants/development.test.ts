@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import type { Bindings } from "../../../worker/env.ts";
+import { developmentMerchants } from "../../../worker/merchants/development.ts";
+import { demoProgramme } from "../../support/demo-programme.ts";
+
+/** A programme without who recorded what, and when. */
+const recorded = ({ costs, attestations }: Pick<typeof demoProgramme, "costs" | "attestations">) => ({
+  costs: Object.entries(costs).map(([brand, cost]) => [brand, cost?.costBps]),
+  attestations: attestations.map(({ rule, kind, text }) => ({ rule, kind, text })),
+});
+
+test("the demo merchant is the one that the tests of decisions know", () => {
+  const [merchant] = developmentMerchants({} as Bindings);
+  const { costs: _costs, attestations: _attestations, ...plain } = demoProgramme;
+  expect(merchant).toMatchObject(plain);
+  expect(merchant && recorded(merchant)).toEqual(recorded(demoProgramme));
+});
+
+test("the demo merchant's own words are shown only where a rule asks for wording", () => {
+  const texts = developmentMerchants({} as Bindings)[0]?.attestations.filter(({ text }) => text !== undefined);
+  expect(texts?.map(({ rule, kind }) => `${rule} ${kind}`)).toEqual(["us-co-credit statutory_text"]);
+});
