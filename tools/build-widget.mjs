@@ -71,29 +71,34 @@ const integrityOf = (file) => `sha384-${createHash("sha384").update(file).digest
  */
 export async function buildWidget({ outDir }) {
   const files = [
-    { name: "card-surcharge.js", entry: "widget/script-module.ts", format: /** @type {const} */ ("esm") },
-    { name: "card-surcharge.classic.js", entry: "widget/script-classic.ts", format: /** @type {const} */ ("iife") },
+    { name: "card-surcharge.js", entry: "widget/script-module.ts", wrap: (/** @type {string} */ code) => code },
+    {
+      name: "card-surcharge.classic.js",
+      entry: "widget/script-classic.ts",
+      wrap: (/** @type {string} */ code) => `(()=>{${code}})();`,
+    },
   ];
   mkdirSync(outDir, { recursive: true });
   /** @type {Record<string, string>} */
   const integrity = {};
-  for (const { name, entry, format } of files) {
+  for (const { name, entry, wrap } of files) {
     const bundle = await build({
       ...COMMON,
       entryPoints: [entry],
-      format,
+      format: "esm",
       write: false,
       mangleProps: new RegExp(`^(${INTERNAL.join("|")})$`),
       plugins: [shrinkTemplates()],
     });
     const { code, errors } = await minify(name, bundle.outputFiles[0]?.text ?? "", {
-      module: format === "esm",
+      module: true,
       compress: { target: TARGET },
       mangle: { toplevel: true },
     });
     if (errors.length > 0) throw new Error(`${name}: ${errors.map(({ message }) => message).join("; ")}`);
-    writeFileSync(join(outDir, name), code);
-    integrity[name] = integrityOf(Buffer.from(code));
+    const file = wrap(code);
+    writeFileSync(join(outDir, name), file);
+    integrity[name] = integrityOf(Buffer.from(file));
   }
   writeFileSync(join(outDir, "integrity.json"), `${JSON.stringify(integrity, null, 2)}\n`);
   return integrity;

@@ -62,10 +62,11 @@ try {
   page.on("pageerror", (error) => console.error(error));
   await serve(page, files, html);
   await page.waitForFunction(() => customElements.get("card-surcharge") !== undefined);
-  // A check is over after 3 s at most, so those that show one come last.
-  const isPending = (/** @type {typeof cells[number]} */ { status }) => Number(status === "pending");
-  for (const { id, status, theme, locale } of [...cells, ...wide].toSorted((a, b) => isPending(a) - isPending(b)))
-    await page.evaluate(mount, { into: `#${id}`, exhibit: exhibit(status, theme, locale) });
+  const show = (/** @type {typeof cells[number]} */ { id, status, theme, locale }) =>
+    page.evaluate(mount, { into: `#${id}`, exhibit: exhibit(status, theme, locale) });
+  for (const cell of [...cells, ...wide]) if (cell.status !== "pending") await show(cell);
+  // A check is over after 3 s at most, so those that show one come last, and together.
+  await Promise.all(cells.filter(({ status }) => status === "pending").map(show));
   mkdirSync(dirname(target), { recursive: true });
   await page.screenshot({ path: target, fullPage: true });
   console.log(target);

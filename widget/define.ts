@@ -33,13 +33,16 @@ function openQueue(): void {
   const early = window.cardSurcharge;
   if (early && !Array.isArray(early)) return;
   const waiting: Task[] = early ?? [];
+  /** Also one inside a shadow root, where no query finds it. */
+  let latest: CardSurchargeElement | undefined;
   const queue: Queue = {
     push(...tasks) {
       waiting.push(...tasks);
-      const element = document.querySelector<CardSurchargeElement>("card-surcharge:defined");
-      if (element) queue.ready(element);
+      const element = document.querySelector<CardSurchargeElement>("card-surcharge:defined") ?? latest;
+      if (element?.isConnected) queue.ready(element);
     },
     ready(element) {
+      latest = element;
       for (const task of waiting.splice(0)) run(task, element);
     },
   };

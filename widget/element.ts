@@ -82,7 +82,7 @@ type Labels = Readonly<Partial<Record<LabelKey, string>>>;
  * @cssprop [--card-surcharge-button-background=CanvasText] - The button that accepts.
  * @cssprop [--card-surcharge-button-color=Canvas] - Its text.
  * @cssprop [--card-surcharge-button-radius=0.4em] - Both buttons' corners.
- * @cssprop [--card-surcharge-button-padding=0.55em 1em] - Inside both buttons.
+ * @cssprop [--card-surcharge-button-padding=0.6em 0.8em] - Inside both buttons.
  * @cssprop [--card-surcharge-secondary-background=transparent] - The button for another card.
  * @cssprop [--card-surcharge-focus-color=Highlight] - The focus ring.
  * @cssprop [--card-surcharge-reserve=grid] - `none` gives up the room kept for the tallest answer.
@@ -418,7 +418,7 @@ export class CardSurchargeElement extends PaintedElement {
     if (name === "token" || name === "answer") this[name] = value;
     else if (!this.#isActive || old === value) return;
     else if (name === "tokenizer") this.#wire();
-    else if (/^(name|token-name|theme|disabled)$/.test(name)) this.#moved(this.#checkout.state);
+    else if (/^(name|token-name|disabled)$/.test(name)) this.#moved(this.#checkout.state);
     else this.#changed();
   }
 
@@ -433,7 +433,6 @@ export class CardSurchargeElement extends PaintedElement {
       state: this.#checkout.state,
       texts: this.#texts,
       policy: this.#policies.policy,
-      theme: this.theme?.toLowerCase(),
       isDisabled: this.#isDisabled,
       isSlow: this.#isSlow,
       focused: this.shadowRoot?.activeElement?.id,

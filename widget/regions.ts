@@ -8,12 +8,12 @@ const CHECKSUMS =
   "mmltfmbwmjomlemq6mtsn7inimno1o9up7mpfuq9zr0gr6qrh0rjasnttcjtjdtjhtozuf8ujevbuvfxvhwvrhvufvxzw73wkex0ix1hx3lx65x6" +
   "hxcxxuvxuyy33";
 
-/** Three characters of letters alone: case, accents, blanks and punctuation do not matter. */
+/** Three characters of letters and digits alone: case, accents, blanks and punctuation do not matter. */
 function checksum(text: string): string {
   const letters = text
     .normalize("NFD")
     .toUpperCase()
-    .replace(/[^A-Z]/g, "");
+    .replace(/[^A-Z0-9]/g, "");
   const sum = letters.split("").reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 45_360, 0);
   return (sum + 1296).toString(36);
 }

@@ -7,13 +7,11 @@ export const styles = /* css */ `
   :host {
     --line: var(--card-surcharge-border-color, #8887);
     --gap: var(--card-surcharge-gap, 0.75em);
-    --mark: 2.25em;
-    --fill: var(--card-surcharge-button-background, CanvasText);
     display: block;
     color: var(--card-surcharge-color, inherit);
     font-size: var(--card-surcharge-font-size, inherit);
     line-height: 1.45;
-    max-width: var(--card-surcharge-max-width, 40em);
+    max-inline-size: var(--card-surcharge-max-width, 40em);
     text-align: start;
     overflow-wrap: anywhere;
   }
@@ -24,24 +22,24 @@ export const styles = /* css */ `
   .base {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    background: var(--card-surcharge-background, none);
-  }
-  .outlined,
-  .filled {
-    border: var(--card-surcharge-border-width, 1px) solid var(--line);
-    border-radius: var(--card-surcharge-radius, 0.5em);
-    padding: var(--card-surcharge-padding, 1em);
-  }
-  .filled {
-    background: var(--card-surcharge-background, #8881);
-    border-color: #0000;
   }
   .view {
     grid-area: 1 / 1;
+    align-self: start;
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
     gap: var(--gap);
-    align-content: start;
+    border-radius: var(--card-surcharge-radius, 0.5em);
+    background: var(--card-surcharge-background, none);
+  }
+  :host([theme="outlined" i]) .view,
+  :host([theme="filled" i]) .view {
+    border: var(--card-surcharge-border-width, 1px) solid var(--line);
+    padding: var(--card-surcharge-padding, 1em);
+  }
+  :host([theme="filled" i]) .view {
+    background: var(--card-surcharge-background, #8882);
+    border-color: #0000;
   }
   .wide {
     grid-column: 1 / -1;
@@ -55,14 +53,11 @@ export const styles = /* css */ `
   .lead {
     display: flex;
     align-items: center;
-    inline-size: var(--mark);
-    block-size: calc(1em * 1.45);
+    inline-size: 2.25em;
+    block-size: 1.45em;
   }
   .mark {
-    inline-size: var(--mark);
-    flex: none;
-  }
-  .mark * {
+    inline-size: 100%;
     stroke: #888;
   }
   .mark text {
@@ -106,14 +101,14 @@ export const styles = /* css */ `
     cursor: pointer;
   }
   .button:hover {
-    box-shadow: 0 0 0 1px;
+    opacity: 0.8;
   }
   .accept {
     flex: 1 1 auto;
     font-weight: 600;
     color: var(--card-surcharge-button-color, Canvas);
-    background: var(--fill);
-    border-color: var(--fill);
+    background: var(--card-surcharge-button-background, CanvasText);
+    border-color: #0000;
   }
   .button:focus-visible {
     outline: 3px solid var(--card-surcharge-focus-color, Highlight);
@@ -131,10 +126,10 @@ export const styles = /* css */ `
       opacity: 0.3;
     }
   }
-  .done {
+  .accepted {
     font-weight: 600;
   }
-  .done::before {
+  .accepted::before {
     content: "✓ ";
   }
   iframe {

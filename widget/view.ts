@@ -13,8 +13,6 @@ export interface View {
   readonly state: State;
   readonly texts: Texts;
   readonly policy: Policy | null;
-  /** Lower case; one that has no style looks plain. */
-  readonly theme: string | undefined;
   readonly isDisabled: boolean;
   /** True once a check takes so long that it is worth saying. */
   readonly isSlow: boolean;
@@ -84,7 +82,7 @@ function actions({ state: { status }, texts, focused, isDisabled, press, left }:
 }
 
 export function render(view: View): TemplateResult {
-  const { state, texts, policy, theme, challengeUrl } = view;
+  const { state, texts, policy, challengeUrl } = view;
   const { status, decision, preview } = state;
   const note = noteOf(view);
   const announcement = announcementOf(view);
@@ -93,7 +91,7 @@ export function render(view: View): TemplateResult {
   const brand = decision ? decision.card?.brand : status === "preview" ? preview?.brand : undefined;
 
   return html`<div
-    class="base ${theme}"
+    class="base"
     part="base"
     role="group"
     aria-label=${texts.label("title")}
@@ -106,7 +104,7 @@ export function render(view: View): TemplateResult {
       <div class=${isNotice ? "wide" : ""}>
         <p
           id="status"
-          class=${status === "accepted" ? "done" : ""}
+          class=${status}
           part="message"
           role="status"
           aria-atomic="true"

@@ -1,0 +1,88 @@
+/** What the element believes of what arrives from outside. */
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readAnswer, readPolicy, readPreview } from "../../widget/answer.ts";
+import { noticeHtml } from "../../widget/notice-html.ts";
+import { answersIn, policyIn } from "../support/shopper-answers.ts";
+
+const { surcharge, none, unknown } = answersIn("en");
+
+describe("readAnswer", () => {
+  it("takes the service's own answers", () => {
+    for (const answer of [surcharge, none, unknown]) expect(readAnswer(answer, {})).toBe(answer);
+  });
+
+  it("takes keys it does not know, because the contract only ever adds", () => {
+    expect(readAnswer({ ...none, detail: "new in a later version" }, {})).not.toBeNull();
+  });
+
+  it.each<[string, object]>([
+    ["a surcharge on a debit card", { card: { ...surcharge.card, funding: "debit" } }],
+    ["a surcharge on a prepaid card", { card: { ...surcharge.card, funding: "prepaid" } }],
+    ["a surcharge without a card", { card: null }],
+    ["a surcharge without a disclosure", { disclosure: null }],
+    ["a total that does not add up", { surcharge: { ...surcharge.surcharge, totalAmount: 12_876 } }],
+    ["a fraction of a cent", { surcharge: { ...surcharge.surcharge, surchargeAmount: 3.75, totalAmount: 12_503.75 } }],
+    ["a rate of nothing", { surcharge: { ...surcharge.surcharge, rateBps: 0 } }],
+    ["an outcome nobody knows", { outcome: "maybe" }],
+    ["no message", { message: undefined }],
+    ["a currency that is none", { surcharge: { ...surcharge.surcharge, currency: "dollars" } }],
+    ["an amount with no surcharge but a total above it", { outcome: "none", disclosure: null }],
+  ])("refuses %s", (_, change) => {
+    expect(readAnswer({ ...surcharge, ...change }, {})).toBeNull();
+  });
+
+  it("refuses an answer about another amount or currency", () => {
+    expect(readAnswer(none, { baseAmount: 12_500, currency: "USD" })).not.toBeNull();
+    expect(readAnswer(none, { baseAmount: 12_499 })).toBeNull();
+    expect(readAnswer(none, { baseAmount: null })).toBeNull();
+    expect(readAnswer(none, { currency: "CAD" })).toBeNull();
+  });
+
+  it("never throws and never finds a surcharge in what is not one", () => {
+    const key = fc.constantFrom("outcome", "card", "surcharge", "disclosure", "quote", "message", "expiresInSeconds");
+    fc.assert(
+      fc.property(key, fc.anything(), (name, value) => {
+        const answer = readAnswer({ ...surcharge, [name]: value }, {});
+        expect(answer === null || ["surcharge", "none", "unknown"].includes(answer.outcome)).toBe(true);
+        if (name === "card") expect(answer === null || /credit|charge/.test(answer.card?.funding ?? "")).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("readPolicy", () => {
+  it("takes the service's own policy in any language", () => {
+    for (const locale of ["en", "ar", "zh-Hant"]) expect(readPolicy(policyIn(locale))).not.toBeNull();
+  });
+
+  it("never throws, whatever it is given", () => {
+    fc.assert(fc.property(fc.anything(), (value) => readPolicy(value) === null));
+  });
+});
+
+describe("readPreview", () => {
+  it.each([
+    [
+      { isValid: true, bin: { card_brand: "Visa", card_type: "credit" } },
+      { brand: "visa", isFree: false },
+    ],
+    [
+      { isValid: true, bin: { card_brand: "MasterCard", card_type: "Debit" } },
+      { brand: "mastercard", isFree: true },
+    ],
+    [{ isValid: true }, { brand: "", isFree: false }],
+  ])("reads %j", (card, preview) => {
+    expect(readPreview(card)).toMatchObject(preview);
+  });
+
+  it("has nothing to say of a number that is not valid, or of anything else", () => {
+    expect(readPreview({ isValid: false, bin: { card_brand: "Visa" } })).toBeNull();
+    fc.assert(fc.property(fc.anything(), (value) => readPreview(value) === null || Object(value).isValid === true));
+  });
+});
+
+it("writes a notice for a server-rendered page in which nothing is markup", () => {
+  const html = noticeHtml({ notice: `<b onclick="x">&'`, locale: `en" x="`, dir: "ltr" });
+  expect(html).toBe('<p lang="en&quot; x=&quot;" dir="ltr">&lt;b onclick=&quot;x&quot;&gt;&amp;&#39;</p>');
+});
