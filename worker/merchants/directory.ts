@@ -51,6 +51,9 @@ export class Directory {
   /** The same for ids that are nobody's, apart so that guessing ids cannot push merchants out. */
   readonly #absent = new Map<string, Copy>();
 
+  /** Ids of merchants by the hashes of their server keys. */
+  readonly #owners = new Map<string, string>();
+
   constructor(sources: DirectorySources) {
     this.#sources = sources;
     this.#configured = new Map(sources.configured.map((merchant) => [merchant.id, merchant]));
@@ -80,17 +83,33 @@ export class Directory {
     return this.#settle(id, held, await store.read(id));
   }
 
-  /** The merchant that the server key with this SHA-256 belongs to. The caller still compares the merchant's hashes. */
+  /**
+   * The merchant that the server key with this SHA-256 belongs to. An owner once found is remembered: whether the key is
+   * still its own is said by the merchant's record alone.
+   */
   async findByKeyHash(hash: string): Promise<Found> {
-    const local = this.withoutStore().find((merchant) => merchant.serverKeys.some((key) => key.hash === hash));
-    if (local !== undefined) return this.find(local.id);
+    const local = this.withoutStore().find((merchant) => owns(merchant, hash));
+    const owner = local?.id ?? this.#owners.get(hash);
+    if (owner !== undefined) {
+      const remembered = await this.find(owner);
+      if (remembered.kind === "unavailable" || (remembered.kind === "found" && owns(remembered.merchant, hash)))
+        return remembered;
+      this.#owners.delete(hash);
+    }
     if (this.#sources.store === null) return { kind: "unknown" };
     const id = await this.#sources.store.merchantOfKey(hash);
-    if (id !== undefined) return id === null ? { kind: "unknown" } : this.find(id);
-    const copy = [...this.#copies.values()].find(({ merchant }) =>
-      merchant?.serverKeys.some((key) => key.hash === hash),
-    );
-    return copy?.merchant == null ? { kind: "unavailable" } : this.find(copy.merchant.id);
+    if (id === undefined) return { kind: "unavailable" };
+    const found: Found = id === null ? { kind: "unknown" } : await this.find(id);
+    if (found.kind !== "found" || owns(found.merchant, hash)) {
+      if (found.kind === "found") this.#rememberOwner(hash, found.merchant.id);
+      return found;
+    }
+    return { kind: "unknown" };
+  }
+
+  #rememberOwner(hash: string, id: string): void {
+    this.#owners.set(hash, id);
+    if (this.#owners.size > MOST_COPIES) this.#owners.delete(this.#owners.keys().next().value ?? "");
   }
 
   /** Takes over a change made through this isolate, so that it is visible here at once. */
@@ -147,3 +166,5 @@ export class Directory {
 
 const found = (merchant: Merchant | null): Found =>
   merchant === null ? { kind: "unknown" } : { kind: "found", merchant };
+
+const owns = ({ serverKeys }: Merchant, hash: string) => serverKeys.some((key) => key.hash === hash);

@@ -25,6 +25,7 @@ class FakeStore implements MerchantStore {
   readonly records = new Map<string, StoredMerchant>();
   isDown = false;
   reads = 0;
+  keyReads = 0;
 
   put(record: Merchant) {
     this.records.set(record.id, { kind: "merchant", merchant: record });
@@ -34,6 +35,7 @@ class FakeStore implements MerchantStore {
     return this.isDown ? { kind: "failed" } : (this.records.get(id) ?? { kind: "missing" });
   }
   async merchantOfKey(hash: string) {
+    this.keyReads += 1;
     if (this.isDown) return undefined;
     const owner = [...this.records.values()].find(
       (record) => record.kind === "merchant" && record.merchant.serverKeys.some((key) => key.hash === hash),
@@ -180,5 +182,18 @@ describe("the directory", () => {
     store.isDown = true;
     expect(await directory.findByKeyHash(hash)).toMatchObject({ kind: "found" });
     expect(await directory.findByKeyHash("b".repeat(64))).toEqual({ kind: "unavailable" });
+  });
+
+  test("asks once whose a server key is, and believes the merchant's record from then on", async () => {
+    const key = { hash: "a".repeat(64), addedOn: "2026-11-01" };
+    const kindOf = async () => (await directory.findByKeyHash(key.hash)).kind;
+    store.put(merchant("mch_a", { serverKeys: [key] }));
+    for (let at = 0; at < 3; at += 1) expect(await kindOf()).toBe("found");
+    expect(store.keyReads).toBe(1);
+    store.put(merchant("mch_a", { updatedAt: 2 }));
+    now += MINUTE_MS;
+    expect(await kindOf()).toBe("unknown");
+    store.put(merchant("mch_b", { serverKeys: [key] }));
+    expect(await directory.findByKeyHash(key.hash)).toMatchObject({ kind: "found", merchant: { id: "mch_b" } });
   });
 });
