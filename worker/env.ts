@@ -113,6 +113,10 @@ const SettingsSchema = z.object({
 /** The published development values all carry this mark, but for the one that is random bytes alone. */
 const DEVELOPMENT_MARK = /sandbox[_-]demo/;
 const DEVELOPMENT_HMAC_HEAD = "Cn9rT583";
+const DEVELOPMENT_SERVER_KEY_HASH_HEAD = "1a2ac1341df9";
+
+/** An operator's key that cannot be guessed. */
+const STRONG_ADMIN_KEY = /^ak_[!-~]{24,}$/;
 
 /** What belongs to development and is found elsewhere, by name: a build, an environment or a published key. */
 function misplacedDevelopment(values: z.output<typeof SettingsSchema>): string[] {
@@ -127,11 +131,18 @@ function misplacedDevelopment(values: z.output<typeof SettingsSchema>): string[]
     ["SEALING_KEYS", marked(values.SEALING_KEYS.map(({ kid }) => kid))],
     ["HMAC_KEY", values.HMAC_KEY.startsWith(DEVELOPMENT_HMAC_HEAD)],
     ["ADMIN_KEYS", marked(values.ADMIN_KEYS)],
+    [
+      "MERCHANT",
+      values.MERCHANT?.serverKeys.some(({ hash }) => hash.startsWith(DEVELOPMENT_SERVER_KEY_HASH_HEAD)) ?? false,
+    ],
   ];
   const found = suspects.filter(([, isMarked]) => isMarked).map(([name]) => name);
   return [
     ...(__DEVELOPMENT__ ? [`ENVIRONMENT is ${values.ENVIRONMENT}, but this build is a development one`] : []),
     ...found.map((name) => `${name} is the published development value, which is for development alone`),
+    ...(values.ADMIN_KEYS.every((key) => STRONG_ADMIN_KEY.test(key))
+      ? []
+      : ["ADMIN_KEYS must each be ak_ and at least 24 random characters"]),
   ];
 }
 
@@ -146,7 +157,7 @@ function merchantErrors({ MERCHANT, GATEWAY_SECRET_KEY, ENVIRONMENT }: z.output<
 /** The Worker's settings after checking. Secrets in here go nowhere but to the code that needs them. */
 export interface Settings {
   readonly environment: z.output<typeof Environment>;
-  /** The service's own https origin for the quotes' `iss`; null: the origin of each request (development). */
+  /** The service's own https origin for the quotes' `iss`; null: the origin of each request, for a service with one address. */
   readonly issuer: string | null;
   /** Where to report a vulnerability, as a URI; null: the `security` mailbox of the service's host (RFC 2142). */
   readonly securityContact: string | null;

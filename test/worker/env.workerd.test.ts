@@ -51,4 +51,30 @@ describe("the settings", () => {
       /^GATEWAY_SECRET_KEY .*; HMAC_KEY is missing\./,
     );
   });
+
+  test.each(["ak_short", "no-prefix-but-long-enough-for-a-key"])(
+    "refuse an operator's key that can be guessed anywhere but in development",
+    (key) => {
+      const message = refusal({ ENVIRONMENT: "production", ADMIN_KEYS: key });
+      expect(message).toContain("ADMIN_KEYS must each be ak_ and at least 24 random characters");
+      expect(message).not.toContain(key);
+    },
+  );
+
+  test("refuse a configured merchant with the published server key anywhere but in development", () => {
+    const hash = "1a2ac1341df9c063a0e169f53446988d5374273383dbaa08b678dbb584cea68d";
+    const merchant = {
+      id: "mch_shop",
+      name: "A shop",
+      mode: "test",
+      gateway: "koipay_sandbox",
+      origins: ["https://shop.example"],
+      place: { country: "US", state: "IL" },
+      currency: "USD",
+      serverKeys: [{ hash, addedOn: "2026-11-01" }],
+    };
+    expect(refusal({ ENVIRONMENT: "production", MERCHANT: JSON.stringify(merchant) })).toContain(
+      "MERCHANT is the published development value",
+    );
+  });
 });

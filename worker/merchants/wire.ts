@@ -9,7 +9,8 @@ const KEY_ID_LENGTH = 12;
 const GatewayKey = z
   .string()
   .regex(/^[!-~]{8,200}$/, "must be the gateway's secret key: 8 to 200 printable characters without blanks")
-  .refine((key) => !key.startsWith("pub_"), "is a public key (pub_): use the gateway's secret key (api_)");
+  .refine((key) => !key.startsWith("pub_"), "is a public key (pub_): use the gateway's secret key (api_)")
+  .refine((key) => __DEVELOPMENT__ || !/sandbox[_-]demo/.test(key), "is the published development key");
 
 const NewServerKey = z
   .string()

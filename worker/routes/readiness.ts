@@ -10,6 +10,7 @@ import { ProgramStore } from "../card-program/store.ts";
 import { type RateLimiter, readSettings } from "../env.ts";
 import { hasAdminKey } from "../guard/admit.ts";
 import { readQuery } from "../guard/query.ts";
+import { chargeStranger } from "../guard/rate-limit.ts";
 import type { AppEnv } from "../http.ts";
 import { viewGateway } from "../lookup/gateway-view.ts";
 import { shardOf } from "../lookup/shards.ts";
@@ -90,6 +91,9 @@ readiness.get("/readyz", async (c) => {
   };
   const isReady = !Object.values(checks).includes("failing");
   const isOperator = settingsState !== "failing" && (await hasAdminKey(c));
+  // A key that is wrong is a guess, and guesses are counted.
+  if (settingsState !== "failing" && !isOperator && c.req.header("Authorization") !== undefined)
+    await chargeStranger(c);
   const body: z.output<typeof Readiness> = {
     status: isReady ? "ready" : "not_ready",
     checks,

@@ -84,7 +84,7 @@ describe("settings of development", () => {
       RETIRED_KEYS: "[]",
       SEALING_KEYS: JSON.stringify([{ kid: "own", key: key() }]),
       HMAC_KEY: key(),
-      ADMIN_KEYS: "ak_own_0123456789",
+      ADMIN_KEYS: "ak_own_0123456789_0123456789",
     };
   };
 
