@@ -1,5 +1,6 @@
 /** Keeps the policy for where the element is now: one request early, then one whenever place or language rest. */
 import type { Policy } from "../contract/policy.ts";
+import { formatMoney } from "./format.ts";
 import { type Failure, fetchPolicy } from "./service.ts";
 
 const DEBOUNCE_MS = 400;
@@ -20,6 +21,8 @@ export function createPolicyClient(onChange: (failure: Failure | null) => void) 
     if (answer === null || request !== own) return;
     policy = "notice" in answer ? answer : null;
     hasFailed = policy === null;
+    // The first use of `Intl` in a language takes long: it is over, in a task of its own, before there is an answer.
+    if (policy) setTimeout(formatMoney, 0, 0, policy.currency, 0, policy.locale);
     onChange("notice" in answer ? null : answer);
   }
   function stop(): void {

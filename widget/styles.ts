@@ -70,7 +70,6 @@ export const styles = /* css */ `
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;
     row-gap: 0.3em;
-    font-variant-numeric: tabular-nums;
   }
   dd {
     text-align: end;
@@ -163,6 +162,12 @@ export const styles = /* css */ `
   @media (prefers-reduced-motion) {
     .mark {
       animation: none !important;
+    }
+  }
+  @media (forced-colors: active) {
+    .accept {
+      color: ButtonText;
+      background: ButtonFace;
     }
   }
   @media print {
