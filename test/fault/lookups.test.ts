@@ -25,7 +25,8 @@ const HTTP_FAULTS = [
 ] as const;
 
 const ORIGIN = "https://shop.example";
-const SERVER_KEY = "sk_faultTestsServerKey0123456789";
+/** A server key says whose it is, so each merchant has its own. */
+const serverKeyOf = (merchant: string) => `sk_faultTestsServerKey_${merchant}_0123456789`;
 const GATEWAY_KEY = "api_sandbox_demo";
 const LOOKUP_PATH = "/api/lookup/bin/protected";
 const VAULT_PATH = "/api/vault/:id";
@@ -87,7 +88,7 @@ async function newMerchant(): Promise<string> {
       mode: "test",
       gateway: "local_sandbox",
       gatewayKey: GATEWAY_KEY,
-      serverKeys: [SERVER_KEY],
+      serverKeys: [serverKeyOf(id)],
       origins: [ORIGIN],
       place: { country: "US", state: "IL" },
       currency: "USD",
@@ -118,7 +119,7 @@ const server = (subject: object) => (merchant: string) =>
     "POST",
     "/v1/server/lookup",
     { merchant, ...subject, ...SALE },
-    { Authorization: `Bearer ${SERVER_KEY}` },
+    { Authorization: `Bearer ${serverKeyOf(merchant)}` },
   );
 
 const KINDS = {
