@@ -178,6 +178,20 @@ describe("accessibility", () => {
     expect(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.id)).toBe("accept");
   });
 
+  it("keeps the main button's text apart from its ground in forced colours", async () => {
+    await open();
+    await show(exhibit("surcharge"));
+    await page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
+    const [text, ground, button] = await page.evaluate(() => {
+      const accept = document.querySelector("card-surcharge")?.shadowRoot?.querySelector("#accept") as HTMLElement;
+      const plain = document.body.appendChild(document.createElement("button"));
+      const { color, backgroundColor } = getComputedStyle(accept);
+      return [color, backgroundColor, getComputedStyle(plain).backgroundColor];
+    });
+    expect(ground).toBe(button);
+    expect(text).not.toBe(ground);
+  });
+
   it("keeps text and controls whole at 320 px and twice the text size", async () => {
     await open({ width: 320, body: `<style>html{font-size:200%}body{margin:0}</style><main id="shop"></main>` });
     await show(exhibit("surcharge", "outlined"));
@@ -219,6 +233,13 @@ describe("what stands around the element", () => {
       if (new Set(heights).size > 1) moved.push(`${locale}: ${heights.join(" ")}`);
     }
     expect(moved).toEqual([]);
+  });
+
+  it("can style each status by :state() as well as by data-status", async () => {
+    await open();
+    await show(exhibit("surcharge"));
+    expect(await page.locator("card-surcharge:state(surcharge)[data-status=surcharge]").count()).toBe(1);
+    expect(await page.locator("card-surcharge:state(idle)").count()).toBe(0);
   });
 
   it("sees an answer painted by the next frame", async () => {

@@ -10,6 +10,12 @@ const COMPLETE = { merchant: "mch_demo", endpoint: "https://service.example", co
 const read = (attributes: Readonly<Record<string, string>>) =>
   readInputs((name) => ({ ...COMPLETE, ...attributes })[name] ?? null, undefined);
 
+it("comes as a class that a server without a DOM can import", async () => {
+  const { CardSurchargeElement } = await import("../../widget/index.ts");
+  expect("HTMLElement" in globalThis).toBe(false);
+  expect(CardSurchargeElement.formAssociated).toBe(true);
+});
+
 describe("states and provinces", () => {
   const named = Object.entries(SUBDIVISIONS).flatMap(([country, states]) =>
     Object.entries(states).flatMap(([code, names]) =>
