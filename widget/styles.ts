@@ -125,11 +125,12 @@ export const styles = /* css */ `
       opacity: 0.3;
     }
   }
-  .accepted {
+  p.accepted {
     font-weight: 600;
   }
-  .accepted::before {
+  p.accepted::before {
     content: "✓ ";
+    content: "✓ " / "";
   }
   iframe {
     inline-size: 100%;
