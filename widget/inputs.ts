@@ -76,13 +76,13 @@ export function readInputs(attribute: (name: string) => string | null, defaultEn
 
   const merchant = read("merchant", "like mch_demo", matching(/^mch_[\w-]{1,48}$/));
   const endpoint = attribute("endpoint")?.trim()
-    ? read("endpoint", "like https://surcharge.example", readEndpoint)
+    ? read("endpoint", "like https://a.example", readEndpoint)
     : defaultEndpoint;
   const amount = read("base-amount", "minor units like 12500", matching(/^\d{1,12}$/));
   const baseAmount = amount ? Number(amount) : undefined;
   const currency = read("currency", "like USD", upper(/^[A-Z]{3}$/));
   const locale = read("locale", "like fr-CA", matching(LANGUAGE_TAG));
-  const orderRef = read("order-ref", "1-64 ASCII, no blanks", matching(/^[!-~]{1,64}$/));
+  const orderRef = read("order-ref", "1-64 ASCII", matching(/^[!-~]{1,64}$/));
   const [billing, isBillingChosen] = readPlace("");
   const [shipTo, isShipToChosen] = readPlace("ship-to-");
 

@@ -129,7 +129,6 @@ export const styles = /* css */ `
     font-weight: 600;
   }
   p.accepted::before {
-    content: "✓ ";
     content: "✓ " / "";
   }
   iframe {
