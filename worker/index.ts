@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { syncOnSchedule } from "./card-program/schedule.ts";
 import { readSettings } from "./env.ts";
 import { requireAdminKey, requireServerKey } from "./guard/admit.ts";
-import { requestLog } from "./guard/log.ts";
+import { note, requestLog } from "./guard/log.ts";
 import { notFound } from "./guard/method.ts";
 import { browserCors } from "./guard/origin.ts";
 import { requestId } from "./guard/request-id.ts";
@@ -53,9 +53,7 @@ app.route("/", lookup);
 app.route("/", serverLookup);
 app.notFound(notFound(app));
 app.onError((error, c) => {
-  // Names of settings and what they must be; never a value.
-  if (error instanceof SettingsError)
-    console.error(JSON.stringify({ requestId: c.get("requestId"), settings: error.message }));
+  if (error instanceof SettingsError) note(c, { settings: error.message });
   return problemResponse(error, c.get("requestId"));
 });
 

@@ -24,6 +24,8 @@ const LogFields = z.object({
     .regex(/^[0-9A-Za-z_-]{1,64}$/)
     .optional(),
   gatewayMs: z.number().int().optional(),
+  /** Names of settings that are wrong and what they must be; never a value. */
+  settings: z.string().max(2_000).optional(),
   /** A person should look: contradictory answers, a refused gateway key. */
   alarm: z.string().max(64).optional(),
 });

@@ -9,6 +9,7 @@ import { within } from "../bounded.ts";
 import { ProgramStore } from "../card-program/store.ts";
 import { type RateLimiter, readSettings } from "../env.ts";
 import { hasAdminKey } from "../guard/admit.ts";
+import { note } from "../guard/log.ts";
 import { readQuery } from "../guard/query.ts";
 import { chargeStranger } from "../guard/rate-limit.ts";
 import type { AppEnv } from "../http.ts";
@@ -111,7 +112,7 @@ async function checkSettings(c: Context<AppEnv>): Promise<State> {
     return "ok";
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    console.error(JSON.stringify({ requestId: c.get("requestId"), settings: error.message }));
+    note(c, { settings: error.message });
     return "failing";
   }
 }
