@@ -44,6 +44,17 @@ describe("the production build", () => {
     expect(response.status).toBe(200);
   });
 
+  test("is ready with a warning while no issuer is set, and the log says so; with one there is no warning", async () => {
+    expect(await (await fetch(`${running.origin}/readyz`)).json()).toMatchObject({ checks: { settings: "warning" } });
+    await expect.poll(() => running.log.join("\n")).toContain("ISSUER is not set");
+    const issued = await startBuild(folder, { ENVIRONMENT: "production", ...secrets, ISSUER: "https://cs.example" });
+    try {
+      expect(await (await fetch(`${issued.origin}/readyz`)).json()).toMatchObject({ checks: { settings: "ok" } });
+    } finally {
+      await issued.stop();
+    }
+  });
+
   test("knows no merchant of development and none of its keys", async () => {
     const lookup = await fetch(`${running.origin}/v1/lookup`, {
       method: "POST",

@@ -109,7 +109,10 @@ async function checkSettings(c: Context<AppEnv>): Promise<State> {
   try {
     c.set("settings", readSettings(c.env));
     await importKeys(c.get("settings"));
-    return "ok";
+    const { environment, issuer } = c.get("settings");
+    if (environment !== "production" || issuer !== null) return "ok";
+    note(c, { settings: "ISSUER is not set: quotes get the host of each request as iss" });
+    return "warning";
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     note(c, { settings: error.message });
