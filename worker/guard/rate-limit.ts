@@ -63,10 +63,7 @@ async function count(c: Context<AppEnv>, strength: "LIMIT" | "SOFT", charge: Cha
  * @throws ProblemError `rate_limited`
  */
 export async function chargeClient(c: Context<AppEnv>, charge: Charge): Promise<boolean> {
-  c.header("RateLimit-Policy", policyText(charge.tier));
-  const verdict = await count(c, "LIMIT", charge);
-  if (verdict === "limited") throw rateLimited(charge.tier);
-  return verdict === "admitted";
+  return admits(c, policyText(charge.tier, ["client", "merchant"]), await count(c, "LIMIT", charge));
 }
 
 /** Whether a page's requests have passed half of a limit, from where on a merchant may ask for a challenge. */
@@ -76,22 +73,28 @@ export const isPastSoftLimit = async (c: Context<AppEnv>, charge: Charge) =>
 /** Counts one request of a merchant's server; see {@link chargeClient}. */
 export async function chargeServer(c: Context<AppEnv>, { id, rateTier }: Merchant): Promise<boolean> {
   const verdict = await ask(bindingOf(c.env, "LIMIT", "merchant", rateTier), `server|${id}`);
-  if (verdict === "limited") throw rateLimited(rateTier);
-  return verdict === "admitted";
+  return admits(c, policyText(rateTier, ["merchant"]), verdict);
 }
 
 /** Counts an attempt that named nobody, such as a wrong key or an unknown merchant, against its client alone. */
 export async function chargeStranger(c: Context<AppEnv>): Promise<void> {
   const verdict = await ask(bindingOf(c.env, "LIMIT", "client", "high"), `stranger|${prefixOf(c) ?? ""}`);
-  if (verdict === "limited") throw rateLimited("high");
+  if (verdict === "limited") throw rateLimited(policyText("high", ["client"]));
 }
 
-function rateLimited(tier: RateTier): ProblemError {
+/** Tells the caller its limits, whatever the verdict. False: the limiter cannot be asked. */
+function admits(c: Context<AppEnv>, policy: string, verdict: Verdict): boolean {
+  if (verdict === "limited") throw rateLimited(policy);
+  c.header("RateLimit-Policy", policy);
+  return verdict === "admitted";
+}
+
+function rateLimited(policy: string): ProblemError {
   return new ProblemError("rate_limited", "Too many requests in the last minute. Wait and try again.", {
-    headers: { "Retry-After": String(PERIOD_SECONDS), "RateLimit-Policy": policyText(tier) },
+    headers: { "Retry-After": String(PERIOD_SECONDS), "RateLimit-Policy": policy },
   });
 }
 
-/** The IETF draft's `RateLimit-Policy`: quota and window in seconds of both limits. */
-const policyText = (tier: RateTier) =>
-  `"client";q=${LIMITS.client[tier]};w=${PERIOD_SECONDS}, "merchant";q=${LIMITS.merchant[tier]};w=${PERIOD_SECONDS}`;
+/** The IETF draft's `RateLimit-Policy`: quota and window in seconds of each limit that counts. */
+const policyText = (tier: RateTier, scopes: readonly Scope[]) =>
+  scopes.map((scope) => `"${scope}";q=${LIMITS[scope][tier]};w=${PERIOD_SECONDS}`).join(", ");

@@ -57,6 +57,13 @@ describe("a page's lookups", () => {
     expect(merchant.keys()).toEqual(["lookup|mch_demo"]);
   });
 
+  test("tell their limits", async () => {
+    standInForGateway();
+    const response = await lookUp({}, "203.0.113.9");
+    expect(response.status).toBe(200);
+    expect(response.headers.get("RateLimit-Policy")).toBe('"client";q=600;w=60, "merchant";q=12000;w=60');
+  });
+
   test("are refused past the limit, in a form that a page can read and wait by", async () => {
     const response = await lookUp({ LIMIT_CLIENT_HIGH: countingLimiter(0) }, "203.0.113.9");
     expect(response.status).toBe(429);
@@ -125,19 +132,23 @@ describe("a page's lookups", () => {
 });
 
 describe("other requests", () => {
-  test("of a merchant's server count apart from its pages", async () => {
+  test("of a merchant's server count apart from its pages, and are told the one limit that they have", async () => {
     standInForGateway();
+    const ask = (merchant: object) =>
+      worker.fetch(
+        new Request(`${API}/v1/server/lookup`, {
+          method: "POST",
+          headers: { "Content-Type": "application/json", ...SERVER },
+          body: JSON.stringify({ bin: "40120000", country: "US", state: "IL" }),
+        }),
+        { ...env, LIMIT_MERCHANT_HIGH: merchant } as Bindings,
+        createExecutionContext(),
+      );
     const merchant = countingLimiter();
-    await worker.fetch(
-      new Request(`${API}/v1/server/lookup`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", ...SERVER },
-        body: JSON.stringify({ bin: "40120000", country: "US", state: "IL" }),
-      }),
-      { ...env, LIMIT_MERCHANT_HIGH: merchant } as Bindings,
-      createExecutionContext(),
-    );
+    const answers = [await ask(merchant), await ask(countingLimiter(0))];
     expect(merchant.keys()).toEqual(["server|mch_demo"]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 429]);
+    for (const { headers } of answers) expect(headers.get("RateLimit-Policy")).toBe('"merchant";q=12000;w=60');
   });
 
   test.each([
@@ -164,7 +175,9 @@ describe("other requests", () => {
       const limiter = countingLimiter();
       expect((await ask(limiter)).status).toBe(status);
       expect(limiter.keys()).toEqual(["stranger|203.0.113.9"]);
-      expect((await ask(countingLimiter(0))).status).toBe(429);
+      const refused = await ask(countingLimiter(0));
+      expect(refused.status).toBe(429);
+      expect(refused.headers.get("RateLimit-Policy")).toBe('"client";q=600;w=60');
     },
   );
 });
