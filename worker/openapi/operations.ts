@@ -205,7 +205,7 @@ export const OPERATIONS: readonly Operation[] = [
     parameters: { id: MerchantId },
     query: AnswerCountsQuery,
     replies: { 200: json("Counts by minute, outcome, reason, brand and latency.", AnswerCounts) },
-    problems: ["invalid_request", ...OPERATOR],
+    problems: ["invalid_request", "merchant_unavailable", ...OPERATOR],
   },
   {
     method: "get",

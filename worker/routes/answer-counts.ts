@@ -6,12 +6,16 @@ import { Hono } from "hono";
 import * as z from "zod";
 import { BRANDS, OUTCOMES, REASONS } from "../../contract/lists.ts";
 import { MerchantId } from "../../contract/lookup.ts";
+import { within } from "../bounded.ts";
 import { readQuery } from "../guard/query.ts";
 import type { AppEnv } from "../http.ts";
 import { ProblemError } from "../problem.ts";
 
 const MS_PER_MINUTE = 60_000;
 const MINUTES_PER_DAY = 1_440;
+
+const READ_TIMEOUT_MS = 5_000;
+const UNAVAILABLE_RETRY_SECONDS = 5;
 
 export const AnswerCountsQuery = z.strictObject({
   /** How far to look back; a day at most. */
@@ -42,8 +46,16 @@ answerCounts.get("/v1/admin/merchants/:id/answers", async (c) => {
   if (!id.success) throw new ProblemError("invalid_request", "The address must name a merchant by its id.");
   const { minutes } = readQuery(c, AnswerCountsQuery);
   const next = Math.floor(Date.now() / MS_PER_MINUTE) + 1;
-  const stats = c.env.MERCHANT_STATS.get(c.env.MERCHANT_STATS.idFromName(id.data));
-  const rows = await stats.read(next - minutes, next);
+  const { MERCHANT_STATS } = c.env;
+  const rows = await within(READ_TIMEOUT_MS, () =>
+    MERCHANT_STATS.get(MERCHANT_STATS.idFromName(id.data)).read(next - minutes, next),
+  );
+  if (rows === undefined)
+    throw new ProblemError(
+      "merchant_unavailable",
+      "The merchant's counters cannot be read right now. Lookups do not need them. Try again.",
+      { headers: { "Retry-After": String(UNAVAILABLE_RETRY_SECONDS) } },
+    );
   const answers = rows.map(({ minute, ...row }) => ({
     minute: new Date(minute * MS_PER_MINUTE).toISOString(),
     ...row,
