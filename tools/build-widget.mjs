@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { minify as shorten } from "terser";
 import { minify } from "vite";
 import { shrinkTemplates } from "./shrink-templates.mjs";
 
@@ -96,7 +97,8 @@ export async function buildWidget({ outDir }) {
       mangle: { toplevel: true },
     });
     if (errors.length > 0) throw new Error(`${name}: ${errors.map(({ message }) => message).join("; ")}`);
-    const file = wrap(code);
+    const shortest = await shorten(code, { module: true, ecma: 2020, compress: { passes: 3, unsafe_arrows: true } });
+    const file = wrap(shortest.code ?? code);
     writeFileSync(join(outDir, name), file);
     integrity[name] = integrityOf(Buffer.from(file));
   }
