@@ -151,7 +151,7 @@ export class CardSurchargeElement extends PaintedElement {
    */
   declare shipToCountry: string | null;
   /**
-   * The state or province the goods go to.
+   * The state or province the goods go to; of the billing country where `ship-to-country` is left out.
    * @attr ship-to-state
    */
   declare shipToState: string | null;
@@ -223,7 +223,9 @@ export class CardSurchargeElement extends PaintedElement {
     super();
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(styles);
-    this.attachShadow({ mode: "open", delegatesFocus: true }).adoptedStyleSheets = [sheet];
+    const root = this.attachShadow({ mode: "open", delegatesFocus: true });
+    root.adoptedStyleSheets = [sheet];
+    root.append(document.createElement("slot"));
   }
 
   /**

@@ -63,8 +63,10 @@ export function readInputs(attribute: (name: string) => string | null, defaultEn
   }
   const isAbsent = (name: string) => attribute(name) === null;
 
-  function readPlace(prefix: string): readonly [place: Place | undefined, isChosen: boolean] {
-    const country = read(`${prefix}country`, "like US", upper(/^[A-Z]{2}$/));
+  /** @param home the country of a state that comes without one */
+  function readPlace(prefix: string, home?: Place): readonly [place: Place | undefined, isChosen: boolean] {
+    const hasHome = isAbsent(`${prefix}country`) && attribute(`${prefix}state`)?.trim();
+    const country = hasHome ? home?.country : read(`${prefix}country`, "like US", upper(/^[A-Z]{2}$/));
     const state = read(`${prefix}state`, "like IL, US-IL or Illinois", (text) =>
       isState(text, country) ? text.toUpperCase() : undefined,
     );
@@ -84,7 +86,7 @@ export function readInputs(attribute: (name: string) => string | null, defaultEn
   const locale = read("locale", "like fr-CA", matching(LANGUAGE_TAG));
   const orderRef = read("order-ref", "1-64 ASCII", matching(/^[!-~]{1,64}$/));
   const [billing, isBillingChosen] = readPlace("");
-  const [shipTo, isShipToChosen] = readPlace("ship-to-");
+  const [shipTo, isShipToChosen] = readPlace("ship-to-", billing);
 
   const isChosen = isBillingChosen && isShipToChosen && (amount || isAbsent("base-amount"));
   const sale =

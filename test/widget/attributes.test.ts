@@ -59,6 +59,13 @@ describe("a complete sale", () => {
     expect(read({ country: "DE", state: "" }).sale).toMatchObject({ country: "DE" });
   });
 
+  it("takes a state to ship to for one of the billing country, unless a country to ship to is still to be chosen", () => {
+    expect(read({ "ship-to-state": "tx" }).sale?.shipTo).toEqual({ country: "US", state: "TX" });
+    expect(read({ "ship-to-state": "TX", "ship-to-country": "" }).sale).toBeUndefined();
+    expect(read({ "ship-to-state": "Ontario" }).faults).toEqual([expect.stringContaining('ship-to-state="Ontario"')]);
+    expect(read({ "ship-to-state": "" }).sale).toBeUndefined();
+  });
+
   it.each([
     ["https://service.example/", "https://service.example"],
     ["http://localhost:8787", "http://localhost:8787"],
