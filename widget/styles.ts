@@ -103,11 +103,14 @@ export const styles = /* css */ `
     opacity: 0.8;
   }
   .accept {
-    flex: 1 1 auto;
+    flex-grow: 99;
     font-weight: 600;
     color: var(--card-surcharge-button-color, Canvas);
     background: var(--card-surcharge-button-background, CanvasText);
     border-color: #0000;
+  }
+  .accept + .button {
+    flex-grow: 1;
   }
   .button:focus-visible {
     outline: 3px solid var(--card-surcharge-focus-color, Highlight);
