@@ -210,19 +210,30 @@ describe("another method than a card", () => {
 });
 
 describe("expiry", () => {
+  type Shop = Awaited<ReturnType<typeof connected>>;
+
+  /** Reading an answer takes the browser a moment that no fake clock knows. */
+  async function answered({ element, service }: Shop, answer: unknown) {
+    service.last().answer(answer);
+    const channel = new MessageChannel();
+    while (element.decision === null)
+      await new Promise((resolve) => {
+        channel.port1.onmessage = resolve;
+        channel.port2.postMessage(null);
+      });
+    channel.port1.close();
+  }
   async function accepted() {
     const shop = await connected();
     vi.useFakeTimers();
     shop.submit(success());
-    shop.service.last().answer(VISA_CREDIT);
-    await vi.advanceTimersByTimeAsync(0);
+    await answered(shop, VISA_CREDIT);
     shop.element.accept();
     return shop;
   }
-  const again = async (shop: Awaited<ReturnType<typeof connected>>, answer: unknown) => {
+  const again = async (shop: Shop, answer: unknown) => {
     shop.submit(success(OTHER_TOKEN));
-    shop.service.last().answer(answer);
-    await vi.advanceTimersByTimeAsync(0);
+    await answered(shop, answer);
   };
 
   it("comes 105 s after the token: no value, no decision, no error for the form, and nothing announced", async () => {
@@ -241,7 +252,7 @@ describe("expiry", () => {
     const shop = await connected();
     vi.useFakeTimers();
     shop.submit(success());
-    shop.service.last().answer({ ...VISA_CREDIT, expiresInSeconds: 20 });
+    await answered(shop, { ...VISA_CREDIT, expiresInSeconds: 20 });
     await vi.advanceTimersByTimeAsync(20_000);
     expect(shop.element.status).toBe("expired");
     expect(shop.submissions).toEqual([]);
@@ -644,6 +655,16 @@ describe("language", () => {
 });
 
 describe("the static notice", () => {
+  it("is shown from the first moment, before the element has painted anything", async () => {
+    standInService(null);
+    const page = checkoutPage();
+    const element = document.querySelector("card-surcharge");
+    expect(element?.innerText).toBe("Credit cards may carry a surcharge.");
+    expect(element?.clientHeight).toBeGreaterThan(0);
+    await page;
+    expect(element?.shadowRoot?.querySelectorAll("slot:not([name])")).toHaveLength(1);
+  });
+
   it("is shown until the policy arrives, and stays when none does", async () => {
     const service = standInService(null);
     const { element } = await checkoutPage();
