@@ -5,6 +5,12 @@ import { type Failure, fetchPolicy } from "./service.ts";
 
 const DEBOUNCE_MS = 400;
 
+/** The first use of `Intl` in a page takes long: it is over, in an idle moment, before there is an answer. */
+function warmUp({ currency, locale }: Policy): void {
+  const wait: (callback: () => void) => void = globalThis.requestIdleCallback ?? setTimeout;
+  wait(() => formatMoney(0, currency, 0, locale));
+}
+
 export function createPolicyClient(onChange: (failure: Failure | null) => void) {
   let wanted: string | null = null;
   let request: AbortController | null = null;
@@ -21,8 +27,7 @@ export function createPolicyClient(onChange: (failure: Failure | null) => void) 
     if (answer === null || request !== own) return;
     policy = "notice" in answer ? answer : null;
     hasFailed = policy === null;
-    // The first use of `Intl` in a language takes long: it is over, in a task of its own, before there is an answer.
-    if (policy) setTimeout(formatMoney, 0, 0, policy.currency, 0, policy.locale);
+    if (policy) warmUp(policy);
     onChange("notice" in answer ? null : answer);
   }
   function stop(): void {

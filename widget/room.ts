@@ -13,18 +13,21 @@ import { fill, type Texts } from "./texts.ts";
  */
 const MONEY = "US$\u00a0888,888.88";
 const RATE = "88.88\u00a0%";
+const NOTES: readonly LabelKey[] = ["preview", "previewNone", "expired"];
+/** The tallest message is among the longest; laying out all of them would take a slow phone several times as long. */
+const LONGEST = 8;
 const VALUES = { surcharge: MONEY, total: MONEY, rate: RATE, brand: "American Express" };
 
 export function roomFor({ enabled, rates, notice, messages, disclosures }: Policy, texts: Texts): TemplateResult {
   const line = (text: string, look = "") => html`<i class=${look} data-text=${fill(text, VALUES)}></i>`;
   const label = (key: LabelKey, look?: string) => line(texts.label(key), look);
   const mayAdd = enabled && rates.some(({ status }) => status !== "none");
+  const said = [mayAdd ? "" : notice, ...Object.values(messages), ...NOTES.map((key) => texts.label(key))]
+    .map((text) => fill(text, VALUES))
+    .toSorted((one, other) => other.length - one.length);
   return html`<div class="view room" aria-hidden="true">
       <span class="lead"></span>
-      <div class="any">
-        ${[mayAdd ? "" : notice, ...Object.values(messages)].map((text) => line(text))} ${label("preview")}
-        ${label("previewNone")} ${label("expired")}
-      </div>
+      <div class="any">${said.slice(0, LONGEST).map((text) => line(text))}</div>
       ${
         mayAdd
           ? html`<div class="wide amounts">
