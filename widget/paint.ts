@@ -14,6 +14,7 @@ const Base = globalThis.HTMLElement ?? (Object as unknown as typeof HTMLElement)
 const nextTask = () =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
+    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- a port hears nothing before `onmessage` starts it
     port1.onmessage = resolve;
     port2.postMessage(0);
   });

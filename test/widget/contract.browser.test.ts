@@ -218,6 +218,7 @@ describe("expiry", () => {
     const channel = new MessageChannel();
     while (element.decision === null)
       await new Promise((resolve) => {
+        // oxlint-disable-next-line unicorn/prefer-add-event-listener -- a port hears nothing before `onmessage` starts it
         channel.port1.onmessage = resolve;
         channel.port2.postMessage(null);
       });
