@@ -52,6 +52,9 @@ const INTERNAL = [
   "want",
 ];
 
+/** What Lit's templates call their own: no other copy of Lit meets them. */
+const LIT_INTERNAL = String.raw`_\$[A-Za-z]+\$?`;
+
 /** @type {import("esbuild").BuildOptions} */
 const COMMON = {
   bundle: true,
@@ -88,7 +91,7 @@ export async function buildWidget({ outDir }) {
       entryPoints: [entry],
       format: "esm",
       write: false,
-      mangleProps: new RegExp(`^(${INTERNAL.join("|")})$`),
+      mangleProps: new RegExp(`^(${INTERNAL.join("|")}|${LIT_INTERNAL})$`),
       plugins: [shrinkTemplates()],
     });
     const { code, errors } = await minify(name, bundle.outputFiles[0]?.text ?? "", {

@@ -12,10 +12,14 @@ const Base = globalThis.HTMLElement ?? (Object as unknown as typeof HTMLElement)
 
 /** By a channel, which no page replaces by a clock of its own. */
 const nextTask = () =>
-  new Promise((resolve) => {
+  new Promise<void>((resolve) => {
     const { port1, port2 } = new MessageChannel();
     // oxlint-disable-next-line unicorn/prefer-add-event-listener -- a port hears nothing before `onmessage` starts it
-    port1.onmessage = resolve;
+    port1.onmessage = () => {
+      // An open port is kept, with all that waits for it.
+      port1.close();
+      resolve();
+    };
     port2.postMessage(0);
   });
 
