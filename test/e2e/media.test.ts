@@ -1,0 +1,99 @@
+/** The element on paper, and for shoppers who want nothing to move. */
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { findChromium } from "../../tools/chromium.mjs";
+import type { CardSurchargeElement } from "../../widget/element.ts";
+import { builtWidget, exhibit, mount, SERVICE, serve } from "../support/gallery.ts";
+import { answersIn } from "../support/shopper-answers.ts";
+
+const TOKEN = "Z2a87b7wk9PHzwl2RZLvslq1UzjzjHl1";
+const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Checkout</title>
+<script type="module" src="${SERVICE}/card-surcharge.js" crossorigin></script><main id="shop"></main></html>`;
+
+let browser: Browser;
+let files: ReadonlyMap<string, string>;
+let page: Page;
+
+beforeAll(async () => {
+  ({ files } = await builtWidget());
+  browser = await chromium.launch({ executablePath: findChromium() ?? "chromium", args: ["--no-sandbox"] });
+});
+afterAll(() => browser?.close());
+afterEach(() => page?.close());
+
+async function open(status: "idle" | "accepted", theme?: string): Promise<void> {
+  page = await browser.newPage();
+  await serve(page, files, PAGE);
+  await page.evaluate(mount, { into: "#shop", exhibit: exhibit(status, theme) });
+}
+
+const part = (name: string) => page.locator(`card-surcharge [part=${name}]`);
+
+describe("on paper", () => {
+  // A sheet, and the roll of a receipt printer.
+  it.each([
+    [794, "outlined"],
+    [272, "plain"],
+  ])("shows what was accepted, whole and without its buttons, %i px wide", async (width, theme) => {
+    await open("accepted", theme);
+    await page.setViewportSize({ width, height: 600 });
+    expect(await part("decline").isVisible()).toBe(true);
+    await page.emulateMedia({ media: "print" });
+
+    for (const name of ["amounts", "disclosure"]) expect(await part(name).isVisible(), name).toBe(true);
+    expect(await part("actions").isVisible()).toBe(false);
+    expect(await part("amounts").innerText()).toMatch(/\$125\.00[^]*\$3\.75[^]*\$128\.75/);
+    expect(await part("disclosure").innerText()).toBe(answersIn("en").surcharge.disclosure);
+
+    const outside = await page.evaluate(() => {
+      const host = document.querySelector("card-surcharge") as CardSurchargeElement;
+      const box = host.getBoundingClientRect();
+      const shown = [...(host.shadowRoot?.querySelectorAll<HTMLElement>("p, dt, dd, svg") ?? [])];
+      const isOut = ({ left, right, top, bottom }: DOMRect) =>
+        left < box.left - 1 || right > box.right + 1 || top < box.top - 1 || bottom > box.bottom + 1;
+      const texts = shown.flatMap((each) => {
+        const range = document.createRange();
+        range.selectNodeContents(each);
+        return [...range.getClientRects()].some(isOut) ? [each.textContent] : [];
+      });
+      return { texts, page: document.documentElement.scrollWidth - window.innerWidth };
+    });
+    expect(outside).toEqual({ texts: [], page: 0 });
+  });
+
+  it("leaves the frame of a security check out", async () => {
+    await open("idle");
+    await page.route(`${SERVICE}/**`, (route) =>
+      route.fulfill({
+        status: 403,
+        headers: { "access-control-allow-origin": "*" },
+        json: { code: "challenge_required", challengeUrl: `${SERVICE}/challenge` },
+      }),
+    );
+    await page.evaluate((token) => {
+      (document.querySelector("card-surcharge") as CardSurchargeElement).token = token;
+    }, TOKEN);
+    const frame = page.locator("card-surcharge iframe");
+    await frame.waitFor();
+    await page.emulateMedia({ media: "print" });
+    expect(await frame.isVisible()).toBe(false);
+    expect(await part("message").first().isVisible()).toBe(true);
+  });
+});
+
+describe("the mark of a check in progress", () => {
+  it.each([
+    ["breathes", "no-preference", 1],
+    ["is still where the shopper wants no motion", "reduce", 0],
+  ] as const)("%s", async (_, reducedMotion, count) => {
+    await open("idle");
+    await page.emulateMedia({ reducedMotion });
+    const moving = await page.evaluate(async (token) => {
+      const element = document.querySelector("card-surcharge") as CardSurchargeElement;
+      element.token = token;
+      await element.updateComplete;
+      return { status: element.status, count: element.shadowRoot?.getAnimations().length };
+    }, TOKEN);
+    expect(moving).toEqual({ status: "pending", count });
+  });
+});
