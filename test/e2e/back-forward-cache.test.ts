@@ -1,52 +1,56 @@
 /** The element in a page that Chromium froze and brought back whole: what was answered then is no answer now. */
 import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium } from "../../tools/chromium.mjs";
 import type { CardSurchargeElement } from "../../widget/element.ts";
-import { builtWidget, exhibit, mount, SERVICE, SHOP, serve } from "../support/gallery.ts";
+import { exhibit, mount, SERVICE, SHOP, serve, servedFiles } from "../support/gallery.ts";
 
 const PAGE = `<!doctype html><html lang="en"><title>Checkout</title>
-<script type="module" src="${SERVICE}/card-surcharge.js" crossorigin></script><form></form></html>`;
+<script type="module" src="${SERVICE}/card-surcharge.js" crossorigin></script>
+<form id="none"></form><form id="accepted"></form></html>`;
 
 let browser: Browser;
-let files: ReadonlyMap<string, string>;
 let page: Page;
 
 beforeAll(async () => {
-  ({ files } = await builtWidget());
   browser = await chromium.launch({
     executablePath: findChromium() ?? "chromium",
     args: ["--no-sandbox"],
     // Playwright switches the cache off, because a page that comes back has no `load` to wait for.
     ignoreDefaultArgs: ["--disable-back-forward-cache"],
   });
+  page = await browser.newPage();
 });
 afterAll(() => browser?.close());
-afterEach(() => page?.close());
 
-/** What the page has of an answer, and what its form would send. */
+/** What each form has of an answer, and what it would send. */
 const present = () =>
-  page.evaluate(() => {
-    const element = document.querySelector("card-surcharge") as CardSurchargeElement;
-    const entries = [...new FormData(document.querySelector("form") as HTMLFormElement)].map(([name]) => name);
-    return { status: element.status, decision: element.decision?.outcome ?? null, entries };
-  });
+  page.evaluate(() =>
+    [...document.forms].map((form) => {
+      const { status, decision } = form.querySelector("card-surcharge") as CardSurchargeElement;
+      return { status, outcome: decision?.outcome, entries: [...new FormData(form).keys()] };
+    }),
+  );
 
 describe("leaving for another page and going back", () => {
-  it.each(["none", "accepted"] as const)("starts afresh where the status was %s, without a quote", async (status) => {
-    page = await browser.newPage();
-    await serve(page, files, PAGE);
-    await page.evaluate(mount, { into: "form", exhibit: exhibit(status) });
+  it("starts afresh, without an answer and without a quote in the form", async () => {
+    await serve(page, servedFiles(), PAGE);
+    for (const status of ["none", "accepted"] as const)
+      await page.evaluate(mount, { into: `#${status}`, exhibit: exhibit(status) });
     await page.evaluate(() => {
-      (document.querySelector("card-surcharge") as CardSurchargeElement).name = "quote";
+      for (const element of document.querySelectorAll("card-surcharge")) element.name = "quote";
       window.addEventListener("pageshow", ({ persisted }) => Object.assign(window, { persisted }));
     });
-    expect(await present()).toMatchObject({ status, entries: ["quote"] });
+    expect(await present()).toEqual([
+      { status: "none", outcome: "none", entries: ["quote"] },
+      { status: "accepted", outcome: "surcharge", entries: ["quote"] },
+    ]);
 
     await page.goto(`${SHOP}/terms`);
     await page.goBack({ waitUntil: "commit" });
-
     await page.waitForFunction(() => (window as { persisted?: boolean }).persisted === true);
-    expect(await present()).toEqual({ status: "idle", decision: null, entries: [] });
+
+    const afresh = { status: "idle", outcome: undefined, entries: [] };
+    expect(await present()).toEqual([afresh, afresh]);
   });
 });

@@ -5,11 +5,11 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { developmentSecrets } from "../../tools/dev-vars.mjs";
 import type { CardSurchargeElement } from "../../widget/element.ts";
 import { demoProgramme } from "../support/demo-programme.ts";
-import { builtWidget } from "../support/gallery.ts";
+import { servedFiles } from "../support/gallery.ts";
 import { buildFor, type RunningBuild, startBuild } from "../support/node/deployed.ts";
 import { mintToken, openBrowser, origins } from "../support/shopper.ts";
 
@@ -34,11 +34,13 @@ let page: Page;
 /** One port, two origins: the merchant's own and somebody else's. */
 let merchantOrigin = "";
 let otherOrigin = "";
+/** Where the page's clock stands still next. */
+let pageTime = Date.now();
 /** Results that were shown to Turnstile; each is good once. */
 let verified: string[] = [];
 
 beforeAll(async () => {
-  const { files } = await builtWidget();
+  const files = servedFiles();
   shop = createServer((request, response) => {
     const script = files.get(request.url?.slice(1) ?? "");
     response
@@ -67,6 +69,15 @@ beforeAll(async () => {
   });
   expect(await put.json()).toMatchObject({ id: MERCHANT });
   browser = await openBrowser();
+  page = await browser.newPage();
+  page.setDefaultTimeout(10_000);
+  await page.clock.install();
+  await page.route("https://challenges.cloudflare.com/turnstile/v0/api.js", (route) =>
+    route.fulfill({ contentType: "text/javascript", body: TURNSTILE_SCRIPT }),
+  );
+  page.on("request", (request) => {
+    if (request.method() === "POST") asked.push(request.postDataJSON() as (typeof asked)[number]);
+  });
 });
 afterAll(async () => {
   await browser?.close();
@@ -107,17 +118,8 @@ let asked: { token: string; challenge?: string }[] = [];
 
 beforeEach(async () => {
   [verified, asked] = [[], []];
-  page = await browser.newPage();
-  page.setDefaultTimeout(10_000);
-  await page.clock.install();
-  await page.route("https://challenges.cloudflare.com/turnstile/v0/api.js", (route) =>
-    route.fulfill({ contentType: "text/javascript", body: TURNSTILE_SCRIPT }),
-  );
-  page.on("request", (request) => {
-    if (request.method() === "POST") asked.push(request.postDataJSON() as (typeof asked)[number]);
-  });
+  await page.clock.resume();
 });
-afterEach(() => page?.close());
 
 const element = () => page.locator("card-surcharge");
 const inStatus = (status: string) => page.locator(`card-surcharge[data-status=${status}]`).waitFor();
@@ -138,7 +140,7 @@ async function submitCard(): Promise<string> {
   const token = await mintToken(VISA_CREDIT);
   await page.goto(merchantOrigin);
   // However slow the machine is, the element's patience does not run out.
-  await page.clock.pauseAt(Date.now() + 60_000);
+  await page.clock.pauseAt((pageTime += 60_000));
   await page.evaluate(async (token) => {
     await customElements.whenDefined("card-surcharge");
     const handed: unknown[] = [];

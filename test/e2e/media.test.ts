@@ -1,9 +1,9 @@
 /** The element on paper, and for shoppers who want nothing to move. */
 import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium } from "../../tools/chromium.mjs";
 import type { CardSurchargeElement } from "../../widget/element.ts";
-import { builtWidget, exhibit, mount, SERVICE, serve } from "../support/gallery.ts";
+import { exhibit, mount, SERVICE, serve, servedFiles } from "../support/gallery.ts";
 import { answersIn } from "../support/shopper-answers.ts";
 
 const TOKEN = "Z2a87b7wk9PHzwl2RZLvslq1UzjzjHl1";
@@ -11,19 +11,17 @@ const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Checko
 <script type="module" src="${SERVICE}/card-surcharge.js" crossorigin></script><main id="shop"></main></html>`;
 
 let browser: Browser;
-let files: ReadonlyMap<string, string>;
 let page: Page;
 
 beforeAll(async () => {
-  ({ files } = await builtWidget());
   browser = await chromium.launch({ executablePath: findChromium() ?? "chromium", args: ["--no-sandbox"] });
+  page = await browser.newPage();
 });
 afterAll(() => browser?.close());
-afterEach(() => page?.close());
 
 async function open(status: "idle" | "accepted", theme?: string): Promise<void> {
-  page = await browser.newPage();
-  await serve(page, files, PAGE);
+  await page.emulateMedia({ media: null, reducedMotion: null });
+  await serve(page, servedFiles(), PAGE);
   await page.evaluate(mount, { into: "#shop", exhibit: exhibit(status, theme) });
 }
 
@@ -63,12 +61,9 @@ describe("on paper", () => {
 
   it("leaves the frame of a security check out", async () => {
     await open("idle");
-    await page.route(`${SERVICE}/**`, (route) =>
-      route.fulfill({
-        status: 403,
-        headers: { "access-control-allow-origin": "*" },
-        json: { code: "challenge_required", challengeUrl: `${SERVICE}/challenge` },
-      }),
+    const json = { code: "challenge_required", challengeUrl: `${SERVICE}/challenge` };
+    await page.route(`${SERVICE}/v1/lookup`, (route) =>
+      route.fulfill({ status: 403, headers: { "access-control-allow-origin": "*" }, json }),
     );
     await page.evaluate((token) => {
       (document.querySelector("card-surcharge") as CardSurchargeElement).token = token;

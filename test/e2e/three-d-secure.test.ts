@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { findChromium } from "../../tools/chromium.mjs";
 import type { Reviewed } from "../../widget/decision.ts";
 import type { CardSurchargeElement } from "../../widget/element.ts";
-import { builtWidget, SERVICE, serve } from "../support/gallery.ts";
+import { SERVICE, serve, servedFiles } from "../support/gallery.ts";
 
 const TOKEN = "Z2a87b7wk9PHzwl2RZLvslq1UzjzjHl1";
 const GATEWAY = "http://gateway.test";
@@ -42,12 +42,10 @@ interface Shop {
 }
 
 let browser: Browser;
-let files: ReadonlyMap<string, string>;
 let page: Page;
 let frame: Frame;
 
 beforeAll(async () => {
-  ({ files } = await builtWidget());
   browser = await chromium.launch({ executablePath: findChromium() ?? "chromium", args: ["--no-sandbox"] });
 });
 afterAll(() => browser?.close());
@@ -66,7 +64,7 @@ const soFar = () =>
 async function reviewing(): Promise<void> {
   page = await browser.newPage();
   await page.clock.install();
-  await serve(page, files, PAGE);
+  await serve(page, servedFiles(), PAGE);
   await page.route(`${GATEWAY}/**`, (route) => route.fulfill({ contentType: "text/html", body: FRAME }));
   await page.addScriptTag({ content: client });
   await page.clock.pauseAt(Date.now() + A_MINUTE_MS);

@@ -1,7 +1,7 @@
 /** Pages that show the element in every state, for a real browser: no server, everything is answered here. */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Page } from "playwright-core";
 import { buildWidget } from "../../tools/build-widget.mjs";
 import type { CardSurchargeElement } from "../../widget/element.ts";
@@ -23,6 +23,15 @@ export async function builtWidget(): Promise<{
   } finally {
     rmSync(outDir, { recursive: true, force: true });
   }
+}
+
+/** The script files by name, as the end-to-end setup has built them: nothing is built again. */
+export function servedFiles(): ReadonlyMap<string, string> {
+  const { module, classic } = JSON.parse(readFileSync("dist/package/widget.json", "utf8")) as Record<
+    "module" | "classic",
+    { path: string }
+  >;
+  return new Map([module, classic].map(({ path }) => [basename(path), readFileSync(`dist/assets${path}`, "utf8")]));
 }
 
 /** Answers everything a page asks: the shop's own page, the script files, the policy. Lookups hang. */
