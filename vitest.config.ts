@@ -43,6 +43,8 @@ export default defineConfig({
         test: {
           ...PATIENCE,
           name: "worker",
+          // This process's environment is not there.
+          provide: { isNightly: process.env["NIGHTLY"] === "1" },
           include: ["test/worker/**/*.workerd.test.ts", "test/contract/**/*.workerd.test.ts"],
         },
       },
