@@ -2,6 +2,7 @@
  * Where a test runs is told by its name: `*.workerd.test.ts` inside workerd, `*.browser.test.ts` inside Chromium,
  * everything else in Node. `test/e2e` and `test/fault` start whole servers and so run one file at a time.
  */
+import { availableParallelism } from "node:os";
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
@@ -16,6 +17,9 @@ const WHOLE_SERVERS = ["test/e2e/**/*.test.ts", "test/fault/**/*.test.ts"];
 /** Starting workerd or Chromium takes seconds on a small, busy machine; no test measures time. */
 const PATIENCE = { testTimeout: 30_000, hookTimeout: 60_000 };
 
+/** Two files at a time at least: left to itself, Vitest runs one where there are two cores, and much of that is waiting. */
+const PARALLEL = { ...PATIENCE, maxWorkers: Math.max(2, availableParallelism() - 1) };
+
 /** No test reaches the network: what leaves a Worker without a stand-in is answered here. */
 const denyOutbound = () => new Response("outbound requests are blocked in tests", { status: 599 });
 
@@ -25,7 +29,7 @@ export default defineConfig({
       {
         define: { __DEVELOPMENT__: "true" },
         test: {
-          ...PATIENCE,
+          ...PARALLEL,
           name: "node",
           include: ["test/**/*.test.ts"],
           exclude: [IN_WORKERD, IN_BROWSER, ...WHOLE_SERVERS],
@@ -41,7 +45,7 @@ export default defineConfig({
           }),
         ],
         test: {
-          ...PATIENCE,
+          ...PARALLEL,
           name: "worker",
           // This process's environment is not there.
           provide: { isNightly: process.env["NIGHTLY"] === "1" },
@@ -56,13 +60,13 @@ export default defineConfig({
             miniflare: { outboundService: denyOutbound },
           }),
         ],
-        test: { ...PATIENCE, name: "sandbox", include: ["test/sandbox/**/*.workerd.test.ts"] },
+        test: { ...PARALLEL, name: "sandbox", include: ["test/sandbox/**/*.workerd.test.ts"] },
       },
       {
         // Found while a test runs, a dependency makes Vite reload the page under it.
         optimizeDeps: { include: ["fluidpay-tokenizer", "react", "react-dom/client", "lit/html.js"] },
         test: {
-          ...PATIENCE,
+          ...PARALLEL,
           name: "widget",
           include: ["test/widget/**/*.browser.test.ts"],
           browser: {
