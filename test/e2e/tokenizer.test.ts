@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
-import { type Browser, type BrowserContext, chromium, type Frame, type FrameLocator, type Page } from "playwright-core";
+import { type Browser, chromium, type Frame, type FrameLocator, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { findChromium } from "../../tools/chromium.mjs";
 
@@ -16,7 +16,8 @@ const { sandbox } = inject("origins");
 const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let shop: Server;
 let browser: Browser;
-let context: BrowserContext;
+/** One for all tests: each loads the shop afresh, which is all that a shopper's new visit does. */
+let page: Page;
 
 beforeAll(async () => {
   shop = createServer((_, response) => response.setHeader("Content-Type", "text/html").end(SHOP_PAGE));
@@ -26,12 +27,11 @@ beforeAll(async () => {
     ...(executablePath === undefined ? {} : { executablePath }),
     args: ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"],
   });
-  context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
+  const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
+  page = await context.newPage();
 });
 
-afterEach(async () => {
-  for (const page of context.pages()) await page.close();
-});
+afterEach(() => page.unrouteAll());
 
 afterAll(async () => {
   await browser.close();
@@ -52,7 +52,6 @@ interface Shop {
 
 /** A shop's page with the Tokenizer in it. */
 async function openShop(settings: unknown = CARD_WITH_CVV): Promise<Shop> {
-  const page = await context.newPage();
   await page.goto(`http://localhost:${(shop.address() as AddressInfo).port}/`);
   await page.addScriptTag({ url: `${sandbox}/tokenizer/tokenizer.js` });
   await page.evaluate(
