@@ -2,11 +2,11 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium } from "../../tools/chromium.mjs";
 import type { CardSurchargeElement } from "../../widget/element.ts";
 import { LOCALES } from "../../worker/surcharge/texts/locales.ts";
-import { builtWidget, type Exhibit, exhibit, mount, SERVICE, STATUSES, serve } from "../support/gallery.ts";
+import { type Exhibit, exhibit, mount, SERVICE, STATUSES, serve, servedFiles } from "../support/gallery.ts";
 import { answersIn } from "../support/shopper-answers.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -14,16 +14,14 @@ const MODULE = `<script type="module" src="${SERVICE}/card-surcharge.js" crossor
 const CLASSIC = `<script src="${SERVICE}/card-surcharge.classic.js" crossorigin></script>`;
 
 let browser: Browser;
-let files: ReadonlyMap<string, string>;
-let integrity: Record<string, string>;
+/** One for all tests: each loads its page afresh. */
 let page: Page;
 
 beforeAll(async () => {
   browser = await chromium.launch({ executablePath: findChromium() ?? "chromium", args: ["--no-sandbox"] });
-  ({ files, integrity } = await builtWidget());
+  page = await browser.newPage();
 });
 afterAll(() => browser?.close());
-afterEach(() => page?.close());
 
 interface PageOptions {
   readonly head?: string;
@@ -34,15 +32,15 @@ interface PageOptions {
 
 /** Opens a page with the script and waits until it has run. */
 async function open({ head = MODULE, body = `<main id="shop"></main>`, width = 1280, csp }: PageOptions = {}) {
-  page = await browser.newPage({ viewport: { width, height: 900 } });
+  await page.emulateMedia({ forcedColors: null, colorScheme: null });
+  await page.setViewportSize({ width, height: 900 });
   const meta = csp === undefined ? "" : `<meta http-equiv="content-security-policy" content="${csp}">`;
   await serve(
     page,
-    files,
+    servedFiles(),
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Checkout</title>${meta}${head}</head><body>${body}</body></html>`,
   );
   await page.waitForFunction(() => customElements.get("card-surcharge") !== undefined);
-  return page;
 }
 
 const show = (what: Exhibit, into = "#shop") => page.evaluate(mount, { into, exhibit: what });
@@ -62,7 +60,7 @@ describe("a strict page", () => {
     ["classic", CLASSIC],
     ["both, and the module twice", `${MODULE}${CLASSIC}${MODULE.replace(".js", ".js?2")}`],
   ])("works from the published policy lines alone: %s", async (_, head) => {
-    page = await open({ head, csp: CSP });
+    await open({ head, csp: CSP });
     const problems: string[] = [];
     page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
     page.on("pageerror", (error) => problems.push(error.message));
@@ -72,8 +70,10 @@ describe("a strict page", () => {
   });
 
   it("takes the hashes that the build wrote", async () => {
-    const name = "card-surcharge.js";
-    const head = MODULE.replace(" crossorigin", ` integrity="${integrity[name]}" crossorigin`);
+    const { module } = JSON.parse(readFileSync("dist/package/widget.json", "utf8")) as {
+      module: { integrity: string };
+    };
+    const head = MODULE.replace(" crossorigin", ` integrity="${module.integrity}" crossorigin`);
     await open({ head });
     await show(exhibit("none"));
     expect(await element().getAttribute("data-status")).toBe("none");
