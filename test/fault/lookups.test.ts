@@ -34,6 +34,8 @@ const VAULT_PATH = "/api/vault/:id";
 const CUSTOMER = "btfgqeia1g3tt4mhd5f0";
 const CARD = "4012000077777777";
 const QUESTIONS_EACH = 6;
+/** The budget is one retry in so many calls. */
+const CALLS_PER_RETRY = 10;
 
 /** The service promises 2.5 s; this is when a test gives up on it. */
 const PATIENCE_MS = 3_500;
@@ -76,7 +78,7 @@ async function send(base: URL, method: string, path: string, body?: object, head
 const control = (method: string, path: string, body?: object) => send(sandbox.url, method, path, body);
 
 /** A merchant of its own for each fault, so that no breaker remembers the fault before. */
-async function newMerchant(): Promise<string> {
+async function newMerchant(changes: object = {}): Promise<string> {
   const id = `mch_fault_${++merchants}`;
   const cost = { costBps: 320, by: "Fault Tests", on: "2026-11-01" };
   const answer = await send(
@@ -96,6 +98,7 @@ async function newMerchant(): Promise<string> {
       rates: { visa: 300 },
       costs: { visa: cost },
       rateTier: "high",
+      ...changes,
     },
     { Authorization: "Bearer ak_sandbox_demo" },
   );
@@ -211,5 +214,38 @@ describe.each(CASES)("$kind, with $path in trouble", ({ kind, path, http, wires 
     expect(wire.calls()).toBeLessThanOrEqual(QUESTIONS_EACH * 1.1);
     if (fault !== "refused") expect(wire.calls()).toBeGreaterThan(0);
     for (const reason of reasonsOf(answers)) expect(["gateway_unavailable", "gateway_timeout"]).toContain(reason);
+  });
+});
+
+describe.each(["reset_before_request", "reset_after_request"] as const)("one connection %s", (fault) => {
+  /** All of the merchant's lookups share one retry budget. */
+  const merchantWithOneShard = () => newMerchant({ lookupShards: 1 });
+
+  /** Asks once, with the next connection in trouble and all later ones well. */
+  async function askAcross(merchant: string) {
+    await control("DELETE", "/sandbox/calls");
+    await wire.set(fault, 1);
+    const { text } = await browser(merchant);
+    const arrived = JSON.parse((await control("GET", "/sandbox/calls")).text) as Record<string, number>;
+    return { answer: JSON.parse(text) as Answer, spoiled: wire.calls(), arrived: arrived[LOOKUP_PATH] ?? 0 };
+  }
+
+  test("is retried once by a shard whose budget allows it, and nobody notices", async () => {
+    await wire.set(null);
+    const merchant = await merchantWithOneShard();
+    await Promise.all(Array.from({ length: CALLS_PER_RETRY }, () => browser(merchant)));
+    expect(await askAcross(merchant)).toMatchObject({
+      answer: { outcome: "surcharge", surcharge: { surchargeAmount: 375 } },
+      spoiled: 1,
+      arrived: 1,
+    });
+  });
+
+  test("is not retried by a new shard, which has no budget yet", async () => {
+    expect(await askAcross(await merchantWithOneShard())).toMatchObject({
+      answer: { outcome: "unknown", reason: "gateway_unavailable", surcharge: { surchargeAmount: 0 } },
+      spoiled: 1,
+      arrived: 0,
+    });
   });
 });

@@ -52,8 +52,8 @@ function pour(socket: Socket, start: string, more: string): void {
 
 export interface Wire {
   readonly origin: string;
-  /** Sets what happens to connections from now on; null: they are passed on. Open ones are cut. */
-  set(fault: WireFault | null): Promise<void>;
+  /** Sets what happens to the next `times` connections; null, and to all later ones: they are passed on. Open ones are cut. */
+  set(fault: WireFault | null, times?: number): Promise<void>;
   /** Connections that got as far as the fault: a refused one cannot be counted. */
   calls(): number;
   close(): Promise<void>;
@@ -62,6 +62,7 @@ export interface Wire {
 /** Starts the server; `target` is the real one's address. */
 export async function startWire(target: URL): Promise<Wire> {
   let fault: WireFault | null = null;
+  let wanted = 0;
   let calls = 0;
   const sockets = new Set<Socket>();
 
@@ -69,7 +70,7 @@ export async function startWire(target: URL): Promise<Wire> {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
     socket.on("error", () => {});
-    if (fault === null) return passOn(socket, target);
+    if (fault === null || calls >= wanted) return passOn(socket, target);
     if (fault === "refused") return socket.resetAndDestroy();
     if (fault === "reset_before_request") {
       calls += 1;
@@ -98,9 +99,10 @@ export async function startWire(target: URL): Promise<Wire> {
 
   return {
     origin: `http://127.0.0.1:${port}`,
-    async set(next) {
+    async set(next, times = Number.POSITIVE_INFINITY) {
       if (server !== null) await unlisten(server);
       fault = next;
+      wanted = times;
       calls = 0;
       server = next === "refused" ? null : await listen(port);
     },
