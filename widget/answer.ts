@@ -22,9 +22,10 @@ const isCurrency = (code: string, digits: number) => /^[A-Z]{3}$/.test(code) && 
 
 /**
  * True for money that adds up: with a surcharge, base and surcharge make the total; without one, nothing is added. The
- * promise never to surcharge a debit or prepaid card is kept here once more.
+ * promises never to surcharge a debit or prepaid card, and never without a quote and the words for it, are kept here once
+ * more.
  */
-function isSound({ outcome, card, surcharge }: LookupAnswer): boolean {
+function isSound({ outcome, reason, card, surcharge, message, disclosure, quote }: LookupAnswer): boolean {
   const { rateBps, baseAmount: base, surchargeAmount: extra, totalAmount: total } = surcharge;
   const isAdded =
     base === null ? extra === null && total === null : isCount(base) && isCount(extra) && total === base + (extra ?? 0);
@@ -32,7 +33,9 @@ function isSound({ outcome, card, surcharge }: LookupAnswer): boolean {
     isAdded &&
     isCount(rateBps, 10_000) &&
     (outcome === "surcharge"
-      ? rateBps > 0 &&
+      ? reason === "eligible" &&
+        Boolean(message && disclosure && quote) &&
+        rateBps > 0 &&
         extra !== 0 &&
         (extra as number) * 10_000 <= (base as number) * rateBps &&
         /^c(redit|harge)$/.test(card?.funding ?? "")

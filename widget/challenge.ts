@@ -2,18 +2,19 @@
 import { isFrom } from "./address.ts";
 
 /** What the challenge page posts to its parent: `{type: "card-surcharge:challenge", result: "..."}`. */
+const MAX_LENGTH = 2_048;
 const MESSAGE_TYPE = "card-surcharge:challenge";
 
-/** @returns ends the watch */
 export function watchChallenge(
   frame: () => HTMLIFrameElement | null | undefined,
   onPassed: (result: string) => void,
-): () => void {
+  signal: AbortSignal,
+): void {
   const onMessage = (event: MessageEvent) => {
     const { type, result } = Object(event.data) as { type?: unknown; result?: unknown };
-    const isPassed = type === MESSAGE_TYPE && typeof result === "string";
-    if (isPassed && isFrom(event, frame())) onPassed(result);
+    if (type !== MESSAGE_TYPE || typeof result !== "string" || !isFrom(event, frame())) return;
+    // What the service would refuse is no result.
+    if (result && result.length <= MAX_LENGTH) onPassed(result);
   };
-  window.addEventListener("message", onMessage);
-  return () => window.removeEventListener("message", onMessage);
+  window.addEventListener("message", onMessage, { signal });
 }

@@ -10,7 +10,23 @@ import { type Decision, type Offer, offerOf, type Reviewed, serviceDecision } fr
 import { SurchargeError } from "./errors.ts";
 import type { EventName } from "./events.ts";
 import type { Failure } from "./service.ts";
-import { type Action, type Preview, reduce, START, type State } from "./state.ts";
+import {
+  type Action,
+  afterAcceptance,
+  afterCancel,
+  afterChange,
+  afterDecision,
+  afterExpiry,
+  afterOtherMethod,
+  afterReset,
+  afterSavedAnswer,
+  afterToken,
+  afterTouch,
+  afterTyping,
+  type Preview,
+  START,
+  type State,
+} from "./state.ts";
 
 /** A token lives 120 s at the gateway; the margin is for the charge itself. */
 const TOKEN_LIFE_MS = 105_000;
@@ -18,8 +34,8 @@ const TOKEN_LIFE_MS = 105_000;
 const HAND_OVER_MS = 3_000;
 /** Changed places and amounts are asked about once they rest. */
 const DEBOUNCE_MS = 400;
-/** A Tokenizer that has not answered after this long may be asked to submit again. */
-const RESUBMIT_MS = 10_000;
+/** A Tokenizer that has not answered after this long may be asked to submit again. A bank's password takes its time. */
+const RESUBMIT_MS = 60_000;
 
 /** The card form that is connected: the Tokenizer's client, or its iframe alone. */
 export interface CardForm {
@@ -72,6 +88,8 @@ function newPending(): Pending {
 export function createCheckout(ports: Ports) {
   let state: State = START;
   let held: Deliver | null = null;
+  /** A success of the present token that a change let go of: it is held once more when the page asks for a review. */
+  let letGo: Deliver | null = null;
   let pending: Pending | null = null;
   let request: AbortController | null = null;
   let askTimer: Timer | undefined;
@@ -90,7 +108,7 @@ export function createCheckout(ports: Ports) {
   /** Something that is sent has changed: what is shown is gone at once; the next question waits until it rests. */
   function changed(delayMs = DEBOUNCE_MS): void {
     const { kind } = state.source;
-    if (!apply({ type: "changed" })) return;
+    if (!apply(afterChange)) return;
     if (kind === "method") decide("other_method");
     else if (kind === "token") ask(delayMs);
     else minFault();
@@ -103,7 +121,7 @@ export function createCheckout(ports: Ports) {
 
   /** A server-made answer for a saved card, or null when it is malformed. */
   function useAnswer(answer: LookupAnswer | null): void {
-    if (!apply({ type: "saved" })) return;
+    if (!apply(afterSavedAnswer)) return;
     if (ports.readiness() === "faulty") decide("refused");
     else if (answer === null) failWith({ reason: "bad_answer", detail: "malformed, or not what was asked" });
     else settle(serviceDecision(answer), answer.expiresInSeconds * 1000);
@@ -111,37 +129,37 @@ export function createCheckout(ports: Ports) {
 
   function reset(): void {
     challenge = undefined;
-    if (apply({ type: "reset" })) minFault();
+    if (apply(afterReset)) minFault();
   }
 
   /** The element left the page: nothing that was held or asked survives it. */
   function stop(): void {
-    apply({ type: "reset" });
+    apply(afterReset);
     supersede();
   }
 
   // What the Tokenizer tells
 
   function card(preview: Preview | null): void {
-    if (apply({ type: "card", preview })) minFault();
+    if (apply(afterTyping(preview))) minFault();
   }
 
   /** Another method than a card was chosen. Nothing is added to it. */
   function method(): void {
     if (state.source.kind === "method") return;
-    if (apply({ type: "method", token: null })) decide("other_method");
+    if (apply(afterOtherMethod(null))) decide("other_method");
   }
 
   /** Focus went into the card form. */
   function touched(): void {
-    if (apply({ type: "touched" })) minFault();
+    if (apply(afterTouch)) minFault();
   }
 
   /** @param deliver null when nothing can be held back, as without the client's callbacks */
   function success(token: string | null, deliver: Deliver | null): void {
     if (pending) pending.submittedAt = null;
     if (token !== null && state.source.kind !== "method") begin(token, deliver);
-    else if (apply({ type: "method", token }, KEEP_REVIEW, deliver)) decide("other_method");
+    else if (apply(afterOtherMethod(token), KEEP_REVIEW, deliver)) decide("other_method");
   }
 
   function failure(status: string, message: string, fields: readonly string[]): void {
@@ -157,17 +175,17 @@ export function createCheckout(ports: Ports) {
     expireIfDue();
     if (state.status !== "surcharge") return;
     const { turn } = state;
-    apply({ type: "accepted" });
+    apply(afterAcceptance);
     const isKept = ports.tell("surcharge-accept", state);
     if (state.turn !== turn) return;
     if (isKept) handOver();
-    else apply({ type: "unaccepted" });
+    else apply(afterCancel);
   }
 
   /** Another card: what was shown and held is gone. @returns false when there was nothing to decline or it was cancelled */
   function decline(): boolean {
     const { status, turn } = state;
-    if (status !== "surcharge" && status !== "accepted") return false;
+    if (!/^(pending|surcharge|accepted|expired)$/.test(status)) return false;
     if (!ports.tell("surcharge-decline", state)) return false;
     if (state.turn === turn) reset();
     return true;
@@ -187,8 +205,15 @@ export function createCheckout(ports: Ports) {
     const fresh = newPending();
     pending = fresh;
     if (!isLive) submit(form, fresh);
-    else if (decision?.source === "element" && source.kind === "token") again();
-    else if (decision !== null) resolve();
+    else {
+      held ??= letGo;
+      letGo = null;
+      if (decision?.source === "element" && source.kind === "token") again();
+      else if (decision !== null) {
+        if (isSettled()) handOver();
+        resolve();
+      }
+    }
     return fresh.promise;
   }
 
@@ -202,12 +227,12 @@ export function createCheckout(ports: Ports) {
 
   function begin(token: string, deliver: Deliver | null): void {
     tokenBornAt = ports.now();
-    if (apply({ type: "token", token }, KEEP_REVIEW, deliver)) ask(0);
+    if (apply(afterToken(token), KEEP_REVIEW, deliver)) ask(0);
   }
 
   /** The same token once more, because no answer came the first time; whoever waits for the review goes on waiting. */
   function again(): void {
-    if (apply({ type: "changed" }, KEEP_REVIEW)) ask(0);
+    if (apply(afterChange, KEEP_REVIEW)) ask(0);
   }
 
   function submit(form: CardForm | null, pending: Pending): void {
@@ -239,7 +264,10 @@ export function createCheckout(ports: Ports) {
     const { source } = state;
     if (source.kind !== "token") return;
     request = new AbortController();
-    const answer = await ports.lookUp(source.token, challenge, request.signal).catch(() => null);
+    // A result is good for one question.
+    const result = challenge;
+    challenge = undefined;
+    const answer = await ports.lookUp(source.token, result, request.signal).catch(() => null);
     if (answer === null || state.turn !== turn || state.decision !== null) return;
     if ("outcome" in answer) settle(serviceDecision(answer), answer.expiresInSeconds * 1000);
     else if (answer.reason !== "token_rejected" || !retry()) failWith(answer);
@@ -253,10 +281,6 @@ export function createCheckout(ports: Ports) {
     clearTimeout(patienceTimer);
     held = null;
     waiting.hasRetried = true;
-    patienceTimer = setTimeout(() => {
-      waiting.submittedAt = null;
-      decide("token_rejected");
-    }, RESUBMIT_MS);
     submit(form, waiting);
     return true;
   }
@@ -278,7 +302,7 @@ export function createCheckout(ports: Ports) {
     const now = ports.now();
     const tokenEnd = source.kind === "token" ? tokenBornAt + TOKEN_LIFE_MS : Number.POSITIVE_INFINITY;
     expiresAt = Math.min(tokenEnd, now + lifeMs);
-    apply({ type: "decided", turn, decision });
+    apply(afterDecision(turn, decision));
     if (state.turn !== turn || state.decision !== decision) return;
     if (expiresAt < Number.POSITIVE_INFINITY) expiryTimer = setTimeout(expire, expiresAt - now);
     ports.tell("surcharge-change", state);
@@ -307,7 +331,7 @@ export function createCheckout(ports: Ports) {
   }
 
   function supersede(): void {
-    takePending()?.reject(new SurchargeError("superseded", "something changed first"));
+    takePending()?.reject(new SurchargeError("superseded", "something changed"));
   }
 
   /** Timers sleep with the machine, so an answer's end is checked again wherever it matters. */
@@ -316,7 +340,7 @@ export function createCheckout(ports: Ports) {
   }
 
   function expire(): void {
-    apply({ type: "expired" });
+    apply(afterExpiry);
   }
 
   /**
@@ -326,18 +350,19 @@ export function createCheckout(ports: Ports) {
    */
   function apply(action: Action, review?: typeof KEEP_REVIEW, hold: Deliver | null = null): boolean {
     const before = state;
-    const after = reduce(before, action);
+    const after = action(before);
     if (after === before) return true;
     state = after;
     const isNewTurn = after.turn !== before.turn;
     if (isNewTurn) {
       clear();
+      letGo = action === afterChange ? (held ?? letGo) : null;
       held = hold;
     }
     ports.moved(after);
     if (!isNewTurn) return true;
     // A review that waits for the Tokenizer has no answer yet that a change could make stale.
-    if (review !== KEEP_REVIEW && (action.type === "reset" || pending?.submittedAt === null)) supersede();
+    if (review !== KEEP_REVIEW && (action === afterReset || pending?.submittedAt === null)) supersede();
     const wasShown = before.decision !== null || (before.status === "pending" && after.status !== "pending");
     if (after.status === "expired") ports.tell("surcharge-expire", after);
     if (wasShown && state === after) ports.tell("surcharge-change", after);

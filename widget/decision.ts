@@ -67,6 +67,5 @@ export function offerOf(decision: Decision): Offer {
 
 /** What a shopper agreed to, as one comparable text: brand, money and disclosure. */
 export function agreementOf(decision: Decision): string {
-  const { rateBps, ...money } = decision.surcharge;
-  return JSON.stringify([decision.card?.brand, decision.card?.funding, rateBps, money, decision.disclosure]);
+  return JSON.stringify([decision.card?.brand, decision.card?.funding, decision.surcharge, decision.disclosure]);
 }

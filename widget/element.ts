@@ -7,12 +7,13 @@ import { getDefaultEndpoint } from "./endpoint.ts";
 import { SurchargeError } from "./errors.ts";
 import { emit } from "./events.ts";
 import { createFocusWatch } from "./focus.ts";
-import { createFormValue, type Entry } from "./form.ts";
+import { createFormPart } from "./form.ts";
 import { connectFrame } from "./frame.ts";
 import { type Inputs, readInputs } from "./inputs.ts";
 import { nearestLanguage, watchLanguage } from "./locale.ts";
 import { PaintedElement } from "./paint.ts";
 import { createPolicyClient } from "./policy-client.ts";
+import { ATTRIBUTES, adopt, definePlain, reflect } from "./properties.ts";
 import { lookUp, policyAddress } from "./service.ts";
 import type { State } from "./state.ts";
 import { styles } from "./styles.ts";
@@ -23,22 +24,10 @@ import { type Control, render } from "./view.ts";
 /** A check that takes longer than this is announced. */
 const SLOW_MS = 1_000;
 
-/** The first five have accessors of their own; the others are attributes: text, trimmed and read when it is used. */
-const PROPERTIES = (
-  "baseAmount token answer disabled labels " +
-  "merchant currency country state shipToCountry shipToState locale endpoint orderRef name tokenName theme tokenizer"
-).split(" ");
-const attributeOf = (property: string) => property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
 /** Milliseconds that count time asleep as well: one clock stops then, the other may be set back. */
 const now = () => Math.max(performance.now(), Date.now() - performance.timeOrigin);
 
 const text = (value: unknown) => (typeof value === "string" ? value : null);
-
-function reflect(element: HTMLElement, attribute: string, value: unknown): void {
-  if (value == null) element.removeAttribute(attribute);
-  else element.setAttribute(attribute, value as string);
-}
 
 type Labels = Readonly<Partial<Record<LabelKey, string>>>;
 
@@ -89,41 +78,33 @@ type Labels = Readonly<Partial<Record<LabelKey, string>>>;
  */
 export class CardSurchargeElement extends PaintedElement {
   static readonly formAssociated = true;
-  static readonly observedAttributes = PROPERTIES.map(attributeOf);
+  static readonly observedAttributes = ATTRIBUTES;
 
   static {
-    for (const property of PROPERTIES.slice(5))
-      Object.defineProperty(this.prototype, property, {
-        configurable: true,
-        enumerable: true,
-        get(this: HTMLElement) {
-          return this.getAttribute(attributeOf(property));
-        },
-        set(this: HTMLElement, value: unknown) {
-          reflect(this, attributeOf(property), value);
-        },
-      });
-  }
-
-  static {
-    for (const name of ["form", "validity", "validationMessage", "willValidate"] as const)
+    definePlain(this.prototype);
+    // What every form control has. The methods come bound, so that one kind of accessor serves them all.
+    for (const name of [
+      "form",
+      "validity",
+      "validationMessage",
+      "willValidate",
+      "checkValidity",
+      "reportValidity",
+    ] as const)
       Object.defineProperty(this.prototype, name, {
         get(this: CardSurchargeElement) {
-          return this.#internals[name];
+          const value = this.#internals[name];
+          return typeof value === "function" ? value.bind(this.#internals) : value;
         },
       });
-    for (const name of ["checkValidity", "reportValidity"] as const)
-      this.prototype[name] = function () {
-        return this.#internals[name]();
-      };
   }
 
   declare readonly form: HTMLFormElement | null;
   declare readonly validity: ValidityState;
   declare readonly validationMessage: string;
   declare readonly willValidate: boolean;
-  declare checkValidity: () => boolean;
-  declare reportValidity: () => boolean;
+  declare readonly checkValidity: () => boolean;
+  declare readonly reportValidity: () => boolean;
 
   /**
    * The merchant's public id, such as `mch_demo`.
@@ -191,7 +172,7 @@ export class CardSurchargeElement extends PaintedElement {
    */
   declare tokenizer: string | null;
   readonly #internals = this.attachInternals();
-  readonly #setValue = createFormValue(this);
+  readonly #formPart = createFormPart(this, this.#internals);
   readonly #policies = createPolicyClient((failure) => {
     if (failure) this.#fail(failure.reason, `policy: ${failure.detail}`);
     this.requestUpdate();
@@ -217,15 +198,11 @@ export class CardSurchargeElement extends PaintedElement {
   #connection: Connection | null = null;
   /** The name that was given to the iframe. */
   #title = "";
-  #ends: (() => void)[] = [];
+  /** Ends when the element leaves the page. */
+  #stay: AbortController | undefined;
 
   constructor() {
-    super();
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles);
-    const root = this.attachShadow({ mode: "open", delegatesFocus: true });
-    root.adoptedStyleSheets = [sheet];
-    root.append(document.createElement("slot"));
+    super(styles);
   }
 
   /**
@@ -249,8 +226,9 @@ export class CardSurchargeElement extends PaintedElement {
     return this.hasAttribute("disabled");
   }
 
-  set disabled(value: boolean) {
-    this.toggleAttribute("disabled", value);
+  set disabled(value: boolean | null | undefined) {
+    // A framework may set what is no boolean; undefined would toggle it.
+    this.toggleAttribute("disabled", Boolean(value));
   }
 
   /**
@@ -364,21 +342,11 @@ export class CardSurchargeElement extends PaintedElement {
   }
 
   connectedCallback(): void {
-    this.#adopt();
+    adopt(this);
     this.#isActive = true;
     this.#asked = this.#question();
     this.#wire();
-    const onShow = (event: PageTransitionEvent) => event.persisted && this.reset();
-    window.addEventListener("pageshow", onShow);
-    this.#ends = [
-      () => window.removeEventListener("pageshow", onShow),
-      () => this.#focus.stop(),
-      watchLanguage(this, () => this.#changed()),
-      watchChallenge(
-        () => this.shadowRoot?.querySelector("iframe") ?? null,
-        (result) => this.#checkout.challengePassed(result),
-      ),
-    ];
+    this.#watch();
     this.#reportFaults();
     this.#moved(this.#checkout.state);
     if (this.#token !== null) this.#useToken();
@@ -394,11 +362,13 @@ export class CardSurchargeElement extends PaintedElement {
     this.#disconnectForm();
     this.#policies.stop();
     clearTimeout(this.#slowTimer);
-    for (const end of this.#ends.splice(0)) end();
+    this.#stay?.abort();
+    this.#focus.stop();
   }
 
   /** Moved by `moveBefore()`: nothing is lost, only the language may be another one. */
   connectedMoveCallback(): void {
+    this.#watch();
     this.#changed();
   }
 
@@ -425,8 +395,8 @@ export class CardSurchargeElement extends PaintedElement {
   }
 
   protected override updated(): void {
-    const find = (id: string) => this.shadowRoot?.querySelector<HTMLElement>(id);
-    this.#setValidity(find("#accept") ?? find("#status") ?? undefined);
+    // The last of the two in the page's order: the button, where there is one.
+    this.#setProblem([...this.renderRoot.querySelectorAll<HTMLElement>("#status,#accept")].at(-1));
     this.#titleFrame();
   }
 
@@ -437,7 +407,7 @@ export class CardSurchargeElement extends PaintedElement {
       policy: this.#policies.policy,
       isDisabled: this.#isDisabled,
       isSlow: this.#isSlow,
-      focused: this.shadowRoot?.activeElement?.id,
+      focused: this.renderRoot.activeElement?.id,
       challengeUrl: this.#checkout.challengeUrl,
       press: (control) => this.#press(control),
       left: () => this.requestUpdate(),
@@ -466,8 +436,7 @@ export class CardSurchargeElement extends PaintedElement {
   /** Everything an answer depends on but the token, as one comparable text. */
   #question(): string {
     this.#inputs = null;
-    const { sale, endpoint, faults, billing, shipTo } = this.#read;
-    return JSON.stringify([sale, endpoint, faults, billing, shipTo, this.#locale]);
+    return JSON.stringify({ ...this.#read, locale: this.#locale });
   }
 
   #changed(): void {
@@ -482,6 +451,7 @@ export class CardSurchargeElement extends PaintedElement {
   }
 
   #wantPolicy(): void {
+    if (this.#read.faults.length > 0) return;
     this.#policies.want(policyAddress(this.#read, this.#locale));
   }
 
@@ -497,11 +467,15 @@ export class CardSurchargeElement extends PaintedElement {
     this.#fail("invalid_attribute", message);
   }
 
+  /** Keeps what is not a token from being sent: it may be a card number. For the same reason no message has its value. */
+  #check(token: string | null): void {
+    this.#hasBadToken = token !== null && !/^(?!\d{12,19}$)[\w-]{16,64}$/.test(token);
+    if (this.#hasBadToken) this.#reportFault("token must be 16-64 of A-Z a-z 0-9 _ -");
+  }
+
   #useToken(): void {
     const token = this.#token;
-    this.#hasBadToken = token !== null && !/^(?!\d{12,19}$)[\w-]{16,64}$/.test(token);
-    // The value is left out: what is not a token may be a card number.
-    if (this.#hasBadToken) this.#reportFault("token is malformed");
+    this.#check(token);
     if (token === null || this.#hasBadToken) this.#checkout.reset();
     else this.#checkout.useToken(token);
   }
@@ -519,7 +493,9 @@ export class CardSurchargeElement extends PaintedElement {
       value = JSON.parse(typeof given === "string" ? given : JSON.stringify(given));
     } catch {}
     const { baseAmount, currency } = this.#read;
-    this.#checkout.useAnswer(readAnswer(value, { baseAmount, currency }));
+    const answer = readAnswer(value, { baseAmount, currency });
+    if (answer === null) console.error("<card-surcharge> answer: malformed, or not what was asked");
+    this.#checkout.useAnswer(answer);
   }
 
   /** One source at a time: what an older one gave is forgotten. */
@@ -529,15 +505,18 @@ export class CardSurchargeElement extends PaintedElement {
     this.#hasBadToken = false;
   }
 
-  /** Properties that a page set before the class was there hide its accessors: they are set once more. */
-  #adopt(): void {
-    for (const name of PROPERTIES) {
-      if (!Object.hasOwn(this, name)) continue;
-      const self = this as unknown as Record<string, unknown>;
-      const value = self[name];
-      delete self[name];
-      self[name] = value;
-    }
+  /** What it hears from outside for as long as it stays where it is. */
+  #watch(): void {
+    this.#stay?.abort();
+    this.#stay = new AbortController();
+    const { signal } = this.#stay;
+    window.addEventListener("pageshow", ({ persisted }) => persisted && this.reset(), { signal });
+    watchLanguage(this, () => this.#changed(), signal);
+    watchChallenge(
+      () => this.renderRoot.querySelector("iframe"),
+      (result) => this.#checkout.challengePassed(result),
+      signal,
+    );
   }
 
   #wire(): void {
@@ -565,17 +544,18 @@ export class CardSurchargeElement extends PaintedElement {
   }
 
   readonly #listener: CardFormListener = {
-    card: (card) => {
+    validCard: (card) => {
       this.#forget();
       this.#checkout.card(readPreview(card));
     },
-    method: (name) => {
-      if (name === "card") this.#listener.card(null);
+    onPaymentChange: (method) => {
+      if ((Object(method) as { type?: unknown }).type === "card" || method === "card") this.#listener.validCard(null);
       else this.#checkout.method();
     },
-    bank: () => this.#checkout.method(),
+    achOnChange: () => this.#checkout.method(),
     success: ({ token }, deliver) => {
       this.#forget();
+      this.#check(text(token));
       this.#checkout.success(text(token), deliver);
     },
     failure: ({ status, msg, invalid }) => {
@@ -593,7 +573,7 @@ export class CardSurchargeElement extends PaintedElement {
       },
       lookUp: (token, challenge, signal) => {
         const { sale, endpoint } = this.#read;
-        const locale = this.#policies.hasFailed ? "en" : this.#locale;
+        const locale = this.#policies.policy === null ? "en" : this.#locale;
         if (!sale || !endpoint) return Promise.reject(new Error());
         return lookUp(endpoint, { ...sale, token, locale, challenge }, signal);
       },
@@ -623,15 +603,16 @@ export class CardSurchargeElement extends PaintedElement {
     if (source.kind === "none" && status !== "expired") this.#focus.stop();
     else this.#focus.start();
     const { quote, token } = this.#checkout;
-    const entries: Entry[] = [
-      [this.name, quote],
-      [this.tokenName, token],
-    ];
-    this.#setValue(this.#isDisabled ? [] : entries);
-    this.#setValidity(undefined);
-    if (this.dataset.status !== status) {
-      this.dataset.status = status;
-      this.#setState(status);
+    this.#formPart.setEntries(
+      this.#isDisabled
+        ? []
+        : [
+            [this.name, quote],
+            [this.tokenName, token],
+          ],
+    );
+    this.#setProblem();
+    if (this.#formPart.setStatus(status)) {
       this.#isSlow = false;
       clearTimeout(this.#slowTimer);
       if (status === "pending")
@@ -643,20 +624,11 @@ export class CardSurchargeElement extends PaintedElement {
     this.requestUpdate();
   }
 
-  /** `:state()` came after our baseline: older browsers lack it, or take other names. */
-  #setState(status: Status): void {
-    try {
-      this.#internals.states.clear();
-      this.#internals.states.add(status);
-    } catch {}
-  }
-
-  #setValidity(anchor: HTMLElement | undefined): void {
+  #setProblem(anchor?: HTMLElement): void {
     const { status } = this.#checkout.state;
     const isOpen = status === "surcharge" || status === "pending";
     const problem = isOpen ? this.#texts.label(status === "surcharge" ? "choice" : "pending") : null;
-    if (problem === null) this.#internals.setValidity({});
-    else this.#internals.setValidity({ customError: true }, problem || "?", anchor);
+    this.#formPart.setProblem(problem, anchor);
   }
 
   #press(control: Control): void {

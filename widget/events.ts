@@ -28,15 +28,13 @@ export interface SurchargeEventMap {
 }
 export type EventName = Exclude<keyof SurchargeEventMap, "surcharge-error">;
 
-const CANCELABLE: readonly string[] = ["surcharge-accept", "surcharge-decline"] satisfies EventName[];
-
 /** @returns false when a listener cancelled it */
 export function emit<Name extends keyof SurchargeEventMap>(
   target: EventTarget,
   name: Name,
   detail: SurchargeEventMap[Name]["detail"],
 ): boolean {
-  const cancelable = CANCELABLE.includes(name);
+  const cancelable = /accept|decline/.test(name);
   return target.dispatchEvent(
     new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail: Object.freeze({ ...detail }) }),
   );

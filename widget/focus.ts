@@ -14,6 +14,7 @@ export function hasFocusInside(frame: HTMLIFrameElement | null): boolean {
 /** @param frame the iframe as it is now; it may come later or be replaced */
 export function createFocusWatch(frame: () => HTMLIFrameElement | null, onEnter: () => void) {
   let timer: ReturnType<typeof setInterval> | undefined;
+  let watch: AbortController | undefined;
   let wasInside = false;
 
   const look = () => {
@@ -31,14 +32,15 @@ export function createFocusWatch(frame: () => HTMLIFrameElement | null, onEnter:
       if (timer) return;
       wasInside = hasFocusInside(frame());
       timer = setInterval(look, LOOK_MS);
-      window.addEventListener("blur", lookSoon);
-      document.addEventListener("focusin", look, true);
+      watch = new AbortController();
+      const { signal } = watch;
+      window.addEventListener("blur", lookSoon, { signal });
+      document.addEventListener("focusin", look, { capture: true, signal });
     },
     stop() {
       clearInterval(timer);
       timer = undefined;
-      window.removeEventListener("blur", lookSoon);
-      document.removeEventListener("focusin", look, true);
+      watch?.abort();
     },
   };
 }

@@ -1,26 +1,56 @@
 /**
- * The element's values in its form: hidden inputs in the light DOM, so that the browser, jQuery's `serialize()` and
- * anything else that reads a form by hand find the same ones. Nothing is left for the browser to restore.
+ * The element in its form. Values are hidden inputs in the light DOM, so that the browser, jQuery's `serialize()` and
+ * anything else that reads a form by hand find the same ones; validity and `:state()` are the element's own. Nothing is
+ * left for the browser to restore.
  */
+import type { Status } from "../contract/lists.ts";
 
 export type Entry = readonly [name: string | null, value: string | null];
 
-/** @returns sets the entries; those without a name or a value are left out */
-export function createFormValue(host: HTMLElement): (entries: readonly Entry[]) => void {
+export function createFormPart(host: HTMLElement, internals: ElementInternals) {
+  /** Their mark is a slot that is nowhere. */
+  let inputs: readonly HTMLInputElement[] = [];
   let shown = "";
-  return (entries) => {
-    const wanted = entries.filter(([name, value]) => name && value);
-    const text = JSON.stringify(wanted);
-    if (text === shown) return;
-    shown = text;
-    // Found by their mark, a slot that is nowhere: a page that draws kept HTML again brings those of an element that is gone.
-    for (const input of host.querySelectorAll("input[slot=hidden]")) input.remove();
-    for (const [name, value] of wanted) {
-      const input = document.createElement("input");
+
+  /** Takes away what is marked and not ours, as in kept HTML that a page draws again, and puts back what a page took. */
+  const put = () => {
+    for (const input of host.querySelectorAll<HTMLInputElement>("input[slot=hidden]"))
+      if (!inputs.includes(input)) input.remove();
+    for (const input of inputs) if (input.parentNode !== host) host.append(input);
+  };
+  new MutationObserver(put).observe(host, { childList: true });
+
+  return {
+    /** Sets the entries; those without a name or a value are left out. */
+    setEntries(entries: readonly Entry[]): void {
+      const wanted = entries.filter(([name, value]) => name && value);
+      const text = JSON.stringify(wanted);
+      if (text === shown) return;
+      shown = text;
       const form = host.getAttribute("form");
-      Object.assign(input, { type: "hidden", slot: "hidden", name, value });
-      if (form) input.setAttribute("form", form);
-      host.append(input);
-    }
+      inputs = wanted.map(([name, value]) => {
+        const input = document.createElement("input");
+        Object.assign(input, { type: "hidden", slot: "hidden", name, value });
+        if (form) input.setAttribute("form", form);
+        return input;
+      });
+      put();
+    },
+    /** @param problem why the form cannot be sent yet, or null @param anchor where the browser shows it */
+    setProblem(problem: string | null, anchor: HTMLElement | undefined): void {
+      if (problem === null) internals.setValidity({});
+      else internals.setValidity({ customError: true }, problem || "?", anchor);
+    },
+    /** @returns false when it is that already */
+    setStatus(status: Status): boolean {
+      if (host.dataset["status"] === status) return false;
+      host.dataset["status"] = status;
+      try {
+        // It came after our baseline: older browsers lack it, or take other names.
+        internals.states.clear();
+        internals.states.add(status);
+      } catch {}
+      return true;
+    },
   };
 }

@@ -5,7 +5,7 @@
  */
 import { isFrom, readAddress } from "./address.ts";
 import { hasFocusInside } from "./focus.ts";
-import type { CardFormListener, Connection, SubmissionLike } from "./tokenizer.ts";
+import { type CardFormListener, type Connection, type SubmissionLike, TOLD } from "./tokenizer.ts";
 
 /** @param root where the selector is looked up: the tree that the element itself is in */
 export function connectFrame(root: Document | ShadowRoot, selector: string, listener: CardFormListener): Connection {
@@ -18,15 +18,15 @@ export function connectFrame(root: Document | ShadowRoot, selector: string, list
     } catch {
       return;
     }
-    const data = Object(message.data) as SubmissionLike & { type?: unknown };
-    if (message.event === "validCard") listener.card(data);
-    else if (message.event === "onPaymentChange") listener.method(data.type);
-    else if (message.event === "achOnChange") listener.bank();
+    const data = Object(message.data) as SubmissionLike;
+    const told = TOLD.find((name) => name === message.event);
+    if (told) listener[told](data);
     else if (message.event === "submission")
       if (data.status === "success") listener.success(data, null);
       else listener.failure(data);
   };
-  window.addEventListener("message", onMessage);
+  const watch = new AbortController();
+  window.addEventListener("message", onMessage, watch);
   return {
     get iframe() {
       return find();
@@ -38,6 +38,6 @@ export function connectFrame(root: Document | ShadowRoot, selector: string, list
     },
     isFocused: () => hasFocusInside(find()),
     focus: () => find()?.focus(),
-    release: () => window.removeEventListener("message", onMessage),
+    release: () => watch.abort(),
   };
 }

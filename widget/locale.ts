@@ -18,9 +18,8 @@ export function nearestLanguage(element: Element): string | undefined {
   return lang && LANGUAGE_TAG.test(lang) ? lang : undefined;
 }
 
-/** @returns ends the watch */
-export function watchLanguage(element: Element, onChange: () => void): () => void {
+export function watchLanguage(element: Element, onChange: () => void, signal: AbortSignal): void {
   const observer = new MutationObserver(onChange);
   for (const each of scopesOf(element)) observer.observe(each, { attributeFilter: ["lang"] });
-  return () => observer.disconnect();
+  signal.addEventListener("abort", () => observer.disconnect());
 }

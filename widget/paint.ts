@@ -10,26 +10,23 @@ import { render } from "lit/html.js";
 /** On a server there is no HTMLElement; the class can be imported there all the same. */
 const Base = globalThis.HTMLElement ?? (Object as unknown as typeof HTMLElement);
 
-/** By a channel, which no page replaces by a clock of its own. */
-const nextTask = () =>
-  new Promise<void>((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- a port hears nothing before `onmessage` starts it
-    port1.onmessage = () => {
-      // An open port is kept, with all that waits for it.
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(0);
-  });
-
 export abstract class PaintedElement extends Base {
-  #painted: Promise<void> | null = null;
+  protected readonly renderRoot = this.attachShadow({ mode: "open", delegatesFocus: true });
+  #painted: Promise<boolean> | null = null;
   #isNew = true;
+
+  /** @param styles the element's style sheet */
+  constructor(styles: string) {
+    super();
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    this.renderRoot.adoptedStyleSheets = [sheet];
+    this.renderRoot.append(document.createElement("slot"));
+  }
 
   /** Settles once what has changed so far is painted. */
   get updateComplete(): Promise<boolean> {
-    return Promise.resolve(this.#painted).then(() => true);
+    return Promise.resolve(this.#painted ?? true);
   }
 
   /** Paints soon. */
@@ -37,14 +34,16 @@ export abstract class PaintedElement extends Base {
     this.#painted ??= this.#paint();
   }
 
-  async #paint(): Promise<void> {
-    await (this.#isNew && nextTask());
+  async #paint(): Promise<true> {
+    // Reading a blob takes a task, whatever clock the page has put in place of its own.
+    await (this.#isNew && new Blob().text());
     this.#painted = null;
-    if (!this.isConnected || this.shadowRoot === null) return;
-    if (this.#isNew) this.shadowRoot.replaceChildren();
+    if (!this.isConnected) return true;
+    if (this.#isNew) this.renderRoot.replaceChildren();
     this.#isNew = false;
-    render(this.render(), this.shadowRoot, { host: this });
+    render(this.render(), this.renderRoot, { host: this });
     this.updated();
+    return true;
   }
 
   protected abstract render(): unknown;

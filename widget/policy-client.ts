@@ -16,8 +16,8 @@ export function createPolicyClient(onChange: (failure: Failure | null) => void) 
   let request: AbortController | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let delayMs = 0;
-  let policy: Policy | null = null;
-  let hasFailed = false;
+  /** Undefined until the first answer; null when it was none. */
+  let policy: Policy | null | undefined;
 
   async function ask(address: string): Promise<void> {
     delayMs = DEBOUNCE_MS;
@@ -26,7 +26,6 @@ export function createPolicyClient(onChange: (failure: Failure | null) => void) 
     const answer = await fetchPolicy(address, own.signal).catch(() => null);
     if (answer === null || request !== own) return;
     policy = "notice" in answer ? answer : null;
-    hasFailed = policy === null;
     if (policy) warmUp(policy);
     onChange("notice" in answer ? null : answer);
   }
@@ -40,10 +39,6 @@ export function createPolicyClient(onChange: (failure: Failure | null) => void) 
   return {
     get policy() {
       return policy;
-    },
-    /** True when there is none and none is on its way. */
-    get hasFailed() {
-      return hasFailed;
     },
     /** @param address null while merchant or endpoint is missing */
     want(address: string | null): void {

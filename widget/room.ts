@@ -19,7 +19,7 @@ const LONGEST = 8;
 const VALUES = { surcharge: MONEY, total: MONEY, rate: RATE, brand: "American Express" };
 
 export function roomFor({ enabled, rates, notice, messages, disclosures }: Policy, texts: Texts): TemplateResult {
-  const line = (text: string, look = "") => html`<i class=${look} data-text=${fill(text, VALUES)}></i>`;
+  const line = (text: string, look = "") => html`<span class=${look} data-text=${fill(text, VALUES)}></span>`;
   const label = (key: LabelKey, look?: string) => line(texts.label(key), look);
   const mayAdd = enabled && rates.some(({ status }) => status !== "none");
   const said = [mayAdd ? "" : notice, ...Object.values(messages), ...NOTES.map((key) => texts.label(key))]

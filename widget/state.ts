@@ -34,22 +34,8 @@ export interface State {
   readonly agreed: string | null;
 }
 
-export type Action =
-  /** A place, an amount, the language or anything else that is sent has changed. */
-  | { readonly type: "changed" }
-  /** The Tokenizer told of a card number, or (null) that there is none. */
-  | { readonly type: "card"; readonly preview: Preview | null }
-  /** Focus went into the Tokenizer: its card may be another one now. */
-  | { readonly type: "touched" }
-  | { readonly type: "method"; readonly token: string | null }
-  | { readonly type: "token"; readonly token: string }
-  | { readonly type: "saved" }
-  | { readonly type: "decided"; readonly turn: number; readonly decision: Decision }
-  | { readonly type: "accepted" }
-  /** The page cancelled the acceptance. */
-  | { readonly type: "unaccepted" }
-  | { readonly type: "expired" }
-  | { readonly type: "reset" };
+/** What moves a state on. It gives the very same object back when nothing changes. */
+export type Action = (state: State) => State;
 
 const NO_SOURCE: Source = { kind: "none" };
 
@@ -74,34 +60,49 @@ function decide(state: State, decision: Decision): State {
   return { ...state, status, decision, agreed: null };
 }
 
-/** @returns the state after `action`; the very same object when nothing changes */
-// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive; the compiler checks it
-export function reduce(state: State, action: Action): State {
-  switch (action.type) {
-    case "changed":
-      return begin(state, state.source.kind === "answer" ? NO_SOURCE : state.source, state.preview);
-    case "card":
-      return begin(state, NO_SOURCE, action.preview);
-    case "touched":
-      if (state.status === "expired") return state.agreed === null ? state : { ...state, agreed: null };
-      return state.source.kind === "token" || state.source.kind === "answer" ? begin(state, NO_SOURCE, null) : state;
-    case "method":
-      return begin(state, { kind: "method", token: action.token }, null);
-    case "token":
-      return { ...begin(state, { kind: "token", token: action.token }, state.preview), agreed: state.agreed };
-    case "saved":
-      return begin(state, { kind: "answer" }, null);
-    case "decided":
-      return action.turn === state.turn && state.decision === null ? decide(state, action.decision) : state;
-    case "accepted":
-      return state.status === "surcharge" ? { ...state, status: "accepted" } : state;
-    case "unaccepted":
-      return state.status === "accepted" ? { ...state, status: "surcharge" } : state;
-    case "expired": {
-      const agreed = state.status === "accepted" && state.decision ? agreementOf(state.decision) : null;
-      return { ...begin(state, NO_SOURCE, state.preview), status: "expired", agreed };
-    }
-    case "reset":
-      return begin(state, NO_SOURCE, null);
-  }
-}
+/** A place, an amount, the language or anything else that is sent has changed. */
+export const afterChange: Action = (state) =>
+  begin(state, state.source.kind === "answer" ? NO_SOURCE : state.source, state.preview);
+
+/** The Tokenizer told of a card number, or (null) that there is none. */
+export const afterTyping =
+  (preview: Preview | null): Action =>
+  (state) =>
+    begin(state, NO_SOURCE, preview);
+
+/** Focus went into the Tokenizer: its card may be another one now. */
+export const afterTouch: Action = (state) => {
+  const { source, status, agreed } = state;
+  if (status === "expired") return agreed === null ? state : { ...state, agreed: null };
+  return source.kind === "token" || source.kind === "answer" ? begin(state, NO_SOURCE, null) : state;
+};
+
+export const afterOtherMethod =
+  (token: string | null): Action =>
+  (state) =>
+    begin(state, { kind: "method", token }, null);
+
+export const afterToken =
+  (token: string): Action =>
+  (state) => ({ ...begin(state, { kind: "token", token }, state.preview), agreed: state.agreed });
+
+export const afterSavedAnswer: Action = (state) => begin(state, { kind: "answer" }, null);
+
+export const afterDecision =
+  (turn: number, decision: Decision): Action =>
+  (state) =>
+    turn === state.turn && state.decision === null ? decide(state, decision) : state;
+
+export const afterAcceptance: Action = (state) =>
+  state.status === "surcharge" ? { ...state, status: "accepted" } : state;
+
+/** The page cancelled the acceptance. */
+export const afterCancel: Action = (state) => (state.status === "accepted" ? { ...state, status: "surcharge" } : state);
+
+export const afterExpiry: Action = (state) => ({
+  ...begin(state, NO_SOURCE, state.preview),
+  status: "expired",
+  agreed: state.status === "accepted" && state.decision ? agreementOf(state.decision) : null,
+});
+
+export const afterReset: Action = (state) => begin(state, NO_SOURCE, null);

@@ -11,7 +11,7 @@ export const styles = /* css */ `
     color: var(--card-surcharge-color, inherit);
     font-size: var(--card-surcharge-font-size, inherit);
     line-height: 1.45;
-    max-inline-size: var(--card-surcharge-max-width, 40em);
+    max-width: var(--card-surcharge-max-width, 40em);
     text-align: start;
     overflow-wrap: anywhere;
   }
@@ -44,20 +44,25 @@ export const styles = /* css */ `
   .wide {
     grid-column: 1 / -1;
   }
+  .notice {
+    grid-area: 1 / 1 / 2 / -1;
+  }
+  .said {
+    grid-area: 1 / 2;
+  }
   p,
   dl,
   dd {
     margin: 0;
-    padding: 0;
   }
   .lead {
     display: flex;
     align-items: center;
-    inline-size: 2.25em;
-    block-size: 1.45em;
+    width: 2.25em;
+    height: 1.45em;
   }
   .mark {
-    inline-size: 100%;
+    width: 100%;
     stroke: #888;
   }
   .mark text {
@@ -77,8 +82,8 @@ export const styles = /* css */ `
   }
   .total {
     font-weight: var(--card-surcharge-total-weight, 600);
-    border-block-start: 1px solid var(--line);
-    padding-block-start: 0.4em;
+    border-top: 1px solid var(--line);
+    padding-top: 0.4em;
   }
   .small {
     font-size: var(--card-surcharge-small-font-size, 0.875em);
@@ -96,7 +101,7 @@ export const styles = /* css */ `
     border: 1px solid #888;
     border-radius: var(--card-surcharge-button-radius, 0.4em);
     padding: var(--card-surcharge-button-padding, 0.6em 0.8em);
-    min-block-size: 44px;
+    min-height: 44px;
     cursor: pointer;
   }
   .button:hover {
@@ -120,9 +125,6 @@ export const styles = /* css */ `
     opacity: 0.6;
     cursor: default;
   }
-  .pending .mark {
-    animation: breathe 1.6s infinite;
-  }
   @keyframes breathe {
     50% {
       opacity: 0.3;
@@ -135,19 +137,15 @@ export const styles = /* css */ `
     content: "✓ " / "";
   }
   iframe {
-    inline-size: 100%;
-    block-size: 20em;
+    width: 100%;
+    height: 160px;
     border: 0;
   }
   .room {
     visibility: hidden;
     display: var(--card-surcharge-reserve, grid);
-    pointer-events: none;
   }
-  .room i {
-    font-style: inherit;
-  }
-  .room i::before {
+  .room span::before {
     content: attr(data-text);
   }
   .any {
@@ -160,11 +158,11 @@ export const styles = /* css */ `
     visibility: hidden;
   }
   ::slotted([slot]) {
-    margin-block-start: var(--gap);
+    margin-top: var(--gap);
   }
-  @media (prefers-reduced-motion) {
-    .mark {
-      animation: none !important;
+  @media (prefers-reduced-motion: no-preference) {
+    .pending .mark {
+      animation: breathe 1.6s infinite;
     }
   }
   @media (forced-colors: active) {

@@ -19,13 +19,16 @@ export interface TokenizerLike {
   settings?: unknown;
 }
 
+/** What the client tells a page while the form is filled in, by the names of its callbacks and of the iframe's messages. */
+export const TOLD = ["validCard", "onPaymentChange", "achOnChange"] as const;
+
 export interface CardFormListener {
-  /** The argument of `validCard`. */
-  card(card: unknown): void;
-  /** The method's name, as of `onPaymentChange`. */
-  method(name: unknown): void;
+  /** A card number is whole, or no longer. */
+  validCard(card: unknown): void;
+  /** Another method was chosen. @param method its name, or the iframe's `{type}` */
+  onPaymentChange(method: unknown): void;
   /** The bank form is being filled in. */
-  bank(): void;
+  achOnChange(): void;
   success(response: SubmissionLike, deliver: Deliver | null): void;
   failure(response: SubmissionLike): void;
 }
@@ -86,14 +89,11 @@ function wrap(tokenizer: TokenizerLike): Wrapped {
       listener?.failure(submission);
     }
   });
-  const pass = (name: string, hear: (listener: CardFormListener, value: unknown) => void) =>
+  for (const name of TOLD)
     intercept(tokenizer, name, (page, values) => {
-      if (state.listener) hear(state.listener, values[0]);
+      state.listener?.[name](values[0]);
       page(...values);
     });
-  pass("validCard", (listener, card) => listener.card(card));
-  pass("onPaymentChange", (listener, name) => listener.method(name));
-  pass("achOnChange", (listener) => listener.bank());
   return state;
 }
 

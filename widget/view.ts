@@ -12,7 +12,8 @@ export type Control = "accept" | "decline";
 export interface View {
   readonly state: State;
   readonly texts: Texts;
-  readonly policy: Policy | null;
+  /** Undefined while it is not known yet, null when there is none. */
+  readonly policy: Policy | null | undefined;
   readonly isDisabled: boolean;
   /** True once a check takes so long that it is worth saying. */
   readonly isSlow: boolean;
@@ -87,7 +88,6 @@ export function render(view: View): TemplateResult {
   const note = noteOf(view);
   const announcement = announcementOf(view);
   const isNotice = note + announcement === "";
-  const notice = isNotice && policy ? policy.notice : note;
   const brand = decision ? decision.card?.brand : status === "preview" ? preview?.brand : undefined;
 
   return html`<div
@@ -101,17 +101,19 @@ export function render(view: View): TemplateResult {
     ${policy && roomFor(policy, texts)}
     <div class="view">
       ${isNotice ? nothing : html`<span class="lead ${status}" part="brand" aria-hidden="true">${mark(brand)}</span>`}
-      <div class=${isNotice ? "wide" : ""}>
+      <div class="said">
         <p
           id="status"
           class=${status}
-          part="message"
+          part=${announcement ? "message" : nothing}
           role="status"
           aria-atomic="true"
           tabindex="-1"
         >${announcement}</p>
-        <p ?hidden=${!notice} part="message">${notice}</p>
-        <div ?hidden=${!isNotice || policy}><slot></slot></div>
+        ${note && html`<p part="message">${note}</p>`}
+      </div>
+      <div class="notice" part=${isNotice ? "message" : nothing} ?hidden=${!isNotice}>
+        ${policy ? policy.notice : html`<slot></slot>`}
       </div>
       ${offer(view)} ${actions(view)}
       ${

@@ -104,4 +104,18 @@ describe("a card that needs a password", () => {
     await page.clock.runFor(1);
     expect(await soFar()).toEqual({ status: "unknown", handed: ["unknown"], token: TOKEN, reason: "timeout" });
   });
+
+  it("may take its time for the second token as well, where the service has rejected the first", async () => {
+    await reviewing();
+    await page.route(`${SERVICE}/v1/lookup`, (route) =>
+      route.fulfill({ status: 422, headers: { "access-control-allow-origin": "*" }, json: { code: "token_rejected" } }),
+    );
+    await frame.evaluate((token) => {
+      document.title = "Card";
+      (window as unknown as { approve(token: string): void }).approve(token);
+    }, TOKEN);
+    await frame.waitForFunction(() => document.title.includes("password"));
+    await page.clock.runFor(A_MINUTE_MS);
+    expect(await soFar()).toEqual({ status: "pending", handed: [] });
+  });
 });

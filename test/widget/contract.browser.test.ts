@@ -170,12 +170,75 @@ describe("holding a success back", () => {
     expect(element.status).toBe("surcharge");
   });
 
+  it("sends nothing that may be a card number, and hands it over as not checked", async () => {
+    const { service, element, submit, submissions } = await connected();
+    submit(success("4111111111111111"));
+    expect(service.lookups).toEqual([]);
+    expect(element.decision?.reason).toBe("refused");
+    expect(submissions).toMatchObject([{ surcharge: { status: "unknown", quote: "" } }]);
+    submit(success());
+    expect(service.last().body["token"]).toBe(TOKEN);
+  });
+
   it("refuses a Tokenizer that adds a fee itself", async () => {
     standInService();
     const { element, events } = await checkoutPage();
     const { tokenizer } = await pageTokenizer({ payment: { calculateFees: true } });
     expect(() => element.connect(tokenizer)).toThrowError(expect.objectContaining({ code: "calculate_fees" }));
     expect(events).toEqual(["error:calculate_fees"]);
+  });
+});
+
+describe("declining", () => {
+  it("while a card is checked keeps its success from the page for good", async () => {
+    const { service, element, submit, submissions } = await connected();
+    submit(success());
+    element.decline();
+    expect(element.status).toBe("idle");
+    service.last().answer(VISA_DEBIT);
+    await settle();
+    expect(submissions).toEqual([]);
+  });
+
+  it("does nothing where there is nothing to decline", async () => {
+    const { element, events } = await connected();
+    element.decline();
+    expect(events).toEqual([]);
+  });
+});
+
+describe("a change after the card was tokenised", () => {
+  const changedTo = async (shop: Awaited<ReturnType<typeof connected>>, answer: unknown) => {
+    const { element, service } = shop;
+    const amount = 13_000;
+    element.baseAmount = amount;
+    const asked = service.lookups.length;
+    await vi.waitUntil(() => service.lookups.length > asked);
+    const { surcharge } = answer as typeof VISA_CREDIT;
+    const totalAmount = amount + (surcharge.surchargeAmount ?? 0);
+    service.last().answer({ ...(answer as object), surcharge: { ...surcharge, baseAmount: amount, totalAmount } });
+    await vi.waitUntil(() => element.decision !== null);
+  };
+
+  it("hands nothing over by itself, and the accepted success once the page asks for a review again", async () => {
+    const shop = await offered();
+    const { element, submissions, frame } = shop;
+    await changedTo(shop, VISA_CREDIT);
+    element.accept();
+    expect(submissions).toEqual([]);
+    await element.review();
+    await element.review();
+    expect(submissions).toMatchObject([{ token: TOKEN, surcharge: { status: "accepted", totalAmount: 13_375 } }]);
+    expect(frame.heard).not.toContain("submit");
+  });
+
+  it("keeps it back while the choice is open, also from a review", async () => {
+    const shop = await offered();
+    await changedTo(shop, VISA_CREDIT);
+    await shop.element.review();
+    expect(shop.submissions).toEqual([]);
+    shop.element.accept();
+    expect(shop.submissions).toHaveLength(1);
   });
 });
 
@@ -266,6 +329,15 @@ describe("expiry", () => {
     expect(shop.element.status).toBe("accepted");
     expect(shop.submissions).toHaveLength(2);
     expect(entriesOf(shop.form)).toEqual({ quote: ["quote.new"], card_token: [OTHER_TOKEN] });
+  });
+
+  it("carries nothing over once the shopper wants another card", async () => {
+    const shop = await accepted();
+    await vi.advanceTimersByTimeAsync(105_000);
+    shop.element.decline();
+    await again(shop, { ...VISA_CREDIT, quote: "quote.new" });
+    expect(shop.element.status).toBe("surcharge");
+    expect(shop.submissions).toHaveLength(1);
   });
 
   it.each<[string, unknown]>([
@@ -395,6 +467,22 @@ describe("attributes", () => {
     expect(service.lookups).toEqual([]);
   });
 
+  it("name an answer that is malformed, without its value", async () => {
+    standInService();
+    const { element } = await checkoutPage({ answer: "{not json" });
+    expect(errors).toEqual([expect.stringContaining("answer")]);
+    expect([element.status, element.decision?.reason]).toEqual(["unknown", "bad_answer"]);
+  });
+
+  it("are all well formed before anything is asked", async () => {
+    const service = standInService();
+    const { element } = await checkoutPage({ "base-amount": "125.00" });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(service.policies).toEqual([]);
+    element.baseAmount = 12_500;
+    await vi.waitUntil(() => service.policies.length === 1);
+  });
+
   it("never writes down a token that is none, for it may be a card number", async () => {
     standInService();
     const { element } = await checkoutPage();
@@ -495,6 +583,22 @@ describe("the form", () => {
       quote: VISA_DEBIT.quote,
       card_token: TOKEN,
     });
+  });
+
+  it("keeps its entries when the page draws the notice anew", async () => {
+    const { element, form } = await offered();
+    element.accept();
+    const entries = entriesOf(form);
+    expect(entries).toEqual({ quote: [VISA_CREDIT.quote], card_token: [TOKEN] });
+    element.textContent = "Credit cards may carry another surcharge.";
+    await settle();
+    expect(entriesOf(form)).toEqual(entries);
+  });
+
+  it("is not left by an element whose `disabled` a framework takes back", async () => {
+    const { element, form } = await offered();
+    element.disabled = undefined as unknown as boolean;
+    expect(form.checkValidity()).toBe(false);
   });
 
   it("gets no value of a disabled element, by the platform's own rule", async () => {
@@ -638,6 +742,16 @@ describe("language", () => {
     expect(shownText(element)).toContain("הודעה");
   });
 
+  it("follows the lang of where moveBefore() has put it", async () => {
+    const service = standInService();
+    const { element } = await checkoutPage();
+    const place = document.createElement("div");
+    document.body.append(place);
+    (place as unknown as { moveBefore(node: Node, before: null): void }).moveBefore(element, null);
+    place.lang = "he";
+    await vi.waitUntil(() => service.policies.at(-1)?.includes("locale=he"));
+  });
+
   it("asks in English when there is no policy, so that one language is shown at a time", async () => {
     const service = standInService(null);
     const { element } = await checkoutPage({ locale: "he" });
@@ -677,7 +791,7 @@ describe("the static notice", () => {
     service.policy = POLICY;
     element.state = "NY";
     await vi.waitUntil(() => shownText(element).includes(POLICY.notice));
-    expect(notice?.parentElement?.hidden).toBe(true);
+    expect(notice?.isConnected).toBe(false);
   });
 });
 
@@ -693,6 +807,30 @@ describe("a challenge", () => {
     expect(element.decision?.reason).toBe("challenge_needed");
     expect(element.shadowRoot?.querySelector("iframe")?.src).toBe("https://service.example/challenge");
     expect(submissions).toHaveLength(1);
+  });
+
+  it.each([
+    ["nothing", ""],
+    ["more than the service takes", "x".repeat(2_049)],
+  ])("is not passed by a result of %s", async (_, result) => {
+    const { submit, service, element } = await connected();
+    submit(success());
+    service.last().answer(challenge("https://service.example/challenge"), 403);
+    await vi.waitUntil(() => element.status === "unknown");
+    await element.updateComplete;
+    const source = element.shadowRoot?.querySelector("iframe")?.contentWindow as Window;
+    const tell = (result: string) =>
+      window.dispatchEvent(
+        new MessageEvent("message", {
+          data: { type: "card-surcharge:challenge", result },
+          source,
+          origin: "https://service.example",
+        }),
+      );
+    tell(result);
+    expect(service.lookups).toHaveLength(1);
+    tell("passed");
+    expect(service.last().body["challenge"]).toBe("passed");
   });
 
   it("is not shown from anywhere else", async () => {
