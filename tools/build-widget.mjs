@@ -35,6 +35,7 @@ const INTERNAL = [
   "look",
   "lookUp",
   "moved",
+  "nameFrame",
   "onRelease",
   "policy",
   "press",

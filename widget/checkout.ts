@@ -6,9 +6,10 @@
  */
 import type { ElementReason } from "../contract/lists.ts";
 import type { LookupAnswer } from "../contract/lookup.ts";
-import { type Decision, type Offer, offerOf, type Reviewed, serviceDecision } from "./decision.ts";
+import { type Decision, offerOf, type Reviewed, serviceDecision } from "./decision.ts";
 import { SurchargeError } from "./errors.ts";
-import type { EventName } from "./events.ts";
+import type { CardForm, Deliver, Ports } from "./ports.ts";
+import { newPending, type Pending } from "./review.ts";
 import type { Failure } from "./service.ts";
 import {
   type Action,
@@ -37,50 +38,9 @@ const DEBOUNCE_MS = 400;
 /** A Tokenizer that has not answered after this long may be asked to submit again. A bank's password takes its time. */
 const RESUBMIT_MS = 60_000;
 
-/** The card form that is connected: the Tokenizer's client, or its iframe alone. */
-export interface CardForm {
-  submit(): void;
-  /** True while the focus is inside its iframe. */
-  isFocused(): boolean;
-  /** Puts the focus into it. */
-  focus(): void;
-}
-
-/** Hands a success to the page, with what the shopper agreed to. */
-export type Deliver = (offer: Offer & { readonly status: State["status"] }) => void;
-
-export interface Ports {
-  /** `ready`: a complete question can be asked. `waiting`: something is not chosen yet. `faulty`: something is malformed. */
-  readiness(): "ready" | "waiting" | "faulty";
-  lookUp(token: string, challenge: string | undefined, signal: AbortSignal): Promise<LookupAnswer | Failure>;
-  form(): CardForm | null;
-  decide(reason: ElementReason): Decision;
-  /** The state is new: value, validity and paint follow it. */
-  moved(state: State): void;
-  /** @returns false when a listener cancelled it */
-  tell(name: EventName, state: State): boolean;
-  fail(code: string, message: string): void;
-  /** Milliseconds that never run backwards and count time asleep. */
-  now(): number;
-}
-
-interface Pending {
-  readonly promise: Promise<Reviewed>;
-  readonly resolve: (reviewed: Reviewed) => void;
-  readonly reject: (error: SurchargeError) => void;
-  submittedAt: number | null;
-  hasRetried: boolean;
-}
-
 type Timer = ReturnType<typeof setTimeout>;
 
 const KEEP_REVIEW = "keep-review";
-
-function newPending(): Pending {
-  const settle = {} as Pick<Pending, "resolve" | "reject">;
-  const promise = new Promise<Reviewed>((resolve, reject) => Object.assign(settle, { resolve, reject }));
-  return { promise, ...settle, submittedAt: null, hasRetried: false };
-}
 
 /**
  * One conversation. The functions are told apart by who speaks: the page, the Tokenizer, the shopper.

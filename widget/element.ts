@@ -1,24 +1,25 @@
 import type { LabelKey, Status } from "../contract/lists.ts";
 import { readAnswer, readPreview } from "./answer.ts";
+import { createCardForm } from "./card-form.ts";
 import { watchChallenge } from "./challenge.ts";
-import { createCheckout, type Ports } from "./checkout.ts";
+import { createCheckout } from "./checkout.ts";
 import { type Decision, elementDecision, type Reviewed } from "./decision.ts";
 import { getDefaultEndpoint } from "./endpoint.ts";
 import { SurchargeError } from "./errors.ts";
 import { emit } from "./events.ts";
 import { createFocusWatch } from "./focus.ts";
 import { createFormPart } from "./form.ts";
-import { connectFrame } from "./frame.ts";
 import { type Inputs, readInputs } from "./inputs.ts";
 import { nearestLanguage, watchLanguage } from "./locale.ts";
 import { PaintedElement } from "./paint.ts";
 import { createPolicyClient } from "./policy-client.ts";
+import type { Ports } from "./ports.ts";
 import { ATTRIBUTES, adopt, definePlain, reflect } from "./properties.ts";
 import { lookUp, policyAddress } from "./service.ts";
 import type { State } from "./state.ts";
 import { styles } from "./styles.ts";
 import { type Texts, textsOf } from "./texts.ts";
-import { type CardFormListener, type Connection, connectTokenizer, type TokenizerLike } from "./tokenizer.ts";
+import type { CardFormListener, TokenizerLike } from "./tokenizer.ts";
 import { type Control, render } from "./view.ts";
 
 /** A check that takes longer than this is announced. */
@@ -178,8 +179,30 @@ export class CardSurchargeElement extends PaintedElement {
     this.requestUpdate();
   });
   readonly #checkout = createCheckout(this.#ports());
+  readonly #listener: CardFormListener = {
+    validCard: (card) => {
+      this.#forget();
+      this.#checkout.card(readPreview(card));
+    },
+    onPaymentChange: (method) => {
+      if ((Object(method) as { type?: unknown }).type === "card" || method === "card") this.#listener.validCard(null);
+      else this.#checkout.method();
+    },
+    achOnChange: () => this.#checkout.method(),
+    success: ({ token }, deliver) => {
+      this.#forget();
+      this.#check(text(token));
+      this.#checkout.success(text(token), deliver);
+    },
+    failure: ({ status, msg, invalid }) => {
+      const fields = Array.isArray(invalid) ? invalid.map(String) : [];
+      this.#checkout.failure(String(status), text(msg) ?? "", fields);
+    },
+  };
+
+  readonly #cardForm = createCardForm(this, this.#listener, () => this.#checkout.stop());
   readonly #focus = createFocusWatch(
-    () => this.#connection?.iframe ?? null,
+    () => this.#cardForm.connection?.iframe ?? null,
     () => this.#checkout.touched(),
   );
   #reported: readonly string[] = [];
@@ -194,10 +217,6 @@ export class CardSurchargeElement extends PaintedElement {
   #hasBadToken = false;
   #isSlow = false;
   #slowTimer: ReturnType<typeof setTimeout> | undefined;
-  #tokenizer: TokenizerLike | null = null;
-  #connection: Connection | null = null;
-  /** The name that was given to the iframe. */
-  #title = "";
   /** Ends when the element leaves the page. */
   #stay: AbortController | undefined;
 
@@ -295,18 +314,8 @@ export class CardSurchargeElement extends PaintedElement {
    * @throws SurchargeError `calculate_fees` or `not_a_tokenizer`
    */
   connect(tokenizer: TokenizerLike): void {
-    if (tokenizer === this.#tokenizer && this.#connection) return;
     try {
-      const connection = connectTokenizer(tokenizer, this.#listener, () => {
-        this.#tokenizer = null;
-        this.#connection = null;
-        this.#checkout.stop();
-      });
-      this.#connection?.release();
-      if (this.#tokenizer && this.#tokenizer !== tokenizer) this.#checkout.stop();
-      this.#tokenizer = tokenizer;
-      this.#connection = connection;
-      if (!this.isConnected) this.#disconnectForm();
+      this.#cardForm.connect(tokenizer);
       this.requestUpdate();
     } catch (error) {
       if (error instanceof SurchargeError) this.#fail(error.code, error.message);
@@ -332,7 +341,8 @@ export class CardSurchargeElement extends PaintedElement {
 
   /** The shopper wants to use another card: what is shown is gone, and the card form gets the focus. */
   decline(): void {
-    if (!this.#isDisabled && this.#checkout.decline() && navigator.userActivation?.isActive) this.#connection?.focus();
+    if (!this.#isDisabled && this.#checkout.decline() && navigator.userActivation?.isActive)
+      this.#cardForm.connection?.focus();
   }
 
   /** Starts afresh: no token, no answer, nothing accepted. */
@@ -359,7 +369,7 @@ export class CardSurchargeElement extends PaintedElement {
   disconnectedCallback(): void {
     this.#isActive = false;
     this.#checkout.stop();
-    this.#disconnectForm();
+    this.#cardForm.disconnect();
     this.#policies.stop();
     clearTimeout(this.#slowTimer);
     this.#stay?.abort();
@@ -397,7 +407,7 @@ export class CardSurchargeElement extends PaintedElement {
   protected override updated(): void {
     // The last of the two in the page's order: the button, where there is one.
     this.#setProblem([...this.renderRoot.querySelectorAll<HTMLElement>("#status,#accept")].at(-1));
-    this.#titleFrame();
+    this.#cardForm.nameFrame(this.#texts.label("frameTitle"));
   }
 
   protected override render(): unknown {
@@ -520,49 +530,8 @@ export class CardSurchargeElement extends PaintedElement {
   }
 
   #wire(): void {
-    if (!this.#isActive) return;
-    this.#disconnectForm();
-    const selector = this.tokenizer?.trim();
-    if (this.#tokenizer) this.connect(this.#tokenizer);
-    else if (selector) {
-      const root = this.getRootNode() as Document | ShadowRoot;
-      this.#connection = connectFrame(root, selector, this.#listener);
-    }
+    if (this.#isActive) this.#cardForm.wire(this.tokenizer?.trim());
   }
-
-  #disconnectForm(): void {
-    this.#connection?.release();
-    this.#connection = null;
-  }
-
-  /** A localised name for the iframe, where it has none of its own. */
-  #titleFrame(): void {
-    const frame = this.#connection?.iframe;
-    if (!frame || (frame.title !== "" && frame.title !== this.#title)) return;
-    this.#title = this.#texts.label("frameTitle");
-    frame.title = this.#title;
-  }
-
-  readonly #listener: CardFormListener = {
-    validCard: (card) => {
-      this.#forget();
-      this.#checkout.card(readPreview(card));
-    },
-    onPaymentChange: (method) => {
-      if ((Object(method) as { type?: unknown }).type === "card" || method === "card") this.#listener.validCard(null);
-      else this.#checkout.method();
-    },
-    achOnChange: () => this.#checkout.method(),
-    success: ({ token }, deliver) => {
-      this.#forget();
-      this.#check(text(token));
-      this.#checkout.success(text(token), deliver);
-    },
-    failure: ({ status, msg, invalid }) => {
-      const fields = Array.isArray(invalid) ? invalid.map(String) : [];
-      this.#checkout.failure(String(status), text(msg) ?? "", fields);
-    },
-  };
 
   #ports(): Ports {
     return {
@@ -577,7 +546,7 @@ export class CardSurchargeElement extends PaintedElement {
         if (!sale || !endpoint) return Promise.reject(new Error());
         return lookUp(endpoint, { ...sale, token, locale, challenge }, signal);
       },
-      form: () => this.#connection,
+      form: () => this.#cardForm.connection,
       decide: (reason) => {
         const { baseAmount, currency } = this.#read;
         const policy = this.#policies.policy;
@@ -633,7 +602,7 @@ export class CardSurchargeElement extends PaintedElement {
 
   #press(control: Control): void {
     if (control === "accept") this.accept();
-    else if (!this.#isDisabled && this.#checkout.decline()) this.#connection?.focus();
+    else if (!this.#isDisabled && this.#checkout.decline()) this.#cardForm.connection?.focus();
   }
 }
 

@@ -5,9 +5,10 @@
  * The client calls its callbacks as its own properties and swallows what they throw, so each is called from here and
  * what it throws goes to `reportError`.
  */
-import type { CardForm, Deliver } from "./checkout.ts";
+
 import { SurchargeError } from "./errors.ts";
 import { hasFocusInside } from "./focus.ts";
+import type { CardForm, Deliver } from "./ports.ts";
 
 type Callback = (...values: unknown[]) => void;
 

@@ -2,8 +2,9 @@
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { LookupAnswer } from "../../contract/lookup.ts";
-import { type Checkout, createCheckout, type Deliver, type Ports } from "../../widget/checkout.ts";
+import { type Checkout, createCheckout } from "../../widget/checkout.ts";
 import { type Decision, elementDecision } from "../../widget/decision.ts";
+import type { Deliver, Ports } from "../../widget/ports.ts";
 import type { Failure } from "../../widget/service.ts";
 
 const RUNS = process.env["NIGHTLY"] ? 20_000 : 400;
