@@ -54,7 +54,7 @@ export type SubjectKind = QuoteClaims["subject"]["kind"];
 export const VerifyRequest = z.strictObject({
   /** Whatever the page sent: a text that is no quote is answered, not refused. */
   quote: z.string().max(MAX_QUOTE_LENGTH),
-  /** Default: the merchant whose key the request shows, and its mode. */
+  /** Default: the merchant whose key the request shows. */
   merchant: MerchantId.optional(),
   env: z.enum(["test", "live"]).optional(),
   subject: z

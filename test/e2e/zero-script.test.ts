@@ -68,6 +68,7 @@ describe("a page wired without script", () => {
       `${product}/v1/server/quotes/verify`,
       {
         quote: sent?.get("quote"),
+        env: "test",
         subject: { token: sent?.get("token") },
         baseAmount: 12_500,
         currency: "USD",

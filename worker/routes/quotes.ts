@@ -26,10 +26,10 @@ quotes.post("/v1/server/quotes/verify", async (c) => {
       "card_number_refused",
       "subject.token looks like a card number. Send the Tokenizer's token.",
     );
-  const { id, mode } = c.get("merchant");
+  const { id } = c.get("merchant");
   const { jwks } = await importKeys(c.get("settings"));
-  // What was not given stays away, and the verdict names it.
-  const facts = { env: mode, ...given, merchant: id, jwks } as unknown as SaleFacts;
+  // The key says whose the quote must be. What else was not given stays away, and the verdict names it.
+  const facts = { ...given, merchant: id, jwks } as unknown as SaleFacts;
   const isOurs = given.merchant === undefined || given.merchant === id;
   const verdict = isOurs ? await verifyQuote(quote, facts) : WRONG_MERCHANT;
   return c.json({ ...verdict, requestId: c.get("requestId") } as VerifyAnswer, 200, { "Cache-Control": "no-store" });

@@ -27,7 +27,14 @@ async function makeQuote(changes: Partial<QuoteInput> = {}): Promise<string> {
   return signQuote({ claims, keys });
 }
 
-const facts = { subject: { token: TOKEN }, baseAmount: 12_500, currency: "USD", country: "US", state: "Illinois" };
+const facts = {
+  env: "test",
+  subject: { token: TOKEN },
+  baseAmount: 12_500,
+  currency: "USD",
+  country: "US",
+  state: "Illinois",
+};
 
 const post = (body: unknown, key = "sk_sandbox_demo"): Promise<Response> =>
   exports.default.fetch(`${ORIGIN}/v1/server/quotes/verify`, {
@@ -69,13 +76,20 @@ describe("POST /v1/server/quotes/verify", () => {
     ["wrong_merchant", { merchant: "mch_other" }, {}],
     ["wrong_merchant", {}, { merchant: "mch_other" }],
     ["not_checked", { orderRef: "A-1" }, {}],
-    ["not_checked", {}, { baseAmount: undefined }],
     ["informational_only", { subject: { kind: "bin" as const } }, {}],
   ])("says %s", async (problem, made, given) => {
     const response = await post({ quote: await makeQuote(made), ...facts, ...given });
     expect(response.status).toBe(200);
     expect(VerifyAnswer.parse(await response.json())).toMatchObject({ valid: false, problem });
   });
+
+  test.each(["env", "subject", "baseAmount", "currency", "country", "state"])(
+    "does not take a quote for good while %s was not given",
+    async (name) => {
+      const response = await post({ quote: await makeQuote(), ...facts, [name]: undefined });
+      expect(await response.json()).toMatchObject({ valid: false, problem: "not_checked", notChecked: [name] });
+    },
+  );
 
   test("forgives the age of a quote that is to be refunded", async () => {
     const quote = await makeQuote({ now: old, firstSeenAt: old });
