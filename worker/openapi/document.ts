@@ -92,7 +92,7 @@ function build() {
       version: "1.0.0",
       summary: "Which card was typed into the hosted form, and whether a surcharge is added, with a signed quote",
       description:
-        "Version 1. Amounts are integers of the currency's minor unit, rates whole basis points. Requests are closed: an unknown key is refused by name. Every answer has a `requestId`, also as `X-Request-Id`. Failures are RFC 9457 problem details with a code of a closed list.",
+        "Version 1. Amounts are integers of the currency's minor unit, rates whole basis points. Requests are closed: an unknown key is refused by name. Every answer has a `requestId`, also as `X-Request-Id`. Failures are RFC 9457 problem details with a code of a closed list; each operation lists its own. An address that is not here is `404` `not_found`, another method at one that is `405` `method_not_allowed`, with `Allow`.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],

@@ -11,6 +11,7 @@ interface Operation {
   responses: object;
 }
 interface Document {
+  info: { description: string };
   paths: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, { additionalProperties?: boolean; properties?: object }> };
 }
@@ -60,6 +61,7 @@ describe("the API's document", () => {
     // An unknown address or method is no operation's answer.
     const missing = PROBLEM_CODES.filter((code) => !text.includes(`\`${code}\``));
     expect(missing).toEqual(["method_not_allowed"]);
+    for (const code of [...missing, "not_found"]) expect(document.info.description).toContain(`\`${code}\``);
   });
 
   test("names each operation once and says in words what it is for", () => {
