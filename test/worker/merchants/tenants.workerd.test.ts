@@ -1,5 +1,7 @@
+import { createExecutionContext, env } from "cloudflare:test";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
-import { ADMIN, call, lookupBody, post, TOKEN } from "../../support/workerd/api.ts";
+import worker from "../../../worker/index.ts";
+import { ADMIN, API, call, lookupBody, post, TOKEN } from "../../support/workerd/api.ts";
 import { CREDIT_CARD, standInForGateway } from "../../support/workerd/upstream.ts";
 
 const claimsOf = (quote: string) =>
@@ -98,4 +100,23 @@ test("a gateway that redirects is not followed, and the key goes to no second ho
   expect(answer).toMatchObject({ outcome: "unknown", reason: "gateway_unavailable" });
   for (const { url, redirect } of calls)
     expect({ host: new URL(url).host, redirect }).toEqual({ host: "sandbox.koipay.io", redirect: "manual" });
+});
+
+test.each([
+  ["where the merchant wants them", { locationHint: "weur" }, { locationHint: "weur" }],
+  ["near the first request of a merchant that wants them nowhere in particular", {}, {}],
+])("shards are started %s", async (_, settings, wanted) => {
+  standInForGateway();
+  await add("far", settings);
+  const { LOOKUP_SHARDS } = env;
+  const get = vi.fn<typeof LOOKUP_SHARDS.get>((id, options) => LOOKUP_SHARDS.get(id, options));
+  const request = new Request(`${API}/v1/lookup`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Origin: "https://far.example" },
+    body: JSON.stringify(lookupBody({ merchant: "mch_far" })),
+  });
+  const bindings = { ...env, LOOKUP_SHARDS: { idFromName: (name: string) => LOOKUP_SHARDS.idFromName(name), get } };
+  const response = await worker.fetch(request, bindings, createExecutionContext());
+  expect(await response.json()).toMatchObject({ card: { brand: "visa" } });
+  expect(get.mock.calls.map(([{ name }, options]) => [name?.split(":")[0], options])).toEqual([["mch_far", wanted]]);
 });
