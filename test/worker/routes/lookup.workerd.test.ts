@@ -138,6 +138,23 @@ describe("POST /v1/lookup", () => {
     expect(text).not.toContain("12:00");
   });
 
+  test("asks about five places for one token, and refuses the sixth until the token is forgotten", async () => {
+    const gateway = gatewayAnswers(() => Response.json(VISA_CREDIT));
+    const token = newToken();
+    for (const state of ["IL", "NY", "TX", "FL", "OH"])
+      expect((await post("/v1/lookup", { ...sale, token, state })).status).toBe(200);
+    const response = await post("/v1/lookup", { ...sale, token, state: "GA" });
+    expect(response.status).toBe(429);
+    expect(await response.json()).toMatchObject({ code: "too_many_places", status: 429 });
+    const seconds = Number(response.headers.get("Retry-After"));
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThanOrEqual(120);
+    expect(response.headers.get("Access-Control-Allow-Origin")).toBe(PAGE);
+    expect(response.headers.get("Access-Control-Expose-Headers")).toContain("Retry-After");
+    expect(gateway).toHaveBeenCalledTimes(5);
+    expect((await post("/v1/lookup", { ...sale, token })).status).toBe(200);
+  });
+
   test("answers 200 with a signed zero quote when the gateway fails", async () => {
     gatewayAnswers(() => new Response("<html>", { status: 500 }));
     const answer = LookupAnswer.parse(await (await post("/v1/lookup", { ...sale, token: newToken() })).json());
