@@ -11,6 +11,8 @@ export function createFormPart(host: HTMLElement, internals: ElementInternals) {
   /** Their mark is a slot that is nowhere. */
   let inputs: readonly HTMLInputElement[] = [];
   let shown = "";
+  /** Not read from the attribute, which a page's kept HTML may carry. */
+  let current: Status | undefined;
 
   /** Takes away what is marked and not ours, as in kept HTML that a page draws again, and puts back what a page took. */
   const put = () => {
@@ -43,7 +45,8 @@ export function createFormPart(host: HTMLElement, internals: ElementInternals) {
     },
     /** @returns false when it is that already */
     setStatus(status: Status): boolean {
-      if (host.dataset["status"] === status) return false;
+      if (status === current) return false;
+      current = status;
       host.dataset["status"] = status;
       try {
         // It came after our baseline: older browsers lack it, or take other names.

@@ -159,6 +159,17 @@ describe("a shop that draws its checkout anew, as WooCommerce does after each ch
     expect([only(box).status, entriesOf(form())]).toEqual(["idle", {}]);
   });
 
+  it("has a state of its own, whatever the HTML that is drawn again says of an older one", async () => {
+    const host = document.createElement("div");
+    document.body.append(host);
+    host.innerHTML = `<card-surcharge data-status="idle"></card-surcharge><card-surcharge data-status="accepted"></card-surcharge>`;
+    for (const element of host.children) {
+      expect((element as HTMLElement).dataset["status"]).toBe("idle");
+      expect(element.matches(":state(idle)")).toBe(true);
+    }
+    host.remove();
+  });
+
   it("drops the answer to a question of the element that is gone", async () => {
     const { service, box, draw, tokenizer, submissions } = await shop();
     submit(tokenizer, TOKEN);
