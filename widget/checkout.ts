@@ -50,6 +50,8 @@ export function createCheckout(ports: Ports) {
   let held: Deliver | null = null;
   /** A success of the present token that a change let go of: it is held once more when the page asks for a review. */
   let letGo: Deliver | null = null;
+  /** True while the page is asked about a choice that is not made yet. */
+  let isChoosing = false;
   let pending: Pending | null = null;
   let request: AbortController | null = null;
   let askTimer: Timer | undefined;
@@ -136,7 +138,7 @@ export function createCheckout(ports: Ports) {
     if (state.status !== "surcharge") return;
     const { turn } = state;
     apply(afterAcceptance);
-    const isKept = ports.tell("surcharge-accept", state);
+    const isKept = asks("surcharge-accept");
     if (state.turn !== turn) return;
     if (isKept) handOver();
     else apply(afterCancel);
@@ -146,9 +148,17 @@ export function createCheckout(ports: Ports) {
   function decline(): boolean {
     const { status, turn } = state;
     if (!/^(pending|surcharge|accepted|expired)$/.test(status)) return false;
-    if (!ports.tell("surcharge-decline", state)) return false;
+    if (!asks("surcharge-decline")) return false;
     if (state.turn === turn) reset();
     return true;
+  }
+
+  /** @returns false when the page is against it; whatever it does meanwhile, nothing is handed over */
+  function asks(name: "surcharge-accept" | "surcharge-decline"): boolean {
+    isChoosing = true;
+    const isKept = ports.tell(name, state);
+    isChoosing = false;
+    return isKept;
   }
 
   function review(): Promise<Reviewed> {
@@ -164,13 +174,17 @@ export function createCheckout(ports: Ports) {
     if (!isLive && form === null) return Promise.reject(new SurchargeError("not_connected", "no Tokenizer"));
     const fresh = newPending();
     pending = fresh;
-    if (!isLive) submit(form, fresh);
-    else {
+    if (!isLive) {
+      // It was of the card before.
+      held = null;
+      letGo = null;
+      submit(form, fresh);
+    } else {
       held ??= letGo;
       letGo = null;
       if (decision?.source === "element" && source.kind === "token") again();
       else if (decision !== null) {
-        if (isSettled()) handOver();
+        if (isSettled() && !isChoosing) handOver();
         resolve();
       }
     }
@@ -192,7 +206,7 @@ export function createCheckout(ports: Ports) {
 
   /** The same token once more, because no answer came the first time; whoever waits for the review goes on waiting. */
   function again(): void {
-    if (apply(afterChange, KEEP_REVIEW)) ask(0);
+    if (apply(afterChange, KEEP_REVIEW, held)) ask(0);
   }
 
   function submit(form: CardForm | null, pending: Pending): void {
@@ -261,6 +275,11 @@ export function createCheckout(ports: Ports) {
     clearTimeout(patienceTimer);
     const now = ports.now();
     const tokenEnd = source.kind === "token" ? tokenBornAt + TOKEN_LIFE_MS : Number.POSITIVE_INFINITY;
+    // The machine may have slept while the card was checked.
+    if (now >= tokenEnd) {
+      expire();
+      return;
+    }
     expiresAt = Math.min(tokenEnd, now + lifeMs);
     apply(afterDecision(turn, decision));
     if (state.turn !== turn || state.decision !== decision) return;
@@ -316,7 +335,7 @@ export function createCheckout(ports: Ports) {
     const isNewTurn = after.turn !== before.turn;
     if (isNewTurn) {
       clear();
-      letGo = action === afterChange ? (held ?? letGo) : null;
+      letGo = action === afterChange && hold === null ? (held ?? letGo) : null;
       held = hold;
     }
     ports.moved(after);

@@ -191,7 +191,8 @@ export class CardSurchargeElement extends PaintedElement {
     achOnChange: () => this.#checkout.method(),
     success: ({ token }, deliver) => {
       this.#forget();
-      this.#check(text(token));
+      // What another method gives has a form of its own.
+      if (this.#checkout.state.source.kind !== "method") this.#check(text(token));
       this.#checkout.success(text(token), deliver);
     },
     failure: ({ status, msg, invalid }) => {
@@ -577,7 +578,7 @@ export class CardSurchargeElement extends PaintedElement {
         ? []
         : [
             [this.name, quote],
-            [this.tokenName, token],
+            [this.tokenName, this.#hasBadToken ? null : token],
           ],
     );
     this.#setProblem();

@@ -7,6 +7,8 @@ import type { Status } from "../contract/lists.ts";
 
 export type Entry = readonly [name: string | null, value: string | null];
 
+const PUT_BACK_TIMES = 99;
+
 export function createFormPart(host: HTMLElement, internals: ElementInternals) {
   /** Their mark is a slot that is nowhere. */
   let inputs: readonly HTMLInputElement[] = [];
@@ -14,11 +16,15 @@ export function createFormPart(host: HTMLElement, internals: ElementInternals) {
   /** Not read from the attribute, which a page's kept HTML may carry. */
   let current: Status | undefined;
 
+  /** Whoever takes them away each time wins in the end. */
+  let timesLeft = PUT_BACK_TIMES;
+
   /** Takes away what is marked and not ours, as in kept HTML that a page draws again, and puts back what a page took. */
   const put = () => {
     for (const input of host.querySelectorAll<HTMLInputElement>("input[slot=hidden]"))
       if (!inputs.includes(input)) input.remove();
-    for (const input of inputs) if (input.parentNode !== host) host.append(input);
+    if (timesLeft > 0) for (const input of inputs) if (input.parentNode !== host) host.append(input);
+    timesLeft--;
   };
   new MutationObserver(put).observe(host, { childList: true });
 
@@ -29,6 +35,7 @@ export function createFormPart(host: HTMLElement, internals: ElementInternals) {
       const text = JSON.stringify(wanted);
       if (text === shown) return;
       shown = text;
+      timesLeft = PUT_BACK_TIMES;
       const form = host.getAttribute("form");
       inputs = wanted.map(([name, value]) => {
         const input = document.createElement("input");

@@ -33,6 +33,7 @@ export interface Inputs {
   readonly shipTo: Place | undefined;
   readonly baseAmount: number | undefined;
   readonly currency: string | undefined;
+  readonly orderRef: string | undefined;
   /** One text for each malformed attribute, naming it, its value and the form it must have. */
   readonly faults: readonly string[];
 }
@@ -93,5 +94,5 @@ export function readInputs(attribute: (name: string) => string | null, defaultEn
     faults.length === 0 && isChosen && endpoint && merchant && billing
       ? { merchant, ...billing, shipTo, baseAmount, currency, orderRef }
       : undefined;
-  return { sale, merchant, endpoint, locale, billing, shipTo, baseAmount, currency, faults };
+  return { sale, merchant, endpoint, locale, billing, shipTo, baseAmount, currency, orderRef, faults };
 }

@@ -27,7 +27,7 @@ export const styles = /* css */ `
     grid-area: 1 / 1;
     align-self: start;
     display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
+    grid-template-columns: 2.25em minmax(0, 1fr);
     gap: var(--gap);
     border-radius: var(--card-surcharge-radius, 0.5em);
     background: var(--card-surcharge-background, none);

@@ -171,9 +171,11 @@ describe("holding a success back", () => {
   });
 
   it("sends nothing that may be a card number, and hands it over as not checked", async () => {
-    const { service, element, submit, submissions } = await connected();
+    const { service, element, form, submit, submissions } = await connected();
     submit(success("4111111111111111"));
     expect(service.lookups).toEqual([]);
+    expect(entriesOf(form)).toEqual({});
+    expect(element.outerHTML).not.toContain("4111");
     expect(element.decision?.reason).toBe("refused");
     expect(submissions).toMatchObject([{ surcharge: { status: "unknown", quote: "" } }]);
     submit(success());
@@ -230,6 +232,19 @@ describe("a change after the card was tokenised", () => {
     await element.review();
     expect(submissions).toMatchObject([{ token: TOKEN, surcharge: { status: "accepted", totalAmount: 13_375 } }]);
     expect(frame.heard).not.toContain("submit");
+  });
+
+  it("hands it over as not checked at the next review, where the service cannot be reached", async () => {
+    const { element, service, submissions } = await offered();
+    element.baseAmount = 13_000;
+    await vi.waitUntil(() => service.lookups.length === 2);
+    service.last().fail();
+    await vi.waitUntil(() => element.decision !== null);
+    expect(submissions).toEqual([]);
+    const review = element.review();
+    service.last().fail();
+    expect((await review).decision.reason).toBe("offline");
+    expect(submissions).toMatchObject([{ token: TOKEN, surcharge: { status: "unknown" } }]);
   });
 
   it("keeps it back while the choice is open, also from a review", async () => {
@@ -329,6 +344,17 @@ describe("expiry", () => {
     expect(shop.element.status).toBe("accepted");
     expect(shop.submissions).toHaveLength(2);
     expect(entriesOf(shop.form)).toEqual({ quote: ["quote.new"], card_token: [OTHER_TOKEN] });
+  });
+
+  it("has come when the machine slept while the card was checked: a dead token is handed to nobody", async () => {
+    const shop = await connected();
+    vi.useFakeTimers();
+    shop.submit(success());
+    vi.setSystemTime(Date.now() + 106_000);
+    shop.service.last().answer(VISA_DEBIT);
+    for (let turn = 0; shop.element.status === "pending" && turn < 1_000; turn++) await vi.advanceTimersByTimeAsync(0);
+    expect(shop.element.status).toBe("expired");
+    expect(shop.submissions).toEqual([]);
   });
 
   it("carries nothing over once the shopper wants another card", async () => {
@@ -614,6 +640,18 @@ describe("the form", () => {
     element.disabled = true;
     element.accept();
     expect([element.status, submissions.length]).toEqual(["surcharge", 0]);
+  });
+
+  it("hands nothing over to a page that cancels an acceptance, even if it asks for a review meanwhile", async () => {
+    const { element, submissions } = await offered();
+    element.addEventListener("surcharge-accept", (event) => {
+      event.preventDefault();
+      void element.review();
+    });
+    element.accept();
+    await settle();
+    expect(element.status).toBe("surcharge");
+    expect(submissions).toEqual([]);
   });
 
   it("keeps an acceptance open that the page cancels", async () => {
