@@ -11,7 +11,7 @@ const CHECKSUMS =
 const FACTOR = 857;
 const VALUES = 8_100;
 const DIGITS = 90;
-/** `$` */
+/** The dollar sign. */
 const FIRST_DIGIT = 36;
 
 /** Letters and digits alone: case, accents, blanks and punctuation do not matter. */
