@@ -1,9 +1,9 @@
 /** The element in a page that Chromium froze and brought back whole: what was answered then is no answer now. */
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium } from "../../tools/chromium.mjs";
 import type { CardSurchargeElement } from "../../widget/element.ts";
 import { exhibit, mount, SERVICE, SHOP, serve, servedFiles } from "../support/gallery.ts";
+import { openBrowser } from "../support/shopper.ts";
 
 const PAGE = `<!doctype html><html lang="en"><title>Checkout</title>
 <script type="module" src="${SERVICE}/card-surcharge.js" crossorigin></script>
@@ -13,12 +13,8 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: findChromium() ?? "chromium",
-    args: ["--no-sandbox"],
-    // Playwright switches the cache off, because a page that comes back has no `load` to wait for.
-    ignoreDefaultArgs: ["--disable-back-forward-cache"],
-  });
+  // Playwright switches the cache off, because a page that comes back has no `load` to wait for.
+  browser = await openBrowser({ ignoreDefaultArgs: ["--disable-back-forward-cache"] });
   page = await browser.newPage();
 });
 afterAll(() => browser?.close());

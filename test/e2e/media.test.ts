@@ -1,9 +1,9 @@
 /** The element on paper, and for shoppers who want nothing to move. */
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium } from "../../tools/chromium.mjs";
 import type { CardSurchargeElement } from "../../widget/element.ts";
 import { exhibit, mount, SERVICE, serve, servedFiles } from "../support/gallery.ts";
+import { openBrowser } from "../support/shopper.ts";
 import { answersIn } from "../support/shopper-answers.ts";
 
 const TOKEN = "Z2a87b7wk9PHzwl2RZLvslq1UzjzjHl1";
@@ -14,7 +14,7 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: findChromium() ?? "chromium", args: ["--no-sandbox"] });
+  browser = await openBrowser();
   page = await browser.newPage();
 });
 afterAll(() => browser?.close());

@@ -5,12 +5,12 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type Tokenizer from "fluidpay-tokenizer";
-import { type Browser, chromium, type Frame, type Page } from "playwright-core";
+import type { Browser, Frame, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { findChromium } from "../../tools/chromium.mjs";
 import type { Reviewed } from "../../widget/decision.ts";
 import type { CardSurchargeElement } from "../../widget/element.ts";
 import { SERVICE, serve, servedFiles } from "../support/gallery.ts";
+import { openBrowser } from "../support/shopper.ts";
 
 const TOKEN = "Z2a87b7wk9PHzwl2RZLvslq1UzjzjHl1";
 const GATEWAY = "http://gateway.test";
@@ -46,7 +46,7 @@ let page: Page;
 let frame: Frame;
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: findChromium() ?? "chromium", args: ["--no-sandbox"] });
+  browser = await openBrowser();
 });
 afterAll(() => browser?.close());
 afterEach(() => page?.close());

@@ -3,9 +3,9 @@ import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
-import { type Browser, chromium, type Frame, type FrameLocator, type Page } from "playwright-core";
+import type { Browser, Frame, FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
-import { findChromium } from "../../tools/chromium.mjs";
+import { openBrowser } from "../support/shopper.ts";
 
 const VISA_CREDIT = "4012000077777777";
 const AMEX = "378282246310005";
@@ -22,11 +22,7 @@ let page: Page;
 beforeAll(async () => {
   shop = createServer((_, response) => response.setHeader("Content-Type", "text/html").end(SHOP_PAGE));
   await new Promise<void>((resolve) => shop.listen(0, "127.0.0.1", resolve));
-  const executablePath = findChromium();
-  browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"],
-  });
+  browser = await openBrowser();
   const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
   page = await context.newPage();
 });

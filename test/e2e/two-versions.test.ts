@@ -1,10 +1,10 @@
 /** Two versions of the script on one page, beside components of the page's own that bring a Lit of their own. */
 import { type BuildOptions, build } from "esbuild";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium } from "../../tools/chromium.mjs";
 import type { CardSurchargeElement } from "../../widget/element.ts";
-import { SERVICE, serve, servedFiles } from "../support/gallery.ts";
+import { SERVICE, STRICT_POLICY, serve, servedFiles } from "../support/gallery.ts";
+import { openBrowser } from "../support/shopper.ts";
 import { answersIn } from "../support/shopper-answers.ts";
 
 /** A page's own component, which draws the element with the Lit that it was bundled with. */
@@ -24,14 +24,6 @@ customElements.define("shop-checkout", class extends LitElement {
     </form>\`;
   }
 });`;
-
-const CSP = [
-  "default-src 'none'",
-  `script-src ${SERVICE}`,
-  `connect-src ${SERVICE}`,
-  "require-trusted-types-for 'script'",
-  "trusted-types lit-html 'allow-duplicates'",
-].join("; ");
 
 let browser: Browser;
 let files: ReadonlyMap<string, string>;
@@ -64,7 +56,7 @@ beforeAll(async () => {
     ["shop.js", shop],
     ["early.js", "(window.cardSurcharge ??= []).push((element) => (window.given ??= []).push(element))"],
   ]);
-  browser = await chromium.launch({ executablePath: findChromium() ?? "chromium", args: ["--no-sandbox"] });
+  browser = await openBrowser();
   page = await browser.newPage();
   page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
   page.on("pageerror", (error) => problems.push(error.message));
@@ -82,7 +74,7 @@ async function open(scripts: readonly string[]): Promise<void> {
     page,
     files,
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Checkout</title>
-    <meta http-equiv="content-security-policy" content="${CSP}"><script src="${SERVICE}/early.js"></script>
+    <meta http-equiv="content-security-policy" content="${STRICT_POLICY}"><script src="${SERVICE}/early.js"></script>
     ${scripts.map(tag).join("")}</head><body><shop-checkout></shop-checkout></body></html>`,
   );
 }

@@ -7,12 +7,12 @@ import { existsSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { delimiter, join } from "node:path";
-import { chromium } from "playwright-core";
 import puppeteer from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium } from "../../tools/chromium.mjs";
 import type { CardSurchargeElement } from "../../widget/element.ts";
-import { builtWidget } from "../support/gallery.ts";
+import { servedFiles } from "../support/gallery.ts";
+import { openBrowser } from "../support/shopper.ts";
 import { answersIn, policyIn } from "../support/shopper-answers.ts";
 
 const TOKEN = "Z2a87b7wk9PHzwl2RZLvslq1UzjzjHl1";
@@ -31,7 +31,7 @@ const onPath = (...names: string[]) =>
     .find((path) => existsSync(path));
 
 async function openChromium(url: string): Promise<Engine> {
-  const browser = await chromium.launch({ executablePath: findChromium() ?? "chromium", args: ["--no-sandbox"] });
+  const browser = await openBrowser();
   const page = await browser.newPage();
   await page.goto(url);
   return { run: (body, argument) => page.evaluate(body as never, argument as never), close: () => browser.close() };
@@ -104,7 +104,7 @@ let server: Server;
 let origin = "";
 
 beforeAll(async () => {
-  const { files } = await builtWidget();
+  const files = servedFiles();
   const page = `<!doctype html><html lang="en"><title>Checkout</title><script type="module" src="/card-surcharge.js"></script><form></form>`;
   server = createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;

@@ -1,12 +1,21 @@
 /** The built script files in a real page: strict policies, no shifts, the keyboard, assistive technology. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium } from "../../tools/chromium.mjs";
 import type { CardSurchargeElement } from "../../widget/element.ts";
 import { LOCALES } from "../../worker/surcharge/texts/locales.ts";
-import { type Exhibit, exhibit, mount, SERVICE, STATUSES, serve, servedFiles } from "../support/gallery.ts";
+import {
+  type Exhibit,
+  exhibit,
+  mount,
+  SERVICE,
+  STATUSES,
+  STRICT_POLICY,
+  serve,
+  servedFiles,
+} from "../support/gallery.ts";
+import { openBrowser } from "../support/shopper.ts";
 import { answersIn } from "../support/shopper-answers.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -18,7 +27,7 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: findChromium() ?? "chromium", args: ["--no-sandbox"] });
+  browser = await openBrowser();
   page = await browser.newPage();
 });
 afterAll(() => browser?.close());
@@ -47,20 +56,12 @@ const show = (what: Exhibit, into = "#shop") => page.evaluate(mount, { into, exh
 const element = () => page.locator("card-surcharge");
 
 describe("a strict page", () => {
-  const CSP = [
-    "default-src 'none'",
-    `script-src ${SERVICE}`,
-    `connect-src ${SERVICE}`,
-    "require-trusted-types-for 'script'",
-    "trusted-types lit-html 'allow-duplicates'",
-  ].join("; ");
-
   it.each([
     ["module", MODULE],
     ["classic", CLASSIC],
     ["both, and the module twice", `${MODULE}${CLASSIC}${MODULE.replace(".js", ".js?2")}`],
   ])("works from the published policy lines alone: %s", async (_, head) => {
-    await open({ head, csp: CSP });
+    await open({ head, csp: STRICT_POLICY });
     const problems: string[] = [];
     page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
     page.on("pageerror", (error) => problems.push(error.message));

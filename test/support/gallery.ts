@@ -10,6 +10,15 @@ import { answersIn, policyIn } from "./shopper-answers.ts";
 export const SHOP = "http://shop.test";
 export const SERVICE = "http://service.test";
 
+/** The strictest policy that a page with the element can have: the lines that the documentation gives, and nothing else. */
+export const STRICT_POLICY = [
+  "default-src 'none'",
+  `script-src ${SERVICE}`,
+  `connect-src ${SERVICE}`,
+  "require-trusted-types-for 'script'",
+  "trusted-types lit-html 'allow-duplicates'",
+].join("; ");
+
 /** The built script files and their hashes, by name. */
 export async function builtWidget(): Promise<{
   files: ReadonlyMap<string, string>;

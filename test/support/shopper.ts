@@ -1,5 +1,5 @@
 /** Drives the sample shop as a shopper would, and asks the sandbox what really happened. */
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type LaunchOptions, type Page } from "playwright-core";
 import { inject } from "vitest";
 import type { LookupAnswer } from "../../contract/lookup.ts";
 import { findChromium } from "../../tools/chromium.mjs";
@@ -7,9 +7,10 @@ import { findChromium } from "../../tools/chromium.mjs";
 export const origins = () => inject("origins");
 
 /** A Chromium that reaches loopback alone. */
-export function openBrowser(): Promise<Browser> {
+export function openBrowser(options: LaunchOptions = {}): Promise<Browser> {
   const executablePath = findChromium();
   return chromium.launch({
+    ...options,
     ...(executablePath === undefined ? {} : { executablePath }),
     args: ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"],
   });
