@@ -2,8 +2,9 @@
 import { isFrom } from "./address.ts";
 
 /** What the challenge page posts to its parent: `{type: "card-surcharge:challenge", result: "..."}`. */
-const MAX_LENGTH = 2_048;
 const MESSAGE_TYPE = "card-surcharge:challenge";
+/** The service takes no longer result. */
+const MAX_LENGTH = 2_048;
 
 export function watchChallenge(
   frame: () => HTMLIFrameElement | null | undefined,

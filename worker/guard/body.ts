@@ -126,7 +126,8 @@ function refuseCardNumber(value: unknown): void {
       );
 }
 
-function isCardNumber(value: unknown): boolean {
+/** True for 12 to 19 digits, with blanks or hyphens between them or without. */
+export function isCardNumber(value: unknown): boolean {
   const text = typeof value === "number" ? String(value) : value;
   return typeof text === "string" && /^\d{12,19}$/.test(text.replaceAll(/[ -]/g, ""));
 }

@@ -99,12 +99,12 @@ export class Directory {
     if (this.#sources.store === null) return { kind: "unknown" };
     const id = await this.#sources.store.merchantOfKey(hash);
     if (id === undefined) return { kind: "unavailable" };
-    const found: Found = id === null ? { kind: "unknown" } : await this.find(id);
-    if (found.kind !== "found" || owns(found.merchant, hash)) {
-      if (found.kind === "found") this.#rememberOwner(hash, found.merchant.id);
-      return found;
-    }
-    return { kind: "unknown" };
+    if (id === null) return { kind: "unknown" };
+    const found = await this.find(id);
+    if (found.kind !== "found") return found;
+    if (!owns(found.merchant, hash)) return { kind: "unknown" };
+    this.#rememberOwner(hash, id);
+    return found;
   }
 
   #rememberOwner(hash: string, id: string): void {

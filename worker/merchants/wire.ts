@@ -6,11 +6,14 @@ import { MerchantSummary } from "./store.ts";
 /** Leading hex digits of a server key's hash: enough to tell a merchant's keys apart, useless as a key. */
 const KEY_ID_LENGTH = 12;
 
+/** False for the key that is published with the project, but in development, which has no other. */
+const isForThisBuild = (key: string) => (__DEVELOPMENT__ ? true : !/sandbox[_-]demo/.test(key));
+
 const GatewayKey = z
   .string()
   .regex(/^[!-~]{8,200}$/, "must be the gateway's secret key: 8 to 200 printable characters without blanks")
   .refine((key) => !key.startsWith("pub_"), "is a public key (pub_): use the gateway's secret key (api_)")
-  .refine((key) => __DEVELOPMENT__ || !/sandbox[_-]demo/.test(key), "is the published development key");
+  .refine(isForThisBuild, "is the published development key");
 
 const NewServerKey = z
   .string()

@@ -5,11 +5,11 @@
 import { Hono } from "hono";
 import * as z from "zod";
 import { BRANDS, OUTCOMES, REASONS } from "../../contract/lists.ts";
-import { MerchantId } from "../../contract/lookup.ts";
 import { within } from "../bounded.ts";
 import { readQuery } from "../guard/query.ts";
 import type { AppEnv } from "../http.ts";
 import { ProblemError } from "../problem.ts";
+import { readMerchantId } from "./merchants.ts";
 
 const MS_PER_MINUTE = 60_000;
 const MINUTES_PER_DAY = 1_440;
@@ -42,13 +42,12 @@ export const AnswerCounts = z.strictObject({
 export const answerCounts = new Hono<AppEnv>();
 
 answerCounts.get("/v1/admin/merchants/:id/answers", async (c) => {
-  const id = MerchantId.safeParse(c.req.param("id"));
-  if (!id.success) throw new ProblemError("invalid_request", "The address must name a merchant by its id.");
+  const id = readMerchantId(c);
   const { minutes } = readQuery(c, AnswerCountsQuery);
   const next = Math.floor(Date.now() / MS_PER_MINUTE) + 1;
   const { MERCHANT_STATS } = c.env;
   const rows = await within(READ_TIMEOUT_MS, () =>
-    MERCHANT_STATS.get(MERCHANT_STATS.idFromName(id.data)).read(next - minutes, next),
+    MERCHANT_STATS.get(MERCHANT_STATS.idFromName(id)).read(next - minutes, next),
   );
   if (rows === undefined)
     throw new ProblemError(

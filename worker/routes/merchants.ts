@@ -41,7 +41,7 @@ merchants.get("/v1/admin/merchants", async (c) => {
 });
 
 merchants.get("/v1/admin/merchants/:id", async (c) => {
-  const id = readId(c);
+  const id = readMerchantId(c);
   const merchant = await readStored(c, id);
   if (merchant === null) throw new ProblemError("unknown_merchant", "There is no merchant of this id.");
   const key = merchant.gatewayKey !== null || ownsOuterKey(c, id);
@@ -50,7 +50,7 @@ merchants.get("/v1/admin/merchants/:id", async (c) => {
 });
 
 merchants.put("/v1/admin/merchants/:id", async (c) => {
-  const id = readId(c);
+  const id = readMerchantId(c);
   const store = requireStore(c, id);
   const input = await readJson(c, { maxBytes: BODY_BYTES, maxDepth: 6 });
   const before = await readStored(c, id);
@@ -73,7 +73,7 @@ merchants.put("/v1/admin/merchants/:id", async (c) => {
 });
 
 merchants.delete("/v1/admin/merchants/:id", async (c) => {
-  const id = readId(c);
+  const id = readMerchantId(c);
   const store = requireStore(c, id);
   const before = await readStored(c, id);
   if (before === null) throw new ProblemError("unknown_merchant", "There is no merchant of this id.");
@@ -83,7 +83,12 @@ merchants.delete("/v1/admin/merchants/:id", async (c) => {
   return c.json(MerchantDeleted.parse({ id, deleted: true, requestId: c.get("requestId") }));
 });
 
-function readId(c: Context<AppEnv>): string {
+/**
+ * The merchant's id in the address, noted for the log.
+ *
+ * @throws ProblemError `invalid_request`
+ */
+export function readMerchantId(c: Context<AppEnv>): string {
   const id = MerchantId.safeParse(c.req.param("id"));
   if (!id.success)
     throw new ProblemError(

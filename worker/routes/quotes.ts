@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { type VerifyAnswer, VerifyRequest } from "../../contract/quote.ts";
 import { type QuoteVerdict, type SaleFacts, verifyQuote } from "../../contract/verify.ts";
-import { readBody } from "../guard/body.ts";
+import { isCardNumber, readBody } from "../guard/body.ts";
 import type { AppEnv } from "../http.ts";
 import { ProblemError } from "../problem.ts";
 import { importKeys } from "../quote/keys.ts";
@@ -21,7 +21,7 @@ export const quotes = new Hono<AppEnv>();
 
 quotes.post("/v1/server/quotes/verify", async (c) => {
   const { quote, ...given } = await readBody(c, VerifyRequest, { maxBytes: VERIFY_BODY_BYTES });
-  if (/^\d{12,19}$/.test(given.subject?.token ?? ""))
+  if (isCardNumber(given.subject?.token))
     throw new ProblemError(
       "card_number_refused",
       "subject.token looks like a card number. Send the Tokenizer's token.",
