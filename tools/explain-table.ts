@@ -1,13 +1,13 @@
 /** Prints a decision and the rules behind it as aligned text. */
 
+import { lapsesOn } from "../worker/rules/freshness.ts";
+import type { RuleRow } from "../worker/rules/schema.ts";
 import { worldDays } from "../worker/surcharge/day.ts";
 import type { Decision } from "../worker/surcharge/decide.ts";
 import { attested } from "../worker/surcharge/on-record.ts";
 import { formatPercent } from "../worker/surcharge/percent.ts";
 import { normalisePlace, placeCode } from "../worker/surcharge/places.ts";
 import type { SurchargeProgramme } from "../worker/surcharge/programme.ts";
-import { lapsesOn } from "../worker/surcharge/rules/freshness.ts";
-import type { RuleRow } from "../worker/surcharge/rules/schema.ts";
 
 interface Told {
   readonly decision: Decision;

@@ -6,13 +6,13 @@
 import { parseArgs } from "node:util";
 import { BRANDS, type Brand, FUNDINGS, type Funding, LEVELS, type Level } from "../contract/lists.ts";
 import { isAmount, isRateBps, MAX_AMOUNT } from "../contract/money.ts";
+import { rules } from "../worker/rules/index.ts";
 import { assess } from "../worker/surcharge/assess.ts";
 import { currencyDigits } from "../worker/surcharge/currencies.ts";
 import { type DecideInput, decide } from "../worker/surcharge/decide.ts";
 import type { CardFacts } from "../worker/surcharge/facts.ts";
 import { normalisePlace, type Place } from "../worker/surcharge/places.ts";
 import type { Attestation, SurchargeProgramme } from "../worker/surcharge/programme.ts";
-import { rules } from "../worker/surcharge/rules/index.ts";
 import { decisionTable } from "./explain-table.ts";
 
 const USAGE = `usage: npm run explain -- --card BRAND/FUNDING[/LEVEL] --place PLACE [options]

@@ -1,7 +1,7 @@
 /** Writes the coverage page: every rule as a line of a table, by country. */
 import { SUBDIVISIONS } from "../contract/subdivisions.ts";
-import { lapsesOn } from "../worker/surcharge/rules/freshness.ts";
-import type { RuleRow } from "../worker/surcharge/rules/schema.ts";
+import { lapsesOn } from "../worker/rules/freshness.ts";
+import type { RuleRow } from "../worker/rules/schema.ts";
 import { sayRow } from "./rules-words.ts";
 
 const COUNTRIES: Readonly<Record<string, string>> = {
@@ -74,13 +74,13 @@ export function coveragePage(rows: readonly RuleRow[], version: string): string 
   const inCountry = (code: string) => rows.filter((row) => row.places.some((place) => place.slice(0, 2) === code));
   const states = inCountry("US").filter((row) => !row.places.includes("US"));
   const others = Object.keys(COUNTRIES).filter((code) => code !== "US" && code !== "CA");
-  return `<!-- Written by \`npm run rules\`. Edit the files in worker/surcharge/rules/ instead. -->
+  return `<!-- Written by \`npm run rules\`. Edit the files in worker/rules/rows/ instead. -->
 
 # What the rules cover
 
 Rules \`${version}\`: ${rows.length} rows. Each line says what was **found**, when it was checked and how sure the finding
 is. "No bar found" is the absence of a finding on that day: neither advice nor a promise that there is none. Conditions
-in words, with the doubts about them, stand in the country's file in \`worker/surcharge/rules/\`. What a merchant may do
+in words, with the doubts about them, stand in the country's file in \`worker/rules/\`. What a merchant may do
 is for the merchant and its counsel to say.
 
 A line that permits counts until the day given; after it, nothing is added there until somebody has checked again. A

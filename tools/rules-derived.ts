@@ -1,6 +1,6 @@
 /** Everything that is written from the rules: their version, the coverage page and the map. */
 import { createHash } from "node:crypto";
-import { RULE_FILES, rules } from "../worker/surcharge/rules/index.ts";
+import { RULE_FILES, rules } from "../worker/rules/index.ts";
 import { coveragePage } from "./rules-coverage.ts";
 import { usMap } from "./rules-map.ts";
 
@@ -20,7 +20,7 @@ export function rulesVersion(): string {
 export function derivedFiles(): Readonly<Record<string, string>> {
   const version = rulesVersion();
   return {
-    "worker/surcharge/rules/version.ts": `/**
+    "worker/rules/version.ts": `/**
  * Written by \`npm run rules\`: the newest check date of the rows and the head of their SHA-256. A test recomputes it, so
  * no row changes without a new version.
  */

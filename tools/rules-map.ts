@@ -1,6 +1,6 @@
 /** Draws the United States as a grid of tiles, one a state: what the rules say of a consumer credit card there. */
 import { US_TERRITORIES } from "../contract/subdivisions.ts";
-import type { RuleRow } from "../worker/surcharge/rules/schema.ts";
+import type { RuleRow } from "../worker/rules/schema.ts";
 import { type Finding, findingOf, shortPercent } from "./rules-words.ts";
 
 /** Rows from north to south, columns from west to east; a dot is an empty cell. The last row is the territories. */

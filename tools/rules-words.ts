@@ -1,6 +1,7 @@
 /** How the documents speak of a rule: what was found, when, and how sure; never that something is permitted by law. */
+
+import type { RuleRow } from "../worker/rules/schema.ts";
 import { formatPercent } from "../worker/surcharge/percent.ts";
-import type { RuleRow } from "../worker/surcharge/rules/schema.ts";
 
 /** What kind of answer a row gives: the map's colours, the tables' words. */
 export type Finding = "barred" | "percent" | "cost" | "conditions" | "no bar found";

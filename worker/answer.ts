@@ -7,10 +7,10 @@ import { type CompiledProgramme, matchHouseCard } from "./card-program/match.ts"
 import type { Merchant } from "./merchants/schema.ts";
 import type { QuoteKeys } from "./quote/keys.ts";
 import { type QuoteSubject, quoteClaims, signQuote } from "./quote/sign.ts";
+import { rules } from "./rules/index.ts";
 import { type Decision, decide } from "./surcharge/decide.ts";
 import type { CardFacts, CardFinding } from "./surcharge/facts.ts";
 import { normalisePlace, type Place, samePlace } from "./surcharge/places.ts";
-import { rules } from "./surcharge/rules/index.ts";
 import { BRAND_NAMES } from "./surcharge/texts/brands.ts";
 import { wordAnswer } from "./surcharge/texts/index.ts";
 

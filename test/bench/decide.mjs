@@ -4,9 +4,9 @@
  * depend on what else the machine does. It prints figures and judges none.
  */
 
+import { compileRules } from "../../worker/rules/book.ts";
+import { rules } from "../../worker/rules/index.ts";
 import { decide } from "../../worker/surcharge/decide.ts";
-import { compileRules } from "../../worker/surcharge/rules/book.ts";
-import { rules } from "../../worker/surcharge/rules/index.ts";
 import { asked, placeOf } from "../support/deciding.ts";
 
 const ROWS = 10_000;

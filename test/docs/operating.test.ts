@@ -1,8 +1,8 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { lapsesOn } from "../../worker/surcharge/rules/freshness.ts";
-import { rules } from "../../worker/surcharge/rules/index.ts";
+import { lapsesOn } from "../../worker/rules/freshness.ts";
+import { rules } from "../../worker/rules/index.ts";
 
 const read = (file: string) => readFileSync(file, "utf8");
 const OPERATE = read("docs/operate.md");

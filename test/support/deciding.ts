@@ -1,10 +1,10 @@
 /** Asks `decide` about the demo merchant's sale of 125.00 USD in Illinois, with what a test changes. */
 
+import { rules } from "../../worker/rules/index.ts";
 import { type DecideInput, type Decision, decide } from "../../worker/surcharge/decide.ts";
 import type { CardFacts } from "../../worker/surcharge/facts.ts";
 import { normalisePlace, type Place } from "../../worker/surcharge/places.ts";
 import type { SurchargeProgramme } from "../../worker/surcharge/programme.ts";
-import { rules } from "../../worker/surcharge/rules/index.ts";
 import { cardFacts, demoProgramme } from "./demo-programme.ts";
 
 /** Noon UTC of the day the rules were checked. Both dates on earth are then 2026-11-22 and 2026-11-23. */

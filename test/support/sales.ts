@@ -2,12 +2,12 @@
 import fc from "fast-check";
 import { BRANDS, type Brand, FUNDINGS, LEVELS } from "../../contract/lists.ts";
 import { MAX_AMOUNT } from "../../contract/money.ts";
+import { rules } from "../../worker/rules/index.ts";
+import type { RuleRow } from "../../worker/rules/schema.ts";
+import { RULE_CARDS } from "../../worker/rules/schema.ts";
 import type { DecideInput } from "../../worker/surcharge/decide.ts";
 import type { CardFacts } from "../../worker/surcharge/facts.ts";
 import type { Attestation, SurchargeProgramme } from "../../worker/surcharge/programme.ts";
-import { rules } from "../../worker/surcharge/rules/index.ts";
-import type { RuleRow } from "../../worker/surcharge/rules/schema.ts";
-import { RULE_CARDS } from "../../worker/surcharge/rules/schema.ts";
 import { placeOf } from "./deciding.ts";
 import { cardFacts, demoProgramme } from "./demo-programme.ts";
 

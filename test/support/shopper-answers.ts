@@ -1,10 +1,10 @@
 /** Real policies and answers of the demo merchant in Illinois, in any language, for pages that show the element. */
 import type { LookupAnswer } from "../../contract/lookup.ts";
 import type { Policy } from "../../contract/policy.ts";
+import { rules } from "../../worker/rules/index.ts";
 import { decide } from "../../worker/surcharge/decide.ts";
 import type { CardFacts } from "../../worker/surcharge/facts.ts";
 import { policyOf } from "../../worker/surcharge/policy.ts";
-import { rules } from "../../worker/surcharge/rules/index.ts";
 import { BRAND_NAMES } from "../../worker/surcharge/texts/brands.ts";
 import { wordAnswer } from "../../worker/surcharge/texts/index.ts";
 import { demoProgramme } from "./demo-programme.ts";

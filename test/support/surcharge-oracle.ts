@@ -4,7 +4,7 @@
  * `worker/surcharge/`; fractions are BigInt pairs.
  */
 import type { Brand } from "../../contract/lists.ts";
-import type { RuleRow } from "../../worker/surcharge/rules/schema.ts";
+import type { RuleRow } from "../../worker/rules/schema.ts";
 import type { Sale } from "./sales.ts";
 
 interface Fraction {

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { derivedFiles, rulesVersion } from "../../tools/rules-derived.ts";
 import { sayRow, shortPercent } from "../../tools/rules-words.ts";
-import { rules } from "../../worker/surcharge/rules/index.ts";
+import { rules } from "../../worker/rules/index.ts";
 
 const files = derivedFiles();
 const { "docs/rules/coverage.md": page = "", "docs/rules/us.svg": map = "" } = files;

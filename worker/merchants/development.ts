@@ -1,7 +1,7 @@
 /** The merchants that a development build has without anybody adding them. In no other build. */
 import type { Bindings } from "../env.ts";
-import { rules } from "../surcharge/rules/index.ts";
-import { requirementsOf } from "../surcharge/rules/requirements.ts";
+import { rules } from "../rules/index.ts";
+import { requirementsOf } from "../rules/requirements.ts";
 import type { Merchant } from "./schema.ts";
 
 /** SHA-256 of the published development server key. */

@@ -2,8 +2,8 @@
 import type { Brand } from "../../contract/lists.ts";
 import { FULL_RATE_BPS } from "../../contract/money.ts";
 import { findGateway, GATEWAY_NAMES } from "../gateway/gateways.ts";
+import { rules } from "../rules/index.ts";
 import { normalisePlace } from "../surcharge/places.ts";
-import { rules } from "../surcharge/rules/index.ts";
 import type { Merchant } from "./schema.ts";
 import type { Surroundings } from "./validate.ts";
 

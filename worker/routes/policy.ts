@@ -8,9 +8,9 @@ import { chargeClient } from "../guard/rate-limit.ts";
 import type { AppEnv } from "../http.ts";
 import { keptPolicy, POLICY_SECONDS } from "../policy-memo.ts";
 import { ProblemError } from "../problem.ts";
+import { rules } from "../rules/index.ts";
 import { normalisePlace, type Place } from "../surcharge/places.ts";
 import { policyOf } from "../surcharge/policy.ts";
-import { rules } from "../surcharge/rules/index.ts";
 
 export const policy = new Hono<AppEnv>();
 

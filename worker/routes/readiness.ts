@@ -20,9 +20,9 @@ import type { Merchant } from "../merchants/schema.ts";
 import { surroundingsOf } from "../merchants/surroundings.ts";
 import { judge } from "../merchants/validate.ts";
 import { importKeys } from "../quote/keys.ts";
+import { rulesExpiringWithin } from "../rules/freshness.ts";
+import { rules } from "../rules/index.ts";
 import { SettingsError } from "../settings-error.ts";
-import { rulesExpiringWithin } from "../surcharge/rules/freshness.ts";
-import { rules } from "../surcharge/rules/index.ts";
 
 const CHECK_TIMEOUT_MS = 1_500;
 const RULES_AHEAD_DAYS = 30;

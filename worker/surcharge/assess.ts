@@ -7,15 +7,15 @@
  * Source of the method: section 0 of the surcharge research of 2026-11-22; see `docs/rules/README.md`.
  */
 import type { Brand, Reason } from "../../contract/lists.ts";
+import type { RuleBook } from "../rules/book.ts";
+import { inForce, lapsesOn } from "../rules/freshness.ts";
+import type { RuleCard, RuleRow } from "../rules/schema.ts";
 import { worldDays } from "./day.ts";
 import type { CardFacts } from "./facts.ts";
 import type { Cap } from "./money.ts";
 import { attested, merchantRate, recordedCost } from "./on-record.ts";
 import { isEea, needsState, type Place, placeCode, samePlace } from "./places.ts";
 import type { SurchargeProgramme } from "./programme.ts";
-import type { RuleBook } from "./rules/book.ts";
-import { inForce, lapsesOn } from "./rules/freshness.ts";
-import type { RuleCard, RuleRow } from "./rules/schema.ts";
 
 /** The reasons that rules give. */
 export type RuleReason = Extract<

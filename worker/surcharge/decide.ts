@@ -5,6 +5,7 @@
  */
 import { type Brand, type Funding, type Outcome, REASON_OUTCOME, REASONS, type Reason } from "../../contract/lists.ts";
 import { isAmount } from "../../contract/money.ts";
+import type { RuleBook } from "../rules/book.ts";
 import { type Assessment, assess, lowestCap, type RuleReason } from "./assess.ts";
 import { currencyDigits } from "./currencies.ts";
 import { explain } from "./explanation.ts";
@@ -12,7 +13,6 @@ import type { CardFacts, CardFinding, HouseCard } from "./facts.ts";
 import { surchargeWithin } from "./money.ts";
 import { needsState, normalisePlace, type Place } from "./places.ts";
 import type { SurchargeProgramme } from "./programme.ts";
-import type { RuleBook } from "./rules/book.ts";
 
 export interface DecideInput {
   readonly finding: CardFinding;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { compileRules } from "../../../worker/surcharge/rules/book.ts";
-import { rules } from "../../../worker/surcharge/rules/index.ts";
-import type { RuleRow } from "../../../worker/surcharge/rules/schema.ts";
+import { compileRules } from "../../../worker/rules/book.ts";
+import { rules } from "../../../worker/rules/index.ts";
+import type { RuleRow } from "../../../worker/rules/schema.ts";
 import { ask, placeOf } from "../../support/deciding.ts";
 
 const bare: RuleRow = {

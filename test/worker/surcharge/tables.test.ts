@@ -1,9 +1,9 @@
 /** The tables of the research, row by row, as decisions: what each place gives, to whom, and on which day. */
 import { describe, expect, it } from "vitest";
 import type { Brand, Reason } from "../../../contract/lists.ts";
+import { rules } from "../../../worker/rules/index.ts";
+import { requirementsOf } from "../../../worker/rules/requirements.ts";
 import type { Attestation, SurchargeProgramme } from "../../../worker/surcharge/programme.ts";
-import { rules } from "../../../worker/surcharge/rules/index.ts";
-import { requirementsOf } from "../../../worker/surcharge/rules/requirements.ts";
 import { type Asked, ask, placeOf } from "../../support/deciding.ts";
 import { demoProgramme } from "../../support/demo-programme.ts";
 

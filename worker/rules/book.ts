@@ -1,6 +1,6 @@
 /** Compiles rule rows into a book that answers "which rows speak about this brand in this place" at a constant cost. */
-import type { Brand } from "../../../contract/lists.ts";
-import { isEea, type Place, placeCode } from "../places.ts";
+import type { Brand } from "../../contract/lists.ts";
+import { isEea, type Place, placeCode } from "../surcharge/places.ts";
 import type { RuleRow } from "./schema.ts";
 
 export interface RuleBook {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { SUBDIVISIONS } from "../../../../contract/subdivisions.ts";
-import { rulesVersion } from "../../../../tools/rules-derived.ts";
-import { RULE_FILES, rules } from "../../../../worker/surcharge/rules/index.ts";
-import { RuleRows } from "../../../../worker/surcharge/rules/schema.ts";
-import { RULES_VERSION } from "../../../../worker/surcharge/rules/version.ts";
+import { SUBDIVISIONS } from "../../../contract/subdivisions.ts";
+import { rulesVersion } from "../../../tools/rules-derived.ts";
+import { RULE_FILES, rules } from "../../../worker/rules/index.ts";
+import { RuleRows } from "../../../worker/rules/schema.ts";
+import { RULES_VERSION } from "../../../worker/rules/version.ts";
 
 const byId = (id: string) => rules.rows.find((row) => row.id === id);
 

@@ -3,8 +3,8 @@
  * makes them safe to compute with. It runs once, when the module loads, and in the tests: never per request.
  */
 import * as z from "zod";
-import { BRANDS } from "../../../contract/lists.ts";
-import { REQUIREMENTS } from "../programme.ts";
+import { BRANDS } from "../../contract/lists.ts";
+import { REQUIREMENTS } from "../surcharge/programme.ts";
 
 const IsoDate = z.iso.date("must be an ISO 8601 date such as 2026-10-01");
 

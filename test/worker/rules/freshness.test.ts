@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { addDays, worldDays } from "../../../../worker/surcharge/day.ts";
-import { compileRules } from "../../../../worker/surcharge/rules/book.ts";
-import { inForce, lapsesOn, rulesExpiringWithin } from "../../../../worker/surcharge/rules/freshness.ts";
-import { rules } from "../../../../worker/surcharge/rules/index.ts";
-import type { RuleRow } from "../../../../worker/surcharge/rules/schema.ts";
+import { compileRules } from "../../../worker/rules/book.ts";
+import { inForce, lapsesOn, rulesExpiringWithin } from "../../../worker/rules/freshness.ts";
+import { rules } from "../../../worker/rules/index.ts";
+import type { RuleRow } from "../../../worker/rules/schema.ts";
+import { addDays, worldDays } from "../../../worker/surcharge/day.ts";
 
 const first = rules.rows.find((row) => row.id === "us-oh-credit");
 if (first === undefined) throw new Error("us-oh-credit is missing");

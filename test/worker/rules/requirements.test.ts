@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { rules } from "../../../../worker/surcharge/rules/index.ts";
-import { requirementsOf } from "../../../../worker/surcharge/rules/requirements.ts";
-import { placeOf } from "../../../support/deciding.ts";
+import { rules } from "../../../worker/rules/index.ts";
+import { requirementsOf } from "../../../worker/rules/requirements.ts";
+import { placeOf } from "../../support/deciding.ts";
 
 describe("requirementsOf", () => {
   const asked = (code: string) => requirementsOf(placeOf(code), rules).map(({ rule, kind }) => `${rule} ${kind}`);

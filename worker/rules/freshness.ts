@@ -1,5 +1,5 @@
 /** How long a rule may be relied upon. A permission that nobody renewed lapses; a prohibition never does. */
-import { addDays, worldDays } from "../day.ts";
+import { addDays, worldDays } from "../surcharge/day.ts";
 import type { RuleBook } from "./book.ts";
 import type { RuleRow } from "./schema.ts";
 

@@ -1,6 +1,6 @@
 /** Which attestations the rules ask of a merchant in a place. */
-import { isEea, type Place, placeCode } from "../places.ts";
-import type { Requirement } from "../programme.ts";
+import { isEea, type Place, placeCode } from "../surcharge/places.ts";
+import type { Requirement } from "../surcharge/programme.ts";
 import type { RuleBook } from "./book.ts";
 
 export interface AskedAttestation {
