@@ -14,6 +14,9 @@ const IN_WORKERD = "**/*.workerd.test.ts";
 const IN_BROWSER = "**/*.browser.test.ts";
 const WHOLE_SERVERS = ["test/e2e/**/*.test.ts", "test/fault/**/*.test.ts"];
 
+/** Constants of the build, here as wrangler gives them to a development one; see worker/globals.d.ts. */
+const define = { __DEVELOPMENT__: "true", __RULES_DAYS_AHEAD__: process.env["RULES_DAYS_AHEAD"] ?? "0" };
+
 /** Starting workerd or Chromium takes seconds on a small, busy machine; no test measures time. */
 const PATIENCE = { testTimeout: 30_000, hookTimeout: 60_000 };
 
@@ -27,7 +30,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        define: { __DEVELOPMENT__: "true" },
+        define,
         test: {
           ...PARALLEL,
           name: "node",
@@ -36,7 +39,7 @@ export default defineConfig({
         },
       },
       {
-        define: { __DEVELOPMENT__: "true" },
+        define,
         plugins: [
           cloudflareTest({
             remoteBindings: false,

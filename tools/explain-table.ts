@@ -32,7 +32,7 @@ function align(lines: readonly (readonly string[])[]): string[] {
   );
 }
 
-function capOf({ status, basis, maxBps, notAboveOtherBrands }: RuleRow): string {
+function capOf({ status, basis, maxBps, parity }: RuleRow): string {
   if (status === "prohibited") return "zero";
   const percent = formatPercent(maxBps ?? 0);
   const cap = {
@@ -42,7 +42,7 @@ function capOf({ status, basis, maxBps, notAboveOtherBrands }: RuleRow): string 
     both: `${percent} and cost`,
     either: `${percent}, or cost by choice`,
   }[basis ?? "none"];
-  return notAboveOtherBrands === true ? `${cap}, lowest other brand` : cap;
+  return parity === undefined ? cap : `${cap}, parity (${parity})`;
 }
 
 /** The decision, what it comes to, and a table of the rules with their caps and sources. */
@@ -50,17 +50,15 @@ export function decisionTable({ decision, rows, programme, at }: Told): string {
   const { currency, currencyDigits: digits, baseAmount, surchargeAmount, totalAmount, rateBps, cappedBy } = decision;
   const money = (amount: number | null) =>
     amount === null ? "not asked" : `${formatAmount(amount, digits)} ${currency}  (${amount} minor units)`;
-  const today = worldDays(at).last;
+  const days = worldDays(at);
   const asks = (row: RuleRow): string[] =>
-    row.requires.map(
-      (kind) => `${kind} ${attested(programme, row.id, kind, today) ? "is recorded" : "is NOT recorded"}`,
-    );
+    row.requires.map((kind) => `${kind} ${attested(programme, row, kind, days) ? "is recorded" : "is NOT recorded"}`);
   const facts = align([
     ["card", `${decision.brand}/${decision.funding}`],
     ["merchant", `${placeCode(normalisePlace(programme.place))}, ${programme.name}`],
     ["billing", placeCode(decision.billing)],
     ["ship-to", decision.shipTo === null ? "the same" : placeCode(decision.shipTo)],
-    ["day", `${worldDays(at).first} and ${today}, both ends of the world's day`],
+    ["day", `${days.first} and ${days.last}, both ends of the world's day`],
     ["outcome", `${decision.outcome}, ${decision.reason}`],
     [
       "rate",
@@ -83,7 +81,7 @@ export function decisionTable({ decision, rows, programme, at }: Told): string {
       row.status,
       capOf(row),
       row.confidence,
-      row.status === "prohibited" ? "never" : lapsesOn(row),
+      lapsesOn(row) ?? "never",
     ]),
   ]);
   const table = rows.flatMap((row, index) => [

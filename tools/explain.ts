@@ -6,9 +6,11 @@
 import { parseArgs } from "node:util";
 import { BRANDS, type Brand, FUNDINGS, type Funding, LEVELS, type Level } from "../contract/lists.ts";
 import { isAmount, isRateBps, MAX_AMOUNT } from "../contract/money.ts";
-import { rules } from "../worker/rules/index.ts";
+import type { RuleBook } from "../worker/rules/book.ts";
+import { builtInBook } from "../worker/rules/built-in.ts";
 import { assess } from "../worker/surcharge/assess.ts";
 import { currencyDigits } from "../worker/surcharge/currencies.ts";
+import { addDays, worldDays } from "../worker/surcharge/day.ts";
 import { type DecideInput, decide } from "../worker/surcharge/decide.ts";
 import type { CardFacts } from "../worker/surcharge/facts.ts";
 import { normalisePlace, type Place } from "../worker/surcharge/places.ts";
@@ -28,6 +30,9 @@ const USAGE = `usage: npm run explain -- --card BRAND/FUNDING[/LEVEL] --place PL
   --currency the currency of the sale and of the merchant (default USD)
   --issuer   the country of the card's issuer (default: the billing country)
   --on       the day, such as 2026-11-22 (default: today)`;
+
+/** What a question takes as recorded was recorded this long before its day: a notice counts then. */
+const RECORDED_DAYS_AGO = 45;
 
 /** Bad input: one line that says what is allowed, and never repeats what was given. */
 class InputError extends Error {}
@@ -110,16 +115,16 @@ function readDay(text: string | undefined): Date {
   return at;
 }
 
-/** Everything that any rule asks, recorded long ago. */
-function everything(): Attestation[] {
-  return rules.rows.flatMap(({ id, requires }) =>
-    requires.map((kind) => ({ rule: id, kind, by: "--attest all", on: "2000-01-01", text: "--attest all" })),
+/** Everything that any rule asks, recorded `on` that day. */
+function everything({ rows }: RuleBook, on: string): Attestation[] {
+  return rows.flatMap(({ id, requires }) =>
+    requires.map((kind) => ({ rule: id, kind, by: "--attest all", on, text: "--attest all" })),
   );
 }
 
-function readAttestations(text: string, demo: SurchargeProgramme): readonly Attestation[] {
+function readAttestations(text: string, demo: SurchargeProgramme, book: RuleBook, on: string): readonly Attestation[] {
   if (text === "demo") return demo.attestations;
-  if (text === "all") return everything();
+  if (text === "all") return everything(book, on);
   if (text === "none") return [];
   throw new InputError("--attest must be demo, all or none");
 }
@@ -127,23 +132,26 @@ function readAttestations(text: string, demo: SurchargeProgramme): readonly Atte
 /** Not imported by its literal name: that would put the Worker's platform types into the program of the tools. */
 const DEVELOPMENT_MERCHANTS: string = "../worker/merchants/development.ts";
 
-async function demoMerchant(): Promise<SurchargeProgramme> {
-  // A build-time constant of the Worker; here, what the development build has.
-  Object.assign(globalThis, { __DEVELOPMENT__: true });
-  const { developmentMerchants } = (await import(DEVELOPMENT_MERCHANTS)) as {
-    developmentMerchants: (bindings: object) => SurchargeProgramme[];
+async function readDemo(book: RuleBook, at: Date): Promise<SurchargeProgramme> {
+  // Build-time constants of the Worker; here, what the development build has.
+  Object.assign(globalThis, { __DEVELOPMENT__: true, __RULES_DAYS_AHEAD__: 0 });
+  const { demoMerchant } = (await import(DEVELOPMENT_MERCHANTS)) as {
+    demoMerchant: (rules: RuleBook, at: Date) => SurchargeProgramme;
   };
-  const [demo] = developmentMerchants({});
-  if (demo === undefined) throw new Error("there is no development merchant");
-  return demo;
+  return demoMerchant(book, at);
 }
 
-async function readQuestion(options: ReturnType<typeof readOptions>): Promise<DecideInput & { facts: CardFacts }> {
+async function readQuestion(
+  options: ReturnType<typeof readOptions>,
+  rules: RuleBook,
+): Promise<DecideInput & { facts: CardFacts }> {
   const card = readCard(options.card);
   if (options.place === undefined)
     throw new InputError("--place is missing: the billing place, such as US-CO, CA-ON or GB");
   const billing = readPlace("--place", options.place);
-  const demo = await demoMerchant();
+  const at = readDay(options.on);
+  const demo = await readDemo(rules, at);
+  const recordedOn = addDays(worldDays(at).first, -RECORDED_DAYS_AGO);
   const seller = options.seller === undefined ? demo.place : readPlace("--seller", options.seller);
   const currency = readCode(
     "--currency",
@@ -157,7 +165,7 @@ async function readQuestion(options: ReturnType<typeof readOptions>): Promise<De
       ? demo.costs[card.brand]
       : options.cost === "none"
         ? undefined
-        : { costBps: readRate("--cost", options.cost), by: "--cost", on: "2000-01-01" };
+        : { costBps: readRate("--cost", options.cost), by: "--cost", on: recordedOn };
   const facts: CardFacts = {
     method: "card",
     brands: card.brand === "unknown" ? [] : [card.brand],
@@ -176,7 +184,7 @@ async function readQuestion(options: ReturnType<typeof readOptions>): Promise<De
     currency,
     rates: { ...demo.rates, ...(rate === undefined ? {} : { [card.brand]: rate }) },
     costs: { ...demo.costs, [card.brand]: cost },
-    attestations: readAttestations(options.attest ?? "demo", demo),
+    attestations: readAttestations(options.attest ?? "demo", demo, rules, recordedOn),
   };
   return {
     finding: { kind: "facts", facts },
@@ -187,20 +195,26 @@ async function readQuestion(options: ReturnType<typeof readOptions>): Promise<De
     shipTo: options["ship-to"] === undefined ? null : readPlace("--ship-to", options["ship-to"]),
     baseAmount: readBase(options.base),
     currency,
-    at: readDay(options.on),
+    at,
     rules,
   };
 }
 
-/** The text for the terminal. @throws InputError where an option is not as allowed */
-export async function explainSale(argv: readonly string[]): Promise<string> {
+/**
+ * The text for the terminal.
+ *
+ * @param rules the book to decide by; this checkout's own unless a test says another
+ * @throws InputError where an option is not as allowed
+ */
+export async function explainSale(argv: readonly string[], rules: RuleBook = builtInBook): Promise<string> {
   const options = readOptions(argv);
   if (options.help === true) return USAGE;
-  const question = await readQuestion(options);
-  const { facts, programme, billing, shipTo, at } = question;
+  const question = await readQuestion(options, rules);
+  const { facts, programme, billing, shipTo, at, baseAmount, currency } = question;
+  const days = worldDays(at);
   const places = [normalisePlace(programme.place), billing, ...(shipTo === null ? [] : [shipTo])];
   const rows = facts.brands.flatMap(
-    (brand) => assess({ brand, facts, isHouseCard: false, programme, places, at, rules }).rows,
+    (brand) => assess({ brand, facts, isHouseCard: false, programme, places, days, baseAmount, currency, rules }).rows,
   );
   return decisionTable({ decision: decide(question), rows, programme, at });
 }

@@ -7,7 +7,8 @@ import { type CompiledProgramme, matchHouseCard } from "./card-program/match.ts"
 import type { Merchant } from "./merchants/schema.ts";
 import type { QuoteKeys } from "./quote/keys.ts";
 import { type QuoteSubject, quoteClaims, signQuote } from "./quote/sign.ts";
-import { rules } from "./rules/index.ts";
+import type { RuleBook } from "./rules/book.ts";
+import { rulesNow } from "./rules/clock.ts";
 import { type Decision, decide } from "./surcharge/decide.ts";
 import type { CardFacts, CardFinding } from "./surcharge/facts.ts";
 import { normalisePlace, type Place, samePlace } from "./surcharge/places.ts";
@@ -47,6 +48,7 @@ export interface AnswerInput {
   /** The card's leading digits, as many as anybody knows; null when nobody does. */
   readonly bin: string | null;
   readonly cardPrograms: readonly CompiledProgramme[];
+  readonly rules: RuleBook;
   /** When the subject was first seen, milliseconds since 1970; a token's quote ends 120 s after that. */
   readonly firstSeenAt: number;
   /** Milliseconds since 1970. */
@@ -61,6 +63,7 @@ export interface AnswerInput {
 export async function answerWith(input: AnswerInput): Promise<LookupAnswer> {
   const { merchant, sale, finding, subject, now } = input;
   const facts = finding.kind === "facts" ? finding.facts : null;
+  const at = rulesNow(now);
   const decision = decide({
     finding,
     houseCard: matchHouseCard(input.bin, input.cardPrograms),
@@ -68,10 +71,10 @@ export async function answerWith(input: AnswerInput): Promise<LookupAnswer> {
     ...input.places,
     baseAmount: sale.baseAmount ?? null,
     currency: sale.currency ?? merchant.currency,
-    at: new Date(now),
-    rules,
+    at,
+    rules: input.rules,
   });
-  const { message, disclosure, locale, version } = wordAnswer(decision, merchant, sale.locale, new Date(now));
+  const { message, disclosure, locale, version } = wordAnswer(decision, merchant, sale.locale, at);
   const claims = await quoteClaims({
     issuer: input.issuer,
     merchant: merchant.id,

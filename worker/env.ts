@@ -7,6 +7,8 @@ import { Merchant } from "./merchants/schema.ts";
 import { surroundingsOf } from "./merchants/surroundings.ts";
 import { judge } from "./merchants/validate.ts";
 import { PrivateJwk, PublicJwk } from "./quote/jwk.ts";
+import { rulesNow } from "./rules/clock.ts";
+import { bookInForce } from "./rules/in-force.ts";
 import { SettingsError } from "./settings-error.ts";
 
 /** A Rate Limiting binding, as far as we use it. */
@@ -150,7 +152,7 @@ function misplacedDevelopment(values: z.output<typeof SettingsSchema>): string[]
 function merchantErrors({ MERCHANT, GATEWAY_SECRET_KEY, ENVIRONMENT }: z.output<typeof SettingsSchema>): string[] {
   if (MERCHANT === undefined) return [];
   const hasGatewayKey = GATEWAY_SECRET_KEY !== undefined;
-  const { errors } = judge({ ...MERCHANT, hasGatewayKey }, surroundingsOf(ENVIRONMENT, new Date()));
+  const { errors } = judge({ ...MERCHANT, hasGatewayKey }, surroundingsOf(ENVIRONMENT, bookInForce(), rulesNow()));
   return errors.map((error) => `MERCHANT: ${error}`);
 }
 

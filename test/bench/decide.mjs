@@ -5,7 +5,7 @@
  */
 
 import { compileRules } from "../../worker/rules/book.ts";
-import { rules } from "../../worker/rules/index.ts";
+import { builtInBook as rules } from "../../worker/rules/built-in.ts";
 import { decide } from "../../worker/surcharge/decide.ts";
 import { asked, placeOf } from "../support/deciding.ts";
 

@@ -1,8 +1,6 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { lapsesOn } from "../../worker/rules/freshness.ts";
-import { rules } from "../../worker/rules/index.ts";
 
 const read = (file: string) => readFileSync(file, "utf8");
 const OPERATE = read("docs/operate.md");
@@ -76,14 +74,4 @@ test.each(["client", "merchant"])("the limits of a %s are those of the code", (s
   const figures = tiers.slice(1).map((figure) => Number(figure.replaceAll("_", "")).toLocaleString("en"));
   expect(figures).toHaveLength(3);
   expect(OPERATE).toContain(`| ${figures.join(" | ")} |`);
-});
-
-test("the rules that lapse next are named with their day", () => {
-  const [next] = rules.rows
-    .filter(({ status }) => status !== "prohibited")
-    .map(lapsesOn)
-    .toSorted();
-  const rows = rules.rows.filter((row) => row.status !== "prohibited" && lapsesOn(row) === next);
-  expect(OPERATE).toContain(next);
-  expect(rows.map(({ id }) => id).filter((id) => !OPERATE.includes(`\`${id}\``))).toEqual([]);
 });

@@ -1,14 +1,13 @@
 /** Asks `decide` about the demo merchant's sale of 125.00 USD in Illinois, with what a test changes. */
 
-import { rules } from "../../worker/rules/index.ts";
 import { type DecideInput, type Decision, decide } from "../../worker/surcharge/decide.ts";
 import type { CardFacts } from "../../worker/surcharge/facts.ts";
 import { normalisePlace, type Place } from "../../worker/surcharge/places.ts";
 import type { SurchargeProgramme } from "../../worker/surcharge/programme.ts";
 import { cardFacts, demoProgramme } from "./demo-programme.ts";
+import { CHECK_DAY, rules } from "./frozen-book.ts";
 
-/** Noon UTC of the day the rules were checked. Both dates on earth are then 2026-11-22 and 2026-11-23. */
-export const CHECK_DAY = new Date("2026-11-22T12:00:00Z");
+export { CHECK_DAY } from "./frozen-book.ts";
 
 /** `US-CO`, `GB` or a country and a name: as `normalisePlace` reads them. */
 export function placeOf(code: string): Place {

@@ -1,9 +1,9 @@
 /** The programme of the development merchant, `mch_demo`, and small makers for tests about decisions. */
 
-import { rules } from "../../worker/rules/index.ts";
 import { type AskedAttestation, requirementsOf } from "../../worker/rules/requirements.ts";
 import type { CardFacts } from "../../worker/surcharge/facts.ts";
 import type { Attestation, SurchargeProgramme } from "../../worker/surcharge/programme.ts";
+import { rules } from "./frozen-book.ts";
 
 const BY = { by: "Dana Demo", on: "2026-11-22" };
 export const NOTICE =
@@ -14,7 +14,7 @@ const recorded = ({ rule, kind }: AskedAttestation): Attestation =>
   kind === "statutory_text" ? { rule, kind, ...BY, text: NOTICE } : { rule, kind, ...BY };
 
 /** Everything a rule of the United States asks to have recorded, except for American Express and Texas. */
-const attestations = requirementsOf({ country: "US", state: null }, rules)
+const attestations = requirementsOf({ country: "US", state: null }, rules, BY.on)
   .filter(({ rule }) => !WITHHELD.has(rule))
   .map(recorded);
 

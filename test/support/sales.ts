@@ -2,19 +2,21 @@
 import fc from "fast-check";
 import { BRANDS, type Brand, FUNDINGS, LEVELS } from "../../contract/lists.ts";
 import { MAX_AMOUNT } from "../../contract/money.ts";
-import { rules } from "../../worker/rules/index.ts";
-import type { RuleRow } from "../../worker/rules/schema.ts";
-import { RULE_CARDS } from "../../worker/rules/schema.ts";
+import { RULE_CARDS, RuleRow } from "../../worker/rules/schema.ts";
 import type { DecideInput } from "../../worker/surcharge/decide.ts";
 import type { CardFacts } from "../../worker/surcharge/facts.ts";
 import type { Attestation, SurchargeProgramme } from "../../worker/surcharge/programme.ts";
 import { placeOf } from "./deciding.ts";
 import { cardFacts, demoProgramme } from "./demo-programme.ts";
+import { rules } from "./frozen-book.ts";
 
-const BY = { by: "Dana Demo", on: "2025-01-01" };
+const BY = { by: "Dana Demo", on: "2026-03-01" };
 
 const often = <T>(usual: T, otherwise: fc.Arbitrary<T>, weight = 12): fc.Arbitrary<T> =>
   fc.oneof({ weight, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: otherwise });
+
+/** Mostly fresh; sometimes too old to count, not there yet, or too young for a notice. */
+const recordedOn = often("2026-03-01", fc.constantFrom("2024-06-01", "2025-11-22", "2026-11-01", "2027-02-01"), 20);
 
 const PERMITTING = ["US-IL", "US-OH", "US-CO", "US-MN", "US-NY", "US-OK", "US-TX", "US-CA", "CA-ON", "GB"];
 const place = fc
@@ -58,7 +60,9 @@ const MAIN = ["visa", "mastercard", "discover", "amex", "jcb"] as const;
 const allOf = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<Partial<Record<Brand, T>>> =>
   fc.record({ visa: of, mastercard: of, discover: of, amex: of, jcb: of });
 
-const cost = fc.oneof(fc.constant(320), basisPoints).map((costBps) => ({ costBps, ...BY }));
+const cost = fc
+  .tuple(fc.oneof(fc.constant(320), basisPoints), recordedOn)
+  .map(([costBps, on]) => ({ costBps, ...BY, on }));
 const ALL: readonly Attestation[] = rules.rows.flatMap((row) => [
   ...row.requires.map((kind): Attestation => ({ rule: row.id, kind, text: "The wording.", ...BY })),
   ...(row.basis === "either" ? [{ rule: row.id, kind: "actual_fee" as const, text: "Statement", ...BY }] : []),
@@ -71,7 +75,11 @@ const programme: fc.Arbitrary<SurchargeProgramme> = fc
     currency: often("USD", fc.constantFrom("CAD", "JPY", "KWD"), 30),
     rates: fc.oneof({ weight: 3, arbitrary: allOf(basisPoints) }, record(BRANDS, basisPoints)),
     costs: fc.oneof({ weight: 3, arbitrary: allOf(cost) }, record(MAIN, cost)),
-    attestations: fc.oneof({ weight: 3, arbitrary: fc.constant([...ALL]) }, fc.subarray([...ALL])),
+    attestations: fc
+      .tuple(fc.oneof({ weight: 3, arbitrary: fc.constant([...ALL]) }, fc.subarray([...ALL])), recordedOn)
+      .map(([all, on]) => all.map((one) => ({ ...one, on }))),
+    accepts: fc.option(fc.subarray([...MAIN, "maestro" as const], { minLength: 1 }), { nil: undefined, freq: 2 }),
+    buyer: fc.constantFrom<SurchargeProgramme["buyer"]>(undefined, "consumer", "business"),
     houseCards: fc.constantFrom<SurchargeProgramme["houseCards"]>("exempt", "shown"),
   })
   .map((change) => ({ ...demoProgramme, ...change }));
@@ -121,30 +129,46 @@ export const anyRule: fc.Arbitrary<RuleRow> = fc
     status: fc.constantFrom<RuleRow["status"]>("prohibited", "conditional", "allowed"),
     basis: fc.constantFrom<RuleRow["basis"]>(null, "fixed", "cost-of-acceptance", "both", "either"),
     percent: basisPoints,
-    parity: often(false, fc.constant(true), 4),
-    requires: fc.subarray<RuleRow["requires"][number]>(["sign_off", "card_price_posted"]),
+    parity: often<RuleRow["parity"]>(undefined, fc.constantFrom("lowest", "costlier"), 4),
+    kind: often<RuleRow["kind"]>(undefined, fc.constant("all_in_price"), 6),
+    buyers: often<RuleRow["buyers"]>(undefined, fc.constantFrom(["consumer"], ["business"]), 4),
+    channels: often<RuleRow["channels"]>(undefined, fc.constantFrom(["web", "phone"], ["in_person"]), 6),
+    maxAmount: often<RuleRow["maxAmount"]>(
+      undefined,
+      fc.record({ amount: fc.integer({ min: 1, max: 5_000 }), currency: fc.constantFrom("USD", "CAD") }),
+      6,
+    ),
+    revisedOn: often<string | undefined>(undefined, fc.constant("2026-06-01"), 6),
+    requires: fc.subarray<RuleRow["requires"][number]>(["sign_off", "card_price_posted", "network_notice"]),
     inForce: fc.tuple(fc.option(day), fc.option(day)),
     checkedOn: fc.constantFrom("2026-01-01", "2026-11-22", "2027-06-01"),
     recheckOn: fc.option(day),
   })
   .filter(({ inForce: [from, to] }) => from === null || to === null || from <= to)
-  .map(({ status, basis, percent, parity, requires, inForce: [effectiveFrom, effectiveTo], ...rest }): RuleRow => {
-    const bars = status === "prohibited";
-    const percentless = basis === null || basis === "cost-of-acceptance";
-    return {
-      ...rest,
-      id: "us-added-rule",
-      effectiveFrom,
-      effectiveTo,
-      status,
-      maxBps: bars ? 0 : percentless ? null : percent,
-      basis: bars ? null : basis,
-      ...(parity && !bars ? { notAboveOtherBrands: true } : {}),
-      requires: bars ? [] : requires,
-      conditions: "Made up.",
-      disclosure: "Made up.",
-      source: "https://example.com/law",
-      asOf: "2026-11-22",
-      confidence: "high",
-    };
-  });
+  .map(
+    ({ status, basis, percent, parity, kind, maxAmount, inForce: [effectiveFrom, effectiveTo], ...rest }): RuleRow => {
+      const bars = status === "prohibited";
+      const isDuty = kind === "all_in_price" && !bars && rest.requires.length > 0;
+      const percentless = bars || isDuty || basis === null || basis === "cost-of-acceptance";
+      const row: RuleRow = {
+        ...defined({ ...rest, ...(bars ? {} : { parity, maxAmount }), ...(isDuty ? { kind } : {}) }),
+        id: "us-added-rule",
+        effectiveFrom,
+        effectiveTo,
+        status: isDuty ? "conditional" : status,
+        maxBps: bars ? 0 : percentless ? null : percent,
+        basis: bars || isDuty ? null : basis,
+        requires: bars ? [] : rest.requires,
+        conditions: "Made up.",
+        disclosure: "Made up.",
+        source: "https://example.com/law",
+        asOf: "2026-11-22",
+        confidence: "high",
+      };
+      return { ...row, recheckOn: RuleRow.safeParse(row).success ? row.recheckOn : null };
+    },
+  );
+
+/** Without the members that are undefined, as a file has them. */
+const defined = <T extends object>(value: T): T =>
+  Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;

@@ -3,10 +3,11 @@ import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "../http.ts";
 import { directoryOf } from "../merchants/access.ts";
-import { bearerKey, hashKey, isKnownHash } from "../merchants/api-keys.ts";
+import { bearerKey, isKnownHash } from "../merchants/api-keys.ts";
 import type { Found } from "../merchants/directory.ts";
 import type { Merchant } from "../merchants/schema.ts";
 import { ProblemError } from "../problem.ts";
+import { sha256Hex } from "../sha256.ts";
 import { note } from "./log.ts";
 import { allowSecureOrigin, requireOrigin } from "./origin.ts";
 import { chargeStranger } from "./rate-limit.ts";
@@ -35,7 +36,7 @@ export async function admitPage(c: Context<AppEnv>, merchantId: string): Promise
 export const requireServerKey = () =>
   createMiddleware<AppEnv>(async (c, next) => {
     const key = bearerKey(c.req.header("Authorization"));
-    const hash = await hashKey(key ?? "");
+    const hash = await sha256Hex(key ?? "");
     const found: Found =
       key?.startsWith("sk_") === true
         ? await directoryOf(c.env, c.get("settings")).findByKeyHash(hash)
@@ -54,8 +55,8 @@ export const requireServerKey = () =>
 /** Whether the request shows one of the operator's keys. */
 export async function hasAdminKey(c: Context<AppEnv>): Promise<boolean> {
   const key = bearerKey(c.req.header("Authorization"));
-  const known = await Promise.all(c.get("settings").adminKeys.map(hashKey));
-  return isKnownHash(await hashKey(key ?? ""), known) && key !== null;
+  const known = await Promise.all(c.get("settings").adminKeys.map(sha256Hex));
+  return isKnownHash(await sha256Hex(key ?? ""), known) && key !== null;
 }
 
 /**

@@ -3,12 +3,6 @@
  * so a plain hash is enough; several may be valid at once, which is how one is replaced without downtime.
  */
 
-/** Lower-case hex of the SHA-256 of `key`. */
-export async function hashKey(key: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key)));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 /** True when `hash` is among `known`. Takes the same time wherever a difference is and whichever one fits. */
 export function isKnownHash(hash: string, known: readonly string[]): boolean {
   const presented = new TextEncoder().encode(hash);

@@ -1,6 +1,6 @@
 /** Turns an operator's input into the merchant to keep, or into every reason why it cannot be one. */
 import { issueTexts } from "../guard/issues.ts";
-import { hashKey } from "./api-keys.ts";
+import { sha256Hex } from "../sha256.ts";
 import { Merchant, merchantSettings, type SealedSecret, type ServerKey } from "./schema.ts";
 import { type Keyring, resealSecret, type SecretPlace, sealSecret } from "./seal.ts";
 import { type Draft, JUDGED, judge, type Surroundings } from "./validate.ts";
@@ -90,7 +90,7 @@ async function serverKeys(
   if (serverKeys === undefined) return { kept: present, reasons: [] };
   const resolved = await Promise.all(
     serverKeys.map(async (key, at) => {
-      if (typeof key === "string") return { hash: await hashKey(key), addedOn: today };
+      if (typeof key === "string") return { hash: await sha256Hex(key), addedOn: today };
       return (
         present.find((known) => keyIdOf(known) === key.id) ?? `serverKeys.${at}.id is not one of this merchant's keys`
       );

@@ -1,13 +1,17 @@
 /** The merchants that a development build has without anybody adding them. In no other build. */
 import type { Bindings } from "../env.ts";
-import { rules } from "../rules/index.ts";
+import type { RuleBook } from "../rules/book.ts";
+import { rulesNow } from "../rules/clock.ts";
+import { bookInForce } from "../rules/in-force.ts";
 import { requirementsOf } from "../rules/requirements.ts";
+import { addDays, worldDays } from "../surcharge/day.ts";
 import type { Merchant } from "./schema.ts";
 
 /** SHA-256 of the published development server key. */
 const SERVER_KEY_HASH = "1a2ac1341df9c063a0e169f53446988d5374273383dbaa08b678dbb584cea68d";
 const BY = "Demo Person";
-const ON = "2026-11-01";
+/** Everything was recorded this long ago: long enough for a notice to count, and never too old. */
+const RECORDED_DAYS_AGO = 45;
 
 /** Shoppers see it where a rule asks for wording of the law's own; a real merchant records its lawyer's. */
 const NOTICE =
@@ -18,42 +22,49 @@ const DEMO_ORIGINS = __DEVELOPMENT__
   ? ports.flatMap((port) => [`http://localhost:${port}`, `http://127.0.0.1:${port}`])
   : [];
 
-/** The demo merchant: a shop in Illinois with a 3.00 % surcharge and everything recorded but American Express and Texas. */
-export function developmentMerchants({ DEMO_ORIGINS: origins }: Bindings): Merchant[] {
-  const cost = { costBps: 320, by: BY, on: ON };
-  return [
-    {
-      id: "mch_demo",
-      name: "Demo Shop",
-      enabled: true,
-      mode: "test",
-      gateway: "local_sandbox",
-      gatewayKey: null,
-      serverKeys: [{ hash: SERVER_KEY_HASH, addedOn: ON }],
-      origins: origins === undefined ? DEMO_ORIGINS : origins.split(",").map((origin) => origin.trim()),
-      place: { country: "US", state: "IL" },
-      currency: "USD",
-      otherMethods: ["bank"],
-      rates: { visa: 300, mastercard: 300, discover: 300, amex: 300 },
-      costs: { visa: cost, mastercard: cost, discover: cost },
-      attestations: demoAttestations(),
-      houseCards: "exempt",
-      cardPrograms: [{ id: "demo_programme", displayName: "Demo Club" }],
-      locale: "en",
-      rateTier: "high",
-      updatedAt: 0,
-    },
-  ];
+/**
+ * The demo merchant: a shop in Illinois with a 3.00 % surcharge and, as of `at`, everything recorded that a row of the
+ * United States asks for, but for American Express and Texas.
+ */
+export function demoMerchant(rules: RuleBook, at: Date, origins: readonly string[] = DEMO_ORIGINS): Merchant {
+  const on = addDays(worldDays(at).first, -RECORDED_DAYS_AGO);
+  const cost = { costBps: 320, by: BY, on };
+  return {
+    id: "mch_demo",
+    name: "Demo Shop",
+    enabled: true,
+    mode: "test",
+    gateway: "local_sandbox",
+    gatewayKey: null,
+    serverKeys: [{ hash: SERVER_KEY_HASH, addedOn: on }],
+    origins: [...origins],
+    place: { country: "US", state: "IL" },
+    currency: "USD",
+    otherMethods: ["bank"],
+    rates: { visa: 300, mastercard: 300, discover: 300, amex: 300 },
+    costs: { visa: cost, mastercard: cost, discover: cost },
+    attestations: demoAttestations(rules, worldDays(at).last, on),
+    houseCards: "exempt",
+    cardPrograms: [{ id: "demo_programme", displayName: "Demo Club" }],
+    locale: "en",
+    rateTier: "high",
+    updatedAt: 0,
+  };
 }
 
-/** What every US row asks for, but for those about American Express alone and those of Texas. */
-function demoAttestations(): Merchant["attestations"] {
+/** The merchants of a development build; `DEMO_ORIGINS` names other pages than the usual ones. */
+export function developmentMerchants({ DEMO_ORIGINS: origins }: Bindings): Merchant[] {
+  const pages = origins?.split(",").map((origin) => origin.trim());
+  return [demoMerchant(bookInForce(), rulesNow(), pages)];
+}
+
+function demoAttestations(rules: RuleBook, day: string, on: string): Merchant["attestations"] {
   const skipped = new Set(
     rules.rows
       .filter(({ networks, places }) => places.includes("US-TX") || (networks !== "all" && networks.includes("amex")))
       .map(({ id }) => id),
   );
-  return requirementsOf({ country: "US", state: null }, rules)
+  return requirementsOf({ country: "US", state: null }, rules, day)
     .filter(({ rule }) => !skipped.has(rule))
-    .map(({ rule, kind }) => ({ rule, kind, by: BY, on: ON, ...(kind === "statutory_text" ? { text: NOTICE } : {}) }));
+    .map(({ rule, kind }) => ({ rule, kind, by: BY, on, ...(kind === "statutory_text" ? { text: NOTICE } : {}) }));
 }

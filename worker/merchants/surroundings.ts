@@ -2,20 +2,21 @@
 import type { Brand } from "../../contract/lists.ts";
 import { FULL_RATE_BPS } from "../../contract/money.ts";
 import { findGateway, GATEWAY_NAMES } from "../gateway/gateways.ts";
-import { rules } from "../rules/index.ts";
+import type { RuleBook } from "../rules/book.ts";
+import { inForce } from "../rules/freshness.ts";
+import { worldDays } from "../surcharge/day.ts";
 import { normalisePlace } from "../surcharge/places.ts";
 import type { Merchant } from "./schema.ts";
 import type { Surroundings } from "./validate.ts";
 
-const RULE_IDS = new Set(rules.rows.map(({ id }) => id));
-
-/** The surroundings of this build in `environment`, on the day of `at`. */
-export function surroundingsOf(environment: Surroundings["environment"], at: Date): Surroundings {
+/** The surroundings of this build in `environment`, by `rules` and on the day of `at`. */
+export function surroundingsOf(environment: Surroundings["environment"], rules: RuleBook, at: Date): Surroundings {
+  const ids = new Set(rules.rows.map(({ id }) => id));
   return {
     environment,
     gateways: Object.fromEntries(GATEWAY_NAMES.map((name) => [name, findGateway(name)])),
-    highestRateBps,
-    isRule: (id) => RULE_IDS.has(id),
+    highestRateBps: (brand, place) => highestRateBps(rules, worldDays(at).last, brand, place),
+    isRule: (id) => ids.has(id),
     today: at.toISOString().slice(0, 10),
   };
 }
@@ -25,10 +26,11 @@ export function surroundingsOf(environment: Surroundings["environment"], at: Dat
  * alone and rows that leave the choice of a cost are no upper bound; a prohibition is a matter of each sale, not of the
  * setting.
  */
-function highestRateBps(brand: Brand, input: Merchant["place"]): number {
+function highestRateBps(rules: RuleBook, today: string, brand: Brand, input: Merchant["place"]): number {
   const place = normalisePlace(input);
   const bounds = [...rules.countryRows(place, brand), ...rules.stateRows(place, brand)].flatMap((row) => {
-    const binds = row.status !== "prohibited" && row.cards.includes("credit") && row.basis !== "either";
+    const binds =
+      inForce(row, today) && row.status !== "prohibited" && row.cards.includes("credit") && row.basis !== "either";
     return binds && row.maxBps !== null ? [row.maxBps] : [];
   });
   return Math.min(FULL_RATE_BPS, ...bounds);

@@ -15,6 +15,7 @@ import type { Merchant } from "../merchants/schema.ts";
 import { ProblemError } from "../problem.ts";
 import { importKeys } from "../quote/keys.ts";
 import type { QuoteSubject } from "../quote/sign.ts";
+import { bookInForce } from "../rules/in-force.ts";
 import type { CardFacts, CardFinding, Trouble } from "../surcharge/facts.ts";
 
 export interface Asked {
@@ -64,6 +65,7 @@ export async function answerLookup(c: Context<AppEnv>, asked: Asked): Promise<An
     subject: quoteSubject(subject, found),
     bin: knownBin(subject, found),
     cardPrograms,
+    rules: bookInForce(),
     firstSeenAt: found.firstSeenAt ?? c.get("arrivedAt"),
     now: foundAt,
     issuer: c.get("settings").issuer ?? new URL(c.req.url).origin,

@@ -17,6 +17,8 @@ import { surroundingsOf } from "../merchants/surroundings.ts";
 import { judge } from "../merchants/validate.ts";
 import { MerchantDeleted, MerchantList, MerchantView, viewOf } from "../merchants/wire.ts";
 import { ProblemError } from "../problem.ts";
+import { rulesNow } from "../rules/clock.ts";
+import { bookInForce } from "../rules/in-force.ts";
 
 const BODY_BYTES = 262_144;
 
@@ -99,7 +101,7 @@ export function readMerchantId(c: Context<AppEnv>): string {
   return id.data;
 }
 
-const surroundings = (c: Context<AppEnv>) => surroundingsOf(c.get("settings").environment, new Date());
+const surroundings = (c: Context<AppEnv>) => surroundingsOf(c.get("settings").environment, bookInForce(), rulesNow());
 
 const ownsOuterKey = (c: Context<AppEnv>, id: string) =>
   c.get("settings").gatewaySecretKey !== null && hasOuterKey(directoryOf(c.env, c.get("settings")), id);

@@ -8,7 +8,8 @@ import { chargeClient } from "../guard/rate-limit.ts";
 import type { AppEnv } from "../http.ts";
 import { keptPolicy, POLICY_SECONDS } from "../policy-memo.ts";
 import { ProblemError } from "../problem.ts";
-import { rules } from "../rules/index.ts";
+import { rulesNow } from "../rules/clock.ts";
+import { bookInForce } from "../rules/in-force.ts";
 import { normalisePlace, type Place } from "../surcharge/places.ts";
 import { policyOf } from "../surcharge/policy.ts";
 
@@ -28,8 +29,8 @@ policy.get("/v1/merchants/:merchant/policy", async (c) => {
       billing: placeOf(query.country, query.state),
       shipTo: placeOf(query.shipCountry, query.shipState),
       locale: query.locale,
-      at: new Date(now),
-      rules,
+      at: rulesNow(now),
+      rules: bookInForce(),
     });
     return JSON.stringify(answer);
   };

@@ -20,12 +20,14 @@ import type { Merchant } from "../merchants/schema.ts";
 import { surroundingsOf } from "../merchants/surroundings.ts";
 import { judge } from "../merchants/validate.ts";
 import { importKeys } from "../quote/keys.ts";
-import { rulesExpiringWithin } from "../rules/freshness.ts";
-import { rules } from "../rules/index.ts";
+import { rulesNow } from "../rules/clock.ts";
+import { type DueRow, dueRows, WARNING_DAYS } from "../rules/freshness.ts";
+import { bookInForce } from "../rules/in-force.ts";
 import { SettingsError } from "../settings-error.ts";
 
 const CHECK_TIMEOUT_MS = 1_500;
-const RULES_AHEAD_DAYS = 30;
+/** Rules that lapse are told this many days ahead. */
+const RULES_AHEAD_DAYS = Math.max(...WARNING_DAYS);
 /** Each merchant costs a call to each of its shards, and a request may make a limited number of calls. */
 const MERCHANTS_A_PAGE = 20;
 
@@ -62,9 +64,21 @@ const MerchantReadiness = z.strictObject({
 export const Readiness = z.strictObject({
   status: z.enum(["ready", "not_ready"]),
   checks: Checks,
-  /** With an operator's key only, like all that follows. */
+  /** Days until the next permission lapses; 0 and less: one has. Null: none ever does. */
+  rulesLapseInDays: z.number().int().nullable(),
+  /** With an operator's key only, like all that follows: what lapses or is to be checked again within 60 days. */
   rules: z
-    .strictObject({ version: z.string(), expiring: z.array(z.strictObject({ id: z.string(), lapsesOn: z.string() })) })
+    .strictObject({
+      version: z.string(),
+      due: z.array(
+        z.strictObject({
+          id: z.string(),
+          kind: z.enum(["lapse", "recheck"]),
+          on: z.string(),
+          daysLeft: z.number().int(),
+        }),
+      ),
+    })
     .optional(),
   /** Every mirrored programme with its last pull; see docs/card-programs.md. */
   cardPrograms: z.array(ProgramSummary).optional(),
@@ -82,13 +96,14 @@ readiness.get("/readyz", async (c) => {
   const { cursor } = readQuery(c, ReadinessQuery);
   const settingsState = await checkSettings(c);
   const programs = await within(CHECK_TIMEOUT_MS, () => new ProgramStore(c.env.CARD_PROGRAMS).summaries(Date.now()));
+  const due = dueRows(bookInForce().rows, rulesNow());
   const checks: z.output<typeof Checks> = {
     settings: settingsState,
     merchants: settingsState === "failing" ? "failing" : await checkMerchants(c),
     cardPrograms: cardProgramsState(programs),
     lookups: await answers(() => shardOf(c.env.LOOKUP_SHARDS, { merchantId: "readiness" }, 0).view()),
     rateLimits: await checkRateLimits(c),
-    rules: expiring().length === 0 ? "ok" : "warning",
+    rules: dueSoon(due).length === 0 ? "ok" : "warning",
   };
   const isReady = !Object.values(checks).includes("failing");
   const isOperator = settingsState !== "failing" && (await hasAdminKey(c));
@@ -98,7 +113,8 @@ readiness.get("/readyz", async (c) => {
   const body: z.output<typeof Readiness> = {
     status: isReady ? "ready" : "not_ready",
     checks,
-    ...(isOperator ? await operatorView(c, cursor, programs ?? []) : {}),
+    rulesLapseInDays: due.find(({ kind }) => kind === "lapse")?.daysLeft ?? null,
+    ...(isOperator ? await operatorView(c, cursor, programs ?? [], due) : {}),
     requestId: c.get("requestId"),
   };
   return c.json(Readiness.parse(body), isReady ? 200 : 503);
@@ -161,9 +177,14 @@ function requireLimiter(limiter: RateLimiter | undefined): RateLimiter {
   return limiter;
 }
 
-const expiring = () => rulesExpiringWithin(RULES_AHEAD_DAYS, new Date(), rules);
+const dueSoon = (due: readonly DueRow[]) => due.filter(({ daysLeft }) => daysLeft <= RULES_AHEAD_DAYS);
 
-async function operatorView(c: Context<AppEnv>, cursor: string | undefined, programs: readonly ProgramSummary[]) {
+async function operatorView(
+  c: Context<AppEnv>,
+  cursor: string | undefined,
+  programs: readonly ProgramSummary[],
+  due: readonly DueRow[],
+) {
   const settings = c.get("settings");
   const directory = directoryOf(c.env, settings);
   const page = await within(CHECK_TIMEOUT_MS, async () => storeOf(c.env)?.list(cursor, MERCHANTS_A_PAGE));
@@ -172,7 +193,7 @@ async function operatorView(c: Context<AppEnv>, cursor: string | undefined, prog
   const found = await Promise.all([...ids].map((id) => directory.find(id)));
   const merchants = found.flatMap((result) => (result.kind === "found" ? [result.merchant] : []));
   return {
-    rules: { version: rules.version, expiring: [...expiring()] },
+    rules: { version: bookInForce().version, due: dueSoon(due) },
     cardPrograms: [...programs],
     merchants: await Promise.all(merchants.map((merchant) => merchantView(c, merchant, programs))),
     cursor: page?.cursor ?? null,
@@ -187,7 +208,10 @@ async function merchantView(
   const settings = c.get("settings");
   const { id, name, enabled, mode, gateway } = merchant;
   const hasGatewayKey = merchant.gatewayKey !== null || hasOuterKey(directoryOf(c.env, settings), id);
-  const judgement = judge({ ...merchant, hasGatewayKey }, surroundingsOf(settings.environment, new Date()));
+  const judgement = judge(
+    { ...merchant, hasGatewayKey },
+    surroundingsOf(settings.environment, bookInForce(), rulesNow()),
+  );
   const mirrored = new Set(programs.flatMap(({ program, version }) => (version === null ? [] : program)));
   const missing = merchant.cardPrograms.filter((program) => !mirrored.has(program.id));
   return {

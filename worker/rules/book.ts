@@ -1,35 +1,35 @@
 /** Compiles rule rows into a book that answers "which rows speak about this brand in this place" at a constant cost. */
 import type { Brand } from "../../contract/lists.ts";
 import { isEea, type Place, placeCode } from "../surcharge/places.ts";
-import type { RuleRow } from "./schema.ts";
+import type { BookRow } from "./schema.ts";
 
 export interface RuleBook {
-  /** The newest check date and the head of the rows' SHA-256, such as `2026-11-22.1a2b3c4d5e6f`. Goes into every quote. */
+  /** Of the pack it was made of; goes into every quote. */
   readonly version: string;
-  readonly rows: readonly RuleRow[];
+  readonly rows: readonly BookRow[];
   /** Rows for the whole country, with those for every EU and EEA member where it is one. */
-  countryRows(place: Place, brand: Brand): readonly RuleRow[];
+  countryRows(place: Place, brand: Brand): readonly BookRow[];
   /** Rows for this very state or province; none where it is not known. */
-  stateRows(place: Place, brand: Brand): readonly RuleRow[];
+  stateRows(place: Place, brand: Brand): readonly BookRow[];
 }
 
-const NONE: readonly RuleRow[] = [];
+const NONE: readonly BookRow[] = [];
 /** The reserved place of the rows that hold in every EU and EEA member. */
 const MEMBERS = "EU";
 
-/** Indexes `rows` by place and brand. The version is the caller's: the product's own is pinned in `version.ts`. */
-export function compileRules(rows: readonly RuleRow[], version: string): RuleBook {
-  const byPlace = new Map<string, { forAll: RuleRow[]; byBrand: Map<Brand, RuleRow[]> }>();
+/** Indexes `rows` by place and brand. */
+export function compileRules(rows: readonly BookRow[], version: string): RuleBook {
+  const byPlace = new Map<string, { forAll: BookRow[]; byBrand: Map<Brand, BookRow[]> }>();
   for (const row of rows)
     for (const code of row.places) {
-      const shelf = byPlace.get(code) ?? { forAll: [], byBrand: new Map<Brand, RuleRow[]>() };
+      const shelf = byPlace.get(code) ?? { forAll: [], byBrand: new Map<Brand, BookRow[]>() };
       byPlace.set(code, shelf);
       if (row.networks === "all") shelf.forAll.push(row);
       else
         for (const brand of new Set(row.networks)) shelf.byBrand.set(brand, [...(shelf.byBrand.get(brand) ?? []), row]);
     }
 
-  const rowsAt = (code: string, brand: Brand): readonly RuleRow[] => {
+  const rowsAt = (code: string, brand: Brand): readonly BookRow[] => {
     const shelf = byPlace.get(code);
     if (shelf === undefined) return NONE;
     const named = shelf.byBrand.get(brand);

@@ -1,15 +1,42 @@
-/** How long a rule may be relied upon. A permission that nobody renewed lapses; a prohibition never does. */
+/**
+ * How long a rule may be relied upon. A permission that nobody renewed lapses; a bar, and a duty that only asks for more,
+ * never does. How soon depends on what the row rests on: what changes often is looked at often.
+ */
 import { addDays, worldDays } from "../surcharge/day.ts";
-import type { RuleBook } from "./book.ts";
-import type { RuleRow } from "./schema.ts";
+import type { BookRow, RuleRow } from "./schema.ts";
 
-/** A permission lapses this many days after somebody last checked it. */
-const MAX_AGE_DAYS = 180;
+/** Days after its check at which a permission lapses. */
+const MAX_AGE_DAYS = {
+  /** A network's own rule, or a figure: a percentage, a sum or the cost. Networks publish twice a year. */
+  figure: 120,
+  /** A law with conditions and without a figure. */
+  conditions: 180,
+  /** No bar was found: absence changes by a new law, which comes with a year's notice or more. */
+  open: 365,
+} as const;
 
-/** The first day, as an ISO date, on which a permission no longer counts: 180 days after its check, or its recheck date. */
-export function lapsesOn(row: RuleRow): string {
-  const aged = addDays(row.checkedOn, MAX_AGE_DAYS);
-  return row.recheckOn !== null && row.recheckOn < aged ? row.recheckOn : aged;
+/** Days ahead at which a lapse is told. */
+export const WARNING_DAYS = [60, 30, 14, 7, 1] as const;
+
+type Ageing = Pick<RuleRow, "kind" | "status" | "networks" | "basis" | "maxAmount" | "checkedOn">;
+
+/** The first day, as an ISO date, on which the row's age makes it lapse; null for a row that never lapses. */
+export function lapsesByAge(row: Ageing): string | null {
+  if (row.status === "prohibited" || row.kind === "all_in_price") return null;
+  const hasFigure = row.networks !== "all" || row.basis !== null || row.maxAmount !== undefined;
+  const days = hasFigure ? MAX_AGE_DAYS.figure : MAX_AGE_DAYS[row.status === "allowed" ? "open" : "conditions"];
+  return addDays(row.checkedOn, days);
+}
+
+/**
+ * The first day, as an ISO date, on which a permission no longer counts: by its age or its recheck date, or later where
+ * an operator has extended it. Null: never.
+ */
+export function lapsesOn(row: BookRow): string | null {
+  const aged = lapsesByAge(row);
+  if (aged === null) return null;
+  const own = row.recheckOn !== null && row.recheckOn < aged ? row.recheckOn : aged;
+  return row.extendedTo !== undefined && row.extendedTo > own ? row.extendedTo : own;
 }
 
 /** True where the row is in force on the ISO date `day`; both its ends count. */
@@ -19,17 +46,30 @@ export function inForce(row: RuleRow, day: string): boolean {
   );
 }
 
-/** The permissions that have lapsed at `at`, or will within `days`, soonest first: for warnings to operators. */
-export function rulesExpiringWithin(
-  days: number,
-  at: Date,
-  rules: RuleBook,
-): readonly { readonly id: string; readonly lapsesOn: string }[] {
-  const { last: today } = worldDays(at);
-  const horizon = addDays(today, days);
-  return rules.rows
-    .filter((row) => row.status !== "prohibited" && (row.effectiveTo === null || row.effectiveTo >= today))
-    .map((row) => ({ id: row.id, lapsesOn: lapsesOn(row) }))
-    .filter((entry) => entry.lapsesOn <= horizon)
-    .toSorted((a, b) => (a.lapsesOn === b.lapsesOn ? (a.id < b.id ? -1 : 1) : a.lapsesOn < b.lapsesOn ? -1 : 1));
+/** A day on which somebody should have looked at a row again. */
+export interface DueRow {
+  readonly id: string;
+  /** `lapse`: a permission ends. `recheck`: a bar or a duty may have changed; it stays in force. */
+  readonly kind: "lapse" | "recheck";
+  /** ISO date. */
+  readonly on: string;
+  /** Days from the last date on earth at the time of asking; 0 and less: it is due. */
+  readonly daysLeft: number;
 }
+
+/** What is due of `rows`, soonest first. A row whose time is over is left out, and one that starts later is not. */
+export function dueRows(rows: readonly BookRow[], at: Date): readonly DueRow[] {
+  const { last: today } = worldDays(at);
+  return rows
+    .filter(({ effectiveTo }) => effectiveTo === null || effectiveTo >= today)
+    .flatMap((row): DueRow[] => {
+      const lapse = lapsesOn(row);
+      const on = lapse ?? row.recheckOn;
+      if (on === null) return [];
+      return [{ id: row.id, kind: lapse === null ? "recheck" : "lapse", on, daysLeft: daysBetween(today, on) }];
+    })
+    .toSorted((a, b) => a.daysLeft - b.daysLeft || (a.id < b.id ? -1 : 1));
+}
+
+const DAY_MS = 86_400_000;
+const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);

@@ -6,14 +6,15 @@
  *
  * Source of the method: section 0 of the surcharge research of 2026-11-22; see `docs/rules/README.md`.
  */
-import type { Brand, Reason } from "../../contract/lists.ts";
+import { type Brand, REASONS, type Reason } from "../../contract/lists.ts";
 import type { RuleBook } from "../rules/book.ts";
 import { inForce, lapsesOn } from "../rules/freshness.ts";
-import type { RuleCard, RuleRow } from "../rules/schema.ts";
-import { worldDays } from "./day.ts";
+import { BUYERS, type Buyer, type Channel, type RuleCard, type RuleRow } from "../rules/schema.ts";
+import type { WorldDays } from "./day.ts";
 import type { CardFacts } from "./facts.ts";
-import type { Cap } from "./money.ts";
-import { attested, merchantRate, recordedCost } from "./on-record.ts";
+import { type Cap, rateWithin } from "./money.ts";
+import { attested, merchantRate, missingRecord, recordedCost } from "./on-record.ts";
+import { comparedBrands } from "./parity.ts";
 import { isEea, needsState, type Place, placeCode, samePlace } from "./places.ts";
 import type { SurchargeProgramme } from "./programme.ts";
 
@@ -22,6 +23,7 @@ export type RuleReason = Extract<
   Reason,
   | "region_prohibited"
   | "region_not_covered"
+  | "currency_not_enabled"
   | "network_not_enabled"
   | "rules_expired"
   | "needs_sign_off"
@@ -50,75 +52,122 @@ export interface Question {
   readonly programme: SurchargeProgramme;
   /** Every place that has a say: the merchant's, billing, ship-to. Normalised. */
   readonly places: readonly Place[];
-  readonly at: Date;
+  /** The dates on which every rule must hold. */
+  readonly days: WorldDays;
+  /** Minor units; null when only the rate is asked. */
+  readonly baseAmount: number | null;
+  /** ISO 4217. */
+  readonly currency: string;
   readonly rules: RuleBook;
   /** True where another brand is compared with this one: then this one is not compared with others in turn. */
   readonly isCompared?: boolean;
 }
 
-/** One certain reading of a card: the words by which rows may mean it. */
-type CardReading = ReadonlySet<RuleCard>;
+/** Every sale that is asked about is made on a page. */
+const CHANNEL: Channel = "web";
 
-function readingsOf({ facts, isHouseCard }: Question): readonly CardReading[] {
+/** One certain reading of a sale: the words by which rows may mean its card, and who buys. */
+interface Reading {
+  readonly card: ReadonlySet<RuleCard>;
+  readonly buyer: Buyer;
+}
+
+/** Every reading of the sale that `rows` could tell apart. */
+function readingsOf({ facts, isHouseCard, programme }: Question, rows: readonly RuleRow[]): readonly Reading[] {
   const { funding, level, country } = facts;
   if (funding === "unknown") return [];
   const levels = level === "unknown" ? (["consumer", "commercial"] as const) : [level];
   const foreign = country === null ? [true, false] : [!isEea(country)];
+  const matters = rows.some((row) => row.buyers !== undefined);
+  const buyers = programme.buyer !== undefined ? [programme.buyer] : matters ? BUYERS : BUYERS.slice(0, 1);
   return levels.flatMap((level) =>
-    foreign.map((outside) => {
-      const words = new Set<RuleCard>([funding, level === "consumer" ? `consumer-${funding}` : "commercial"]);
-      if (outside) words.add("non-EEA-issued");
-      if (isHouseCard) words.add("house");
-      return words;
+    foreign.flatMap((outside) => {
+      const card = new Set<RuleCard>([funding, level === "consumer" ? `consumer-${funding}` : "commercial"]);
+      if (outside) card.add("non-EEA-issued");
+      if (isHouseCard) card.add("house");
+      return buyers.map((buyer) => ({ card, buyer }));
     }),
   );
 }
 
+const means = (row: RuleRow, { card, buyer }: Reading): boolean =>
+  (row.buyers === undefined || row.buyers.includes(buyer)) && row.cards.some((word) => card.has(word));
+
 const isCostBased = (row: RuleRow): boolean => row.basis === "cost-of-acceptance" || row.basis === "both";
 
-/** What one matching row bars, or still asks for, and the caps it sets; `today` is the last date on earth. */
-function judgeRow(row: RuleRow, question: Question, today: string): { objections: Objection[]; caps: Cap[] } {
+/** True for a row under which a surcharge may be added at all: no bar, and no law that only asks for more. */
+const isPermission = ({ status, kind }: RuleRow): boolean => status !== "prohibited" && kind !== "all_in_price";
+
+interface Verdict {
+  readonly objections: readonly Objection[];
+  readonly caps: readonly Cap[];
+}
+
+/** What one matching row bars, or still asks for, and the caps it sets. */
+function judgeRow(row: RuleRow, question: Question): Verdict {
   if (row.status === "prohibited")
     return { objections: [{ reason: "region_prohibited", rule: row.id, because: `${row.id} bars it` }], caps: [] };
-  const { programme, brand } = question;
+  const { programme, brand, days } = question;
   const objections: Objection[] = [];
   const caps: Cap[] = [];
-  const lapsed = lapsesOn(row);
-  if (today >= lapsed)
-    objections.push({
-      reason: "rules_expired",
-      rule: row.id,
-      because: `${row.id} lapsed on ${lapsed} until checked again`,
-    });
-  for (const kind of row.requires)
-    if (!attested(programme, row.id, kind, today))
-      objections.push({
-        reason: "needs_sign_off",
-        rule: row.id,
-        because: `${row.id} requires ${kind}, which is not recorded`,
-      });
+  const object = (reason: RuleReason, because: string) => objections.push({ reason, rule: row.id, because });
 
-  const choseCost = row.basis === "either" && attested(programme, row.id, "actual_fee", today);
+  const lapsed = lapsesOn(row);
+  if (lapsed !== null && days.last >= lapsed)
+    object("rules_expired", `${row.id} lapsed on ${lapsed} until checked again`);
+  for (const kind of row.requires) {
+    const missing = missingRecord(programme, row, kind, days);
+    if (missing !== null) object("needs_sign_off", `${row.id} requires ${kind}, ${missing}`);
+  }
+
+  const choseCost = row.basis === "either" && attested(programme, row, "actual_fee", days);
   if (isCostBased(row) || choseCost) {
-    const cost = recordedCost(programme, brand, today);
+    const cost = recordedCost(programme, brand, days);
     if (cost !== null) caps.push({ bps: cost, by: "cost" });
     else
-      objections.push({
-        reason: "cost_not_recorded",
-        rule: row.id,
-        because: `${row.id} is limited by the cost of accepting ${brand}, which is not recorded`,
-      });
+      object(
+        "cost_not_recorded",
+        `${row.id} is limited by the cost of accepting ${brand}, which was not recorded within a year`,
+      );
   }
   if (row.maxBps !== null && !choseCost) caps.push({ bps: row.maxBps, by: row.id });
+  if (row.maxAmount !== undefined) {
+    const { amount, currency } = row.maxAmount;
+    if (currency !== question.currency)
+      object("currency_not_enabled", `${row.id} sets a limit in ${currency}, which is never converted`);
+    else caps.push({ bps: rateWithin(amount, question.baseAmount), by: row.id });
+  }
   // The dearest cap to find; nobody asks for it where the row already objects.
-  if (row.notAboveOtherBrands === true && question.isCompared !== true && objections.length === 0)
-    caps.push({ bps: lowestOtherRate(question), by: row.id });
-  return { objections, caps };
+  if (row.parity === undefined || question.isCompared === true || objections.length > 0) return { objections, caps };
+  const parity = judgeParity(row, row.parity, question);
+  return { objections: parity.objections, caps: [...caps, ...parity.caps] };
+}
+
+/** Holds a brand to the others: to the lowest of their rates, and to the reason why one of them has none. */
+function judgeParity(row: RuleRow, parity: NonNullable<RuleRow["parity"]>, question: Question): Verdict {
+  const { brand, programme, days } = question;
+  const others = comparedBrands(parity, brand, programme, days);
+  // The shop takes other cards, or nobody said that it does not.
+  if (others.length === 0 && parity === "lowest" && programme.accepts === undefined) {
+    const because = `${row.id} holds it to the merchant's other brands, none of which has a rate`;
+    return { objections: [{ reason: "network_not_enabled", rule: row.id, because }], caps: [] };
+  }
+  const verdicts = others.map((other) => ({ other, ...assess({ ...question, brand: other, isCompared: true }) }));
+  return {
+    objections: verdicts.flatMap(({ other, objections }) => {
+      const [first] = objections.toSorted((a, b) => REASONS.indexOf(a.reason) - REASONS.indexOf(b.reason));
+      if (first === undefined) return [];
+      return [{ reason: first.reason, rule: row.id, because: `${row.id} holds it to ${other}, and ${first.because}` }];
+    }),
+    caps: verdicts.flatMap(({ objections, caps }) =>
+      objections.length > 0 ? [] : [{ bps: lowestCap(caps).bps, by: row.id }],
+    ),
+  };
 }
 
 /** Objections to a place as a whole: nothing covers it, nothing names the brand, nothing limits the amount. */
 function judgeCover(place: Place, brand: Brand, matching: readonly RuleRow[], own: readonly RuleRow[]): Objection[] {
-  const permits = matching.filter((row) => row.status !== "prohibited");
+  const permits = matching.filter(isPermission);
   const where = placeCode(place);
   const strict = needsState(place.country);
   const covered = (strict ? own : permits).some((row) => permits.includes(row));
@@ -128,7 +177,7 @@ function judgeCover(place: Place, brand: Brand, matching: readonly RuleRow[], ow
   if (strict && permits.every((row) => row.networks === "all"))
     return [{ reason: "network_not_enabled", rule: null, because: `no rule names ${brand} in ${place.country}` }];
   // Section 0, point 4: without a percentage and without a cost test there is nothing to stay below.
-  if (permits.every((row) => row.maxBps === null && !isCostBased(row)))
+  if (permits.every((row) => row.maxBps === null && row.maxAmount === undefined && !isCostBased(row)))
     return [
       {
         reason: strict ? "network_not_enabled" : "region_not_covered",
@@ -141,7 +190,7 @@ function judgeCover(place: Place, brand: Brand, matching: readonly RuleRow[], ow
 
 /** Judges a brand in every place, on both dates, in every reading of the card. */
 export function assess(question: Question): Assessment {
-  const { brand, programme, rules } = question;
+  const { brand, programme, rules, days } = question;
   const objections: Objection[] = [];
   const caps: Cap[] = [];
   const rate = merchantRate(programme, brand);
@@ -150,21 +199,22 @@ export function assess(question: Question): Assessment {
   else caps.push({ bps: rate, by: "rate" });
 
   const matched = new Set<RuleRow>();
-  const { first, last } = worldDays(question.at);
-  const readings = readingsOf(question);
   for (const place of distinct(question.places)) {
     const own = rules.stateRows(place, brand);
-    const rows = [...rules.countryRows(place, brand), ...own];
-    for (const day of [first, last])
+    const rows = [...rules.countryRows(place, brand), ...own].filter(
+      ({ channels }) => channels === undefined || channels.includes(CHANNEL),
+    );
+    const readings = readingsOf(question, rows);
+    for (const day of days.first === days.last ? [days.first] : [days.first, days.last])
       for (const reading of readings) {
-        const matching = rows.filter((row) => inForce(row, day) && row.cards.some((card) => reading.has(card)));
+        const matching = rows.filter((row) => inForce(row, day) && means(row, reading));
         for (const row of matching) matched.add(row);
         objections.push(...judgeCover(place, brand, matching, own));
       }
   }
 
   for (const row of matched) {
-    const verdict = judgeRow(row, question, last);
+    const verdict = judgeRow(row, question);
     objections.push(...verdict.objections);
     caps.push(...verdict.caps);
   }
@@ -178,18 +228,4 @@ function distinct(places: readonly Place[]): readonly Place[] {
 /** The smallest cap, the merchant's own rate being one; ties go to the merchant's. */
 export function lowestCap(caps: readonly Cap[]): Cap {
   return caps.reduce((lowest, cap) => (cap.bps < lowest.bps ? cap : lowest), { bps: Number.POSITIVE_INFINITY, by: "" });
-}
-
-/**
- * The lowest rate at which the merchant's other brands could be surcharged in the same places: what "not dearer than
- * other cards" allows. Zero where one of them could not be, or there is none.
- */
-function lowestOtherRate(question: Question): number {
-  const rates = (Object.keys(question.programme.rates) as Brand[])
-    .filter((brand) => brand !== question.brand && merchantRate(question.programme, brand) !== null)
-    .map((brand) => {
-      const { objections, caps } = assess({ ...question, brand, isCompared: true });
-      return objections.length > 0 ? 0 : lowestCap(caps).bps;
-    });
-  return rates.length === 0 ? 0 : Math.min(...rates);
 }

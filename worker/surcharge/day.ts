@@ -8,15 +8,27 @@ const EARLIEST_ZONE_MS = 14 * HOUR_MS;
 
 const isoDate = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
+/** The first and the last ISO date that it is anywhere on earth at one instant. */
+export interface WorldDays {
+  readonly first: string;
+  readonly last: string;
+}
+
 /**
- * The first and the last date that it is anywhere on earth at `at` (UTC-12 and UTC+14). A shop's law does not name a
- * time zone, so a rule must hold on both.
+ * The dates at UTC-12 and at UTC+14. A shop's law does not name a time zone, so a rule must hold on both.
  */
-export function worldDays(at: Date): { readonly first: string; readonly last: string } {
+export function worldDays(at: Date): WorldDays {
   return { first: isoDate(at.getTime() + LATEST_ZONE_MS), last: isoDate(at.getTime() + EARLIEST_ZONE_MS) };
 }
 
 /** The ISO date `days` after the ISO date `day`. */
 export function addDays(day: string, days: number): string {
   return isoDate(Date.parse(day) + days * DAY_MS);
+}
+
+/** The ISO date `months` after the ISO date `day`; the last of the month where that has no such day. */
+export function addMonths(day: string, months: number): string {
+  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
+  const lastOfMonth = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return isoDate(Date.UTC(year, month - 1 + months, Math.min(date, lastOfMonth)));
 }

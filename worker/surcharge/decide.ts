@@ -8,6 +8,7 @@ import { isAmount } from "../../contract/money.ts";
 import type { RuleBook } from "../rules/book.ts";
 import { type Assessment, assess, lowestCap, type RuleReason } from "./assess.ts";
 import { currencyDigits } from "./currencies.ts";
+import { worldDays } from "./day.ts";
 import { explain } from "./explanation.ts";
 import type { CardFacts, CardFinding, HouseCard } from "./facts.ts";
 import { surchargeWithin } from "./money.ts";
@@ -120,11 +121,14 @@ const GROUNDS: Readonly<Record<Exclude<Reason, "eligible">, (given: Case) => Gro
   customer_exempt: ({ facts }) => when(facts?.customerExempt === true, "the vault marks the customer as exempt"),
   region_prohibited: byRules("region_prohibited"),
   region_not_covered: byRules("region_not_covered"),
-  currency_not_enabled: ({ currency, programme }) =>
-    when(
+  currency_not_enabled: (given) => {
+    const { currency, programme } = given;
+    const own = when(
       currency !== programme.currency || currencyDigits(currency) === null,
       `amounts are in ${programme.currency} only, and never converted`,
-    ),
+    );
+    return [...own, ...byRules("currency_not_enabled")(given)];
+  },
   network_not_enabled: byRules("network_not_enabled"),
   rules_expired: byRules("rules_expired"),
   needs_sign_off: byRules("needs_sign_off"),
@@ -152,10 +156,14 @@ function once<T>(make: () => T): () => T {
 }
 
 /** Judges every network on the card, so that the strictest of a co-badged card's decides. */
-function assessAll({ houseCard, programme, billing, shipTo, at, rules }: DecideInput, facts: CardFacts): Assessment {
+function assessAll(input: DecideInput, facts: CardFacts): Assessment {
+  const { houseCard, programme, billing, shipTo, baseAmount, currency, rules } = input;
+  const days = worldDays(input.at);
   const places = [normalisePlace(programme.place), billing, ...(shipTo === null ? [] : [shipTo])];
   const isHouseCard = houseCard.match !== "none";
-  const each = facts.brands.map((brand) => assess({ brand, facts, isHouseCard, programme, places, at, rules }));
+  const each = facts.brands.map((brand) =>
+    assess({ brand, facts, isHouseCard, programme, places, days, baseAmount, currency, rules }),
+  );
   return {
     objections: each.flatMap(({ objections }) => objections),
     caps: each.flatMap(({ caps }) => caps),

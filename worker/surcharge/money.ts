@@ -1,7 +1,7 @@
 /** The surcharge on an amount, checked again against every cap after rounding. Integers only; never a float. */
 import { FULL_RATE_BPS, surchargeOn } from "../../contract/money.ts";
 
-/** An upper limit of the rate, in whole basis points, and who set it: `rate`, `cost`, `other_brands` or a rule's id. */
+/** An upper limit of the rate, in whole basis points, and who set it: `rate`, `cost` or a rule's id. */
 export interface Cap {
   readonly bps: number;
   readonly by: string;
@@ -17,4 +17,13 @@ export function surchargeWithin(baseAmount: number, rateBps: number, caps: reado
   const surcharge = surchargeOn(baseAmount, rateBps);
   const within = caps.every(({ bps }) => BigInt(surcharge) * BigInt(FULL_RATE_BPS) <= BigInt(baseAmount) * BigInt(bps));
   return within ? surcharge : 0;
+}
+
+/**
+ * The highest rate at which the surcharge on `baseAmount` stays within `amount`, both in minor units: whole basis points,
+ * rounded down, so that a quote's rate and amount always agree. No base amount: any rate does.
+ */
+export function rateWithin(amount: number, baseAmount: number | null): number {
+  if (baseAmount === null || baseAmount <= amount) return FULL_RATE_BPS;
+  return Number((BigInt(amount) * BigInt(FULL_RATE_BPS)) / BigInt(baseAmount));
 }

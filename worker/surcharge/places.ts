@@ -4,9 +4,10 @@ import { SUBDIVISIONS } from "../../contract/subdivisions.ts";
 
 export { normalisePlace, type Place } from "../../contract/places.ts";
 
-/** The European Union's members, and the three further states of the European Economic Area. */
-const EEA = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK IS LI NO";
-const EEA_SET: ReadonlySet<string> = new Set(EEA.split(" "));
+/** The European Union's members, and the three further states of the European Economic Area: ISO 3166-1 alpha-2. */
+export const EEA: readonly string[] =
+  "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK IS LI NO".split(" ");
+const EEA_SET: ReadonlySet<string> = new Set(EEA);
 
 /** True for an EU or EEA member, ISO 3166-1 alpha-2. */
 export function isEea(country: string): boolean {

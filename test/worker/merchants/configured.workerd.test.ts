@@ -2,7 +2,7 @@ import { createExecutionContext, env } from "cloudflare:test";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Bindings } from "../../../worker/env.ts";
 import worker from "../../../worker/index.ts";
-import { hashKey } from "../../../worker/merchants/api-keys.ts";
+import { sha256Hex } from "../../../worker/sha256.ts";
 import { ADMIN, API, lookupBody } from "../../support/workerd/api.ts";
 import { standInForGateway } from "../../support/workerd/upstream.ts";
 
@@ -15,7 +15,7 @@ const merchant = async (changes: object = {}) =>
     name: "Only Shop",
     mode: "test",
     gateway: "koipay_sandbox",
-    serverKeys: [{ hash: await hashKey(SERVER_KEY), addedOn: "2026-11-01" }],
+    serverKeys: [{ hash: await sha256Hex(SERVER_KEY), addedOn: "2026-11-01" }],
     origins: [ORIGIN],
     place: { country: "US", state: "IL" },
     currency: "USD",

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { compileRules } from "../../../worker/rules/book.ts";
-import { inForce, lapsesOn, rulesExpiringWithin } from "../../../worker/rules/freshness.ts";
-import { rules } from "../../../worker/rules/index.ts";
+import { dueRows, inForce, lapsesOn } from "../../../worker/rules/freshness.ts";
 import type { RuleRow } from "../../../worker/rules/schema.ts";
-import { addDays, worldDays } from "../../../worker/surcharge/day.ts";
+import { addMonths, worldDays } from "../../../worker/surcharge/day.ts";
+import { rules } from "../../support/frozen-book.ts";
 
 const first = rules.rows.find((row) => row.id === "us-oh-credit");
 if (first === undefined) throw new Error("us-oh-credit is missing");
@@ -21,18 +20,38 @@ describe("worldDays", () => {
   });
 });
 
-describe("lapsesOn", () => {
+describe("addMonths", () => {
   it.each([
-    ["2026-11-22", null, "2027-05-21"],
-    ["2026-11-22", "2026-12-31", "2026-12-31"],
-    ["2026-11-22", "2027-07-01", "2027-05-21"],
-    ["2024-01-01", null, "2024-06-29"],
-  ])("of a permission checked on %s with recheck date %s is %s", (checkedOn, recheckOn, day) => {
-    expect(lapsesOn({ ...ohio, checkedOn, recheckOn })).toBe(day);
+    ["2025-11-27", 12, "2026-11-27"],
+    ["2024-02-29", 12, "2025-02-28"],
+    ["2025-12-31", 2, "2026-02-28"],
+    ["2025-12-31", 24, "2027-12-31"],
+  ])("%s and %i months is %s", (day, months, expected) => {
+    expect(addMonths(day, months)).toBe(expected);
+  });
+});
+
+describe("lapsesOn", () => {
+  const network = { networks: ["visa"] as RuleRow["networks"], basis: "both" as const, maxBps: 300 };
+  const conditions = { status: "conditional" as const };
+
+  it.each<[string, Partial<RuleRow>, string, string | null]>([
+    ["a network's rule", network, "2026-11-22", "2027-03-22"],
+    ["a network's rule without a figure", { networks: ["jcb"] }, "2026-11-22", "2027-03-22"],
+    ["a state's percentage", { ...conditions, basis: "fixed", maxBps: 500 }, "2026-11-22", "2027-03-22"],
+    ["a state's cost test", { ...conditions, basis: "cost-of-acceptance" }, "2024-01-01", "2024-04-30"],
+    ["a fixed sum", { ...conditions, maxAmount: { amount: 2_000, currency: "USD" } }, "2026-11-22", "2027-03-22"],
+    ["conditions without a figure", conditions, "2026-11-22", "2027-05-21"],
+    ["no bar found", {}, "2026-11-22", "2027-11-22"],
+    ["a bar", { status: "prohibited", maxBps: 0 }, "2026-11-22", null],
+    ["a law on all-in prices", { ...conditions, kind: "all_in_price" }, "2026-11-22", null],
+  ])("%s checked on its day lapses at its own age", (_, change, checkedOn, day) => {
+    expect(lapsesOn({ ...ohio, ...change, checkedOn })).toBe(day);
   });
 
-  it("counts 180 days", () => {
-    expect(addDays("2026-11-22", 180)).toBe("2027-05-21");
+  it("is the recheck date where that comes first", () => {
+    expect(lapsesOn({ ...ohio, checkedOn: "2026-11-22", recheckOn: "2026-12-31" })).toBe("2026-12-31");
+    expect(lapsesOn({ ...ohio, status: "prohibited", maxBps: 0, recheckOn: "2026-12-31" })).toBeNull();
   });
 });
 
@@ -48,32 +67,34 @@ describe("inForce", () => {
   });
 });
 
-describe("rulesExpiringWithin", () => {
+describe("dueRows", () => {
   const noon = (day: string) => new Date(`${day}T00:00:00Z`);
+  const row = (id: string, change: Partial<RuleRow> = {}): RuleRow => ({ ...ohio, id, ...change });
 
-  it("warns 30 days ahead, soonest first, and goes on warning once a permission has lapsed", () => {
-    expect(rulesExpiringWithin(30, noon("2026-11-22"), rules)).toEqual([]);
-    expect(rulesExpiringWithin(30, noon("2026-12-01"), rules)).toEqual([
-      { id: "us-mastercard-credit", lapsesOn: "2026-12-31" },
-      { id: "us-ok-credit", lapsesOn: "2026-12-31" },
-      { id: "us-visa-credit", lapsesOn: "2026-12-31" },
-    ]);
-    expect(rulesExpiringWithin(30, noon("2027-01-05"), rules).map(({ id }) => id)).toEqual([
-      "us-mastercard-credit",
-      "us-ok-credit",
-      "us-visa-credit",
-      "us-ri-credit",
+  it("names what lapses and what is to be checked again, soonest first, with the days that are left", () => {
+    const rows = [
+      row("us-later"),
+      row("us-bar", { status: "prohibited", maxBps: 0, recheckOn: "2026-12-10" }),
+      row("us-bar-for-good", { status: "prohibited", maxBps: 0 }),
+      row("us-soon", { recheckOn: "2026-12-02" }),
+      row("us-past", { recheckOn: "2026-11-29" }),
+      row("us-over", { effectiveTo: "2026-11-30", recheckOn: "2026-11-29" }),
+    ];
+    expect(dueRows(rows, noon("2026-12-01"))).toEqual([
+      { id: "us-past", kind: "lapse", on: "2026-11-29", daysLeft: -2 },
+      { id: "us-soon", kind: "lapse", on: "2026-12-02", daysLeft: 1 },
+      { id: "us-bar", kind: "recheck", on: "2026-12-10", daysLeft: 9 },
+      { id: "us-later", kind: "lapse", on: "2027-11-22", daysLeft: 356 },
     ]);
   });
 
-  it("does not warn of prohibitions, which do not lapse, nor of rules whose time is over", () => {
-    const late = rulesExpiringWithin(30, noon("2030-01-01"), rules).map(({ id }) => id);
-    expect(late).toContain("us-oh-credit");
-    expect(late).not.toContain("us-ct-all");
-    expect(late).not.toContain("au-four-party-before-2026-10");
+  it("counts from the date at UTC+14, where a lapse begins", () => {
+    const rows = [row("us-soon", { recheckOn: "2026-12-31" })];
+    expect(dueRows(rows, new Date("2026-12-30T09:59:59Z"))[0]?.daysLeft).toBe(1);
+    expect(dueRows(rows, new Date("2026-12-30T10:00:00Z"))[0]?.daysLeft).toBe(0);
   });
 
-  it("is empty for a book without rows", () => {
-    expect(rulesExpiringWithin(30, noon("2030-01-01"), compileRules([], "none"))).toEqual([]);
+  it("is empty for no rows", () => {
+    expect(dueRows([], noon("2030-01-01"))).toEqual([]);
   });
 });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { rules } from "../../../worker/rules/index.ts";
 import { requirementsOf } from "../../../worker/rules/requirements.ts";
 import { placeOf } from "../../support/deciding.ts";
+import { rules } from "../../support/frozen-book.ts";
 
 describe("requirementsOf", () => {
-  const asked = (code: string) => requirementsOf(placeOf(code), rules).map(({ rule, kind }) => `${rule} ${kind}`);
+  const asked = (code: string) =>
+    requirementsOf(placeOf(code), rules, "2026-11-22").map(({ rule, kind }) => `${rule} ${kind}`);
 
   it("lists what a state and its country ask", () => {
     const networks = ["us-amex-credit sign_off", "us-jcb-unionpay-diners-credit sign_off"];

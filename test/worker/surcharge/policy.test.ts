@@ -2,13 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { BRANDS, ELEMENT_REASONS, FUNDINGS, LABEL_KEYS, LEVELS, REASONS } from "../../../contract/lists.ts";
 import { Policy } from "../../../contract/policy.ts";
-import { rules } from "../../../worker/rules/index.ts";
 import { normalisePlace } from "../../../worker/surcharge/places.ts";
 import { type PolicyQuestion, policyOf } from "../../../worker/surcharge/policy.ts";
 import type { SurchargeProgramme } from "../../../worker/surcharge/programme.ts";
 import { wordAnswer } from "../../../worker/surcharge/texts/index.ts";
 import { ask, CHECK_DAY, placeOf } from "../../support/deciding.ts";
 import { demoProgramme, NOTICE } from "../../support/demo-programme.ts";
+import { rules } from "../../support/frozen-book.ts";
 import { IS_NIGHTLY } from "../../support/nightly.ts";
 
 interface Asked extends Partial<Omit<PolicyQuestion, "programme" | "billing" | "shipTo">> {

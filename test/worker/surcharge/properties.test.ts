@@ -4,9 +4,9 @@ import { describe, expect, it } from "vitest";
 import type { Brand, Reason } from "../../../contract/lists.ts";
 import { MAX_AMOUNT } from "../../../contract/money.ts";
 import { compileRules, type RuleBook } from "../../../worker/rules/book.ts";
-import { rules } from "../../../worker/rules/index.ts";
 import { RuleRow } from "../../../worker/rules/schema.ts";
 import { type Decision, decide as decideBy } from "../../../worker/surcharge/decide.ts";
+import { rules } from "../../support/frozen-book.ts";
 import { runs } from "../../support/runs.ts";
 import { anyRule, anySale, type Sale } from "../../support/sales.ts";
 import { oracleSurcharge } from "../../support/surcharge-oracle.ts";
@@ -42,9 +42,7 @@ function doubts({ finding, programme, houseCard, currency }: Sale): string[] {
 
 const LACKING = new Set<Reason>(["region_not_covered", "network_not_enabled"]);
 const UNDER_PARITY = new Set(
-  rules.rows.flatMap(({ notAboveOtherBrands, networks }) =>
-    notAboveOtherBrands === true && networks !== "all" ? networks : [],
-  ),
+  rules.rows.flatMap(({ parity, networks }) => (parity !== undefined && networks !== "all" ? networks : [])),
 );
 
 /** True where a rule is missing: for the card's own brand, or for one that it must not be dearer than. */

@@ -46,7 +46,7 @@ export interface DisclosureFacts {
  * the rate is not above that.
  */
 export function mayStateCost(programme: SurchargeProgramme, brand: Brand, rateBps: number, at: Date): boolean {
-  const cost = recordedCost(programme, brand, worldDays(at).last);
+  const cost = recordedCost(programme, brand, worldDays(at));
   return cost !== null && rateBps <= cost;
 }
 

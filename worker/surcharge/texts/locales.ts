@@ -1,5 +1,6 @@
 /** All languages, which of them a person has reviewed, and the choice among them. */
 
+import type { SurchargeProgramme } from "../programme.ts";
 import { ar } from "./locales/ar.ts";
 import { da } from "./locales/da.ts";
 import { de } from "./locales/de.ts";
@@ -114,13 +115,18 @@ function nearest(tag: string, allowed: (texts: LocaleTexts) => boolean): LocaleT
 
 /**
  * The one language of an answer: the nearest to the one asked for, else to the merchant's, else English. For a live
- * merchant a language that nobody has reviewed does not count, so that no shopper is bound by an unchecked translation.
+ * merchant a language counts only where a person has read it, ours or the merchant's, in the very version that is shown:
+ * no shopper is bound by an unchecked translation.
  */
 export function chooseLocale(
-  programme: { readonly locale: string; readonly mode: "test" | "live" },
+  programme: Pick<SurchargeProgramme, "locale" | "mode" | "textSignOffs">,
   requested: string | undefined,
 ): LocaleTexts {
-  const allowed = (texts: LocaleTexts) => programme.mode === "test" || isReviewed(texts);
+  const isSignedOff = (texts: LocaleTexts) =>
+    programme.textSignOffs?.some(
+      ({ locale, version, by }) => locale === texts.locale && version === versionOf(texts) && by.trim() !== "",
+    ) ?? false;
+  const allowed = (texts: LocaleTexts) => programme.mode === "test" || isReviewed(texts) || isSignedOff(texts);
   for (const tag of [requested, programme.locale]) {
     const texts = tag === undefined ? undefined : nearest(tag, allowed);
     if (texts !== undefined) return texts;

@@ -1,30 +1,10 @@
 /** Writes the coverage page: every rule as a line of a table, by country. */
-import { SUBDIVISIONS } from "../contract/subdivisions.ts";
-import { lapsesOn } from "../worker/rules/freshness.ts";
-import type { RuleRow } from "../worker/rules/schema.ts";
-import { sayRow } from "./rules-words.ts";
+import { SUBDIVISIONS } from "../../contract/subdivisions.ts";
+import { lapsesOn } from "../../worker/rules/freshness.ts";
+import type { BookRow } from "../../worker/rules/schema.ts";
+import { sayRow } from "./words.ts";
 
-const COUNTRIES: Readonly<Record<string, string>> = {
-  US: "United States",
-  CA: "Canada",
-  AU: "Australia",
-  NZ: "New Zealand",
-  GB: "United Kingdom",
-  EU: "Every EU and EEA member",
-  DE: "Germany",
-  DK: "Denmark",
-  NO: "Norway",
-  CH: "Switzerland",
-  MX: "Mexico",
-  BR: "Brazil",
-  IN: "India",
-  AE: "United Arab Emirates",
-  MY: "Malaysia",
-  SG: "Singapore",
-  HK: "Hong Kong",
-  ID: "Indonesia",
-  JP: "Japan",
-};
+const REGION_NAMES = new Intl.DisplayNames("en", { type: "region" });
 
 const NAMES: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(SUBDIVISIONS).flatMap(([country, states]) =>
@@ -33,16 +13,17 @@ const NAMES: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 function nameOf(place: string): string {
-  const name = NAMES[place] ?? COUNTRIES[place];
-  if (name === undefined) throw new Error(`tools/rules-coverage.ts has no name for ${place}`);
+  if (place === "EU") return "Every EU and EEA member";
+  const name = NAMES[place] ?? REGION_NAMES.of(place);
+  if (name === undefined) throw new Error(`tools/rules/coverage.ts has no name for ${place}`);
   return name;
 }
 
-function placesOf(row: RuleRow): string {
+function placesOf(row: BookRow): string {
   return row.places.length > 1 ? row.places.map((place) => place.slice(3)).join(" ") : row.places.map(nameOf).join();
 }
 
-function inForceWords({ effectiveFrom, effectiveTo }: RuleRow): string {
+function inForceWords({ effectiveFrom, effectiveTo }: BookRow): string {
   if (effectiveTo !== null) return `${effectiveFrom ?? ""} to ${effectiveTo}`;
   return effectiveFrom === null ? "" : `from ${effectiveFrom}`;
 }
@@ -52,7 +33,7 @@ const HEAD = [
   "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
 ];
 
-function line(row: RuleRow): string {
+function line(row: BookRow): string {
   const cells = [
     placesOf(row),
     `\`${row.id}\``,
@@ -61,19 +42,21 @@ function line(row: RuleRow): string {
     sayRow(row),
     row.requires.map((kind) => `\`${kind}\``).join(", "),
     inForceWords(row),
-    row.status === "prohibited" ? "for good" : lapsesOn(row),
+    lapsesOn(row) ?? "for good",
     `[as of ${row.asOf}](${row.source})`,
   ];
   return `| ${cells.join(" | ")} |`;
 }
 
-const table = (rows: readonly RuleRow[]): string => [...HEAD, ...rows.map(line)].join("\n");
+const table = (rows: readonly BookRow[]): string => [...HEAD, ...rows.map(line)].join("\n");
 
 /** The page as Markdown. @param version the rules' version, which the page states */
-export function coveragePage(rows: readonly RuleRow[], version: string): string {
+export function coveragePage(rows: readonly BookRow[], version: string): string {
   const inCountry = (code: string) => rows.filter((row) => row.places.some((place) => place.slice(0, 2) === code));
   const states = inCountry("US").filter((row) => !row.places.includes("US"));
-  const others = Object.keys(COUNTRIES).filter((code) => code !== "US" && code !== "CA");
+  const others = [...new Set(rows.flatMap(({ places }) => places.map((place) => place.slice(0, 2))))]
+    .filter((code) => code !== "US" && code !== "CA")
+    .toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), "en"));
   return `<!-- Written by \`npm run rules\`. Edit the files in worker/rules/rows/ instead. -->
 
 # What the rules cover

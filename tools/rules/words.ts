@@ -1,7 +1,7 @@
 /** How the documents speak of a rule: what was found, when, and how sure; never that something is permitted by law. */
 
-import type { RuleRow } from "../worker/rules/schema.ts";
-import { formatPercent } from "../worker/surcharge/percent.ts";
+import type { RuleRow } from "../../worker/rules/schema.ts";
+import { formatPercent } from "../../worker/surcharge/percent.ts";
 
 /** What kind of answer a row gives: the map's colours, the tables' words. */
 export type Finding = "barred" | "percent" | "cost" | "conditions" | "no bar found";
@@ -29,9 +29,18 @@ function limitOf({ status, basis, maxBps }: RuleRow): string {
   }[basis ?? "none"];
 }
 
+const PARITY = {
+  lowest: "; not above the lowest other brand accepted",
+  costlier: "; not above a brand that costs as much or more",
+} as const;
+
+function foundBy(row: RuleRow): string {
+  if (row.kind === "all_in_price") return "a price shown has to hold every fee that cannot be avoided";
+  return row.status === "prohibited" ? "barred" : limitOf(row);
+}
+
 /** Such as "no bar found, and no cap; checked 2026-11-22, medium confidence". */
 export function sayRow(row: RuleRow): string {
-  const found = row.status === "prohibited" ? "barred" : limitOf(row);
-  const parity = row.notAboveOtherBrands === true ? "; not above the lowest other brand" : "";
-  return `${found}${parity}; checked ${row.checkedOn}, ${row.confidence} confidence`;
+  const parity = row.parity === undefined ? "" : PARITY[row.parity];
+  return `${foundBy(row)}${parity}; checked ${row.checkedOn}, ${row.confidence} confidence`;
 }

@@ -1,7 +1,9 @@
 /** Draws the United States as a grid of tiles, one a state: what the rules say of a consumer credit card there. */
-import { US_TERRITORIES } from "../contract/subdivisions.ts";
-import type { RuleRow } from "../worker/rules/schema.ts";
-import { type Finding, findingOf, shortPercent } from "./rules-words.ts";
+
+import { US_TERRITORIES } from "../../contract/subdivisions.ts";
+import { inForce } from "../../worker/rules/freshness.ts";
+import type { RuleRow } from "../../worker/rules/schema.ts";
+import { type Finding, findingOf, shortPercent } from "./words.ts";
 
 /** Rows from north to south, columns from west to east; a dot is an empty cell. The last row is the territories. */
 const GRID = [
@@ -40,7 +42,9 @@ const STYLES: Readonly<Record<Finding | "not covered", Style>> = {
 
 /** The row that speaks of a consumer's credit card of any network in this state, if there is one. */
 function rowOf(state: string, rows: readonly RuleRow[]): RuleRow | undefined {
-  return rows.find((row) => row.places.includes(`US-${state}`) && row.cards.includes("credit"));
+  return rows.find(
+    (row) => row.kind !== "all_in_price" && row.places.includes(`US-${state}`) && row.cards.includes("credit"),
+  );
 }
 
 function sayTile(row: RuleRow | undefined): string {
@@ -56,12 +60,17 @@ function sayTile(row: RuleRow | undefined): string {
   return said[finding];
 }
 
-function tile(state: string, row: RuleRow | undefined, x: number, y: number): string {
+/** True where a merchant has to record something first: for the state's own row, or for its law on all-in prices. */
+const asksFirst = (state: string, rows: readonly RuleRow[]): boolean =>
+  rows.some((row) => row.places.includes(`US-${state}`) && row.status !== "prohibited" && row.requires.length > 0);
+
+function tile(state: string, rows: readonly RuleRow[], x: number, y: number): string {
+  const row = rowOf(state, rows);
   const { fill, ink } = STYLES[row === undefined ? "not covered" : findingOf(row)];
   const size = TILE - GAP;
   const centre = x + size / 2;
   const dash = row === undefined ? ' stroke-dasharray="4 3"' : "";
-  const corner = row !== undefined && row.requires.length > 0;
+  const corner = row?.status !== "prohibited" && asksFirst(state, rows);
   const mark = `<path d="M${x + size - 18} ${y}h18v18z" fill="#c2185b"/>`;
   return [
     `<rect x="${x}" y="${y}" width="${size}" height="${size}" fill="${fill}" stroke="#5f5f5f"${dash}/>`,
@@ -88,13 +97,15 @@ function legend(): string {
 
 /** The picture as SVG text. @param version the rules' version, which the picture states */
 export function usMap(rows: readonly RuleRow[], version: string): string {
-  const checkedOn = rows
+  const days = rows
     .filter((row) => row.places.some((place) => place.startsWith("US")))
     .map((row) => row.checkedOn)
-    .toSorted()[0];
+    .toSorted();
+  // A version begins with the day of its pack: the map is as of then.
+  const current = rows.filter((row) => inForce(row, version.slice(0, 10)));
   const tiles = GRID.flatMap((line, down) =>
     line.flatMap((state, across) =>
-      state === "." ? [] : [tile(state, rowOf(state, rows), LEFT + across * TILE, TOP + down * TILE)],
+      state === "." ? [] : [tile(state, current, LEFT + across * TILE, TOP + down * TILE)],
     ),
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-labelledby="title desc" font-family="system-ui, 'Liberation Sans', Arial, sans-serif" text-anchor="middle" fill="#1c1c1c">
@@ -102,7 +113,7 @@ export function usMap(rows: readonly RuleRow[], version: string): string {
 <desc id="desc">What was found for each state, the District of Columbia and ${US_TERRITORIES.length} territories. The same facts stand in the table beside this picture.</desc>
 <rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>
 <text x="${LEFT}" y="30" font-size="20" font-weight="700" text-anchor="start">Surcharging a consumer credit card, by state</text>
-<text x="${LEFT}" y="52" font-size="13" text-anchor="start">What was found, checked ${checkedOn}. “No bar found” is the absence of a finding, not a permission. Rules ${version}.</text>
+<text x="${LEFT}" y="52" font-size="13" text-anchor="start">What was found, checked ${days[0]} to ${days.at(-1)}. “No bar found” is the absence of a finding, not a permission. Rules ${version}.</text>
 ${tiles.join("\n")}
 ${legend()}
 </svg>
