@@ -92,6 +92,7 @@ export default defineConfig({
         },
       },
       {
+        define,
         test: {
           name: "whole",
           include: WHOLE_SERVERS,

@@ -26,6 +26,8 @@ const USAGE = `usage: npm run explain -- --card BRAND/FUNDING[/LEVEL] --place PL
   --seller   the merchant's place (default: the demo merchant's, US-IL)
   --rate     the merchant's rate in basis points, such as 300 for 3.00 %
   --cost     the recorded cost of acceptance in basis points, or none
+  --accepts  the brands the shop takes, such as visa,mastercard,amex (default: nobody said)
+  --buyer    consumer or business (default: either)
   --attest   demo (default), all, or none of what the rules ask to have recorded
   --currency the currency of the sale and of the merchant (default USD)
   --issuer   the country of the card's issuer (default: the billing country)
@@ -45,6 +47,8 @@ const OPTIONS = {
   seller: { type: "string" },
   rate: { type: "string" },
   cost: { type: "string" },
+  accepts: { type: "string" },
+  buyer: { type: "string" },
   attest: { type: "string" },
   currency: { type: "string" },
   issuer: { type: "string" },
@@ -104,6 +108,23 @@ function readCode(name: string, text: string, length: 2 | 3, like: string): stri
   if (code.length !== length || !/^[A-Z]+$/.test(code) || (length === 3 && currencyDigits(code) === null))
     throw new InputError(`${name} must be ${like}`);
   return code;
+}
+
+function readAccepts(text: string | undefined): readonly Brand[] | undefined {
+  if (text === undefined) return undefined;
+  const brands = text
+    .toLowerCase()
+    .split(",")
+    .map((name) => BRANDS.find((brand) => brand === name));
+  if (brands.includes(undefined) || brands.includes("other") || brands.includes("unknown"))
+    throw new InputError("--accepts must be brands with commas between them, such as visa,mastercard,amex");
+  return brands.filter((brand) => brand !== undefined);
+}
+
+function readBuyer(text: string | undefined): SurchargeProgramme["buyer"] {
+  if (text !== undefined && text !== "consumer" && text !== "business")
+    throw new InputError("--buyer must be consumer or business");
+  return text;
 }
 
 /** Noon UTC, when a date is that date on most of the earth. */
@@ -184,6 +205,8 @@ async function readQuestion(
     currency,
     rates: { ...demo.rates, ...(rate === undefined ? {} : { [card.brand]: rate }) },
     costs: { ...demo.costs, [card.brand]: cost },
+    accepts: readAccepts(options.accepts),
+    buyer: readBuyer(options.buyer),
     attestations: readAttestations(options.attest ?? "demo", demo, rules, recordedOn),
   };
   return {

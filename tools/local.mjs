@@ -6,6 +6,7 @@ import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { rulesClockFlags } from "./rules-clock.mjs";
 
 /** The ports of `npm start`: three origins, as in life. */
 export const DEFAULT_PORTS = Object.freeze({ product: 8787, sandbox: 8788, shop: 8789 });
@@ -127,6 +128,7 @@ export async function startLocal({
         join(stateFolder, name),
         "--show-interactive-dev-session=false",
         "--log-level=warn",
+        ...(name === "product" ? rulesClockFlags() : []),
         ...asFlags(vars),
       ],
       {

@@ -1,8 +1,9 @@
 /** Merchants as tables for a terminal. Nothing here has ever seen a secret: the operator's API gives none out. */
+import { lapseText, lossesOf } from "./merchant-lapses.mjs";
 import { shown, table } from "./tables.mjs";
 
 /**
- * @typedef {{ id: string, name: string, mode: string, gateway: string, enabled: boolean, updatedAt: number }} Summary
+ * @typedef {import("./merchant-lapses.mjs").Holder & { name: string, mode: string, gateway: string, updatedAt: number }} Summary
  * @typedef {Record<string, any>} View
  */
 
@@ -15,18 +16,21 @@ const timeOf = (at) => (at === 0 ? "built in" : new Date(at).toISOString().slice
 /** @param {number | undefined} bps */
 const percent = (bps) => (bps === undefined ? "-" : `${(bps / 100).toFixed(2)} %`);
 
-/** One line a merchant. @param {readonly Summary[]} merchants */
+/** Who loses what and when, where rules lapse soon, and one line a merchant. @param {readonly Summary[]} merchants */
 export function merchantTable(merchants) {
-  const heading = ["MERCHANT", "NAME", "MODE", "GATEWAY", "ENABLED", "CHANGED (UTC)"];
-  const rows = merchants.map(({ id, name, mode, gateway, enabled, updatedAt }) => [
+  const heading = ["MERCHANT", "NAME", "PLACE", "MODE", "GATEWAY", "ENABLED", "CHANGED (UTC)", "LAPSES"];
+  const rows = merchants.map(({ id, name, place, mode, gateway, enabled, updatedAt, lapses }) => [
     shown(id),
     shown(name),
+    shown(place),
     mode,
     shown(gateway),
     yesNo(enabled),
     timeOf(updatedAt),
+    place === null ? "?" : shown(lapseText(lapses)),
   ]);
-  return table([heading, ...rows]);
+  const losses = lossesOf(merchants).join("\n");
+  return `${losses}${losses === "" ? "" : "\n\n"}${table([heading, ...rows])}`;
 }
 
 /** One merchant in full. @param {View} view */
@@ -48,6 +52,12 @@ export function merchantSheet(view) {
     ["Currency", view.currency],
     ["Other methods", view.otherMethods.join(" ")],
     ["House cards", `${view.houseCards}: ${view.cardPrograms.map(/** @param {View} one */ ({ id }) => id).join(" ")}`],
+    ["Accepts", view.accepts?.join(" ")],
+    ["Buyers", view.buyer ?? "both"],
+    [
+      "Signed texts",
+      view.textSignOffs.map(/** @param {View} one */ ({ locale, by, on }) => `${locale} (${by}, ${on})`).join(", "),
+    ],
     ["Locale", view.locale],
     ["Rate tier", view.rateTier],
     ["Challenge", challenge === null ? "off" : `Turnstile, site key ${challenge.siteKey}`],

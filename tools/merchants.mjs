@@ -12,7 +12,7 @@ import { operatorApi, settingsFrom, ToolError } from "./operator.mjs";
 
 const USAGE = `usage: npm run merchants -- COMMAND
 
-  list                                 all merchants
+  list                                 all merchants, and which brands they lose soon
   show ID                              one merchant, without its secrets
   add ID CHANGE...                     a new merchant; its gateway key comes from MERCHANT_GATEWAY_KEY
   set ID CHANGE...                     change a merchant

@@ -9,7 +9,8 @@ import type { QuoteKeys } from "./quote/keys.ts";
 import { type QuoteSubject, quoteClaims, signQuote } from "./quote/sign.ts";
 import type { RuleBook } from "./rules/book.ts";
 import { rulesNow } from "./rules/clock.ts";
-import { type Decision, decide } from "./surcharge/decide.ts";
+import { type Shadow, shadowOf } from "./rules/shadow.ts";
+import { type DecideInput, type Decision, decide } from "./surcharge/decide.ts";
 import type { CardFacts, CardFinding } from "./surcharge/facts.ts";
 import { normalisePlace, type Place, samePlace } from "./surcharge/places.ts";
 import { BRAND_NAMES } from "./surcharge/texts/brands.ts";
@@ -49,6 +50,8 @@ export interface AnswerInput {
   readonly bin: string | null;
   readonly cardPrograms: readonly CompiledProgramme[];
   readonly rules: RuleBook;
+  /** A book that is decided by beside it, and only compared; null: none is. */
+  readonly candidate: RuleBook | null;
   /** When the subject was first seen, milliseconds since 1970; a token's quote ends 120 s after that. */
   readonly firstSeenAt: number;
   /** Milliseconds since 1970. */
@@ -59,12 +62,18 @@ export interface AnswerInput {
   readonly requestId: string;
 }
 
+export interface AnswerMade {
+  readonly answer: LookupAnswer;
+  /** What the candidate would have changed; null where there is none. */
+  readonly shadow: Shadow | null;
+}
+
 /** The public answer to a finding. Refusals are signed too. */
-export async function answerWith(input: AnswerInput): Promise<LookupAnswer> {
+export async function answerWith(input: AnswerInput): Promise<AnswerMade> {
   const { merchant, sale, finding, subject, now } = input;
   const facts = finding.kind === "facts" ? finding.facts : null;
   const at = rulesNow(now);
-  const decision = decide({
+  const asked: DecideInput = {
     finding,
     houseCard: matchHouseCard(input.bin, input.cardPrograms),
     programme: merchant,
@@ -73,7 +82,8 @@ export async function answerWith(input: AnswerInput): Promise<LookupAnswer> {
     currency: sale.currency ?? merchant.currency,
     at,
     rules: input.rules,
-  });
+  };
+  const decision = decide(asked);
   const { message, disclosure, locale, version } = wordAnswer(decision, merchant, sale.locale, at);
   const claims = await quoteClaims({
     issuer: input.issuer,
@@ -87,7 +97,7 @@ export async function answerWith(input: AnswerInput): Promise<LookupAnswer> {
     firstSeenAt: input.firstSeenAt,
   });
   const { outcome, reason, rateBps, baseAmount, surchargeAmount, totalAmount, currency, currencyDigits } = decision;
-  return {
+  const answer: LookupAnswer = {
     outcome,
     reason,
     card: facts === null ? null : cardView(facts, decision),
@@ -98,6 +108,7 @@ export async function answerWith(input: AnswerInput): Promise<LookupAnswer> {
     expiresInSeconds: claims.exp - claims.iat,
     requestId: input.requestId,
   };
+  return { answer, shadow: input.candidate === null ? null : shadowOf(decision, asked, input.candidate) };
 }
 
 /** What a page may know of a card: no BIN and no issuer. */

@@ -1,6 +1,7 @@
 /** The Worker's bindings, checked once and turned into one typed value. */
 import * as z from "zod";
 import { ProgramId } from "../contract/card-programs.ts";
+import type { AlertHook } from "./alerts/hook.ts";
 import type { MerchantStats } from "./lookup/merchant-stats.ts";
 import type { LookupShard } from "./lookup/shard.ts";
 import { Merchant } from "./merchants/schema.ts";
@@ -8,7 +9,8 @@ import { surroundingsOf } from "./merchants/surroundings.ts";
 import { judge } from "./merchants/validate.ts";
 import { PrivateJwk, PublicJwk } from "./quote/jwk.ts";
 import { rulesNow } from "./rules/clock.ts";
-import { bookInForce } from "./rules/in-force.ts";
+import { carriedBook, carriedPack } from "./rules/in-force.ts";
+import type { RulesShadow } from "./rules/shadow-counts.ts";
 import { SettingsError } from "./settings-error.ts";
 
 /** A Rate Limiting binding, as far as we use it. */
@@ -33,7 +35,12 @@ export interface Bindings {
   readonly DEMO_ORIGINS?: string;
   readonly KEYSECURE_ORIGIN?: string;
   readonly KEYSECURE_API_KEYS?: string;
+  readonly ALERT_URL?: string;
+  readonly ALERT_SECRET?: string;
   readonly CARD_PROGRAMS: KVNamespace;
+  /** Rule packs. Absent: the one that the Worker carries is the only one. */
+  readonly RULES?: KVNamespace;
+  readonly RULES_SHADOW: DurableObjectNamespace<RulesShadow>;
   readonly LOOKUP_SHARDS: DurableObjectNamespace<LookupShard>;
   readonly MERCHANT_STATS: DurableObjectNamespace<MerchantStats>;
   readonly ASSETS: Fetcher;
@@ -75,6 +82,20 @@ const Origin = z
   .url({ protocol: /^https?$/ })
   .refine((text) => new URL(text).origin === text, "must be an origin without a path");
 
+function isAlertUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, hash } = new URL(text);
+  return (protocol === "https:" || (__DEVELOPMENT__ && protocol === "http:")) && `${username}${password}${hash}` === "";
+}
+
+/** Standard Webhooks' form and length of a secret. */
+function isAlertSecret(text: string): boolean {
+  const key = z.base64().safeParse(/^whsec_(.+)$/.exec(text)?.[1]);
+  if (!key.success) return false;
+  const { length } = atob(key.data);
+  return length >= 24 && length <= 64;
+}
+
 const Environment = z.enum(["development", "staging", "production"], "must be development, staging or production");
 
 /** The plainly configured merchant. Its gateway key is GATEWAY_SECRET_KEY, so that no secret stands in plain settings. */
@@ -101,6 +122,8 @@ const SettingsSchema = z.object({
   ).optional(),
   KEYSECURE_API_KEYS: jsonOf(z.record(ProgramId, z.string().regex(/^[!-~]{1,512}$/, "must be an Api-Key"))).default({}),
   SANDBOX_ORIGIN: Origin.optional(),
+  ALERT_URL: z.string().refine(isAlertUrl, "must be an https address without a user name or a fragment").optional(),
+  ALERT_SECRET: z.string().refine(isAlertSecret, "must be whsec_ and 24 to 64 bytes in base64").optional(),
   ADMIN_KEYS: z
     .string()
     .default("")
@@ -148,11 +171,20 @@ function misplacedDevelopment(values: z.output<typeof SettingsSchema>): string[]
   ];
 }
 
+/** An alert that nobody can verify, or a secret that goes nowhere: somebody believes to be told. */
+function alertErrors({ ALERT_URL, ALERT_SECRET }: z.output<typeof SettingsSchema>): string[] {
+  if ((ALERT_URL === undefined) === (ALERT_SECRET === undefined)) return [];
+  return ALERT_URL === undefined
+    ? ["ALERT_URL is missing beside ALERT_SECRET"]
+    : ["ALERT_SECRET is missing beside ALERT_URL"];
+}
+
 /** Why the plainly configured merchant cannot be used. */
 function merchantErrors({ MERCHANT, GATEWAY_SECRET_KEY, ENVIRONMENT }: z.output<typeof SettingsSchema>): string[] {
   if (MERCHANT === undefined) return [];
   const hasGatewayKey = GATEWAY_SECRET_KEY !== undefined;
-  const { errors } = judge({ ...MERCHANT, hasGatewayKey }, surroundingsOf(ENVIRONMENT, bookInForce(), rulesNow()));
+  const carried = { book: carriedBook(), pack: carriedPack() };
+  const { errors } = judge({ ...MERCHANT, hasGatewayKey }, surroundingsOf(ENVIRONMENT, carried, rulesNow()));
   return errors.map((error) => `MERCHANT: ${error}`);
 }
 
@@ -176,6 +208,8 @@ export interface Settings {
   readonly keySecureOrigin: string | null;
   /** KeySecure's Api-Keys by programme, for the programmes that the Worker pulls by itself. */
   readonly keySecureApiKeys: Readonly<Record<string, string>>;
+  /** Who is told ahead of time that rules lapse; null: nobody, but by the log. */
+  readonly alertHook: AlertHook | null;
 }
 
 const HINTS = "Copy .dev.vars.example to .dev.vars for local use, or `wrangler secret put NAME` for a deployment";
@@ -198,7 +232,7 @@ export function readSettings(bindings: Bindings): Settings {
     throw new SettingsError(`${reasons.join("; ")}. ${HINTS}.`);
   }
   const values = parsed.data;
-  const misplaced = [...misplacedDevelopment(values), ...merchantErrors(values)];
+  const misplaced = [...misplacedDevelopment(values), ...alertErrors(values), ...merchantErrors(values)];
   if (misplaced.length > 0) throw new SettingsError(`${misplaced.join("; ")}. ${HINTS}.`);
   const settings: Settings = {
     environment: values.ENVIRONMENT,
@@ -214,6 +248,10 @@ export function readSettings(bindings: Bindings): Settings {
     keySecureOrigin:
       values.KEYSECURE_ORIGIN ?? (__DEVELOPMENT__ ? (values.SANDBOX_ORIGIN ?? "http://localhost:8788") : null),
     keySecureApiKeys: values.KEYSECURE_API_KEYS,
+    alertHook:
+      values.ALERT_URL === undefined || values.ALERT_SECRET === undefined
+        ? null
+        : { url: values.ALERT_URL, secret: values.ALERT_SECRET },
   };
   checked.set(bindings, settings);
   return settings;

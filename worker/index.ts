@@ -1,6 +1,5 @@
 /** The Worker: mounts guards and routes, names the error handler, exports. */
 import { Hono } from "hono";
-import { syncOnSchedule } from "./card-program/schedule.ts";
 import { readSettings } from "./env.ts";
 import { requireAdminKey, requireServerKey } from "./guard/admit.ts";
 import { note, requestLog } from "./guard/log.ts";
@@ -21,9 +20,11 @@ import { merchants } from "./routes/merchants.ts";
 import { policy } from "./routes/policy.ts";
 import { quotes } from "./routes/quotes.ts";
 import { readiness } from "./routes/readiness.ts";
+import { rules } from "./routes/rules.ts";
 import { securityTxt } from "./routes/security-txt.ts";
 import { serverLookup } from "./routes/server-lookup.ts";
 import { wellKnown } from "./routes/well-known.ts";
+import { runOnSchedule } from "./schedule.ts";
 import { SettingsError } from "./settings-error.ts";
 
 const app = new Hono<AppEnv>();
@@ -44,6 +45,7 @@ app.route("/", cardPrograms);
 app.route("/", wellKnown);
 app.route("/", quotes);
 app.route("/", merchants);
+app.route("/", rules);
 app.route("/", answerCounts);
 app.route("/", securityTxt);
 app.route("/", apiDocs);
@@ -59,4 +61,5 @@ app.onError((error, c) => {
 
 export { MerchantStats } from "./lookup/merchant-stats.ts";
 export { LookupShard } from "./lookup/shard.ts";
-export default { fetch: app.fetch, scheduled: syncOnSchedule };
+export { RulesShadow } from "./rules/shadow-counts.ts";
+export default { fetch: app.fetch, scheduled: runOnSchedule };

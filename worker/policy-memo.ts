@@ -20,16 +20,22 @@ interface Kept {
 const kept = new WeakMap<Merchant, Map<string, Kept>>();
 
 /**
- * The policy as JSON text, worked out at most once a minute for each merchant and query.
+ * The policy as JSON text, worked out at most once a minute for each merchant, query and version of the rules.
  *
  * @param now ms since 1970
  * @param workOut gives the policy as a JSON text
  */
-export function keptPolicy(merchant: Merchant, query: PolicyQuery, now: number, workOut: () => string): string {
+export function keptPolicy(
+  merchant: Merchant,
+  query: PolicyQuery,
+  rulesVersion: string,
+  now: number,
+  workOut: () => string,
+): string {
   const policies = kept.get(merchant) ?? new Map<string, Kept>();
   kept.set(merchant, policies);
   const { country, state, shipCountry, shipState, locale } = query;
-  const key = JSON.stringify([country, state, shipCountry, shipState, locale]);
+  const key = JSON.stringify([rulesVersion, country, state, shipCountry, shipState, locale]);
   const known = policies.get(key);
   if (known !== undefined && now < known.until) return known.text;
   if (policies.size >= MAX_POLICIES_PER_MERCHANT) policies.clear();

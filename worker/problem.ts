@@ -14,6 +14,7 @@ const TITLES: Readonly<Record<ProblemCode, string>> = {
   unknown_merchant: "No such merchant",
   not_found: "No such resource",
   method_not_allowed: "This method is not allowed here",
+  conflict: "Somebody or something else was there first",
   payload_too_large: "The request body is too large",
   unsupported_media_type: "The request body must be JSON",
   token_rejected: "The token is expired or unknown",

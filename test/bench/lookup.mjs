@@ -12,7 +12,7 @@ import { build } from "esbuild";
 import { developmentSecrets } from "../../tools/dev-vars.mjs";
 import { startBuilt, startScript } from "../support/built-worker.mjs";
 import { load, median, open } from "./load.mjs";
-import { cpuMs, residentBytes, workerds } from "./process.mjs";
+import { cpuMs, residentBytes, started } from "./process.mjs";
 
 const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 5);
 const SECONDS = Number(process.env["BENCH_SECONDS"] ?? 3);
@@ -34,15 +34,6 @@ const CONSTANT_ROUTE = `import { Hono } from "hono";
 const app = new Hono();
 app.get("/v1/merchants/:merchant/policy", (c) => c.json({ enabled: true, currency: "USD" }));
 export default app;`;
-
-/** Starts a Worker and finds its process. @param {() => Promise<import("../support/built-worker.mjs").Running>} start */
-async function started(start) {
-  const before = new Set(workerds());
-  const running = await start();
-  const pid = workerds().find((candidate) => !before.has(candidate));
-  if (pid === undefined) throw new Error("The Worker's process was not found.");
-  return { ...running, pid };
-}
 
 let tokens = 0;
 const newToken = () => `benchToken${String(++tokens).padStart(22, "0")}`;

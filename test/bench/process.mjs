@@ -18,7 +18,7 @@ export function residentBytes(pid) {
 }
 
 /** The workerd processes that this process has started. */
-export function workerds() {
+function workerds() {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
@@ -34,4 +34,13 @@ function isOurWorkerd(pid) {
     // It ended while we looked.
     return false;
   }
+}
+
+/** Starts a Worker and finds its process. @param {() => Promise<import("../support/built-worker.mjs").Running>} start */
+export async function started(start) {
+  const before = new Set(workerds());
+  const running = await start();
+  const pid = workerds().find((candidate) => !before.has(candidate));
+  if (pid === undefined) throw new Error("The Worker's process was not found.");
+  return { ...running, pid };
 }

@@ -11,6 +11,7 @@ import type { CardSurchargeElement } from "../../widget/element.ts";
 import { demoProgramme } from "../support/demo-programme.ts";
 import { servedFiles } from "../support/gallery.ts";
 import { buildFor, type RunningBuild, startBuild } from "../support/node/deployed.ts";
+import { recordedLately } from "../support/recorded.ts";
 import { mintToken, openBrowser, origins } from "../support/shopper.ts";
 
 const VISA_CREDIT = "4012000077777777";
@@ -54,7 +55,7 @@ beforeAll(async () => {
   const secrets = developmentSecrets();
   const bindings = { ...secrets, ENVIRONMENT: "development", SANDBOX_ORIGIN: origins().sandbox };
   service = await startBuild(buildFor("development"), bindings, { isBusy: true, upstream });
-  const { id: _, ...programme } = demoProgramme;
+  const { id: _, ...programme } = recordedLately(demoProgramme);
   const merchant = {
     ...programme,
     gateway: "local_sandbox",

@@ -6,6 +6,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { developmentSecrets } from "../../tools/dev-vars.mjs";
 import { startBuilt } from "../support/built-worker.mjs";
+import { RECORDED_ON } from "../support/recorded.ts";
 import { startWire, WIRE_FAULTS, type Wire } from "./wire.ts";
 
 const HTTP_FAULTS = [
@@ -80,7 +81,7 @@ const control = (method: string, path: string, body?: object) => send(sandbox.ur
 /** A merchant of its own for each fault, so that no breaker remembers the fault before. */
 async function newMerchant(changes: object = {}): Promise<string> {
   const id = `mch_fault_${++merchants}`;
-  const cost = { costBps: 320, by: "Fault Tests", on: "2026-11-01" };
+  const cost = { costBps: 320, by: "Fault Tests", on: RECORDED_ON };
   const answer = await send(
     product.url,
     "PUT",

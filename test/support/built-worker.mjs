@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions } from "wrangler";
+import { rulesClockFlags } from "../../tools/rules-clock.mjs";
 
 const run = promisify(execFile);
 
@@ -119,7 +120,11 @@ async function bundle(config, environment, minify) {
   mkdirSync("dist/assets", { recursive: true });
   const folder = mkdtempSync(join(tmpdir(), "built-worker-"));
   try {
-    const flags = [...(environment === undefined ? [] : ["--env", environment]), ...(minify ? ["--minify"] : [])];
+    const flags = [
+      ...(environment === undefined ? [] : ["--env", environment]),
+      ...(minify ? ["--minify"] : []),
+      ...rulesClockFlags(),
+    ];
     const environmentVariables = { ...process.env, WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true" };
     await run("wrangler", ["deploy", "--dry-run", "-c", config, "--outdir", folder, ...flags], {
       env: environmentVariables,

@@ -9,4 +9,6 @@ import frozen from "../../worker/rules/packs/1.json" with { type: "json" };
 /** Noon UTC of the day the frozen rows were checked. Both dates on earth are then 2026-11-22 and 2026-11-23. */
 export const CHECK_DAY = new Date("2026-11-22T12:00:00Z");
 
-export const rules: RuleBook = bookOf(Pack.parse(frozen));
+export const frozenPack: Pack = Pack.parse(frozen);
+
+export const rules: RuleBook = bookOf(frozenPack);

@@ -37,6 +37,11 @@ describe("npm run explain", () => {
     ["--card visa/credit --place US-OK --on 2026-12-31", /rules_expired/],
     ["--card visa/credit/commercial --place GB --seller GB --currency GBP --base 1000", /surcharge +0\.30 GBP/],
     ["--card visa/credit --place KR", /region_not_covered/],
+    ["--card visa/credit --place US-IL --accepts visa --buyer business", /3\.00 % is added/],
+    [
+      "--card amex/credit --place US-IL --attest all --cost 250 --accepts amex,jcb",
+      /network_not_enabled.*holds it to jcb/,
+    ],
     ["--card jcb/credit --place JP --seller JP --currency JPY --base 1000", /base +1000 JPY/],
   ])("answers %s", async (command, expected) => {
     const dated = command.includes("--on") ? command : `${command} --on 2026-11-22`;
@@ -53,6 +58,8 @@ describe("npm run explain", () => {
     ["--card visa/credit --place US-CO --base 1000000000000", "--base must be a whole number of minor units"],
     ["--card visa/credit --place US-CO --rate 3%", "--rate must be whole basis points"],
     ["--card visa/credit --place US-CO --cost 10001", "--cost must be whole basis points"],
+    ["--card visa/credit --place US-CO --accepts visa,plastic", "--accepts must be brands"],
+    ["--card visa/credit --place US-CO --buyer nobody", "--buyer must be consumer or business"],
     ["--card visa/credit --place US-CO --attest some", "--attest must be demo, all or none"],
     ["--card visa/credit --place US-CO --currency XXX", "--currency must be an ISO 4217 currency"],
     ["--card visa/credit --place US-CO --issuer USA", "--issuer must be a two-letter country code"],

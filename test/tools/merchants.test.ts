@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { developmentSecrets } from "../../tools/dev-vars.mjs";
 import { applyEdits } from "../../tools/merchant-edits.mjs";
+import { merchantTable } from "../../tools/merchant-tables.mjs";
 import { run } from "../../tools/merchants.mjs";
 import { buildFor, type RunningBuild, startBuild } from "../support/node/deployed.ts";
 
@@ -52,6 +53,47 @@ describe("changes as a person types them", () => {
   });
 });
 
+describe("the table of merchants", () => {
+  const merchant = (id: string, changes: object = {}) => ({
+    id,
+    name: id,
+    mode: "live",
+    gateway: "fluidpay_live",
+    enabled: true,
+    updatedAt: 0,
+    place: "US-IL" as string | null,
+    lapses: [] as { brand: string; on: string; daysLeft: number }[],
+    ...changes,
+  });
+  const lapse = (brand: string, on: string, daysLeft: number) => ({ brand, on, daysLeft });
+  const soon = [lapse("amex", "2027-03-26", 50), lapse("visa", "2027-03-26", 50), lapse("jcb", "2027-04-01", 56)];
+
+  test("says who loses what and when, the soonest first", () => {
+    const lines = merchantTable([
+      merchant("mch_a", { lapses: soon }),
+      merchant("mch_b", { lapses: soon.slice(1, 2) }),
+      merchant("mch_c", { lapses: [lapse("visa", "2027-02-01", -3)] }),
+      merchant("mch_off", { lapses: soon, enabled: false }),
+      merchant("mch_old", { place: null }),
+    ]).split("\n");
+    expect(lines.slice(0, 5)).toEqual([
+      "1 merchant has lost visa since 2027-02-01",
+      "2 merchants lose amex, visa on 2027-03-26, in 50 days",
+      "1 merchant loses jcb on 2027-04-01, in 56 days",
+      "not known of 1, until they are changed once (LAPSES ?)",
+      "",
+    ]);
+    expect(lines[5]).toMatch(/ LAPSES$/);
+    expect(lines[6]).toMatch(/^mch_a .* {2}amex, visa 2027-03-26; jcb 2027-04-01$/);
+    expect(lines[7]).toMatch(/^mch_b .* {2}visa 2027-03-26$/);
+    expect(lines[10]).toMatch(/^mch_old .* {2}\?$/);
+  });
+
+  test("is a table alone where nothing lapses", () => {
+    expect(merchantTable([merchant("mch_a")])).toMatch(/^MERCHANT .*\nmch_a .*-$/);
+  });
+});
+
 describe("merchants from the command line", () => {
   const folder = mkdtempSync(join(tmpdir(), "card-surcharge-merchants-"));
   let running: RunningBuild;
@@ -78,17 +120,19 @@ describe("merchants from the command line", () => {
   test(
     "are added, listed, shown, changed, attested and disabled",
     async () => {
-      expect(await merchants("add", "mch_shop", ...NEW_SHOP)).toMatch(/^mch_shop added\nwarning: brand parity/);
+      expect(await merchants("add", "mch_shop", ...NEW_SHOP)).toMatch(/^mch_shop added\nwarning: accepts is missing/);
       expect(await merchants("add", "mch_shop", ...NEW_SHOP)).toContain("exists already");
       expect(await merchants("list")).toMatch(
-        /^MERCHANT +NAME .*\nmch_demo +Demo Shop.*\nmch_shop +My Shop +test +koipay_sandbox +yes/,
+        /^MERCHANT +NAME .* LAPSES\nmch_demo +Demo Shop.*\nmch_shop +My Shop +US-IL +test +koipay_sandbox +yes .*-$/,
       );
       expect(await merchants("set", "mch_shop", "rates.visa=250", "origins+=https://b.example")).toContain(
         "mch_shop changed",
       );
+      expect(await merchants("set", "mch_shop", "accepts+=visa", "buyer=business")).not.toContain("accepts is missing");
       expect(await merchants("attest", "mch_shop", "us-co-credit", "sign_off", "--by", "Jo Lee")).toContain("attested");
       const sheet = await merchants("show", "mch_shop");
       expect(sheet).toMatch(/Gateway key +set/);
+      expect(sheet).toMatch(/Accepts +visa\nBuyers +business\nSigned texts +-\n/);
       expect(sheet).toMatch(/Origins +https:\/\/shop\.example https:\/\/b\.example/);
       expect(sheet).toMatch(/visa +2\.50 % +3\.10 % +Jo Lee +2026-11-01/);
       expect(sheet).toMatch(/us-co-credit +sign_off +Jo Lee/);

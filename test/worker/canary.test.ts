@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findLeaks } from "../support/node/canaries.ts";
 import { buildFor, type RunningBuild, startBuild } from "../support/node/deployed.ts";
+import { RECORDED_ON } from "../support/recorded.ts";
 
 const SECONDS = 1_000;
 const unique = (prefix: string) => `${prefix}${randomBytes(18).toString("hex")}`;
@@ -147,7 +148,7 @@ beforeAll(async () => {
     place: { country: "US", state: "IL" },
     currency: "USD",
     rates: { visa: 300 },
-    costs: { visa: { costBps: 320, by: "Jo", on: "2026-11-01" } },
+    costs: { visa: { costBps: 320, by: "Jo", on: RECORDED_ON } },
   };
   const added = await ask("PUT", "/v1/admin/merchants/mch_canary", merchant, SECRETS.adminKey);
   expect(added.status).toBe(201);

@@ -61,6 +61,41 @@ describe("the settings", () => {
     },
   );
 
+  const ALERT_SECRET = `whsec_${btoa("twenty-four bytes or more")}`;
+
+  test.each([
+    ["ALERT_URL", { ALERT_URL: "ftp://alerts.example/in", ALERT_SECRET }, "must be an https address"],
+    ["ALERT_URL", { ALERT_URL: "https://jo:word@alerts.example/in", ALERT_SECRET }, "must be an https address"],
+    ["ALERT_URL", { ALERT_SECRET }, "is missing beside ALERT_SECRET"],
+    ["ALERT_SECRET", { ALERT_URL: "https://alerts.example/in" }, "is missing beside ALERT_URL"],
+    ["ALERT_SECRET", { ALERT_URL: "https://alerts.example", ALERT_SECRET: "whsec_c2hvcnQ=" }, "must be whsec_ and 24"],
+    ["ALERT_SECRET", { ALERT_URL: "https://alerts.example", ALERT_SECRET: ALERT_SECRET.slice(6) }, "must be whsec_"],
+    [
+      "ALERT_SECRET",
+      { ALERT_URL: "https://alerts.example", ALERT_SECRET: `whsec_${btoa("x".repeat(65))}` },
+      "must be whsec_ and 24 to 64 bytes",
+    ],
+  ])("name %s when it cannot be used, never its value: %j", (name, changes, reason) => {
+    const message = refusal(changes);
+    expect(message).toContain(`${name} ${reason}`);
+    for (const value of ["alerts.example", "c2hvcnQ", ALERT_SECRET.slice(6)]) expect(message).not.toContain(value);
+  });
+
+  test.each([
+    [{}, null],
+    [
+      { ALERT_URL: "https://alerts.example/in?to=us", ALERT_SECRET },
+      { url: "https://alerts.example/in?to=us", secret: ALERT_SECRET },
+    ],
+    // In development alone.
+    [
+      { ALERT_URL: "http://localhost:9000", ALERT_SECRET },
+      { url: "http://localhost:9000", secret: ALERT_SECRET },
+    ],
+  ])("have a hook for alerts where both its parts are there: %j", (changes, hook) => {
+    expect(readSettings({ ...env, ...changes } as Bindings).alertHook).toEqual(hook);
+  });
+
   test("refuse a configured merchant with the published server key anywhere but in development", () => {
     const hash = "1a2ac1341df9c063a0e169f53446988d5374273383dbaa08b678dbb584cea68d";
     const merchant = {

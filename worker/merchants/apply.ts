@@ -1,9 +1,10 @@
 /** Turns an operator's input into the merchant to keep, or into every reason why it cannot be one. */
 import { issueTexts } from "../guard/issues.ts";
 import { sha256Hex } from "../sha256.ts";
+import { type Draft, JUDGED, type Surroundings } from "./judgement.ts";
 import { Merchant, merchantSettings, type SealedSecret, type ServerKey } from "./schema.ts";
 import { type Keyring, resealSecret, type SecretPlace, sealSecret } from "./seal.ts";
-import { type Draft, JUDGED, judge, type Surroundings } from "./validate.ts";
+import { judge } from "./validate.ts";
 import { keyIdOf, MerchantInput } from "./wire.ts";
 
 export type Applied =
@@ -29,7 +30,7 @@ export async function applyInput(change: Change): Promise<Applied> {
   const parsed = MerchantInput.safeParse(input);
   const sent = parsed.success ? parsed.data : null;
   const hasGatewayKey = mayHaveKey(input) || (before?.gatewayKey ?? null) !== null || change.hasOuterKey;
-  const { errors, warnings } = judge({ ...draftOf(input), hasGatewayKey }, surroundings);
+  const { errors, warnings } = judge({ ...draftOf(input), hasGatewayKey, before }, surroundings);
   const reasons = [...(parsed.success ? [] : issueTexts(parsed.error)), ...errors, ...strayKey(input, before)];
   if (sent === null || reasons.length > 0) return { ok: false, reasons };
 

@@ -2,7 +2,7 @@
 import type { Bindings } from "../env.ts";
 import type { RuleBook } from "../rules/book.ts";
 import { rulesNow } from "../rules/clock.ts";
-import { bookInForce } from "../rules/in-force.ts";
+import { carriedBook } from "../rules/in-force.ts";
 import { requirementsOf } from "../rules/requirements.ts";
 import { addDays, worldDays } from "../surcharge/day.ts";
 import type { Merchant } from "./schema.ts";
@@ -44,6 +44,7 @@ export function demoMerchant(rules: RuleBook, at: Date, origins: readonly string
     rates: { visa: 300, mastercard: 300, discover: 300, amex: 300 },
     costs: { visa: cost, mastercard: cost, discover: cost },
     attestations: demoAttestations(rules, worldDays(at).last, on),
+    textSignOffs: [],
     houseCards: "exempt",
     cardPrograms: [{ id: "demo_programme", displayName: "Demo Club" }],
     locale: "en",
@@ -55,7 +56,7 @@ export function demoMerchant(rules: RuleBook, at: Date, origins: readonly string
 /** The merchants of a development build; `DEMO_ORIGINS` names other pages than the usual ones. */
 export function developmentMerchants({ DEMO_ORIGINS: origins }: Bindings): Merchant[] {
   const pages = origins?.split(",").map((origin) => origin.trim());
-  return [demoMerchant(bookInForce(), rulesNow(), pages)];
+  return [demoMerchant(carriedBook(), rulesNow(), pages)];
 }
 
 function demoAttestations(rules: RuleBook, day: string, on: string): Merchant["attestations"] {

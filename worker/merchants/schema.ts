@@ -8,6 +8,7 @@ import { BRANDS } from "../../contract/lists.ts";
 import { CountryCode, CurrencyCode, LocaleTag, MerchantId, StateName } from "../../contract/lookup.ts";
 import { FULL_RATE_BPS } from "../../contract/money.ts";
 import { GATEWAY_NAMES } from "../gateway/gateways.ts";
+import { BUYERS } from "../rules/schema.ts";
 import { REQUIREMENTS } from "../surcharge/programme.ts";
 
 /** The three rate-limit tiers; the bindings behind them are named in `guard/rate-limit.ts`. */
@@ -17,7 +18,8 @@ export type RateTier = (typeof RATE_TIERS)[number];
 /** Durable Object location hints of the platform. */
 const LOCATION_HINTS = ["wnam", "enam", "sam", "weur", "eeur", "apac", "oc", "afr", "me"] as const;
 
-const NamedBrand = z.enum(BRANDS).exclude(["other", "unknown"]);
+/** A brand that can have a rate. */
+export const NamedBrand = z.enum(BRANDS).exclude(["other", "unknown"]);
 
 const Base64 = z.base64().min(1).max(4096);
 
@@ -74,6 +76,14 @@ const Attestation = z.strictObject({
   text: z.string().trim().min(1).max(2000).optional(),
 });
 
+const TextSignOff = z.strictObject({
+  /** One of our languages, and no near one: a person read that very text. */
+  locale: LocaleTag,
+  version: z.string().regex(/^[0-9a-f]{16}$/, "must be the version of its texts, as a policy's textsVersion gives it"),
+  by: PersonName,
+  on: z.iso.date(),
+});
+
 const CardProgram = z.strictObject({
   id: z.string().regex(/^[0-9a-z_-]{1,64}$/, "must be a programme id: lower-case letters, digits, _ or -"),
   /** The name shoppers know the merchant's own card by. */
@@ -95,9 +105,15 @@ export const merchantSettings = {
     .array(z.string().regex(/^[a-z][0-9a-z_]{0,31}$/, "must be a word such as bank or paypal"))
     .max(20)
     .default([]),
+  /** The brands the shop takes, surcharged or not: parity between networks is judged on them. */
+  accepts: z.array(NamedBrand).min(1, "must name a brand, or be left out").max(BRANDS.length).optional(),
+  /** Who buys here; left out: both may. */
+  buyer: z.enum(BUYERS).optional(),
   rates: z.partialRecord(NamedBrand, RateBps).default({}),
   costs: z.partialRecord(NamedBrand, RecordedCost).default({}),
   attestations: z.array(Attestation).max(500).default([]),
+  /** Languages whose texts, in that very version, a person of the merchant's has read and stands for. */
+  textSignOffs: z.array(TextSignOff).max(100).default([]),
   houseCards: z.enum(["exempt", "shown"]).default("exempt"),
   cardPrograms: z.array(CardProgram).max(20).default([]),
   locale: LocaleTag.default("en"),

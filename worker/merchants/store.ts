@@ -4,7 +4,8 @@
  */
 import * as z from "zod";
 import { within } from "../bounded.ts";
-import { Merchant } from "./schema.ts";
+import { normalisePlace, placeCode } from "../surcharge/places.ts";
+import { Merchant, NamedBrand } from "./schema.ts";
 
 /** A read that takes longer counts as failed: the shopper's page waits three seconds at most. */
 const READ_TIMEOUT_MS = 1_000;
@@ -19,7 +20,7 @@ const Stored = z.union([Merchant, DeletedMark]);
 /** Merchants a page of the list. */
 const LIST_PAGE = 500;
 
-/** What a list shows of a merchant without reading it. */
+/** What a list shows of a merchant without reading it: KV's metadata, of 1,024 bytes at most. */
 export const MerchantSummary = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -27,6 +28,10 @@ export const MerchantSummary = z.strictObject({
   gateway: z.string(),
   enabled: z.boolean(),
   updatedAt: z.number(),
+  /** The place of business, such as `US-IL`. Null: written before this was kept, so that the next change adds it. */
+  place: z.string().nullable().default(null),
+  /** Those with a rate. */
+  brands: z.array(NamedBrand).default([]),
 });
 export type MerchantSummary = z.output<typeof MerchantSummary>;
 
@@ -55,14 +60,17 @@ export interface MerchantStore {
   knowsOrigin(origin: string): Promise<boolean | undefined>;
 }
 
-export const summaryOf = ({ id, name, mode, gateway, enabled, updatedAt }: Merchant): MerchantSummary => ({
-  id,
-  name,
-  mode,
-  gateway,
-  enabled,
-  updatedAt,
-});
+export const summaryOf = (merchant: Merchant): MerchantSummary => {
+  const { id, name, mode, gateway, enabled, updatedAt, rates } = merchant;
+  const brands = NamedBrand.options.filter((brand) => (rates[brand] ?? 0) > 0);
+  return { id, name, mode, gateway, enabled, updatedAt, place: placeOf(merchant), brands };
+};
+
+/** A code, which is short; of a state that nobody knows the country alone. */
+function placeOf(merchant: Merchant): string {
+  const code = placeCode(normalisePlace(merchant.place));
+  return /^[A-Z]{2}-[0-9A-Z]{1,3}$/.test(code) ? code : merchant.place.country;
+}
 
 /** Merchants in the KV namespace `kv`. */
 export function kvStore(kv: KVNamespace): MerchantStore {

@@ -4,21 +4,45 @@ import { FULL_RATE_BPS } from "../../contract/money.ts";
 import { findGateway, GATEWAY_NAMES } from "../gateway/gateways.ts";
 import type { RuleBook } from "../rules/book.ts";
 import { inForce } from "../rules/freshness.ts";
+import type { Pack } from "../rules/pack.ts";
+import type { BookRow } from "../rules/schema.ts";
 import { worldDays } from "../surcharge/day.ts";
 import { normalisePlace } from "../surcharge/places.ts";
+import { LOCALES, versionOf } from "../surcharge/texts/locales.ts";
+import type { Surroundings } from "./judgement.ts";
 import type { Merchant } from "./schema.ts";
-import type { Surroundings } from "./validate.ts";
 
-/** The surroundings of this build in `environment`, by `rules` and on the day of `at`. */
-export function surroundingsOf(environment: Surroundings["environment"], rules: RuleBook, at: Date): Surroundings {
-  const ids = new Set(rules.rows.map(({ id }) => id));
+const TEXT_VERSIONS = Object.fromEntries(LOCALES.map((texts) => [texts.locale, versionOf(texts)]));
+
+/** The surroundings of this build in `environment`, by a book and the pack it was made of, on the day of `at`. */
+export function surroundingsOf(
+  environment: Surroundings["environment"],
+  { book: rules, pack }: { readonly book: RuleBook; readonly pack: Pick<Pack, "retired"> },
+  at: Date,
+): Surroundings {
+  const days = worldDays(at);
+  const rows = new Map(rules.rows.map((row) => [row.id, row]));
   return {
     environment,
     gateways: Object.fromEntries(GATEWAY_NAMES.map((name) => [name, findGateway(name)])),
-    highestRateBps: (brand, place) => highestRateBps(rules, worldDays(at).last, brand, place),
-    isRule: (id) => ids.has(id),
+    highestRateBps: (brand, place) => highestRateBps(rowsAt(rules, days.last, brand, place)),
+    parityOf: (brand, place) =>
+      rowsAt(rules, days.last, brand, place).flatMap(({ id, parity }) =>
+        parity === undefined ? [] : [{ rule: id, parity }],
+      ),
+    isRule: (id) => rows.has(id),
+    revisedOn: (id) => rows.get(id)?.revisedOn,
+    retired: pack.retired,
+    textVersions: TEXT_VERSIONS,
+    days,
     today: at.toISOString().slice(0, 10),
   };
+}
+
+/** The rows in force in a merchant's own place for a brand, on the ISO date `today`. */
+function rowsAt(rules: RuleBook, today: string, brand: Brand, input: Merchant["place"]): readonly BookRow[] {
+  const place = normalisePlace(input);
+  return [...rules.countryRows(place, brand), ...rules.stateRows(place, brand)].filter((row) => inForce(row, today));
 }
 
 /**
@@ -26,11 +50,9 @@ export function surroundingsOf(environment: Surroundings["environment"], rules: 
  * alone and rows that leave the choice of a cost are no upper bound; a prohibition is a matter of each sale, not of the
  * setting.
  */
-function highestRateBps(rules: RuleBook, today: string, brand: Brand, input: Merchant["place"]): number {
-  const place = normalisePlace(input);
-  const bounds = [...rules.countryRows(place, brand), ...rules.stateRows(place, brand)].flatMap((row) => {
-    const binds =
-      inForce(row, today) && row.status !== "prohibited" && row.cards.includes("credit") && row.basis !== "either";
+function highestRateBps(rows: readonly BookRow[]): number {
+  const bounds = rows.flatMap((row) => {
+    const binds = row.status !== "prohibited" && row.cards.includes("credit") && row.basis !== "either";
     return binds && row.maxBps !== null ? [row.maxBps] : [];
   });
   return Math.min(FULL_RATE_BPS, ...bounds);

@@ -1,6 +1,6 @@
 /** The operator's view of a merchant: what goes in, secrets included, and what comes out, secrets never. */
 import * as z from "zod";
-import { type Merchant, merchantSettings, type ServerKey, TurnstileSiteKey } from "./schema.ts";
+import { type Merchant, merchantSettings, NamedBrand, type ServerKey, TurnstileSiteKey } from "./schema.ts";
 import { MerchantSummary } from "./store.ts";
 
 /** Leading hex digits of a server key's hash: enough to tell a merchant's keys apart, useless as a key. */
@@ -66,9 +66,23 @@ export const MerchantView = z.strictObject({
 });
 export type MerchantView = z.output<typeof MerchantView>;
 
+/** The first day on which a brand's permission lapses at the merchant's own place, unless somebody renews the rules. */
+const Lapse = z.strictObject({
+  brand: NamedBrand,
+  /** ISO date. */
+  on: z.string(),
+  /** From the last date on earth; 0 and less: it has lapsed. */
+  daysLeft: z.number().int(),
+});
+
 /** `GET /v1/admin/merchants`. */
 export const MerchantList = z.strictObject({
-  merchants: z.array(MerchantSummary),
+  merchants: z.array(
+    MerchantSummary.extend({
+      /** Within 60 days, soonest first. Not known where `place` is null. */
+      lapses: z.array(Lapse),
+    }),
+  ),
   /** Where the next page starts; null on the last one. */
   cursor: z.string().nullable(),
   requestId: z.string(),

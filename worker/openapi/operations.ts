@@ -29,6 +29,9 @@ import { ChallengeQuery } from "../routes/challenge.ts";
 import { Health } from "../routes/health.ts";
 import { ListQuery } from "../routes/merchants.ts";
 import { Readiness, ReadinessQuery } from "../routes/readiness.ts";
+import { Pack, PackVersion } from "../rules/pack.ts";
+import { RuleId } from "../rules/schema.ts";
+import { CandidateQuery, RenewalInput, RulesView } from "../rules/wire.ts";
 
 type Method = "get" | "post" | "put" | "delete";
 
@@ -206,6 +209,69 @@ export const OPERATIONS: readonly Operation[] = [
     query: AnswerCountsQuery,
     replies: { 200: json("Counts by minute, outcome, reason, brand and latency.", AnswerCounts) },
     problems: ["invalid_request", "merchant_unavailable", ...OPERATOR],
+  },
+  {
+    method: "get",
+    path: "/v1/rules/{version}",
+    id: "readRules",
+    summary: "Any rule pack that a quote can name",
+    description: "A quote names its own in the claim `rules.version`. A pack never changes.",
+    caller: "anybody",
+    parameters: { version: PackVersion },
+    replies: { 200: json("The pack: rows with sources and dates, renewals, and ids that are used no longer.", Pack) },
+    problems: ["not_found", "rate_limited", "merchant_unavailable"],
+  },
+  {
+    method: "get",
+    path: "/v1/admin/rules",
+    id: "viewRules",
+    summary: "Which rules are in force, where they came from, and what lapses when",
+    caller: "operator",
+    replies: { 200: json("The rules in force here.", RulesView) },
+    problems: ["merchant_unavailable", ...OPERATOR],
+  },
+  {
+    method: "put",
+    path: "/v1/admin/rules",
+    id: "pushRules",
+    summary: "Put a newer rule pack in force, or beside the one in force",
+    description:
+      "Refused where it permits more than the carried pack without a newer `checkedOn` and a `by` on each such row. With `candidate=true` it decides nothing: differences are counted.",
+    caller: "operator",
+    query: CandidateQuery,
+    body: Pack,
+    replies: { 200: json("The rules in force after it.", RulesView) },
+    problems: [...BODY, "card_number_refused", "conflict", "not_found", "merchant_unavailable", ...OPERATOR],
+  },
+  {
+    method: "delete",
+    path: "/v1/admin/rules/candidate",
+    id: "dropCandidate",
+    summary: "Stop deciding by the candidate pack",
+    caller: "operator",
+    replies: { 200: json("The rules in force.", RulesView) },
+    problems: ["not_found", "merchant_unavailable", ...OPERATOR],
+  },
+  {
+    method: "post",
+    path: "/v1/admin/rules/rollback",
+    id: "rollBackRules",
+    summary: "Go back to the pack before the one in force",
+    caller: "operator",
+    replies: { 200: json("The rules in force after it.", RulesView) },
+    problems: ["conflict", "not_found", "merchant_unavailable", ...OPERATOR],
+  },
+  {
+    method: "put",
+    path: "/v1/admin/rules/renewals/{row}",
+    id: "renewRule",
+    summary: "Renew a row whose source was read again, or extend it once by 30 days at most",
+    description: "Bound to the row's hash, so that it never renews a text that has changed.",
+    caller: "operator",
+    parameters: { row: RuleId },
+    body: RenewalInput,
+    replies: { 200: json("The rules in force after it.", RulesView) },
+    problems: [...BODY, "card_number_refused", "conflict", "not_found", "merchant_unavailable", ...OPERATOR],
   },
   {
     method: "get",

@@ -15,7 +15,8 @@ import type { Merchant } from "../merchants/schema.ts";
 import { ProblemError } from "../problem.ts";
 import { importKeys } from "../quote/keys.ts";
 import type { QuoteSubject } from "../quote/sign.ts";
-import { bookInForce } from "../rules/in-force.ts";
+import { editionInForce, rulesOf } from "../rules/in-force.ts";
+import { countShadow } from "../rules/shadow-tally.ts";
 import type { CardFacts, CardFinding, Trouble } from "../surcharge/facts.ts";
 
 export interface Asked {
@@ -51,13 +52,16 @@ export async function answerLookup(c: Context<AppEnv>, asked: Asked): Promise<An
   const { merchant, subject, sale } = asked;
   const startedAt = Date.now();
   const places = placesOf(sale);
-  const [found, cardPrograms] = await Promise.all([
+  const [found, cardPrograms, edition] = await Promise.all([
     find(c, asked, places.shipTo === null ? [places.billing] : [places.billing, places.shipTo]),
     c.env.CARD_PROGRAMS === undefined ? [] : compiledProgrammesFor(merchant, c.env.CARD_PROGRAMS),
+    editionInForce(c.env, c.executionCtx),
   ]);
   const foundAt = Date.now();
   const finding: CardFinding = found;
-  const answer = await answerWith({
+  const { trouble } = rulesOf(c.env);
+  if (trouble !== null) note(c, { alarm: `rules_${trouble}` });
+  const { answer, shadow } = await answerWith({
     merchant,
     sale,
     places,
@@ -65,7 +69,8 @@ export async function answerLookup(c: Context<AppEnv>, asked: Asked): Promise<An
     subject: quoteSubject(subject, found),
     bin: knownBin(subject, found),
     cardPrograms,
-    rules: bookInForce(),
+    rules: edition.book,
+    candidate: edition.candidate,
     firstSeenAt: found.firstSeenAt ?? c.get("arrivedAt"),
     now: foundAt,
     issuer: c.get("settings").issuer ?? new URL(c.req.url).origin,
@@ -76,6 +81,7 @@ export async function answerLookup(c: Context<AppEnv>, asked: Asked): Promise<An
   note(c, { outcome, reason, gateway: merchant.gateway });
   if (answer.card !== null) note(c, { brand: answer.card.brand, funding: answer.card.funding });
   if (reason === "contradictory") note(c, { alarm: "contradictory" });
+  if (shadow !== null) countShadow(c.env.RULES_SHADOW, c.executionCtx, shadow);
   countAnswer(c.env, c.executionCtx, settingOf(merchant), {
     outcome,
     reason,

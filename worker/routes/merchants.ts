@@ -18,7 +18,8 @@ import { judge } from "../merchants/validate.ts";
 import { MerchantDeleted, MerchantList, MerchantView, viewOf } from "../merchants/wire.ts";
 import { ProblemError } from "../problem.ts";
 import { rulesNow } from "../rules/clock.ts";
-import { bookInForce } from "../rules/in-force.ts";
+import { editionInForce } from "../rules/in-force.ts";
+import { lapsesOf } from "../rules/lapses.ts";
 
 const BODY_BYTES = 262_144;
 
@@ -33,9 +34,13 @@ merchants.get("/v1/admin/merchants", async (c) => {
   const page = store === null ? { merchants: [], cursor: null } : await guarded(() => store.list(cursor));
   const stored = new Set(page.merchants.map(({ id }) => id));
   const unstored = cursor === undefined ? local.filter(({ id }) => !stored.has(id)).map(summaryOf) : [];
+  const { book } = await editionInForce(c.env, c.executionCtx);
   return c.json(
     MerchantList.parse({
-      merchants: [...unstored, ...page.merchants],
+      merchants: [...unstored, ...page.merchants].map((merchant) => ({
+        ...merchant,
+        lapses: lapsesOf(merchant.brands, merchant.place, book, rulesNow()),
+      })),
       cursor: page.cursor,
       requestId: c.get("requestId"),
     }),
@@ -47,7 +52,7 @@ merchants.get("/v1/admin/merchants/:id", async (c) => {
   const merchant = await readStored(c, id);
   if (merchant === null) throw new ProblemError("unknown_merchant", "There is no merchant of this id.");
   const key = merchant.gatewayKey !== null || ownsOuterKey(c, id);
-  const { warnings } = judge({ ...merchant, hasGatewayKey: key }, surroundings(c));
+  const { warnings } = judge({ ...merchant, before: merchant, hasGatewayKey: key }, await surroundings(c));
   return c.json(MerchantView.parse({ ...viewOf(merchant, warnings, c.get("requestId")), gatewayKeySet: key }));
 });
 
@@ -61,7 +66,7 @@ merchants.put("/v1/admin/merchants/:id", async (c) => {
     input,
     before,
     keyring: await keyringOf(c.get("settings")),
-    surroundings: surroundings(c),
+    surroundings: await surroundings(c),
     now: Date.now(),
     hasOuterKey: ownsOuterKey(c, id),
   });
@@ -101,7 +106,10 @@ export function readMerchantId(c: Context<AppEnv>): string {
   return id.data;
 }
 
-const surroundings = (c: Context<AppEnv>) => surroundingsOf(c.get("settings").environment, bookInForce(), rulesNow());
+async function surroundings(c: Context<AppEnv>) {
+  const edition = await editionInForce(c.env, c.executionCtx);
+  return surroundingsOf(c.get("settings").environment, edition, rulesNow());
+}
 
 const ownsOuterKey = (c: Context<AppEnv>, id: string) =>
   c.get("settings").gatewaySecretKey !== null && hasOuterKey(directoryOf(c.env, c.get("settings")), id);

@@ -9,7 +9,7 @@ import type { AppEnv } from "../http.ts";
 import { keptPolicy, POLICY_SECONDS } from "../policy-memo.ts";
 import { ProblemError } from "../problem.ts";
 import { rulesNow } from "../rules/clock.ts";
-import { bookInForce } from "../rules/in-force.ts";
+import { editionInForce } from "../rules/in-force.ts";
 import { normalisePlace, type Place } from "../surcharge/places.ts";
 import { policyOf } from "../surcharge/policy.ts";
 
@@ -22,6 +22,7 @@ policy.get("/v1/merchants/:merchant/policy", async (c) => {
   const merchant = await admitPage(c, id.data);
   // The answer needs nothing of the gateway, so it is given even where the limiter cannot be asked.
   await chargeClient(c, { tier: merchant.rateTier, merchantId: merchant.id, kind: "policy" });
+  const { book } = await editionInForce(c.env, c.executionCtx);
   const now = Date.now();
   const workOut = () => {
     const answer: Omit<Policy, "requestId"> = policyOf({
@@ -30,11 +31,11 @@ policy.get("/v1/merchants/:merchant/policy", async (c) => {
       shipTo: placeOf(query.shipCountry, query.shipState),
       locale: query.locale,
       at: rulesNow(now),
-      rules: bookInForce(),
+      rules: book,
     });
     return JSON.stringify(answer);
   };
-  const text = keptPolicy(merchant, query, now, workOut);
+  const text = keptPolicy(merchant, query, book.version, now, workOut);
   return c.body(`${text.slice(0, -1)},"requestId":${JSON.stringify(c.get("requestId"))}}`, 200, {
     "Content-Type": "application/json",
     "Cache-Control": `public, max-age=${POLICY_SECONDS}`,

@@ -21,13 +21,12 @@ import { surroundingsOf } from "../merchants/surroundings.ts";
 import { judge } from "../merchants/validate.ts";
 import { importKeys } from "../quote/keys.ts";
 import { rulesNow } from "../rules/clock.ts";
-import { type DueRow, dueRows, WARNING_DAYS } from "../rules/freshness.ts";
-import { bookInForce } from "../rules/in-force.ts";
+import type { Edition } from "../rules/edition.ts";
+import { editionInForce } from "../rules/in-force.ts";
+import { outlookOf, type RulesOutlook } from "../rules/outlook.ts";
 import { SettingsError } from "../settings-error.ts";
 
 const CHECK_TIMEOUT_MS = 1_500;
-/** Rules that lapse are told this many days ahead. */
-const RULES_AHEAD_DAYS = Math.max(...WARNING_DAYS);
 /** Each merchant costs a call to each of its shards, and a request may make a limited number of calls. */
 const MERCHANTS_A_PAGE = 20;
 
@@ -96,14 +95,15 @@ readiness.get("/readyz", async (c) => {
   const { cursor } = readQuery(c, ReadinessQuery);
   const settingsState = await checkSettings(c);
   const programs = await within(CHECK_TIMEOUT_MS, () => new ProgramStore(c.env.CARD_PROGRAMS).summaries(Date.now()));
-  const due = dueRows(bookInForce().rows, rulesNow());
+  const { book } = await editionInForce(c.env, c.executionCtx);
+  const outlook = outlookOf(book.rows, rulesNow());
   const checks: z.output<typeof Checks> = {
     settings: settingsState,
     merchants: settingsState === "failing" ? "failing" : await checkMerchants(c),
     cardPrograms: cardProgramsState(programs),
     lookups: await answers(() => shardOf(c.env.LOOKUP_SHARDS, { merchantId: "readiness" }, 0).view()),
     rateLimits: await checkRateLimits(c),
-    rules: dueSoon(due).length === 0 ? "ok" : "warning",
+    rules: outlook.state,
   };
   const isReady = !Object.values(checks).includes("failing");
   const isOperator = settingsState !== "failing" && (await hasAdminKey(c));
@@ -113,8 +113,8 @@ readiness.get("/readyz", async (c) => {
   const body: z.output<typeof Readiness> = {
     status: isReady ? "ready" : "not_ready",
     checks,
-    rulesLapseInDays: due.find(({ kind }) => kind === "lapse")?.daysLeft ?? null,
-    ...(isOperator ? await operatorView(c, cursor, programs ?? [], due) : {}),
+    rulesLapseInDays: outlook.lapseInDays,
+    ...(isOperator ? await operatorView(c, cursor, programs ?? [], outlook) : {}),
     requestId: c.get("requestId"),
   };
   return c.json(Readiness.parse(body), isReady ? 200 : 503);
@@ -177,15 +177,14 @@ function requireLimiter(limiter: RateLimiter | undefined): RateLimiter {
   return limiter;
 }
 
-const dueSoon = (due: readonly DueRow[]) => due.filter(({ daysLeft }) => daysLeft <= RULES_AHEAD_DAYS);
-
 async function operatorView(
   c: Context<AppEnv>,
   cursor: string | undefined,
   programs: readonly ProgramSummary[],
-  due: readonly DueRow[],
+  { due }: RulesOutlook,
 ) {
   const settings = c.get("settings");
+  const edition = await editionInForce(c.env, c.executionCtx);
   const directory = directoryOf(c.env, settings);
   const page = await within(CHECK_TIMEOUT_MS, async () => storeOf(c.env)?.list(cursor, MERCHANTS_A_PAGE));
   const local = cursor === undefined ? directory.withoutStore().map(({ id }) => id) : [];
@@ -193,9 +192,9 @@ async function operatorView(
   const found = await Promise.all([...ids].map((id) => directory.find(id)));
   const merchants = found.flatMap((result) => (result.kind === "found" ? [result.merchant] : []));
   return {
-    rules: { version: bookInForce().version, due: dueSoon(due) },
+    rules: { version: edition.book.version, due: [...due] },
     cardPrograms: [...programs],
-    merchants: await Promise.all(merchants.map((merchant) => merchantView(c, merchant, programs))),
+    merchants: await Promise.all(merchants.map((merchant) => merchantView(c, merchant, programs, edition))),
     cursor: page?.cursor ?? null,
   };
 }
@@ -204,13 +203,14 @@ async function merchantView(
   c: Context<AppEnv>,
   merchant: Merchant,
   programs: readonly ProgramSummary[],
+  edition: Edition,
 ): Promise<z.output<typeof MerchantReadiness>> {
   const settings = c.get("settings");
   const { id, name, enabled, mode, gateway } = merchant;
   const hasGatewayKey = merchant.gatewayKey !== null || hasOuterKey(directoryOf(c.env, settings), id);
   const judgement = judge(
-    { ...merchant, hasGatewayKey },
-    surroundingsOf(settings.environment, bookInForce(), rulesNow()),
+    { ...merchant, before: merchant, hasGatewayKey },
+    surroundingsOf(settings.environment, edition, rulesNow()),
   );
   const mirrored = new Set(programs.flatMap(({ program, version }) => (version === null ? [] : program)));
   const missing = merchant.cardPrograms.filter((program) => !mirrored.has(program.id));

@@ -26,7 +26,11 @@ export function compileRules(rows: readonly BookRow[], version: string): RuleBoo
       byPlace.set(code, shelf);
       if (row.networks === "all") shelf.forAll.push(row);
       else
-        for (const brand of new Set(row.networks)) shelf.byBrand.set(brand, [...(shelf.byBrand.get(brand) ?? []), row]);
+        for (const brand of new Set(row.networks)) {
+          const named = shelf.byBrand.get(brand);
+          if (named === undefined) shelf.byBrand.set(brand, [row]);
+          else named.push(row);
+        }
     }
 
   const rowsAt = (code: string, brand: Brand): readonly BookRow[] => {

@@ -10,7 +10,7 @@ import { type BookRow, Checker, IsoDate, RuleId, type RuleRow, RuleRows } from "
 
 /** What a pack may say. A pack of another format is refused: this engine would ignore what it does not know. */
 export const PACK_FORMAT = 1;
-/** Raised when rows come to mean something to the engine that they did not before. */
+/** Raised with every change of what a row may say or means: a stored pack is then checked again, and an older Worker refuses it. */
 export const ENGINE = 1;
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in lower-case hex");
@@ -62,15 +62,22 @@ export const Retired = z.strictObject({
 });
 export type Retired = z.output<typeof Retired>;
 
+const packHead = {
+  format: z.literal(PACK_FORMAT, `must be ${PACK_FORMAT}`),
+  /** Only ever rises. */
+  sequence: z.number().int().min(1).max(999_999_999),
+  version: PackVersion,
+  publishedAt: z.iso.datetime("must be an ISO 8601 instant such as 2026-11-27T12:00:00Z"),
+  /** The oldest engine that understands every row. */
+  minEngine: z.number().int().min(1).max(ENGINE, `needs a newer Worker: this one has engine ${ENGINE}`),
+};
+
+/** What a pack says of itself, whatever its rows are. */
+export const PackHead = z.object(packHead);
+
 export const Pack = z
   .strictObject({
-    format: z.literal(PACK_FORMAT, `must be ${PACK_FORMAT}`),
-    /** Only ever rises. */
-    sequence: z.number().int().min(1).max(999_999_999),
-    version: PackVersion,
-    publishedAt: z.iso.datetime("must be an ISO 8601 instant such as 2026-11-27T12:00:00Z"),
-    /** The oldest engine that understands every row. */
-    minEngine: z.number().int().min(1).max(ENGINE, `needs a newer Worker: this one has engine ${ENGINE}`),
+    ...packHead,
     rows: RuleRows.min(1),
     renewals: z.array(Renewal),
     retired: z.array(Retired),
@@ -114,6 +121,7 @@ export async function soundOnes<T extends { readonly row: string; readonly rowHa
   rows: readonly RuleRow[],
   given: readonly T[],
 ): Promise<readonly T[]> {
+  if (given.length === 0) return given;
   const byId = new Map(rows.map((row) => [row.id, row]));
   const sound = await Promise.all(
     given.map(async (one) => {
@@ -130,6 +138,7 @@ export function renewed(
   renewals: readonly Renewal[],
   extensions: readonly Extension[] = [],
 ): readonly BookRow[] {
+  if (renewals.length === 0 && extensions.length === 0) return rows;
   return rows.map((row) => {
     const fresh = renewals
       .filter((renewal) => renewal.row === row.id)

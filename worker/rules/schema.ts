@@ -7,7 +7,8 @@ import { BRANDS } from "../../contract/lists.ts";
 import { REQUIREMENTS } from "../surcharge/programme.ts";
 import { lapsesByAge } from "./freshness.ts";
 
-export const IsoDate = z.iso.date("must be an ISO 8601 date such as 2026-10-01");
+/** Aborts, so that what compares and counts days is never given a text that is none. */
+export const IsoDate = z.iso.date({ error: "must be an ISO 8601 date such as 2026-10-01", abort: true });
 
 /** Stable: quotes, attestations and receipts refer to it. Never reused for another rule. */
 export const RuleId = z.string().regex(/^[a-z]{2}(-[a-z0-9]+)+$/, "must be a lower-case id such as us-co-credit");

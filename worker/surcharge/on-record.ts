@@ -68,7 +68,11 @@ export function missingRecord(
 export const attested = (...asked: Parameters<typeof missingRecord>): boolean => missingRecord(...asked) === null;
 
 /** The recorded cost of acceptance for a brand in basis points, or null where none counts on `days`. */
-export function recordedCost(programme: SurchargeProgramme, brand: Brand, days: WorldDays): number | null {
+export function recordedCost(
+  programme: Pick<SurchargeProgramme, "costs">,
+  brand: Brand,
+  days: WorldDays,
+): number | null {
   const cost = programme.costs[brand];
   if (cost === undefined || !isRateBps(cost.costBps) || !stands(cost, days)) return null;
   return days.last < (staleOn("cost", cost.on) ?? "") ? cost.costBps : null;
@@ -78,7 +82,7 @@ export function recordedCost(programme: SurchargeProgramme, brand: Brand, days: 
  * The merchant's own rate for a brand in basis points, or null where it does not surcharge that brand. A card whose
  * brand has no name here is never surcharged, whatever is set: nobody can have looked at its network's rules.
  */
-export function merchantRate(programme: SurchargeProgramme, brand: Brand): number | null {
+export function merchantRate(programme: Pick<SurchargeProgramme, "rates">, brand: Brand): number | null {
   if (brand === "other" || brand === "unknown") return null;
   const rate = programme.rates[brand];
   return isRateBps(rate) && rate > 0 ? rate : null;

@@ -19,7 +19,7 @@ const DEBIT_ONLY: ReadonlySet<Brand> = new Set(["interac", "eftpos", "maestro", 
 export function comparedBrands(
   parity: NonNullable<RuleRow["parity"]>,
   brand: Brand,
-  programme: SurchargeProgramme,
+  programme: Pick<SurchargeProgramme, "accepts" | "rates" | "costs">,
   days: WorldDays,
 ): readonly Brand[] {
   const { accepts } = programme;

@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { rulesClockFlags } from "../../../tools/rules-clock.mjs";
 
 const built = new Map<string, string>();
 
@@ -13,7 +14,8 @@ export function buildFor(environment: string): string {
   const known = built.get(environment);
   if (known !== undefined) return known;
   const folder = mkdtempSync(join(tmpdir(), "card-surcharge-build-"));
-  const result = spawnSync("wrangler", ["deploy", "--dry-run", "--outdir", folder, "--env", environment], {
+  const flags = ["deploy", "--dry-run", "--outdir", folder, "--env", environment, ...rulesClockFlags()];
+  const result = spawnSync("wrangler", flags, {
     env: { ...process.env, WRANGLER_SEND_METRICS: "false" },
     encoding: "utf8",
     shell: process.platform === "win32",
@@ -98,10 +100,11 @@ export async function startBuild(
           compatibilityFlags: ["durable_object_io_tasks_prevent_eviction"],
           bindings,
           outboundService: async (request: Request) => upstream?.(request) ?? new Response("blocked", { status: 599 }),
-          kvNamespaces: ["MERCHANTS", "CARD_PROGRAMS"],
+          kvNamespaces: ["MERCHANTS", "CARD_PROGRAMS", "RULES"],
           durableObjects: {
             LOOKUP_SHARDS: { className: "LookupShard", useSQLite: true },
             MERCHANT_STATS: { className: "MerchantStats", useSQLite: true },
+            RULES_SHADOW: { className: "RulesShadow", useSQLite: true },
           },
           ...(isBusy ? { serviceBindings: limiters(fixed) } : { ratelimits: limiters(counting) }),
         },

@@ -1,6 +1,7 @@
 import { createExecutionContext, env } from "cloudflare:test";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import worker from "../../../worker/index.ts";
+import { RECORDED_ON } from "../../support/recorded.ts";
 import { ADMIN, API, call, lookupBody, post, TOKEN } from "../../support/workerd/api.ts";
 import { CREDIT_CARD, standInForGateway } from "../../support/workerd/upstream.ts";
 
@@ -21,7 +22,7 @@ const add = (name: string, changes: object = {}) =>
       place: { country: "US", state: "IL" },
       currency: "USD",
       rates: { visa: 300 },
-      costs: { visa: { costBps: 320, by: "Jo", on: "2026-11-01" } },
+      costs: { visa: { costBps: 320, by: "Jo", on: RECORDED_ON } },
       ...changes,
     }),
   });

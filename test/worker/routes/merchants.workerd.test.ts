@@ -1,6 +1,8 @@
 import { env, exports } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
-import type { MerchantView } from "../../../worker/merchants/wire.ts";
+import { BRANDS } from "../../../contract/lists.ts";
+import type { Merchant } from "../../../worker/merchants/schema.ts";
+import type { MerchantList, MerchantView } from "../../../worker/merchants/wire.ts";
 
 const ADMIN = { Authorization: "Bearer ak_sandbox_demo" };
 const SERVER_KEY = "sk_a_server_key_that_is_long_and_random_1";
@@ -157,6 +159,14 @@ describe("the operator's merchants", () => {
       { mode: "live", gateway: "fluidpay_live", cardPrograms: [{ id: "ours", displayName: "Our Card" }] },
       "house_card_exemption",
     ],
+    ["an accepted brand without a name", { accepts: ["other"] }, "accepts.0"],
+    ["no accepted brand at all", { accepts: [] }, "accepts must name a brand"],
+    ["another buyer", { buyer: "anybody" }, "buyer"],
+    [
+      "signed texts of a language that is not ours",
+      { textSignOffs: [{ locale: "tlh", version: "0123456789abcdef", by: "A", on: "2026-01-01" }] },
+      "textSignOffs.0.locale must be one of en, es",
+    ],
     ["a short server key", { serverKeys: ["sk_short"] }, "serverKeys.0"],
   ])("are refused with %s", async (_name, changes, reason) => {
     const { status, detail } = await problemOf(await call("PUT", "/mch_n", input(changes)));
@@ -179,7 +189,23 @@ describe("the operator's merchants", () => {
   });
 
   test.each([
-    ["Visa on and American Express off", { rates: { visa: 300 } }, "brand parity"],
+    ["a surcharge without a word of what is accepted", { rates: { visa: 300 } }, "accepts is missing"],
+    ["a rate for what is not accepted", { accepts: ["visa"] }, "rates.amex is for a brand that accepts does not name"],
+    [
+      "American Express dearer than what is accepted for nothing",
+      { accepts: ["visa", "amex", "discover"] },
+      "brand parity: amex is surcharged and discover is not",
+    ],
+    [
+      "texts signed in another version",
+      { textSignOffs: [{ locale: "fr-CA", version: "0123456789abcdef", by: "A", on: "2026-01-01" }] },
+      "textSignOffs.0 counts for nothing",
+    ],
+    [
+      "a cost that is too old",
+      { costs: { visa: { costBps: 300, by: "A", on: "2020-01-01" } } },
+      "too old to count since 2021-01-01, record again: costs.visa",
+    ],
     ["American Express dearer than the others", { rates: { visa: 200, amex: 300 } }, "must not be dearer"],
     ["a rate without a recorded cost", {}, "no recorded cost"],
     ["a US merchant without a state", { place: { country: "US" } }, "place.state is missing"],
@@ -189,6 +215,67 @@ describe("the operator's merchants", () => {
     const response = await call("PUT", "/mch_v", input(changes));
     expect((await response.json<MerchantView>()).warnings?.join("; ")).toContain(warning);
     expect(response.ok).toBe(true);
+  });
+
+  test("keep what the shop accepts, who buys there, and whose texts somebody signed", async () => {
+    const settings = {
+      accepts: ["visa", "amex"],
+      buyer: "business",
+      textSignOffs: [{ locale: "fr-CA", version: "0123456789abcdef", by: "Jo Lee", on: "2026-01-01" }],
+    };
+    expect(await (await call("PUT", "/mch_x", input(settings))).json()).toMatchObject(settings);
+    const shown = await (await call("GET", "/mch_x")).json<MerchantView>();
+    expect(shown).toMatchObject(settings);
+    expect(await (await call("PUT", "/mch_x", shown)).json()).toMatchObject(settings);
+    await call("DELETE", "/mch_x");
+  });
+
+  test("keep an attestation of a rule that is gone, and take no new one of it", async () => {
+    const attestations = [{ rule: "us-zz-gone", kind: "sign_off", by: "A", on: "2026-01-01" }];
+    await call("PUT", "/mch_o", input());
+    const stored = JSON.parse((await env.MERCHANTS?.get("m:mch_o")) ?? "{}") as Merchant;
+    const updatedAt = stored.updatedAt + 60_000;
+    await env.MERCHANTS?.put("m:mch_o", JSON.stringify({ ...stored, attestations, updatedAt }));
+    const shown = await (await call("GET", "/mch_o")).json<MerchantView>();
+    expect(shown.attestations).toEqual(attestations);
+    expect(shown.warnings.join()).toContain("us-zz-gone is no row of the rules any more");
+    const again = await call("PUT", "/mch_o", { ...shown, name: "Shop O" });
+    expect(again.status).toBe(200);
+    expect((await again.json<MerchantView>()).warnings.join()).toContain("us-zz-gone is no row of the rules any more");
+    expect(await problemOf(await call("PUT", "/mch_p", input({ attestations })))).toMatchObject({ status: 400 });
+    await call("DELETE", "/mch_o");
+  });
+
+  test("are listed with their place, their brands and what these lose", async () => {
+    await call("PUT", "/mch_l", input({ place: { country: "US", state: "Ohio" }, rates: { visa: 300, jcb: 0 } }));
+    const listed = async () => (await (await call("GET", "")).json<MerchantList>()).merchants;
+    const mine = (all: MerchantList["merchants"]) => all.find(({ id }) => id === "mch_l");
+    // A development build's rows were always checked today.
+    expect(mine(await listed())).toMatchObject({ place: "US-OH", brands: ["visa"], lapses: [] });
+    expect((await listed()).find(({ id }) => id === "mch_demo")).toMatchObject({ place: "US-IL", lapses: [] });
+    await call("DELETE", "/mch_l");
+  });
+
+  test("are listed as far as is known where they were written before their place was kept", async () => {
+    const metadata = { id: "mch_b", name: "B", mode: "test", gateway: "koipay_sandbox", enabled: true, updatedAt: 1 };
+    await env.MERCHANTS?.put("m:mch_b", "{}", { metadata });
+    const { merchants } = await (await call("GET", "")).json<MerchantList>();
+    expect(merchants).toContainEqual({ ...metadata, place: null, brands: [], lapses: [] });
+    await env.MERCHANTS?.delete("m:mch_b");
+  });
+
+  test("fit into the list's metadata at their longest", async () => {
+    const id = `mch_${"x".repeat(48)}`;
+    const brands = Object.fromEntries(
+      BRANDS.filter((brand) => !["other", "unknown"].includes(brand)).map((brand) => [brand, 1]),
+    );
+    const longest = { name: "\u0001".repeat(100), place: { country: "US", state: "É".repeat(64) }, rates: brands };
+    expect((await call("PUT", `/${id}`, input(longest))).status).toBe(201);
+    const stored = await env.MERCHANTS?.list({ prefix: `m:${id}` });
+    expect(JSON.stringify(stored?.keys[0]?.metadata).length).toSatisfy(
+      (bytes: number) => bytes > 800 && bytes <= 1_024,
+    );
+    await call("DELETE", `/${id}`);
   });
 
   test("refuse ids and query parameters that are not theirs", async () => {

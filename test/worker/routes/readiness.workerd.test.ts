@@ -2,6 +2,7 @@ import { createExecutionContext, env } from "cloudflare:test";
 import { describe, expect, test, vi } from "vitest";
 import type { Bindings } from "../../../worker/env.ts";
 import worker from "../../../worker/index.ts";
+import type { Readiness } from "../../../worker/routes/readiness.ts";
 import { ADMIN, API, call } from "../../support/workerd/api.ts";
 
 /** The Worker's answer with other bindings than the test environment's. */
@@ -45,6 +46,7 @@ describe("readiness", () => {
           enabled: true,
           gatewayView: { state: "closed", answeringShards: 16 },
           warnings: [
+            "accepts is missing: brand parity between networks cannot be judged",
             "rates.amex has no recorded cost: rules based on cost will allow nothing for it",
             "cardPrograms: nothing is mirrored of demo_programme yet",
           ],
@@ -52,6 +54,26 @@ describe("readiness", () => {
       ],
       cursor: null,
     });
+  });
+
+  test("warns of rules that lapse within 60 days, names them to an operator alone, and stays ready", async () => {
+    const bindings = { ...env, RULES: undefined } as unknown as Bindings;
+    const ask = async (headers = {}) => {
+      const request = new Request(`${API}/readyz`, { headers });
+      const response = await worker.fetch(request, bindings, createExecutionContext());
+      return { status: response.status, body: await response.json<ReturnType<typeof Readiness.parse>>() };
+    };
+    expect((await ask()).body.checks.rules).toBe("ok");
+    // This isolate's rows are of today; those with a figure are too old in 120 days.
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 70 * 86_400_000 });
+    const anybody = await ask();
+    expect(anybody).toMatchObject({ status: 200, body: { status: "ready", checks: { rules: "warning" } } });
+    expect(anybody.body.rulesLapseInDays).toSatisfy((days: number) => days > 45 && days < 52);
+    expect(anybody.body.rules).toBeUndefined();
+    const { body } = await ask(ADMIN);
+    vi.useRealTimers();
+    expect(body.rules?.due.map(({ id }) => id)).toContain("us-visa-credit");
+    expect(body.rules?.due.every(({ daysLeft }) => daysLeft <= 60)).toBe(true);
   });
 
   test.each([

@@ -1,0 +1,125 @@
+/**
+ * `npm run bench:rules`: what a pack from the store costs. Two products run side by side and take turns, one deciding by
+ * the pack it carries, the other by one that was pushed to it; and a pack of 10,000 rows is read as an isolate reads it,
+ * once. It prints figures and judges none.
+ */
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { developmentSecrets } from "../../tools/dev-vars.mjs";
+import { editionOf } from "../../worker/rules/edition.ts";
+import { ENGINE, PACK_FORMAT, versionOf } from "../../worker/rules/pack.ts";
+import { RulesStore } from "../../worker/rules/store.ts";
+import { startBuilt } from "../support/built-worker.mjs";
+import { frozenPack } from "../support/frozen-book.ts";
+import { memoryKv } from "../support/packs.ts";
+import { load, median, open } from "./load.mjs";
+import { cpuMs, started } from "./process.mjs";
+
+const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 5);
+const SECONDS = Number(process.env["BENCH_SECONDS"] ?? 3);
+const CALLERS = 16;
+const ROWS = 10_000;
+const ORIGIN = "http://localhost:8789";
+const ADMIN = { "Content-Type": "application/json", Authorization: "Bearer ak_sandbox_demo" };
+
+const letter = (/** @type {number} */ value) => String.fromCodePoint(65 + (Math.floor(value) % 26));
+const today = new Date().toISOString().slice(0, 10);
+
+/** The carried rows, checked today, and as many copies about made-up places as are asked for. @param {number} size */
+async function packOf(size) {
+  const rows = frozenPack.rows.map((row) => ({ ...row, checkedOn: today, recheckOn: null, by: "Bench" }));
+  const copies = Array.from({ length: Math.max(size - rows.length, 0) }, (_, index) => {
+    const place = `X${letter(index / 676)}-${letter(index / 26)}${letter(index)}`;
+    const [row = frozenPack.rows[0]] = rows.slice(index % rows.length);
+    if (row === undefined) throw new Error("there are no rows to copy");
+    return { ...row, id: `xx-copy-${index}`, places: [place] };
+  });
+  /** @type {import("../../worker/rules/pack.ts").PackContent} */
+  const content = {
+    format: PACK_FORMAT,
+    sequence: frozenPack.sequence + 1,
+    publishedAt: `${today}T00:00:00Z`,
+    minEngine: ENGINE,
+    rows: [...rows, ...copies],
+    renewals: [],
+    retired: [],
+  };
+  return { ...content, version: await versionOf(content) };
+}
+
+const store = new RulesStore(memoryKv());
+const ref = await store.putPack(await packOf(ROWS));
+const times = [];
+for (let round = 0; round < ROUNDS * 3; round++) {
+  const before = process.cpuUsage();
+  const { book } = await editionOf("stored", await store.pack(ref), { renewals: [], extensions: [] });
+  const { user, system } = process.cpuUsage(before);
+  if (book.rows.length < ROWS) throw new Error("the pack was not read whole");
+  times.push((user + system) / 1_000);
+}
+console.log(
+  `A pack of ${ROWS} rows, hash, JSON and index: ${median(times).toFixed(1)} ms of CPU (median of ${times.length}), ${Math.max(...times).toFixed(1)} the first or worst time; Node ${process.version}`,
+);
+
+const gateway = fork(new URL("./upstream.mjs", import.meta.url));
+const [port] = await once(gateway, "message");
+const upstream = `http://127.0.0.1:${port}`;
+const product = () =>
+  started(() =>
+    startBuilt({
+      config: "wrangler.toml",
+      environment: "development",
+      bindings: { ...developmentSecrets(), SANDBOX_ORIGIN: upstream, DEMO_ORIGINS: ORIGIN },
+      freeLimits: true,
+    }),
+  );
+const carried = await product();
+const stored = await product();
+const pushed = await fetch(new URL("/v1/admin/rules", stored.url), {
+  method: "PUT",
+  headers: ADMIN,
+  body: JSON.stringify(await packOf(0)),
+});
+if (!pushed.ok) throw new Error(`The pack was not taken: ${await pushed.text()}`);
+
+let tokens = 0;
+const lookup = () => ({
+  method: "POST",
+  path: "/v1/lookup",
+  headers: { "Content-Type": "application/json", Origin: ORIGIN },
+  body: JSON.stringify({
+    merchant: "mch_demo",
+    token: `benchToken${String(++tokens).padStart(22, "0")}`,
+    country: "US",
+    state: "IL",
+    baseAmount: 12_500,
+    currency: "USD",
+  }),
+});
+
+const CONTENDERS = [
+  { name: "carried", worker: carried },
+  { name: "stored", worker: stored },
+];
+for (const { worker } of CONTENDERS) {
+  const trial = await open(worker.url);
+  const { outcome, reason } = JSON.parse(await trial.send(lookup()));
+  if (outcome !== "surcharge") throw new Error(`The lookups to be measured do not work: ${reason}.`);
+  trial.close();
+  await load(worker.url, CALLERS, 1, lookup);
+}
+/** @type {Record<string, number[]>} */
+const cpu = { carried: [], stored: [] };
+for (let round = 0; round < ROUNDS; round++)
+  for (const { name, worker } of round % 2 === 0 ? CONTENDERS : CONTENDERS.toReversed()) {
+    const before = cpuMs(worker.pid);
+    const { requests } = await load(worker.url, CALLERS, SECONDS, lookup);
+    cpu[name]?.push(((cpuMs(worker.pid) - before) * 1_000) / requests);
+  }
+const [own = 0, other = 0] = [cpu["carried"] ?? [], cpu["stored"] ?? []].map(median);
+const spread = (/** @type {number[]} */ list) => `${Math.min(...list).toFixed(0)} to ${Math.max(...list).toFixed(0)}`;
+console.log(
+  `A first lookup, ${CALLERS} callers, ${ROUNDS} rounds of ${SECONDS} s: ${own.toFixed(0)} us of CPU by the carried pack (${spread(cpu["carried"] ?? [])}), ${other.toFixed(0)} by a stored one (${spread(cpu["stored"] ?? [])}), ratio ${(other / own).toFixed(2)}`,
+);
+await Promise.all([carried.stop(), stored.stop()]);
+gateway.disconnect();

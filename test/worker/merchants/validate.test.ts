@@ -1,0 +1,207 @@
+import { describe, expect, it } from "vitest";
+import type { Draft } from "../../../worker/merchants/judgement.ts";
+import { surroundingsOf } from "../../../worker/merchants/surroundings.ts";
+import { judge } from "../../../worker/merchants/validate.ts";
+import { compileRules } from "../../../worker/rules/book.ts";
+import type { BookRow } from "../../../worker/rules/schema.ts";
+import { rules } from "../../support/frozen-book.ts";
+
+const AT = new Date("2026-12-01T00:00:00Z");
+const first = rules.rows.find(({ id }) => id === "us-oh-credit");
+if (first === undefined) throw new Error("us-oh-credit is missing");
+const ohio: BookRow = first;
+
+const row = (id: string, change: Partial<BookRow> = {}): BookRow => ({ ...ohio, id, places: ["US"], ...change });
+const book = compileRules(
+  [
+    row("us-visa", { networks: ["visa"], parity: "costlier" }),
+    row("us-amex", { networks: ["amex"], parity: "lowest" }),
+    row("us-discover", { networks: ["discover"] }),
+    row("us-visa-before", { networks: ["visa"], parity: "lowest", effectiveTo: "2026-11-01" }),
+  ],
+  "test",
+);
+const retired = [
+  { id: "us-old", replacedBy: ["us-visa", "us-amex"], on: "2026-11-27" },
+  { id: "us-gone", replacedBy: [], on: "2026-11-27" },
+];
+const surroundings = surroundingsOf("production", { book, pack: { retired } }, AT);
+
+const place = { country: "US", state: "OH" };
+const cost = (costBps: number, on = "2026-11-01") => ({ costBps, by: "Jo Lee", on });
+const told = (draft: Draft) => judge(draft, surroundings);
+
+describe("parity between networks", () => {
+  const warnings = (draft: Draft) =>
+    told({ place, ...draft }).warnings.filter((text) => !text.includes("recorded cost:"));
+  const COSTLIER =
+    "a brand that costs as much or more must be surcharged as much, and a cost that nobody recorded may be higher";
+
+  it.each<[string, Draft, string[]]>([
+    [
+      "cannot be judged while nobody said what is accepted",
+      { rates: { visa: 300 } },
+      ["accepts is missing: brand parity between networks cannot be judged"],
+    ],
+    ["is no matter where nothing is surcharged", { rates: { visa: 0 } }, []],
+    [
+      "is not there where an accepted brand has no rate, and no cost says that it is cheaper",
+      { accepts: ["visa", "amex"], rates: { visa: 300 } },
+      [`brand parity: visa is surcharged and amex is not; ${COSTLIER} (us-visa)`],
+    ],
+    [
+      "is not there where a brand that costs more has a lower rate",
+      { accepts: ["visa", "amex"], rates: { visa: 300, amex: 200 }, costs: { visa: cost(300), amex: cost(350) } },
+      [`brand parity: visa has a higher rate than amex; ${COSTLIER} (us-visa)`],
+    ],
+    [
+      "is there where the brand without a rate costs less",
+      { accepts: ["visa", "discover"], rates: { visa: 300 }, costs: { visa: cost(300), discover: cost(250) } },
+      [],
+    ],
+    [
+      "is not there where American Express is dearer than a brand that is accepted for nothing",
+      { accepts: ["amex", "discover"], rates: { amex: 300 } },
+      ["brand parity: amex is surcharged and discover is not; it must not be dearer than other cards (us-amex)"],
+    ],
+    [
+      "is judged on what has a rate where that is all that is known",
+      { rates: { amex: 300, discover: 200 } },
+      [
+        "accepts is missing: brand parity between networks cannot be judged",
+        "brand parity: amex has a higher rate than discover; it must not be dearer than other cards (us-amex)",
+      ],
+    ],
+    ["is there at one rate for all", { accepts: ["visa", "amex"], rates: { visa: 300, amex: 300 } }, []],
+    ["means no debit network", { accepts: ["amex", "interac"], rates: { amex: 300 } }, []],
+    [
+      "leaves a rate for what is not accepted",
+      { accepts: ["visa"], rates: { visa: 300, discover: 300 } },
+      ["rates.discover is for a brand that accepts does not name"],
+    ],
+  ])("%s", (_name, draft, expected) => {
+    expect(warnings(draft)).toEqual(expected);
+  });
+
+  it("takes each accepted brand once", () => {
+    expect(told({ accepts: ["visa", "visa"] }).errors).toEqual(["accepts must not repeat one"]);
+  });
+});
+
+type Attestations = NonNullable<Draft["attestations"]>;
+
+describe("an attestation of a rule that is not in force any more", () => {
+  const attest = (rule: string, on = "2026-11-01") => ({ rule, kind: "sign_off" as const, by: "Jo Lee", on });
+
+  it.each<[string, Attestations, Attestations, string[], string[]]>([
+    ["that never was one, refused", [attest("us-zz")], [], ["attestations.0.rule must be the id of a rules row"], []],
+    [
+      "that is retired, a warning with what replaced it",
+      [attest("us-old")],
+      [],
+      [],
+      [
+        "attestations.0 counts for nothing: us-old is no row of the rules any more, and us-visa and us-amex in its place",
+      ],
+    ],
+    [
+      "that is retired for good",
+      [attest("us-gone")],
+      [],
+      [],
+      ["attestations.0 counts for nothing: us-gone is no row of the rules any more, and nothing stands in its place"],
+    ],
+    [
+      "that the merchant had before, a warning",
+      [attest("us-visa"), attest("us-zz")],
+      [attest("us-zz")],
+      [],
+      ["attestations.1 counts for nothing: us-zz is no row of the rules any more, and nothing stands in its place"],
+    ],
+    ["that is in force, nothing", [attest("us-visa")], [], [], []],
+  ])("is %s", (_name, attestations, attestedBefore, errors, warnings) => {
+    expect(judge({ attestations, before: { attestations: attestedBefore, rates: {} } }, surroundings)).toEqual({
+      errors,
+      warnings,
+    });
+  });
+});
+
+describe("what was recorded", () => {
+  const signOff = (rule: string, on: string) => ({ rule, kind: "sign_off" as const, by: "Jo Lee", on });
+
+  it.each([
+    ["2026-01-31", []],
+    ["2026-01-30", ["too old to count from 2027-01-30 on, record again: costs.visa"]],
+    ["2025-12-02", ["too old to count from 2026-12-02 on, record again: costs.visa"]],
+    ["2025-12-01", ["too old to count since 2026-12-01, record again: costs.visa"]],
+  ])("as a cost on %s is told 60 days before a year is over, and after it", (on, warnings) => {
+    expect(told({ costs: { visa: cost(300, on) } }).warnings).toEqual(warnings);
+  });
+
+  it("on one day is told together, the soonest first, and a notice never", () => {
+    const attestations = [
+      signOff("us-visa", "2025-01-10"),
+      signOff("us-amex", "2024-12-20"),
+      { ...signOff("us-discover", "2024-12-20"), kind: "network_notice" as const },
+      { ...signOff("us-discover", "2024-12-20"), kind: "card_price_posted" as const },
+      signOff("us-discover", "2026-01-01"),
+    ];
+    expect(told({ attestations }).warnings).toEqual([
+      "too old to count from 2026-12-20 on, record again: the attestation us-amex sign_off, the attestation us-discover card_price_posted",
+      "too old to count from 2027-01-10 on, record again: the attestation us-visa sign_off",
+    ]);
+  });
+});
+
+describe("signed texts", () => {
+  const french = surroundings.textVersions["fr-CA"] ?? "";
+  const signed = (change: object = {}) => ({
+    textSignOffs: [{ locale: "fr-CA", version: french, by: "Jo Lee", on: "2026-11-01", ...change }],
+  });
+
+  it.each([
+    ["count in the version that we have", {}, [], []],
+    [
+      "of another version draw a warning",
+      { version: "0123456789abcdef" },
+      [],
+      [`textSignOffs.0 counts for nothing: the texts of fr-CA are another version now, ${french}`],
+    ],
+    ["of English are not needed", { locale: "en" }, [], ["textSignOffs.0 is about English, which needs none"]],
+    ["must not be in the future", { on: "2026-12-02" }, ["textSignOffs.0.on must not be in the future"], []],
+  ])("%s", (_name, change, errors, warnings) => {
+    expect(told(signed(change))).toEqual({ errors, warnings });
+  });
+
+  it("must be of a language of ours", () => {
+    expect(told(signed({ locale: "xx" })).errors[0]).toMatch(
+      /^textSignOffs\.0\.locale must be one of en, es, fr, fr-CA,/,
+    );
+  });
+});
+
+describe("rules that moved on under a merchant", () => {
+  const capped = compileRules([row("us-cap", { status: "conditional", basis: "fixed", maxBps: 200 })], "capped");
+  const under = surroundingsOf("production", { book: capped, pack: { retired: [] } }, AT);
+  const above = "rates.visa must be at most 200: no rule could allow more in the merchant's place";
+
+  it("never refuse a rate that was there before; a new one or a raised one they do", () => {
+    const judged = (now: number, before: number) =>
+      judge({ place, rates: { visa: now }, before: { rates: { visa: before }, attestations: [] } }, under);
+    expect(judged(300, 300)).toMatchObject({ errors: [], warnings: expect.arrayContaining([above]) as string[] });
+    expect(judged(310, 300).errors).toEqual([above]);
+    expect(judged(300, 0).errors).toEqual([above]);
+  });
+
+  it("tell of an attestation from before its row was revised", () => {
+    const revised = compileRules([row("us-cap", { revisedOn: "2026-11-20" })], "revised");
+    const { warnings } = judge(
+      { attestations: [{ rule: "us-cap", kind: "sign_off", by: "Jo Lee", on: "2026-11-01" }] },
+      surroundingsOf("production", { book: revised, pack: { retired: [] } }, AT),
+    );
+    expect(warnings).toEqual([
+      "attestations.0 counts for nothing: us-cap was revised on 2026-11-20, so it has to be recorded again",
+    ]);
+  });
+});

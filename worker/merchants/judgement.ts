@@ -1,0 +1,73 @@
+/** What a merchant is judged by, and what comes of it. */
+import type { Brand } from "../../contract/lists.ts";
+import type { RuleRow } from "../rules/schema.ts";
+import type { WorldDays } from "../surcharge/day.ts";
+import type { Merchant } from "./schema.ts";
+
+export interface GatewayFacts {
+  readonly mode: "test" | "live";
+  /** Whether a token may be looked up and charged afterwards; `no`: a lookup uses it up. */
+  readonly tokenReuse: "verified" | "unknown" | "no";
+}
+
+export interface Surroundings {
+  readonly gateways: Readonly<Record<string, GatewayFacts>>;
+  /** The most that the rules of the merchant's place could ever allow for a brand, in basis points. */
+  readonly highestRateBps: (brand: Brand, place: Merchant["place"]) => number;
+  /** What the rules of the merchant's place ask a brand's rate to be compared with. */
+  readonly parityOf: (
+    brand: Brand,
+    place: Merchant["place"],
+  ) => readonly { readonly rule: string; readonly parity: NonNullable<RuleRow["parity"]> }[];
+  /** Ids of the rules rows an attestation may name. */
+  readonly isRule: (id: string) => boolean;
+  /** The day on which a row came to mean something else; undefined: it never did. */
+  readonly revisedOn: (id: string) => string | undefined;
+  /** Ids that rows had once, and what stands in their place. */
+  readonly retired: readonly { readonly id: string; readonly replacedBy: readonly string[] }[];
+  /** The versions of our texts, by BCP 47 tag. */
+  readonly textVersions: Readonly<Record<string, string>>;
+  readonly environment: "development" | "staging" | "production";
+  /** Today, ISO 8601. */
+  readonly today: string;
+  readonly days: WorldDays;
+}
+
+export interface Judgement {
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** A merchant as far as its fields could be read: fields of the wrong form are left out and reported elsewhere. */
+export type Draft = Partial<Pick<Merchant, (typeof JUDGED)[number]>> & {
+  readonly hasGatewayKey?: boolean;
+  /** As the merchant was stored before: the rules may have moved on under it, and that is no mistake of its own. */
+  readonly before?: Pick<Merchant, "attestations" | "rates"> | null;
+};
+
+export const JUDGED = [
+  "mode",
+  "gateway",
+  "origins",
+  "place",
+  "accepts",
+  "rates",
+  "costs",
+  "attestations",
+  "textSignOffs",
+  "houseCards",
+  "cardPrograms",
+  "otherMethods",
+] as const;
+
+export const finding = (
+  errors: readonly (string | false)[],
+  warnings: readonly (string | false)[] = [],
+): Judgement => ({
+  errors: errors.filter((text) => text !== false),
+  warnings: warnings.filter((text) => text !== false),
+});
+
+/** The members of a record by brand. */
+export const entriesOf = <Value>(record: Partial<Record<string, Value>>) =>
+  Object.entries(record) as [keyof Merchant["rates"], Value][];

@@ -1,0 +1,52 @@
+/**
+ * One Durable Object for the deployment that adds up what a candidate pack would have changed. Told about once a second by
+ * each isolate while there is a candidate, read by the operator.
+ */
+import { DurableObject } from "cloudflare:workers";
+import type { Shadow } from "./shadow.ts";
+
+export interface ShadowCount extends Shadow {
+  readonly count: number;
+}
+
+const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS shadow (
+  version TEXT, change TEXT, before TEXT, after TEXT, count INTEGER NOT NULL,
+  PRIMARY KEY (version, change, before, after)
+) WITHOUT ROWID`;
+
+const ADD_ROW = `INSERT INTO shadow VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count`;
+
+export class RulesShadow extends DurableObject<unknown> {
+  constructor(state: DurableObjectState, bindings: unknown) {
+    super(state, bindings);
+    state.storage.sql.exec(CREATE_TABLE);
+  }
+
+  add(counts: readonly ShadowCount[]): void {
+    const { sql } = this.ctx.storage;
+    this.ctx.storage.transactionSync(() => {
+      for (const { version, change, before, after, count } of counts)
+        sql.exec(ADD_ROW, version, change, before, after, count);
+    });
+  }
+
+  /** What was counted of one candidate, the most frequent first. */
+  read(version: string): ShadowCount[] {
+    const rows = this.ctx.storage.sql.exec<ShadowCount & Record<string, string | number>>(
+      "SELECT version, change, before, after, count FROM shadow WHERE version = ? ORDER BY count DESC",
+      version,
+    );
+    return [...rows];
+  }
+
+  /** Forgets all candidates but this one. */
+  keep(version: string | null): void {
+    this.ctx.storage.sql.exec("DELETE FROM shadow WHERE version IS NOT ?", version);
+  }
+}
+
+const NAME = "rules";
+
+/** The deployment's one counter of shadows. */
+export const shadowCounts = (namespace: DurableObjectNamespace<RulesShadow>) =>
+  namespace.get(namespace.idFromName(NAME));

@@ -1,0 +1,29 @@
+/** Counts shadows in the isolate and hands the sums on about once a second. An isolate that ends early loses a second. */
+import { pause, systemClock } from "../lookup/clock.ts";
+import { TALLY_MS } from "../lookup/limits.ts";
+import type { Shadow } from "./shadow.ts";
+import { type RulesShadow, type ShadowCount, shadowCounts } from "./shadow-counts.ts";
+
+const waiting = new Map<string, ShadowCount>();
+
+/** Counts one shadow; `same` too, so that an operator sees how many were decided. */
+export function countShadow(
+  namespace: DurableObjectNamespace<RulesShadow>,
+  context: Pick<ExecutionContext, "waitUntil">,
+  shadow: Shadow,
+): void {
+  const isFirst = waiting.size === 0;
+  const key = JSON.stringify([shadow.version, shadow.change, shadow.before, shadow.after]);
+  waiting.set(key, { ...shadow, count: (waiting.get(key)?.count ?? 0) + 1 });
+  if (!isFirst) return;
+  context.waitUntil(
+    pause(systemClock, TALLY_MS)
+      .then(() => {
+        const counts = [...waiting.values()];
+        waiting.clear();
+        return shadowCounts(namespace).add(counts);
+      })
+      // A count that is lost is lost: no request waits for it and none may fail by it.
+      .catch(() => {}),
+  );
+}

@@ -1,0 +1,14 @@
+/** Which task a Cron Trigger starts. */
+import { syncOnSchedule } from "./card-program/schedule.ts";
+import type { Bindings } from "./env.ts";
+import { alarmOnSchedule } from "./rules/alarm.ts";
+
+type Task = (event: unknown, bindings: Bindings) => Promise<void>;
+
+/** By the expression in `wrangler.toml`; a test compares them. Every other one syncs card programmes. */
+const TASKS: ReadonlyMap<string, Task> = new Map([["5 10 * * *", alarmOnSchedule]]);
+
+export function runOnSchedule(event: { readonly cron: string }, bindings: Bindings): Promise<void> {
+  const task = TASKS.get(event.cron) ?? syncOnSchedule;
+  return task(event, bindings);
+}
