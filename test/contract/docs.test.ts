@@ -8,7 +8,7 @@ test.each([...QUOTE_PROBLEMS, ...REFUND_PROBLEMS])("the guide for servers tells 
 });
 
 test.each(["verify_quote.php", "verify_quote.py", "verify_quote.rb"])("%s knows every problem, in order", (recipe) => {
-  const text = readFileSync(`docs/recipes/${recipe}`, "utf8");
+  const text = readFileSync(`recipes/${recipe}`, "utf8");
   const places = QUOTE_PROBLEMS.map((problem) => text.indexOf(problem));
   expect(places).not.toContain(-1);
   expect(places).toEqual(places.toSorted((a, b) => a - b));

@@ -72,7 +72,7 @@ beforeAll(async () => {
 
 describe.each(LANGUAGES)("the $name recipe", ({ name, programs, probe, recipe, driver }) => {
   const program = programs.find((candidate) => spawnSync(candidate, probe).status === 0);
-  const recipePath = `docs/recipes/${recipe}`;
+  const recipePath = `recipes/${recipe}`;
   const drive = (questions: readonly object[]) => ask(program ?? "", [`test/recipes/${driver}`, recipePath], questions);
 
   if (program === undefined) {
