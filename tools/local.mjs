@@ -94,7 +94,7 @@ export async function startLocal({
     { name: "sandbox", flags: ["-c", "sandbox/wrangler.toml"], vars: { SHOP_ORIGIN: origins.shop }, health: "/" },
     {
       name: "shop",
-      flags: ["-c", "sandbox/shop/wrangler.toml"],
+      flags: ["-c", "examples/shop/wrangler.toml"],
       vars: { PRODUCT_ORIGIN: origins.product, GATEWAY_ORIGIN: origins.sandbox },
       health: "/",
     },

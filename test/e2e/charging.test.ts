@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { termsFor } from "../../sandbox/shop/terms.ts";
+import { termsFor } from "../../examples/shop/terms.ts";
 import { lookUp, mintToken, origins, postJson, resetSandbox, transactions } from "../support/shopper.ts";
 
 const VISA_CREDIT = "4012000077777777";
