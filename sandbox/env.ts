@@ -1,5 +1,5 @@
 /** What every part of the sandbox finds in its context. */
-import type { SandboxState } from "./control/state.ts";
+import type { SandboxState } from "./state.ts";
 
 export interface Bindings {
   readonly STATE: DurableObjectNamespace<SandboxState>;

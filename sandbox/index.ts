@@ -1,13 +1,13 @@
 /** The two upstream systems as stand-ins, with a control surface beside them. For play and tests; never deployed. */
 import { type Context, Hono } from "hono";
 import { control } from "./control/routes.ts";
-import { upstream } from "./control/upstream.ts";
 import { type SandboxEnv, stateOf } from "./env.ts";
+import { upstream } from "./faults/upstream.ts";
 import { frontPage } from "./front-page/index.ts";
 import { gateway } from "./gateway/index.ts";
 import { BINS_PATH, CONTROL_PATH, TOKEN_PATH } from "./keysecure/index.ts";
 
-export { SandboxState } from "./control/state.ts";
+export { SandboxState } from "./state.ts";
 
 /** KeySecure's side runs where its memory is. The answer is a copy: that of another Worker takes no more headers. */
 function askKeySecure(context: Context<SandboxEnv>): Promise<Response> {

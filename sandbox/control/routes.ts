@@ -2,12 +2,12 @@
 import { type Context, Hono } from "hono";
 import * as z from "zod";
 import { type SandboxEnv, stateOf } from "../env.ts";
+import { FAULTS } from "../faults/fault-list.ts";
+import { ELSEWHERE } from "../faults/spoil.ts";
 import { ACCOUNTS, accountByPublicKey } from "../gateway/accounts.ts";
-import { compact } from "../gateway/card-number.ts";
-import { type NewPayment, paymentFrom } from "../gateway/new-payment.ts";
-import { FAULTS } from "./fault-list.ts";
-import { ENVELOPES, FAILURE_WORDS, REJECTED_TOKEN_STATUSES, TOKEN_USES } from "./settings.ts";
-import { ELSEWHERE } from "./spoil.ts";
+import { compact } from "../gateway/tokenizer/card-number.ts";
+import { type NewPayment, paymentFrom } from "../gateway/tokenizer/new-payment.ts";
+import { ENVELOPES, FAILURE_WORDS, REJECTED_TOKEN_STATUSES, TOKEN_USES } from "../settings.ts";
 
 /** Thousandths of a percent. */
 const USUAL_OWN_SURCHARGE = 3500;

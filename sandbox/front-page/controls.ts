@@ -1,6 +1,6 @@
 /** The control surface in words. */
-import { FAULTS } from "../control/fault-list.ts";
-import { ENVELOPES, FAILURE_WORDS, REJECTED_TOKEN_STATUSES, TOKEN_USES } from "../control/settings.ts";
+import { FAULTS } from "../faults/fault-list.ts";
+import { ENVELOPES, FAILURE_WORDS, REJECTED_TOKEN_STATUSES, TOKEN_USES } from "../settings.ts";
 
 interface Control {
   readonly call: string;

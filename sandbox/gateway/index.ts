@@ -1,13 +1,13 @@
 /** The payment gateway: KoiPay, written from its pages and from what is known of FluidPay, whose platform it is. */
 import { Hono } from "hono";
-import { type Subject, upstream } from "../control/upstream.ts";
 import { type SandboxEnv, stateOf } from "../env.ts";
-import { amounts } from "./amounts.ts";
+import { type Subject, upstream } from "../faults/upstream.ts";
+import { lookup } from "./bins/lookup.ts";
+import { amounts } from "./charges/amounts.ts";
+import { transactions } from "./charges/transactions.ts";
 import { GatewayFailure } from "./failure.ts";
-import { lookup } from "./lookup.ts";
-import { tokenizer } from "./tokenizer.ts";
-import { transactions } from "./transactions.ts";
-import { savedDigits, vault } from "./vault.ts";
+import { tokenizer } from "./tokenizer/tokenizer.ts";
+import { savedDigits, vault } from "./vault/vault.ts";
 
 export const gateway = new Hono<SandboxEnv>();
 

@@ -1,6 +1,6 @@
 import { exports } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
-import { FAULTS } from "../../../sandbox/control/fault-list.ts";
+import { FAULTS } from "../../../sandbox/faults/fault-list.ts";
 import {
   call,
   ILLINOIS,

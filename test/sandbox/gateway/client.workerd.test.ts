@@ -1,9 +1,9 @@
 /** The Worker's own gateway client against the sandbox: two readings of the same page must meet. */
 import { exports } from "cloudflare:workers";
 import { afterEach, describe, expect, test } from "vitest";
-import { CURATED_BINS } from "../../../sandbox/gateway/curated-bins.ts";
-import { INVENTED_BINS } from "../../../sandbox/gateway/invented-bins.ts";
-import { TEST_CARDS } from "../../../sandbox/gateway/test-cards.ts";
+import { CURATED_BINS } from "../../../sandbox/gateway/bins/curated-bins.ts";
+import { INVENTED_BINS } from "../../../sandbox/gateway/bins/invented-bins.ts";
+import { TEST_CARDS } from "../../../sandbox/gateway/bins/test-cards.ts";
 import { lookUpCard, readVault, type Subject } from "../../../worker/gateway/client.ts";
 import type { CardFacts } from "../../../worker/surcharge/facts.ts";
 import { call, LOOKUP, mint, ORIGIN, resetSandbox, SECRET_KEY, settings } from "../../support/sandbox/call.ts";

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { CURATED_BINS } from "../../../sandbox/gateway/curated-bins.ts";
-import { INVENTED_BINS } from "../../../sandbox/gateway/invented-bins.ts";
-import { sampleNumber } from "../../../sandbox/gateway/sample-number.ts";
+import { CURATED_BINS } from "../../../sandbox/gateway/bins/curated-bins.ts";
+import { INVENTED_BINS } from "../../../sandbox/gateway/bins/invented-bins.ts";
+import { sampleNumber } from "../../../sandbox/gateway/bins/sample-number.ts";
 import { ILLINOIS, lookUp, mint, resetSandbox } from "../../support/sandbox/call.ts";
 
 beforeEach(resetSandbox);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { CURATED_BINS } from "../../../sandbox/gateway/curated-bins.ts";
-import { HOUSE_BINS } from "../../../sandbox/gateway/house-bins.ts";
-import { DOCUMENTED_SAMPLE, TEST_CARDS, TRIGGERS } from "../../../sandbox/gateway/test-cards.ts";
+import { CURATED_BINS } from "../../../sandbox/gateway/bins/curated-bins.ts";
+import { HOUSE_BINS } from "../../../sandbox/gateway/bins/house-bins.ts";
+import { DOCUMENTED_SAMPLE, TEST_CARDS, TRIGGERS } from "../../../sandbox/gateway/bins/test-cards.ts";
 import { demoCatalogue, HOUSE_CARD_BIN, LONG_HOUSE_CARD_BIN } from "../../../sandbox/keysecure/catalogue.ts";
 
 const listed = demoCatalogue().map(({ card_bin }) => card_bin);

@@ -1,16 +1,16 @@
 /** BIN lookup: with the secret key as documented, and with the public key as the Tokenizer's page does it. */
 import { Hono } from "hono";
 import * as z from "zod";
-import { type SandboxEnv, stateOf } from "../env.ts";
+import { type SandboxEnv, stateOf } from "../../env.ts";
+import { badRequest, GatewayFailure } from "../failure.ts";
+import { readBody } from "../json-body.ts";
+import { merchantOf, merchantOfPublicKey } from "../keys.ts";
+import { binOf, type Payment } from "../tokenizer/payment.ts";
+import { findVaulted, isVaultId } from "../vault/vault.ts";
 import { findBin } from "./bin-database.ts";
 import type { BinRecord } from "./bin-record.ts";
 import { LOOKUP_ERROR_BIN } from "./curated-bins.ts";
-import { badRequest, GatewayFailure } from "./failure.ts";
-import { readBody } from "./json-body.ts";
-import { merchantOf, merchantOfPublicKey } from "./keys.ts";
-import { binOf, type Payment } from "./payment.ts";
 import { isSurchargeable, type Region } from "./surchargeable.ts";
-import { findVaulted, isVaultId } from "./vault.ts";
 
 const TOKEN = /^[0-9A-Za-z]{32}$/;
 

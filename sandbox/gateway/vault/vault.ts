@@ -1,10 +1,10 @@
 /** The vault: customers and their saved payment methods. Cards are kept as leading and last digits only. */
 import { Hono } from "hono";
-import type { SandboxEnv } from "../env.ts";
-import { brandOf } from "./bin-database.ts";
-import { badRequest, GatewayFailure } from "./failure.ts";
-import { merchantOf } from "./keys.ts";
-import type { Payer } from "./own-surcharge.ts";
+import type { SandboxEnv } from "../../env.ts";
+import { brandOf } from "../bins/bin-database.ts";
+import type { Payer } from "../charges/own-surcharge.ts";
+import { badRequest, GatewayFailure } from "../failure.ts";
+import { merchantOf } from "../keys.ts";
 import { CUSTOMERS, type Customer, type Saved } from "./vault-data.ts";
 
 /** When every record was made: the vault never changes. */

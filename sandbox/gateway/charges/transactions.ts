@@ -1,10 +1,10 @@
 /** Charges: `POST /api/transaction`, then capture, void, refund and reading back. Amounts are cents. */
 import { Hono } from "hono";
 import * as z from "zod";
-import { type SandboxEnv, stateOf } from "../env.ts";
-import { badRequest } from "./failure.ts";
-import { readBody } from "./json-body.ts";
-import { merchantOf } from "./keys.ts";
+import { type SandboxEnv, stateOf } from "../../env.ts";
+import { badRequest } from "../failure.ts";
+import { readBody } from "../json-body.ts";
+import { merchantOf } from "../keys.ts";
 import { outcomeOf, refusesRefund } from "./outcome.ts";
 import { ownRate, ownSurchargeOn } from "./own-surcharge.ts";
 import { payerOfCharge } from "./payer.ts";

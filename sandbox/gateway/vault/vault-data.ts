@@ -1,5 +1,5 @@
 /** Customers that are always there, with ids in every shape the gateway's pages show. Cards are the published test cards. */
-import type { Payment } from "./payment.ts";
+import type { Payment } from "../tokenizer/payment.ts";
 
 export interface Saved {
   readonly id: string;

@@ -1,5 +1,5 @@
 /** BINs of the sandbox merchant's own programmes, which its KeySecure catalogue lists. */
-import { HOUSE_CARD_BIN, POSSIBLE_HOUSE_CARD_BIN } from "../keysecure/catalogue.ts";
+import { HOUSE_CARD_BIN, POSSIBLE_HOUSE_CARD_BIN } from "../../keysecure/catalogue.ts";
 import type { CuratedBin } from "./curated-bins.ts";
 
 const record = {

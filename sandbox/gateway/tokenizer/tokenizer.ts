@@ -5,11 +5,11 @@
 import tokenizerClient from "fluidpay-tokenizer/dist/tokenizer.umd.js";
 import { type Context, Hono } from "hono";
 import * as z from "zod";
-import { type SandboxEnv, stateOf } from "../env.ts";
-import { accountByPublicKey } from "./accounts.ts";
+import { type SandboxEnv, stateOf } from "../../env.ts";
+import { accountByPublicKey } from "../accounts.ts";
+import { badRequest, GatewayFailure, unauthorized } from "../failure.ts";
+import { readBody } from "../json-body.ts";
 import { BROWSER_FILES } from "./browser-files.ts";
-import { badRequest, GatewayFailure, unauthorized } from "./failure.ts";
-import { readBody } from "./json-body.ts";
 import { NewPayment, paymentFrom } from "./new-payment.ts";
 import { tokenizerPage } from "./tokenizer-page.ts";
 

@@ -1,11 +1,11 @@
 /** All that the sandbox remembers, in one Durable Object's memory. Nothing is stored; a restart forgets everything. */
 import { DurableObject } from "cloudflare:workers";
-import type { Payment } from "../gateway/payment.ts";
-import { type Minted, TokenBox } from "../gateway/tokens.ts";
-import { type Idempotency, TransactionBook } from "../gateway/transaction-book.ts";
-import type { Transaction } from "../gateway/transaction-types.ts";
-import { createKeySecure } from "../keysecure/index.ts";
-import { type Call, type Fault, FaultList, type FaultRule } from "./fault-list.ts";
+import { type Call, type Fault, FaultList, type FaultRule } from "./faults/fault-list.ts";
+import { type Idempotency, TransactionBook } from "./gateway/charges/transaction-book.ts";
+import type { Transaction } from "./gateway/charges/transaction-types.ts";
+import type { Payment } from "./gateway/tokenizer/payment.ts";
+import { type Minted, TokenBox } from "./gateway/tokenizer/tokens.ts";
+import { createKeySecure } from "./keysecure/index.ts";
 import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
 
 const SWEEP_MS = 1000;

@@ -1,9 +1,9 @@
 /** The surcharge that a merchant's account adds by itself, when the gateway calculates for it. */
-import type { Account } from "./accounts.ts";
-import { ACCOUNTS } from "./accounts.ts";
-import { findBin } from "./bin-database.ts";
-import type { Payment } from "./payment.ts";
-import { isSurchargeable, type Region } from "./surchargeable.ts";
+import type { Account } from "../accounts.ts";
+import { ACCOUNTS } from "../accounts.ts";
+import { findBin } from "../bins/bin-database.ts";
+import { isSurchargeable, type Region } from "../bins/surchargeable.ts";
+import type { Payment } from "../tokenizer/payment.ts";
 
 /** Percentages count thousandths of a percent: 100 % is this many. */
 const WHOLE = 100_000;

@@ -1,8 +1,8 @@
 /** Finds out who pays, from a token, the vault, or a card's leading digits. */
-import type { SandboxState } from "../control/state.ts";
-import { badRequest } from "./failure.ts";
+import type { SandboxState } from "../../state.ts";
+import { badRequest } from "../failure.ts";
+import { findVaulted, type VaultPayer } from "../vault/vault.ts";
 import type { Payer } from "./own-surcharge.ts";
-import { findVaulted, type VaultPayer } from "./vault.ts";
 
 type State = DurableObjectStub<SandboxState>;
 

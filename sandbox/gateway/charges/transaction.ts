@@ -1,10 +1,10 @@
 /** Builds the gateway's record of a charge. A card shows its leading six and last four digits, nothing between. */
-import { brandOf, findBin } from "./bin-database.ts";
+import { brandOf, findBin } from "../bins/bin-database.ts";
+import type { BankAccount, Card } from "../tokenizer/payment.ts";
+import type { VaultPayer } from "../vault/vault.ts";
 import { avsAnswer, cvvAnswer, type Outcome } from "./outcome.ts";
 import { type Payer, percentage } from "./own-surcharge.ts";
-import type { BankAccount, Card } from "./payment.ts";
 import type { ResponseBody, Transaction } from "./transaction-types.ts";
-import type { VaultPayer } from "./vault.ts";
 import { newXid } from "./xid.ts";
 
 /** Part of the amount is approved. */

@@ -1,11 +1,11 @@
 /** What a charge comes to: `POST /api/calculate/amounts`, and the older `POST /api/lookup/fees`. Amounts are cents. */
 import { type Context, Hono } from "hono";
 import * as z from "zod";
-import { type SandboxEnv, stateOf } from "../env.ts";
-import { type Account, accountByPublicKey } from "./accounts.ts";
-import { badRequest } from "./failure.ts";
-import { readBody } from "./json-body.ts";
-import { merchantOf } from "./keys.ts";
+import { type SandboxEnv, stateOf } from "../../env.ts";
+import { type Account, accountByPublicKey } from "../accounts.ts";
+import { badRequest } from "../failure.ts";
+import { readBody } from "../json-body.ts";
+import { merchantOf } from "../keys.ts";
 import { ownRate, ownSurchargeOn, percentage } from "./own-surcharge.ts";
 import { payerOfCalculation } from "./payer.ts";
 

@@ -1,5 +1,5 @@
 /** Card numbers for BINs that have none: leading digits, noughts, a right check digit. */
-import { isCardNumber } from "./card-number.ts";
+import { isCardNumber } from "../tokenizer/card-number.ts";
 
 /** A number that starts with these digits: 15 long for Amex, 14 for Diners Club, else 16. */
 export function sampleNumber(bin: string): string {

@@ -1,6 +1,7 @@
 /** How the bank answers: approved, unless the number, the security code or the date is one of the published triggers. */
-import type { Payment } from "./payment.ts";
-import { TRIGGERS } from "./test-cards.ts";
+
+import { TRIGGERS } from "../bins/test-cards.ts";
+import type { Payment } from "../tokenizer/payment.ts";
 
 export interface Outcome {
   /** 100 to 199 approved, 110 in part; 2xx declined by the issuer. */
