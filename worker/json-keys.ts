@@ -19,11 +19,11 @@ export function scanKeys(text: string, maxDepth: number): string | null {
   const levels: Level[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const level = levels.at(-1);
-    switch (text[at]) {
+    switch (text.charAt(at)) {
       case "{":
       case "[": {
         if (levels.length === maxDepth) return `The body must not nest deeper than ${maxDepth} levels.`;
-        const isObject = text[at] === "{";
+        const isObject = text.charAt(at) === "{";
         levels.push({ keys: isObject ? new Set() : null, expectsKey: isObject });
         break;
       }

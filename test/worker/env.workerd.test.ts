@@ -1,7 +1,7 @@
 /** What an operator reads when the Worker's settings are wrong: which one, and what to do, never its value. */
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
-import { type Bindings, readSettings } from "../../worker/env.ts";
+import { readSettings } from "../../worker/env.ts";
 import { SettingsError } from "../../worker/settings-error.ts";
 
 const PUBLIC_KEY = "pub_3f9a1c7e5d2b";
@@ -10,7 +10,7 @@ describe("the settings", () => {
   const refusal = (changes: Record<string, string | undefined>): string => {
     const bindings = { ...env, ...changes };
     try {
-      readSettings(bindings as Bindings);
+      readSettings(bindings);
     } catch (error) {
       expect(error).toBeInstanceOf(SettingsError);
       return (error as Error).message;
@@ -93,7 +93,7 @@ describe("the settings", () => {
       { url: "http://localhost:9000", secret: ALERT_SECRET },
     ],
   ])("have a hook for alerts where both its parts are there: %j", (changes, hook) => {
-    expect(readSettings({ ...env, ...changes } as Bindings).alertHook).toEqual(hook);
+    expect(readSettings({ ...env, ...changes }).alertHook).toEqual(hook);
   });
 
   test("refuse a configured merchant with the published server key anywhere but in development", () => {

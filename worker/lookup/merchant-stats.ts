@@ -56,6 +56,6 @@ export class MerchantStats extends DurableObject<Bindings> {
       toMinute,
       MAX_ROWS,
     );
-    return [...rows].map((row) => ({ ...row, latencyMs: row.latencyMs === OVER ? null : row.latencyMs }) as CountRow);
+    return [...rows].map((row) => ({ ...row, latencyMs: row.latencyMs === OVER ? null : row.latencyMs }));
   }
 }

@@ -1,6 +1,5 @@
 import { createExecutionContext, env } from "cloudflare:test";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import type { Bindings } from "../../../worker/env.ts";
 import worker from "../../../worker/index.ts";
 import { ADMIN, API, call, lookupBody } from "../../support/workerd/api.ts";
 
@@ -31,7 +30,7 @@ const lookUp = (changes: object = {}, { isBusy = true, id = "mch_challenge", bin
       headers: { "Content-Type": "application/json", Origin: SHOP },
       body: JSON.stringify(lookupBody({ merchant: id, ...changes })),
     }),
-    { ...env, SOFT_CLIENT_STANDARD: limiter(!isBusy), ...bindings } as Bindings,
+    { ...env, SOFT_CLIENT_STANDARD: limiter(!isBusy), ...bindings },
     createExecutionContext(),
   );
 

@@ -33,7 +33,7 @@ const lookUp = (bindings: Partial<Record<keyof Bindings, unknown>>, address: str
       },
       body: JSON.stringify(lookupBody(changes)),
     }),
-    { ...env, ...bindings } as Bindings,
+    { ...env, ...bindings },
     createExecutionContext(),
   );
 
@@ -142,7 +142,7 @@ describe("other requests", () => {
           headers: { "Content-Type": "application/json", ...SERVER },
           body: JSON.stringify({ bin: "40120000", country: "US", state: "IL" }),
         }),
-        { ...env, LIMIT_MERCHANT_HIGH: merchant } as Bindings,
+        { ...env, LIMIT_MERCHANT_HIGH: merchant },
         createExecutionContext(),
       );
     const merchant = countingLimiter();
@@ -170,7 +170,7 @@ describe("other requests", () => {
             },
             ...(body === undefined ? {} : { body }),
           }),
-          { ...env, LIMIT_CLIENT_HIGH: limiter } as Bindings,
+          { ...env, LIMIT_CLIENT_HIGH: limiter },
           createExecutionContext(),
         );
       const limiter = countingLimiter();

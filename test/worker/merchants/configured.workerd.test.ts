@@ -25,7 +25,7 @@ const merchant = async (changes: object = {}) =>
 type Changes = Partial<Record<keyof Bindings, unknown>>;
 
 const send = (bindings: Changes, path: string, init: RequestInit = {}) =>
-  worker.fetch(new Request(API + path, init), { ...env, ...bindings } as Bindings, createExecutionContext());
+  worker.fetch(new Request(API + path, init), { ...env, ...bindings }, createExecutionContext());
 
 const lookUp = (bindings: Changes, id: string, origin = ORIGIN) =>
   send(bindings, "/v1/lookup", {

@@ -7,11 +7,7 @@ import { ADMIN, API, call } from "../../support/workerd/api.ts";
 
 /** The Worker's answer with other bindings than the test environment's. */
 const withBindings = (changes: Partial<Record<keyof Bindings, unknown>>, path = "/readyz") =>
-  worker.fetch(
-    new Request(`${API}${path}`, { headers: ADMIN }),
-    { ...env, ...changes } as Bindings,
-    createExecutionContext(),
-  );
+  worker.fetch(new Request(`${API}${path}`, { headers: ADMIN }), { ...env, ...changes }, createExecutionContext());
 
 const failing = { get: () => Promise.reject(new Error("down")), list: () => Promise.reject(new Error("down")) };
 

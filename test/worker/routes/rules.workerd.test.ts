@@ -14,7 +14,7 @@ import { onRow, packWith } from "../../support/packs.ts";
 import { ADMIN, call, lookupBody, post, problemOf } from "../../support/workerd/api.ts";
 import { standInForGateway } from "../../support/workerd/upstream.ts";
 
-const bindings = env as unknown as Bindings;
+const bindings = env;
 const today = worldDays(rulesNow()).first;
 const store = rulesStoreOf(bindings);
 
