@@ -30,6 +30,9 @@ export function changesPage(before: Pack, after: Pack): string {
     const members = old === undefined ? [] : membersChanged(old, row);
     return members.length === 0 ? [] : [`\`${row.id}\`: ${members.join(", ")}`];
   });
+  const readAgain = after.renewals
+    .filter((renewal) => !before.renewals.some((one) => same(one, renewal)))
+    .map(({ row, checkedOn, by, source }) => `\`${row}\`: on ${checkedOn} by ${by}, [source](${source})`);
   const replacedBy = (id: string) => after.retired.find((one) => one.id === id)?.replacedBy ?? [];
   return `<!-- Written by \`npm run rules\`. -->
 
@@ -63,5 +66,9 @@ ${list(gone.map(({ id }) => `\`${id}\`${replacedBy(id).length === 0 ? "" : `, re
 ## Rows that differ
 
 ${list(changed)}
+
+## Rows whose source was read again
+
+${list(readAgain)}
 `;
 }

@@ -1,9 +1,9 @@
 /** Everything that is written from the rows: the pack, which one the Worker carries, and the pages for people. */
-import type { Pack } from "../../worker/rules/pack.ts";
+import { bookOf, type Pack } from "../../worker/rules/pack.ts";
 import { changesPage } from "./changes.ts";
 import { coveragePage } from "./coverage.ts";
 import { usMap } from "./map.ts";
-import { packOfFiles, packPath, packSequences, readPack } from "./packs.ts";
+import { packBefore, packPath, ROOT } from "./packs.ts";
 
 const builtIn = (sequence: number) => `/**
  * The pack that this Worker carries, checked and compiled once, when this module loads. A broken one stops the Worker at
@@ -19,25 +19,14 @@ export const builtInPack: Pack = Pack.parse(newest);
 export const builtInBook: RuleBook = bookOf(builtInPack);
 `;
 
-/** The packs before `newest`, oldest first. */
-const packsBefore = (newest: Pack): readonly Pack[] =>
-  packSequences()
-    .filter((sequence) => sequence < newest.sequence)
-    .map(readPack);
-
-/**
- * The files and their text, by path from the top of the repository.
- *
- * @param at when a pack that is new is published
- */
-export async function derivedFiles(at: Date): Promise<Readonly<Record<string, string>>> {
-  const pack = await packOfFiles(at);
-  const before = packsBefore(pack).at(-1);
+/** The files that follow from `pack`, and their text, by path from the top of the repository. */
+export function derivedFiles(pack: Pack, root: URL = ROOT): Readonly<Record<string, string>> {
+  const before = packBefore(pack, root);
   return {
     [packPath(pack.sequence)]: `${JSON.stringify(pack, null, 2)}\n`,
     "worker/rules/built-in.ts": builtIn(pack.sequence),
     "docs/rules/us.svg": usMap(pack.rows, pack.version),
-    "docs/rules/coverage.md": coveragePage(pack.rows, pack.version),
+    "docs/rules/coverage.md": coveragePage(bookOf(pack).rows, pack.version),
     ...(before === undefined ? {} : { [`docs/rules/changes/${pack.sequence}.md`]: changesPage(before, pack) }),
   };
 }

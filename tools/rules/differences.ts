@@ -1,6 +1,12 @@
 /** Says in words what two books decide differently: a line for each change, with the places, brands and cards it is about. */
 import type { RuleBook } from "../../worker/rules/book.ts";
-import { type Difference, differencesOf, type Leeway, type SaleKind } from "../../worker/rules/compare.ts";
+import {
+  type Difference,
+  differencesOf,
+  type Leeway,
+  type SaleKind,
+  salesTouched,
+} from "../../worker/rules/compare.ts";
 import { formatPercent } from "../../worker/surcharge/percent.ts";
 import { placeCode } from "../../worker/surcharge/places.ts";
 
@@ -11,9 +17,9 @@ const FULL_BPS = 10_000;
 const kindsOf = ({ needs }: Within): readonly string[] => needs.map(({ kind }) => kind);
 
 /** What a merchant may add at most who has recorded everything that is asked. */
-function limitOf({ bps, byCost, byChoice, amounts, parity }: Within): string {
+function limitOf({ bps, byCost, choices, amounts, parity }: Within): string {
   const limits = [
-    ...(bps === FULL_BPS ? [] : [`${formatPercent(bps)}${byChoice ? ", or cost by choice" : ""}`]),
+    ...(bps === FULL_BPS ? [] : [`${formatPercent(bps)}${choices.length > 0 ? ", or cost by choice" : ""}`]),
     ...(byCost ? ["cost"] : []),
     ...Object.entries(amounts).map(([currency, amount]) => `${amount} minor units of ${currency}`),
     ...(parity === "none" ? [] : [`parity (${parity})`]),
@@ -34,15 +40,18 @@ function sayBefore(before: Leeway): string {
   return kinds.length === 0 ? limitOf(before) : `${limitOf(before)} once ${asked(kinds)} is recorded`;
 }
 
-/** For a merchant that has recorded what was asked before: what is asked anew stands at zero. */
+/** For a merchant that has recorded what was asked before, and no more: what is asked anew stands at zero. */
 function sayAfter(before: Leeway, after: Leeway): string {
   if (after.kind === "nothing") return sayNothing(after);
-  const was = before.kind === "nothing" ? [] : kindsOf(before);
-  const is = kindsOf(after);
-  const times = (kinds: readonly string[], kind: string) => kinds.filter((one) => one === kind).length;
-  const more = is.filter((kind) => times(is, kind) > times(was, kind));
-  const less = was.filter((kind) => times(was, kind) > times(is, kind));
-  const limit = less.length === 0 ? limitOf(after) : `${limitOf(after)} (no longer needs ${asked(less)})`;
+  const was = before.kind === "nothing" ? [] : before.needs;
+  const more = after.needs
+    .filter(({ rule, kind, since }) => !was.some((one) => one.rule === rule && one.kind === kind && one.since >= since))
+    .map(({ kind }) => kind);
+  const gone = was
+    .filter(({ rule, kind }) => !after.needs.some((one) => one.rule === rule && one.kind === kind))
+    .map(({ kind }) => kind)
+    .filter((kind) => !more.includes(kind));
+  const limit = gone.length === 0 ? limitOf(after) : `${limitOf(after)} (no longer needs ${asked(gone)})`;
   return more.length === 0 ? limit : `0 (needs ${asked(more)}), then ${limit}`;
 }
 
@@ -96,12 +105,13 @@ function groupBy<T>(values: readonly T[], keyOf: (value: T) => string): readonly
 /** The differences from the ISO date `from` on, alike ones together. */
 export function differenceLines(before: RuleBook, after: RuleBook, from: string): readonly DifferenceLine[] {
   const differences = differencesOf(before, after, from);
-  const all = differences.map(({ sale }) => sale);
+  const all = groupBy(salesTouched(before, after), placeAndBrand);
+  const allByCode = new Map(all.map((sales) => [sales[0] === undefined ? "" : placeAndBrand(sales[0]), sales]));
   const byBrand = groupBy(differences, (one) =>
     JSON.stringify([placeCode(one.sale.place), one.sale.brand, one.from, one.direction, sayChange(one)]),
   ).map((alike) => {
     const sales = alike.map(({ sale }) => sale);
-    const here = all.filter(({ place }) => samePlaceCode(place, sales[0]));
+    const here = sales[0] === undefined ? [] : (allByCode.get(placeAndBrand(sales[0])) ?? []);
     return { first: alike[0], cards: cardsOf(sales, here) };
   });
   const byPlace = groupBy(byBrand, ({ first, cards }) =>
@@ -129,8 +139,7 @@ export function differenceLines(before: RuleBook, after: RuleBook, from: string)
   });
 }
 
-const samePlaceCode = (place: SaleKind["place"], sale: SaleKind | undefined): boolean =>
-  sale !== undefined && placeCode(place) === placeCode(sale.place);
+const placeAndBrand = ({ place, brand }: SaleKind): string => `${placeCode(place)} ${brand}`;
 
 const MOST_BRANDS = 13;
 
@@ -140,9 +149,11 @@ export function sayLine({ places, brands, cards, change, from }: DifferenceLine)
   return `${places.join(" ")} ${which.join(" ")}: ${change} from ${from}`;
 }
 
-const count = (lines: readonly DifferenceLine[], direction: Difference["direction"]): number =>
-  lines.filter((line) => line.direction === direction).length;
+function count(lines: readonly DifferenceLine[], direction: Difference["direction"], word: string): string {
+  const found = lines.filter((line) => line.direction === direction).length;
+  return `${found} ${word}${found === 1 ? "" : "s"}`;
+}
 
 /** Such as "12 widenings, 40 narrowings". */
 export const tallyOf = (lines: readonly DifferenceLine[]): string =>
-  `${count(lines, "wider")} widenings, ${count(lines, "narrower")} narrowings`;
+  `${count(lines, "wider", "widening")}, ${count(lines, "narrower", "narrowing")}`;

@@ -3,15 +3,15 @@
  * own card, buyer, and every day on which anything begins, ends or lapses. It asks the same `assess` that decides, for a
  * merchant that has recorded nothing: what stands against it then, and which limits there are.
  */
-import { BRANDS, type Brand, type Reason } from "../../contract/lists.ts";
+import { BRANDS, type Brand, REASONS, type Reason } from "../../contract/lists.ts";
 import { SUBDIVISIONS } from "../../contract/subdivisions.ts";
 import { type Assessment, assess, type RuleReason } from "../surcharge/assess.ts";
 import { addDays } from "../surcharge/day.ts";
-import { EEA, isEea, type Place, placeCode } from "../surcharge/places.ts";
+import { EEA, type Place, placeCode } from "../surcharge/places.ts";
 import type { Requirement, SurchargeProgramme } from "../surcharge/programme.ts";
 import type { RuleBook } from "./book.ts";
 import { lapsesOn } from "./freshness.ts";
-import { type BookRow, BUYERS, type Buyer } from "./schema.ts";
+import { type BookRow, BUYERS, type Buyer, type RuleRow } from "./schema.ts";
 
 /** One kind of sale, in the words of a rule. */
 export interface SaleKind {
@@ -19,7 +19,7 @@ export interface SaleKind {
   readonly brand: Brand;
   readonly funding: "credit" | "charge";
   readonly level: "consumer" | "commercial";
-  /** The issuer is outside the EEA; rules tell this apart in the EEA alone. */
+  /** The issuer is outside the EEA. */
   readonly isForeign: boolean;
   readonly isHouseCard: boolean;
   readonly buyer: Buyer;
@@ -35,8 +35,10 @@ export type Leeway =
       readonly bps: number;
       /** The merchant's recorded cost is a limit too. */
       readonly byCost: boolean;
-      /** The cost may be chosen instead of a percentage. */
-      readonly byChoice: boolean;
+      /** Rows where the cost may be chosen instead of the percentage, by recording so on or after `since`. */
+      readonly choices: readonly { readonly rule: string; readonly bps: number; readonly since: string }[];
+      /** The lowest percentage of the rows that leave no such choice. */
+      readonly fixedBps: number;
       /** Fixed sums, in minor units, by currency. */
       readonly amounts: Readonly<Record<string, number>>;
       readonly parity: "none" | "costlier" | "lowest";
@@ -108,7 +110,9 @@ export function leewayOf(book: RuleBook, sale: SaleKind, day: string): Leeway {
 }
 
 function leewayIn({ objections, rows }: Assessment): Leeway {
-  const barred = objections.find(({ reason }) => !MAY_BE_MET.has(reason));
+  const barred = objections
+    .filter(({ reason }) => !MAY_BE_MET.has(reason))
+    .toSorted((a, b) => REASONS.indexOf(a.reason) - REASONS.indexOf(b.reason))[0];
   const rules = rows.map(({ id }) => id).toSorted();
   if (barred !== undefined) {
     const refusers = objections.flatMap(({ reason, rule }) =>
@@ -121,11 +125,15 @@ function leewayIn({ objections, rows }: Assessment): Leeway {
   for (const { maxAmount } of rows)
     if (maxAmount !== undefined)
       amounts[maxAmount.currency] = Math.min(maxAmount.amount, amounts[maxAmount.currency] ?? maxAmount.amount);
+  const lowest = (some: readonly RuleRow[]) => Math.min(FULL_BPS, ...some.flatMap(({ maxBps }) => maxBps ?? []));
   return {
     kind: "within",
-    bps: Math.min(FULL_BPS, ...rows.flatMap(({ maxBps }) => maxBps ?? [])),
+    bps: lowest(rows),
     byCost: rows.some(({ basis }) => basis === "cost-of-acceptance" || basis === "both"),
-    byChoice: rows.some(({ basis }) => basis === "either"),
+    choices: rows
+      .filter(({ basis }) => basis === "either")
+      .map(({ id, maxBps, revisedOn }) => ({ rule: id, bps: maxBps ?? FULL_BPS, since: revisedOn ?? "" })),
+    fixedBps: lowest(rows.filter(({ basis }) => basis !== "either")),
     amounts,
     parity: parities.has("lowest") ? "lowest" : parities.has("costlier") ? "costlier" : "none",
     needs: rows
@@ -137,29 +145,76 @@ function leewayIn({ objections, rows }: Assessment): Leeway {
 
 type Within = Extract<Leeway, { kind: "within" }>;
 
-/** True where `after` asks for less to be recorded than `before`: of some kind fewer, or older words count again. */
-function asksLess(before: Within, after: Within): boolean {
-  return before.needs.some(({ kind }) => {
-    const [was, is] = [before, after].map(({ needs }) => needs.filter((one) => one.kind === kind));
-    if (was === undefined || is === undefined || is.length < was.length) return true;
-    return was.some(({ rule, since }) => is.some((one) => one.rule === rule && one.since < since));
+/** True for the id of a rule that somebody may have recorded something about already. */
+type IsKnown = (rule: string) => boolean;
+
+/**
+ * True where somebody has recorded enough for `after` and not for `before`, or has less to record: of some kind fewer,
+ * older words count again, or another rule asks of which it may be recorded already.
+ */
+function asksLess(before: Within, after: Within, isKnown: IsKnown): boolean {
+  const isFewer = before.needs.some(({ kind }) => {
+    const [was = 0, is = 0] = [before, after].map(({ needs }) => needs.filter((one) => one.kind === kind).length);
+    return is < was;
   });
+  const found = before.needs.map((need) => ({
+    need,
+    still: after.needs.find(({ rule, kind }) => rule === need.rule && kind === need.kind),
+  }));
+  const isOlder = found.some(({ need, still }) => still !== undefined && still.since < need.since);
+  const isMoved = found.some(({ still }) => still === undefined) && after.needs.every(({ rule }) => isKnown(rule));
+  return isFewer || isOlder || isMoved;
 }
 
-/** True where under `after` more could be added than under `before`, by some merchant. */
-export function isWider(before: Leeway, after: Leeway): boolean {
+/** When a merchant recorded that it chose the cost, by rule. */
+type Chosen = ReadonlyMap<string, string>;
+
+/** Every way to have chosen, or not, that the two tell apart. */
+function waysToChoose(before: Within, after: Within): readonly Chosen[] {
+  const days = new Map<string, Set<string>>();
+  for (const { rule, since } of [...before.choices, ...after.choices])
+    days.set(rule, (days.get(rule) ?? new Set()).add(since));
+  let ways: readonly Chosen[] = [new Map()];
+  for (const [rule, sinces] of days)
+    ways = ways.flatMap((way) => [way, ...[...sinces].map((since) => new Map([...way, [rule, since]]))]);
+  return ways;
+}
+
+/** The percentage and whether the cost counts, for a merchant that chose so. */
+function limitFor({ byCost, choices, fixedBps }: Within, chosen: Chosen): { bps: number; byCost: boolean } {
+  const isChosen = ({ rule, since }: Within["choices"][number]) => {
+    const on = chosen.get(rule);
+    return on !== undefined && on >= since;
+  };
+  return {
+    bps: Math.min(fixedBps, ...choices.flatMap((one) => (isChosen(one) ? [] : one.bps))),
+    byCost: byCost || choices.some(isChosen),
+  };
+}
+
+/** True where some merchant has a higher percentage, or no longer its cost, as the limit. */
+const hasLooserLimit = (before: Within, after: Within): boolean =>
+  waysToChoose(before, after).some((chosen) => {
+    const [was, is] = [limitFor(before, chosen), limitFor(after, chosen)];
+    return is.bps > was.bps || (was.byCost && !is.byCost);
+  });
+
+/**
+ * True where under `after` more could be added than under `before`, by some merchant.
+ *
+ * @param isKnown whether a rule that asks after it was there before; left out: every one
+ */
+export function isWider(before: Leeway, after: Leeway, isKnown: IsKnown = () => true): boolean {
   if (after.kind === "nothing") return false;
   if (before.kind === "nothing") return true;
   const looserSum = Object.entries(before.amounts).some(
     ([currency, amount]) => (after.amounts[currency] ?? Number.POSITIVE_INFINITY) > amount,
   );
   return (
-    after.bps > before.bps ||
-    (before.byCost && !after.byCost) ||
-    (after.byChoice && !before.byChoice) ||
+    hasLooserLimit(before, after) ||
     looserSum ||
     PARITY_ORDER.indexOf(after.parity) < PARITY_ORDER.indexOf(before.parity) ||
-    asksLess(before, after)
+    asksLess(before, after, isKnown)
   );
 }
 
@@ -169,10 +224,16 @@ const isSame = (a: Leeway, b: Leeway): boolean =>
     ? a.kind === b.kind && a.kind === "nothing" && b.kind === "nothing" && a.reason === b.reason
     : !isWider(a, b) && !isWider(b, a);
 
-function directionOf(before: Leeway, after: Leeway): Difference["direction"] {
+function directionOf(before: Leeway, after: Leeway, isKnown: IsKnown): Difference["direction"] {
   if (before.kind === "nothing" && after.kind === "nothing") return "reason";
-  return isWider(before, after) ? "wider" : "narrower";
+  return isWider(before, after, isKnown) ? "wider" : "narrower";
 }
+
+/** Every row that speaks of the brand in the place. */
+export const rowsHere = (book: RuleBook, place: Place, brand: Brand): readonly BookRow[] => [
+  ...book.countryRows(place, brand),
+  ...book.stateRows(place, brand),
+];
 
 /** The rows that are in one of the books alone, or differ between them. */
 function changedRows(before: RuleBook, after: RuleBook): readonly BookRow[] {
@@ -183,25 +244,35 @@ function changedRows(before: RuleBook, after: RuleBook): readonly BookRow[] {
   return [...gone, ...come];
 }
 
-/** Every place that a row's code means. In the United States and Canada no sale is decided without a state. */
-function placesMeant(code: string): readonly Place[] {
-  if (code === "EU") return EEA.map((country) => ({ country, state: null }));
+/**
+ * Every place that a row's code means, with the states that other rows name. In the United States and Canada no sale is
+ * decided without a state.
+ */
+function placesMeant(code: string, named: ReadonlySet<string>): readonly Place[] {
+  if (code === "EU") return EEA.flatMap((country) => placesMeant(country, named));
   const [country = "", state = null] = code.split("-");
-  const states = Object.entries(SUBDIVISIONS).flatMap(([one, states]) => (one === country ? Object.keys(states) : []));
-  return state === null && states.length > 0 ? states.map((one) => ({ country, state: one })) : [{ country, state }];
+  if (state !== null) return [{ country, state }];
+  const listed = Object.entries(SUBDIVISIONS).flatMap(([one, states]) => (one === country ? Object.keys(states) : []));
+  const others = [...named].flatMap((one) => (one.startsWith(`${country}-`) ? one.slice(country.length + 1) : []));
+  const states = [...new Set([...listed, ...others])].map((one) => ({ country, state: one }));
+  return listed.length > 0 ? states : [{ country, state: null }, ...states];
 }
 
 const NAMED_BRANDS = BRANDS.filter((brand) => brand !== "other" && brand !== "unknown");
 const BOTH = [false, true] as const;
 
-/** Every kind of sale that a changed row could be about. */
-function kindsTouched(before: RuleBook, after: RuleBook, changed: readonly BookRow[]): readonly SaleKind[] {
+/** Every kind of sale that a row could be about that is in one book alone, or differs between them. */
+export function salesTouched(before: RuleBook, after: RuleBook): readonly SaleKind[] {
+  const changed = changedRows(before, after);
   const all = [...before.rows, ...after.rows];
   const words = new Set(all.flatMap(({ cards }) => cards));
+  const named = new Set(all.flatMap(({ places }) => places));
   const buyers = all.some((row) => row.buyers !== undefined) ? BUYERS : BUYERS.slice(0, 1);
+  const tellsIssuers = (place: Place, brand: Brand) =>
+    [before, after].some((book) => rowsHere(book, place, brand).some(({ cards }) => cards.includes("non-EEA-issued")));
   const brandsByPlace = new Map<string, { place: Place; brands: Set<Brand> }>();
   for (const { places, networks } of changed)
-    for (const place of places.flatMap(placesMeant)) {
+    for (const place of places.flatMap((code) => placesMeant(code, named))) {
       const entry = brandsByPlace.get(placeCode(place)) ?? { place, brands: new Set<Brand>() };
       brandsByPlace.set(placeCode(place), entry);
       for (const brand of networks === "all" ? NAMED_BRANDS : networks) entry.brands.add(brand);
@@ -210,7 +281,7 @@ function kindsTouched(before: RuleBook, after: RuleBook, changed: readonly BookR
     [...brands].flatMap((brand) =>
       (["credit", "charge"] as const).flatMap((funding) =>
         (["consumer", "commercial"] as const).flatMap((level) =>
-          (isEea(place.country) && words.has("non-EEA-issued") ? BOTH : [true]).flatMap((isForeign) =>
+          (words.has("non-EEA-issued") && tellsIssuers(place, brand) ? BOTH : [true]).flatMap((isForeign) =>
             (words.has("house") ? BOTH : [false]).flatMap((isHouseCard) =>
               buyers.map((buyer) => ({ place, brand, funding, level, isForeign, isHouseCard, buyer })),
             ),
@@ -238,19 +309,17 @@ function turningDays(rows: readonly BookRow[], from: string): readonly string[] 
  * with `rules_expired` and is a difference like any other.
  */
 export function differencesOf(before: RuleBook, after: RuleBook, from: string): readonly Difference[] {
-  const changed = changedRows(before, after);
-  return kindsTouched(before, after, changed).flatMap((sale) => {
-    const here = [before, after].flatMap((book) => [
-      ...book.countryRows(sale.place, sale.brand),
-      ...book.stateRows(sale.place, sale.brand),
-    ]);
+  const known = new Set(before.rows.map(({ id }) => id));
+  const isKnown = (rule: string) => known.has(rule);
+  return salesTouched(before, after).flatMap((sale) => {
+    const here = [before, after].flatMap((book) => rowsHere(book, sale.place, sale.brand));
     const found: Difference[] = [];
     let last: { before: Leeway; after: Leeway } | null = null;
     for (const day of turningDays(here, from)) {
       const now = { before: leewayOf(before, sale, day), after: leewayOf(after, sale, day) };
       const isNews = last === null || !isSame(last.before, now.before) || !isSame(last.after, now.after);
       if (isNews && !isSame(now.before, now.after))
-        found.push({ sale, from: day, ...now, direction: directionOf(now.before, now.after) });
+        found.push({ sale, from: day, ...now, direction: directionOf(now.before, now.after, isKnown) });
       last = now;
     }
     return found;

@@ -1,28 +1,28 @@
 /**
  * May a pack be put in force? A narrowing may, always. A widening, by however little and in whichever place, only where
- * a person has looked again and stands for it: each row behind it has a newer `checkedOn` than before and names who.
+ * a person has looked again and stands for it: each row behind it has a newer `checkedOn` than before and names who. A row
+ * that is looser by itself needs that also where other rows hide it for now.
  */
-import type { RuleBook } from "./book.ts";
-import { type Difference, differencesOf } from "./compare.ts";
+import { BRANDS } from "../../contract/lists.ts";
+import { compileRules, type RuleBook } from "./book.ts";
+import { type Difference, differencesOf, rowsHere } from "./compare.ts";
 import { lapsesOn } from "./freshness.ts";
 import type { Retired } from "./pack.ts";
 import type { BookRow } from "./schema.ts";
 
+/** True where both speak of the same sales in the same time. */
+const hasSameReach = (before: BookRow, after: BookRow): boolean =>
+  (["kind", "places", "networks", "cards", "buyers", "channels", "effectiveFrom", "effectiveTo"] as const).every(
+    (field) => same(before[field], after[field]),
+  );
+
 /** True where nothing in `after` could let anybody add more than `before` does, whatever other rows there are. */
 function onlyNarrows(before: BookRow, after: BookRow): boolean {
-  const isSameReach = [
-    "kind",
-    "places",
-    "networks",
-    "cards",
-    "buyers",
-    "channels",
-    "effectiveFrom",
-    "effectiveTo",
-  ].every((field) => same(before[field as keyof BookRow], after[field as keyof BookRow]));
-  if (!isSameReach) return false;
+  if (!hasSameReach(before, after)) return false;
   if (after.status === "prohibited") return true;
   if (before.status === "prohibited") return false;
+  // Without any limit nothing is permitted: the first limit of a place lets through what nothing did.
+  if (!hasLimit(before) && hasLimit(after)) return false;
   return (
     (before.maxBps === null || (after.maxBps !== null && after.maxBps <= before.maxBps)) &&
     (same(before.basis, after.basis) || isStricterBasis(before.basis, after.basis)) &&
@@ -33,6 +33,9 @@ function onlyNarrows(before: BookRow, after: BookRow): boolean {
     (before.revisedOn ?? "") <= (after.revisedOn ?? "")
   );
 }
+
+const hasLimit = ({ maxBps, maxAmount, basis }: BookRow): boolean =>
+  maxBps !== null || maxAmount !== undefined || basis === "cost-of-acceptance";
 
 /** A percentage alone may become one with a cost test, which only takes away; a choice of cost is never stricter. */
 const isStricterBasis = (before: BookRow["basis"], after: BookRow["basis"]): boolean =>
@@ -46,6 +49,40 @@ const saidBy = (row: BookRow) => ({ ...row, checkedOn: "", recheckOn: null, by: 
 const FOR_GOOD = "9999-12-31";
 const lastsLonger = (before: BookRow, after: BookRow): boolean =>
   (lapsesOn(after) ?? FOR_GOOD) > (lapsesOn(before) ?? FOR_GOOD);
+
+/**
+ * What a row lets through more than before, for itself: over a row that permits everything where it speaks, for good. Other
+ * rows may hide it today, such as a network's that lapses first, and need not tomorrow.
+ */
+function widerAlone(before: BookRow, after: BookRow, from: string): Difference | undefined {
+  const under: BookRow = {
+    ...PERMITS_EVERYTHING,
+    places: [...before.places],
+    networks: before.networks === "all" ? BRANDS.filter((brand) => brand !== "other") : before.networks,
+  };
+  const [was, is] = [before, after].map((row) => compileRules([under, row], ""));
+  if (was === undefined || is === undefined) return undefined;
+  return differencesOf(was, is, from).find(({ direction }) => direction === "wider");
+}
+
+const PERMITS_EVERYTHING = {
+  id: "eu-everything",
+  cards: ["credit", "charge", "commercial"],
+  status: "conditional",
+  maxBps: 10_000,
+  basis: "fixed",
+  requires: [],
+  conditions: "None.",
+  disclosure: "None.",
+  effectiveFrom: null,
+  effectiveTo: null,
+  checkedOn: "2000-01-01",
+  recheckOn: null,
+  extendedTo: FOR_GOOD,
+  source: "https://example.com/",
+  asOf: "2000-01-01",
+  confidence: "high",
+} satisfies Omit<BookRow, "places" | "networks">;
 
 /** A widening for which nobody stands. */
 export interface Unvouched {
@@ -81,17 +118,22 @@ export function unvouchedWidenings(
     if (is === undefined) return true;
     return lastsLonger(was, is) || !(same(saidBy(was), saidBy(is)) || onlyNarrows(was, is));
   });
-  return differencesOf(before, after, from)
+  const alone = suspects.flatMap((id): Unvouched[] => {
+    const [was, is] = [old.get(id), fresh.get(id)];
+    if (was === undefined || is === undefined || isVouched(id) || !hasSameReach(was, is)) return [];
+    const difference = widerAlone(was, is, from);
+    return difference === undefined ? [] : [{ difference, rows: [id] }];
+  });
+  const together = differencesOf(before, after, from)
     .filter(({ direction }) => direction === "wider")
     .flatMap((difference) => {
       const { sale } = difference;
       const here = new Set(
-        [before, after].flatMap((book) =>
-          [...book.countryRows(sale.place, sale.brand), ...book.stateRows(sale.place, sale.brand)].map(({ id }) => id),
-        ),
+        [before, after].flatMap((book) => rowsHere(book, sale.place, sale.brand).map(({ id }) => id)),
       );
       const behind = suspects.filter((id) => here.has(id));
       const lacking = behind.filter((id) => !isVouched(id));
       return behind.length > 0 && lacking.length === 0 ? [] : [{ difference, rows: lacking }];
     });
+  return [...together, ...alone];
 }

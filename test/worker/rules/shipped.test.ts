@@ -11,7 +11,7 @@ import { lapsesByAge, lapsesOn } from "../../../worker/rules/freshness.ts";
 import { bookOf, renewed, soundOnes, versionOf } from "../../../worker/rules/pack.ts";
 import { unvouchedWidenings } from "../../../worker/rules/vouched.ts";
 
-const packs = packSequences().map(readPack);
+const packs = packSequences().map((sequence) => readPack(sequence));
 const newest = newestPack();
 const rows = renewed(newest.rows, newest.renewals);
 const permissions = rows.filter(({ status, kind }) => status !== "prohibited" && kind !== "all_in_price");

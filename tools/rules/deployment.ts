@@ -1,0 +1,102 @@
+/** The rules of a deployed Worker, by its operator API: which one, what it answers, and the pack that it decides by. */
+import { fileURLToPath } from "node:url";
+import * as z from "zod";
+import { compileRules, type RuleBook } from "../../worker/rules/book.ts";
+import { Extension, type Pack, Renewal, renewed, soundOnes } from "../../worker/rules/pack.ts";
+import { type Environment, operatorApi, originFrom, settingsFrom, ToolError } from "../operator.mjs";
+import { checked } from "./packs.ts";
+
+const CALL_TIMEOUT_MS = 30_000;
+const LOCAL_NAMES: ReadonlySet<string> = new Set(["development", "local"]);
+
+const PackName = z.object({ version: z.string(), sequence: z.number() });
+
+/** `GET /v1/admin/rules`, as far as it is read here. */
+const RulesView = z.object({
+  inForce: PackName.extend({ publishedAt: z.string(), origin: z.string() }),
+  builtIn: PackName,
+  previous: z.string().nullable(),
+  candidate: PackName.extend({
+    decided: z.number(),
+    wider: z.number(),
+    narrower: z.number(),
+    otherReason: z.number(),
+  }).nullable(),
+  renewals: z.array(Renewal),
+  extensions: z.array(Extension),
+  due: z.array(z.object({ id: z.string(), kind: z.enum(["lapse", "recheck"]), on: z.string(), daysLeft: z.number() })),
+  trouble: z.string().nullable(),
+});
+export type RulesView = z.output<typeof RulesView>;
+
+type Method = "GET" | "PUT" | "POST" | "DELETE";
+
+export interface Deployment {
+  readonly origin: string;
+  /** What it answers at a path below `/v1`. @throws ToolError where that is not as `schema` says */
+  get<T>(path: string, schema: z.ZodType<T>): Promise<T>;
+  /** A call below `/v1/admin/rules`. Each answers what is in force then. */
+  rules(method: Method, path?: string, body?: unknown): Promise<RulesView>;
+}
+
+/**
+ * The deployment that is meant.
+ *
+ * @param name what `--env` says; left out: CARD_SURCHARGE_ORIGIN, or the local Worker
+ * @param root whose wrangler.toml names deployments
+ * @throws ToolError saying which setting is missing
+ */
+export async function deploymentOf(name: string | undefined, env: Environment, root: URL): Promise<Deployment> {
+  const settings = await settingsOf(name, env, root);
+  const api = operatorApi(settings, "/v1", CALL_TIMEOUT_MS);
+  const origin = originFrom(settings, "CARD_SURCHARGE_ORIGIN");
+  const ask = async <T>(method: Method, path: string, schema: z.ZodType<T>, body?: unknown): Promise<T> => {
+    const answer = schema.safeParse(await api(method, path, body));
+    if (!answer.success) throw new ToolError(`${origin} answers ${path} as no Worker of this version does`);
+    return answer.data;
+  };
+  return {
+    origin,
+    get: (path, schema) => ask("GET", path, schema),
+    rules: (method, path = "", body) => ask(method, `/admin/rules${path}`, RulesView, body),
+  };
+}
+
+async function settingsOf(name: string | undefined, env: Environment, root: URL): Promise<Environment> {
+  if (name !== undefined && LOCAL_NAMES.has(name)) return settingsFrom({ ...env, CARD_SURCHARGE_ORIGIN: "" });
+  const hasOrigin = (env["CARD_SURCHARGE_ORIGIN"] ?? "") !== "";
+  if (name === undefined || hasOrigin) return settingsFrom(env);
+  return settingsFrom({ ...env, CARD_SURCHARGE_ORIGIN: await issuerOf(name, root) });
+}
+
+/** The origin that an environment of wrangler.toml signs its quotes as. */
+async function issuerOf(name: string, root: URL): Promise<string> {
+  // Takes a second to load, and most commands never ask for it.
+  const { unstable_readConfig: readConfig } = await import("wrangler");
+  const config = fileURLToPath(new URL("wrangler.toml", root));
+  const names = readConfig({ config }, { hideWarnings: true }).definedEnvironments ?? [];
+  if (!names.includes(name))
+    throw new ToolError(`there is no environment of this name in wrangler.toml: there are ${names.join(", ")}`);
+  const issuer = readConfig({ config, env: name }, { hideWarnings: true }).vars["ISSUER"];
+  if (typeof issuer !== "string" || issuer === "")
+    throw new ToolError(
+      `where ${name} is cannot be told: set CARD_SURCHARGE_ORIGIN, or ISSUER in [env.${name}.vars] of wrangler.toml`,
+    );
+  return originFrom({ ISSUER: issuer }, "ISSUER");
+}
+
+/**
+ * One of the packs that the deployment's quotes name; its own extensions come with it, and are in the view too. Its content is taken as it comes: a development Worker gives a pack
+ * with the check dates of today, which is not what the version is a hash of.
+ */
+export const packAt = async (deployment: Deployment, version: string): Promise<Pack> => {
+  const { extensions: _extensions, ...pack } = await deployment.get(`/rules/${version}`, z.looseObject({}));
+  return checked(pack, `the pack ${version} of ${deployment.origin}`);
+};
+
+/** The book of `pack` at a deployment, with what was renewed and extended there. */
+export async function bookThere(pack: Pack, { renewals, extensions }: RulesView): Promise<RuleBook> {
+  const sound = await soundOnes(pack.rows, [...pack.renewals, ...renewals]);
+  const rows = renewed(pack.rows, sound, await soundOnes(pack.rows, extensions));
+  return compileRules(rows, pack.version);
+}

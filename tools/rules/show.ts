@@ -1,0 +1,53 @@
+/** What is in force at a deployment, in words. */
+import { type DueRow, WARNING_DAYS } from "../../worker/rules/freshness.ts";
+import { shown, table } from "../tables.mjs";
+import type { Deployment, RulesView } from "./deployment.ts";
+
+const [WITHIN_DAYS] = WARNING_DAYS;
+
+/** Rows with the day by which somebody should look, as a table. */
+export function dueTable(due: readonly DueRow[], sourceOf: (id: string) => string = () => ""): string {
+  const heading = ["ON", "DAYS LEFT", "WHAT", "ROW", "SOURCE"];
+  const rows = due.map(({ id, kind, on, daysLeft }) => [
+    on,
+    String(daysLeft),
+    kind === "lapse" ? "lapses" : "check again",
+    shown(id),
+    sourceOf(id),
+  ]);
+  const cells = [heading, ...rows];
+  return table(cells.some((row, index) => index > 0 && row[4] !== "") ? cells : cells.map((row) => row.slice(0, 4)));
+}
+
+/** A deployment tells what is due within the earliest warning. */
+const sayDue = (due: readonly DueRow[]): string =>
+  due.length === 0 ? `Nothing is due within ${WITHIN_DAYS} days.` : `Due within ${WITHIN_DAYS} days:\n${dueTable(due)}`;
+
+/** One line on the candidate: how often it would have decided otherwise. */
+export const sayCandidate = (candidate: RulesView["candidate"]): string =>
+  candidate === null
+    ? "none"
+    : `pack ${candidate.sequence}, ${shown(candidate.version)}: ${candidate.decided} decided, of which ${candidate.wider} wider, ${candidate.narrower} narrower, ${candidate.otherReason} for another reason`;
+
+export const sayInForce = ({ inForce }: RulesView): string =>
+  `pack ${inForce.sequence}, ${shown(inForce.version)}, ${inForce.origin.replace("_", " ")}, published ${shown(inForce.publishedAt)}`;
+
+function sayPrevious(previous: string | null): string {
+  if (previous === null) return "nothing: no other pack was in force before";
+  return previous === "built_in" ? "the built-in pack" : shown(previous);
+}
+
+/** Everything, for `show`. */
+export function rulesSheet({ origin }: Deployment, view: RulesView): string {
+  const lines = [
+    ["Deployment", origin],
+    ["In force", sayInForce(view)],
+    ["Built in", `pack ${view.builtIn.sequence}, ${shown(view.builtIn.version)}`],
+    ["Rollback to", sayPrevious(view.previous)],
+    ["Candidate", sayCandidate(view.candidate)],
+    ...view.renewals.map(({ row, checkedOn, by }) => ["Renewed here", `${row}, checked ${checkedOn} by ${shown(by)}`]),
+    ...view.extensions.map(({ row, extendTo, by }) => ["Extended here", `${row}, to ${extendTo}, by ${shown(by)}`]),
+    ...(view.trouble === null ? [] : [["Trouble", shown(view.trouble)]]),
+  ];
+  return [table(lines), sayDue(view.due)].join("\n\n");
+}
