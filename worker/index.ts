@@ -1,6 +1,5 @@
 /** The Worker: mounts guards and routes, names the error handler, exports. */
 import { Hono } from "hono";
-import { readSettings } from "./env.ts";
 import { requireAdminKey, requireServerKey } from "./guard/admit.ts";
 import { note, requestLog } from "./guard/log.ts";
 import { notFound } from "./guard/method.ts";
@@ -25,7 +24,8 @@ import { securityTxt } from "./routes/security-txt.ts";
 import { serverLookup } from "./routes/server-lookup.ts";
 import { wellKnown } from "./routes/well-known.ts";
 import { runOnSchedule } from "./schedule.ts";
-import { SettingsError } from "./settings-error.ts";
+import { readSettings } from "./settings/settings.ts";
+import { SettingsError } from "./settings/settings-error.ts";
 
 const app = new Hono<AppEnv>();
 

@@ -4,10 +4,10 @@
  */
 import type { Context } from "hono";
 import { within } from "../bounded.ts";
-import type { Bindings, RateLimiter } from "../env.ts";
 import type { AppEnv } from "../http.ts";
 import type { Merchant, RateTier } from "../merchants/schema.ts";
 import { ProblemError } from "../problem.ts";
+import type { Bindings, RateLimiter } from "../settings/settings.ts";
 import { clientPrefix } from "./client-prefix.ts";
 
 const PERIOD_SECONDS = 60;

@@ -5,8 +5,8 @@
  * which costs one more call for each token and place.
  */
 import { DurableObject } from "cloudflare:workers";
-import type { Bindings } from "../env.ts";
 import { findGateway } from "../gateway/gateways.ts";
+import type { Bindings } from "../settings/settings.ts";
 import { systemClock } from "./clock.ts";
 import { Counters, type CountRow } from "./counters.ts";
 import { type DeskView, LookupDesk } from "./desk.ts";

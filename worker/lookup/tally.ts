@@ -2,7 +2,7 @@
  * Counts answers in the isolate that gave them and hands the sums to one of the merchant's shards about once a second,
  * so that counting costs no call of its own for each lookup. An isolate that ends early loses a second of counts.
  */
-import type { Bindings } from "../env.ts";
+import type { Bindings } from "../settings/settings.ts";
 import { pause, systemClock } from "./clock.ts";
 import { type Answered, Counters } from "./counters.ts";
 import { TALLY_MS } from "./limits.ts";

@@ -1,9 +1,10 @@
 /** The merchants that a development build has without anybody adding them. In no other build. */
-import type { Bindings } from "../env.ts";
+
 import type { RuleBook } from "../rules/book.ts";
 import { rulesNow } from "../rules/clock.ts";
 import { carriedBook } from "../rules/in-force.ts";
 import { requirementsOf } from "../rules/requirements.ts";
+import type { Bindings } from "../settings/settings.ts";
 import { addDays, worldDays } from "../surcharge/day.ts";
 import type { Merchant } from "./schema.ts";
 

@@ -8,7 +8,7 @@
  */
 import { type CryptoKey, importJWK } from "jose";
 import { QUOTE_ALG } from "../../contract/lists.ts";
-import { SettingsError } from "../settings-error.ts";
+import { SettingsError } from "../settings/settings-error.ts";
 import type { PrivateJwk, PublicJwk } from "./jwk.ts";
 
 /** Keys whose id starts so are printed in this repository. */

@@ -7,7 +7,6 @@ import * as z from "zod";
 import { ProgramSummary } from "../../contract/card-programs.ts";
 import { within } from "../bounded.ts";
 import { ProgramStore } from "../card-program/store.ts";
-import { type RateLimiter, readSettings } from "../env.ts";
 import { hasAdminKey } from "../guard/admit.ts";
 import { note } from "../guard/log.ts";
 import { readQuery } from "../guard/query.ts";
@@ -24,7 +23,8 @@ import { rulesNow } from "../rules/clock.ts";
 import type { Edition } from "../rules/edition.ts";
 import { editionInForce } from "../rules/in-force.ts";
 import { outlookOf, type RulesOutlook } from "../rules/outlook.ts";
-import { SettingsError } from "../settings-error.ts";
+import { type RateLimiter, readSettings } from "../settings/settings.ts";
+import { SettingsError } from "../settings/settings-error.ts";
 
 const CHECK_TIMEOUT_MS = 1_500;
 /** Each merchant costs a call to each of its shards, and a request may make a limited number of calls. */

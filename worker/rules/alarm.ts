@@ -5,8 +5,8 @@
 import * as z from "zod";
 import { type Alert, type AlertHook, sendAlert } from "../alerts/hook.ts";
 import { within } from "../bounded.ts";
-import type { Bindings } from "../env.ts";
-import { readSettings } from "../env.ts";
+import type { Bindings } from "../settings/settings.ts";
+import { readSettings } from "../settings/settings.ts";
 import { worldDays } from "../surcharge/day.ts";
 import type { RuleBook } from "./book.ts";
 import { rulesNow } from "./clock.ts";

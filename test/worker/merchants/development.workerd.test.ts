@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Bindings } from "../../../worker/env.ts";
 import { developmentMerchants } from "../../../worker/merchants/development.ts";
+import type { Bindings } from "../../../worker/settings/settings.ts";
 import { demoProgramme } from "../../support/demo-programme.ts";
 
 /** A programme without who recorded what, and when. */

@@ -3,9 +3,9 @@ import { createLocalJWKSet, type JSONWebKeySet } from "jose";
 import { describe, expect, test } from "vitest";
 import { Problem } from "../../../contract/problem.ts";
 import { VerifyAnswer } from "../../../contract/quote.ts";
-import { readSettings } from "../../../worker/env.ts";
 import { importKeys } from "../../../worker/quote/keys.ts";
 import { type QuoteInput, quoteClaims, signQuote } from "../../../worker/quote/sign.ts";
+import { readSettings } from "../../../worker/settings/settings.ts";
 import { ask } from "../../support/deciding.ts";
 
 const ORIGIN = "https://card-surcharge.test";

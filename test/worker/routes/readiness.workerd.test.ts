@@ -1,8 +1,8 @@
 import { createExecutionContext, env } from "cloudflare:test";
 import { describe, expect, test, vi } from "vitest";
-import type { Bindings } from "../../../worker/env.ts";
 import worker from "../../../worker/index.ts";
 import type { Readiness } from "../../../worker/routes/readiness.ts";
+import type { Bindings } from "../../../worker/settings/settings.ts";
 import { ADMIN, API, call } from "../../support/workerd/api.ts";
 
 /** The Worker's answer with other bindings than the test environment's. */

@@ -2,12 +2,12 @@
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { LookupAnswer } from "../../../contract/lookup.ts";
-import type { Bindings } from "../../../worker/env.ts";
 import { rulesNow } from "../../../worker/rules/clock.ts";
 import { rulesOf, rulesStoreOf } from "../../../worker/rules/in-force.ts";
 import { type Pack, rowHash, versionOf } from "../../../worker/rules/pack.ts";
 import { EMPTY_HEAD } from "../../../worker/rules/store.ts";
 import type { RulesView } from "../../../worker/rules/wire.ts";
+import type { Bindings } from "../../../worker/settings/settings.ts";
 import { addDays, worldDays } from "../../../worker/surcharge/day.ts";
 import { frozenPack } from "../../support/frozen-book.ts";
 import { onRow, packWith } from "../../support/packs.ts";

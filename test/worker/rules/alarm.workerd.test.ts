@@ -2,12 +2,12 @@ import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Alert } from "../../../worker/alerts/hook.ts";
-import type { Bindings } from "../../../worker/env.ts";
 import { type AlarmSources, logDue, tellStages } from "../../../worker/rules/alarm.ts";
 import { compileRules } from "../../../worker/rules/book.ts";
 import { carriedBook } from "../../../worker/rules/in-force.ts";
 import type { BookRow } from "../../../worker/rules/schema.ts";
 import { runOnSchedule } from "../../../worker/schedule.ts";
+import type { Bindings } from "../../../worker/settings/settings.ts";
 import { addDays, worldDays } from "../../../worker/surcharge/day.ts";
 
 const RULES_CRON = "5 10 * * *";
