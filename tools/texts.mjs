@@ -10,7 +10,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
-const REGISTER = new URL("../worker/surcharge/texts/register.json", import.meta.url);
+const REGISTER = new URL("../worker/texts/register.json", import.meta.url);
 
 /** @typedef {{ version: string, reviewed: { by: string, on: string } | null }} Entry */
 
@@ -71,7 +71,7 @@ function flatten(/** @type {object} */ texts, path = "") {
 async function main() {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { by: { type: "string" } } });
   const [command = "list", locale] = positionals;
-  const { LOCALES } = await import("../worker/surcharge/texts/locales.ts");
+  const { LOCALES } = await import("../worker/texts/locales.ts");
   const register = readRegister();
   const named = () =>
     LOCALES.find((texts) => texts.locale === locale) ??

@@ -13,8 +13,8 @@ import { type Shadow, shadowOf } from "./rules/shadow.ts";
 import { type DecideInput, type Decision, decide } from "./surcharge/decide.ts";
 import type { CardFacts, CardFinding } from "./surcharge/facts.ts";
 import { normalisePlace, type Place, samePlace } from "./surcharge/places.ts";
-import { BRAND_NAMES } from "./surcharge/texts/brands.ts";
-import { wordAnswer } from "./surcharge/texts/index.ts";
+import { BRAND_NAMES } from "./texts/brands.ts";
+import { wordAnswer } from "./texts/index.ts";
 
 /** What both lookups ask about a sale. */
 export interface SaleAsked {

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CardSurchargeElement } from "../../widget/element.ts";
-import { LOCALES } from "../../worker/surcharge/texts/locales.ts";
+import { LOCALES } from "../../worker/texts/locales.ts";
 import {
   type Exhibit,
   exhibit,

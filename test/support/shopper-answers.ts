@@ -4,8 +4,8 @@ import type { Policy } from "../../contract/policy.ts";
 import { decide } from "../../worker/surcharge/decide.ts";
 import type { CardFacts } from "../../worker/surcharge/facts.ts";
 import { policyOf } from "../../worker/surcharge/policy.ts";
-import { BRAND_NAMES } from "../../worker/surcharge/texts/brands.ts";
-import { wordAnswer } from "../../worker/surcharge/texts/index.ts";
+import { BRAND_NAMES } from "../../worker/texts/brands.ts";
+import { wordAnswer } from "../../worker/texts/index.ts";
 import { demoProgramme } from "./demo-programme.ts";
 import { rules } from "./frozen-book.ts";
 

@@ -8,7 +8,7 @@ import type { Pack } from "../rules/pack.ts";
 import type { BookRow } from "../rules/schema.ts";
 import { worldDays } from "../surcharge/day.ts";
 import { normalisePlace } from "../surcharge/places.ts";
-import { LOCALES, versionOf } from "../surcharge/texts/locales.ts";
+import { LOCALES, versionOf } from "../texts/locales.ts";
 import type { Surroundings } from "./judgement.ts";
 import type { Merchant } from "./schema.ts";
 

@@ -5,7 +5,7 @@ import { Policy } from "../../../contract/policy.ts";
 import { normalisePlace } from "../../../worker/surcharge/places.ts";
 import { type PolicyQuestion, policyOf } from "../../../worker/surcharge/policy.ts";
 import type { SurchargeProgramme } from "../../../worker/surcharge/programme.ts";
-import { wordAnswer } from "../../../worker/surcharge/texts/index.ts";
+import { wordAnswer } from "../../../worker/texts/index.ts";
 import { ask, CHECK_DAY, placeOf } from "../../support/deciding.ts";
 import { demoProgramme, NOTICE } from "../../support/demo-programme.ts";
 import { rules } from "../../support/frozen-book.ts";

@@ -3,10 +3,10 @@
  * whatever else the store has recorded and so may state. It claims nothing on its own account: not that a surcharge is
  * lawful, not that it equals a cost.
  */
-import type { Brand } from "../../../contract/lists.ts";
-import { worldDays } from "../day.ts";
-import { recordedCost } from "../on-record.ts";
-import type { SurchargeProgramme } from "../programme.ts";
+import type { Brand } from "../../contract/lists.ts";
+import { worldDays } from "../surcharge/day.ts";
+import { recordedCost } from "../surcharge/on-record.ts";
+import type { SurchargeProgramme } from "../surcharge/programme.ts";
 import { cleanName, fill, guardBraces } from "./fill.ts";
 import { formatList } from "./format.ts";
 import { readyTemplate } from "./messages.ts";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BRANDS, FUNDINGS, REASON_OUTCOME, REASONS, type Reason } from "../../../../contract/lists.ts";
-import { wordAnswer } from "../../../../worker/surcharge/texts/index.ts";
-import { en } from "../../../../worker/surcharge/texts/locales/en.ts";
-import { LOCALES } from "../../../../worker/surcharge/texts/locales.ts";
-import { labelTemplates, messageTemplates } from "../../../../worker/surcharge/texts/templates.ts";
-import { IS_NIGHTLY } from "../../../support/nightly.ts";
+import { BRANDS, FUNDINGS, REASON_OUTCOME, REASONS, type Reason } from "../../../contract/lists.ts";
+import { wordAnswer } from "../../../worker/texts/index.ts";
+import { en } from "../../../worker/texts/locales/en.ts";
+import { LOCALES } from "../../../worker/texts/locales.ts";
+import { labelTemplates, messageTemplates } from "../../../worker/texts/templates.ts";
+import { IS_NIGHTLY } from "../../support/nightly.ts";
 import { decision, programme, withoutMarks } from "./fixtures.ts";
 
 const AT = new Date("2026-11-22T12:00:00Z");

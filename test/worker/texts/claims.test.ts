@@ -5,7 +5,7 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { LOCALES } from "../../../../worker/surcharge/texts/locales.ts";
+import { LOCALES } from "../../../worker/texts/locales.ts";
 import { flatten } from "./fixtures.ts";
 
 interface Claims {
@@ -179,7 +179,7 @@ describe.each(LOCALES.map((texts) => [texts.locale, texts] as const))("in %s", (
 });
 
 describe("the documentation", () => {
-  const root = new URL("../../../../", import.meta.url);
+  const root = new URL("../../../", import.meta.url);
   const pages = [
     ...readdirSync(root),
     ...readdirSync(new URL("docs/", root), { recursive: true, encoding: "utf8" }).map((path) => `docs/${path}`),

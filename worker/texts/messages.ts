@@ -1,5 +1,5 @@
 /** Which sentences each reason is told with. Templates come out; values are filled in by the caller. */
-import type { Brand, ElementReason, Funding, Reason } from "../../../contract/lists.ts";
+import type { Brand, ElementReason, Funding, Reason } from "../../contract/lists.ts";
 import { BRAND_NAMES } from "./brands.ts";
 import { isolatePlaceholders } from "./fill.ts";
 import type { LocaleTexts, SentenceKey } from "./schema.ts";

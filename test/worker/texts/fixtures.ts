@@ -1,7 +1,7 @@
 /** A merchant's programme and a decision to word, each with what a test wants different. */
-import type { SurchargeProgramme } from "../../../../worker/surcharge/programme.ts";
-import type { wordAnswer } from "../../../../worker/surcharge/texts/index.ts";
-import type { LocaleTexts } from "../../../../worker/surcharge/texts/schema.ts";
+import type { SurchargeProgramme } from "../../../worker/surcharge/programme.ts";
+import type { wordAnswer } from "../../../worker/texts/index.ts";
+import type { LocaleTexts } from "../../../worker/texts/schema.ts";
 
 type Decided = Parameters<typeof wordAnswer>[0];
 

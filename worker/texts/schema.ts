@@ -17,7 +17,7 @@
  *
  * In a right-to-left language every placeholder is isolated (U+2068, U+2069) by the Worker before a template leaves it.
  */
-import type { Direction, Funding, LabelKey } from "../../../contract/lists.ts";
+import type { Direction, Funding, LabelKey } from "../../contract/lists.ts";
 
 /** The sentences that answers are made of; `messages.ts` tells which reason says which. */
 export type SentenceKey =

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { contentVersion, readRegister, updateRegister } from "../../../../tools/texts.mjs";
-import { LOCALES } from "../../../../worker/surcharge/texts/locales.ts";
+import { contentVersion, readRegister, updateRegister } from "../../../tools/texts.mjs";
+import { LOCALES } from "../../../worker/texts/locales.ts";
 import { flatten } from "./fixtures.ts";
 
 const [source] = LOCALES;

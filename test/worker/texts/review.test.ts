@@ -1,10 +1,10 @@
 import { expect, test, vi } from "vitest";
-import { readRegister } from "../../../../tools/texts.mjs";
-import { wordAnswer } from "../../../../worker/surcharge/texts/index.ts";
+import { readRegister } from "../../../tools/texts.mjs";
+import { wordAnswer } from "../../../worker/texts/index.ts";
 import { decision, programme } from "./fixtures.ts";
 
 // A register in which a person has signed for Spanish and for French, but not for Canadian French.
-vi.mock("../../../../worker/surcharge/texts/register.json", async () => {
+vi.mock("../../../worker/texts/register.json", async () => {
   const reviewed = { by: "Ada Example", on: "2026-11-22" };
   const register = readRegister();
   const sign = (locale: string) => ({ [locale]: { version: register[locale]?.version ?? "", reviewed } });

@@ -7,7 +7,7 @@ import {
   type LabelKey,
   REASONS,
   type Reason,
-} from "../../../contract/lists.ts";
+} from "../../contract/lists.ts";
 import { cleanName, fill, guardBraces } from "./fill.ts";
 import { messageTemplate, readyTemplate } from "./messages.ts";
 import type { LocaleTexts } from "./schema.ts";

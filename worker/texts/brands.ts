@@ -1,5 +1,5 @@
 /** Brand names as shoppers know them. Proper names: never translated. */
-import type { Brand } from "../../../contract/lists.ts";
+import type { Brand } from "../../contract/lists.ts";
 
 /** Empty where there is no name to show: the texts then speak of "a debit card" and the like. */
 export const BRAND_NAMES: Readonly<Record<Brand, string>> = {

@@ -1,7 +1,7 @@
 /** The words as workerd makes them: its own locale data, without Node. */
 import { expect, test } from "vitest";
-import { wordAnswer } from "../../../../worker/surcharge/texts/index.ts";
-import { LOCALES } from "../../../../worker/surcharge/texts/locales.ts";
+import { wordAnswer } from "../../../worker/texts/index.ts";
+import { LOCALES } from "../../../worker/texts/locales.ts";
 import { decision, programme } from "./fixtures.ts";
 
 /** Marks that direct the text removed, every blank a plain one. */

@@ -1,6 +1,6 @@
 /** All languages, which of them a person has reviewed, and the choice among them. */
 
-import type { SurchargeProgramme } from "../programme.ts";
+import type { SurchargeProgramme } from "../surcharge/programme.ts";
 import { ar } from "./locales/ar.ts";
 import { da } from "./locales/da.ts";
 import { de } from "./locales/de.ts";

@@ -1,5 +1,5 @@
 /** The notice that stands before any card is typed. */
-import type { Brand } from "../../../contract/lists.ts";
+import type { Brand } from "../../contract/lists.ts";
 import { BRAND_NAMES } from "./brands.ts";
 import { cleanName, fill } from "./fill.ts";
 import { formatList, formatRate } from "./format.ts";
