@@ -1,10 +1,10 @@
 /** `POST /v1/lookup`: the one question a page may ask, by token, place and amount. */
 import { Hono } from "hono";
 import { LookupRequest } from "../../contract/lookup.ts";
+import { answerLookup } from "../answer/answer-lookup.ts";
 import { readBody } from "../guard/body.ts";
 import { admitLookup } from "../guard/lookup.ts";
 import type { AppEnv } from "../http.ts";
-import { answerLookup } from "./answer-lookup.ts";
 
 export const lookup = new Hono<AppEnv>();
 

@@ -2,16 +2,16 @@
 import { Hono } from "hono";
 import { MerchantId } from "../../contract/lookup.ts";
 import { type Policy, PolicyQuery } from "../../contract/policy.ts";
+import { policyOf } from "../answer/policy.ts";
+import { keptPolicy, POLICY_SECONDS } from "../answer/policy-memo.ts";
 import { admitPage } from "../guard/admit.ts";
 import { describeIssues } from "../guard/issues.ts";
 import { chargeClient } from "../guard/rate-limit.ts";
 import type { AppEnv } from "../http.ts";
-import { keptPolicy, POLICY_SECONDS } from "../policy-memo.ts";
 import { ProblemError } from "../problem.ts";
 import { rulesNow } from "../rules/clock.ts";
 import { editionInForce } from "../rules/in-force.ts";
 import { normalisePlace, type Place } from "../surcharge/places.ts";
-import { policyOf } from "../surcharge/policy.ts";
 
 export const policy = new Hono<AppEnv>();
 

@@ -1,12 +1,12 @@
 /** `POST /v1/server/lookup`: a merchant's server asks by token, BIN or saved card, and learns BIN and issuer as well. */
 import { Hono } from "hono";
 import { type ServerLookupAnswer, ServerLookupRequest } from "../../contract/lookup.ts";
+import { answerLookup } from "../answer/answer-lookup.ts";
 import type { Subject } from "../gateway/client.ts";
 import { readBody } from "../guard/body.ts";
 import { chargeServer } from "../guard/rate-limit.ts";
 import type { AppEnv } from "../http.ts";
 import { ProblemError } from "../problem.ts";
-import { answerLookup } from "./answer-lookup.ts";
 
 export const serverLookup = new Hono<AppEnv>();
 

@@ -2,19 +2,19 @@
  * From a finding to the signed answer: house card, decision, words, quote. The browser's lookup and the server's differ in
  * what may be asked; what is answered is made here for both.
  */
-import type { CardView, LookupAnswer, PlaceInput } from "../contract/lookup.ts";
-import { type CompiledProgramme, matchHouseCard } from "./card-program/match.ts";
-import type { Merchant } from "./merchants/schema.ts";
-import type { QuoteKeys } from "./quote/keys.ts";
-import { type QuoteSubject, quoteClaims, signQuote } from "./quote/sign.ts";
-import type { RuleBook } from "./rules/book.ts";
-import { rulesNow } from "./rules/clock.ts";
-import { type Shadow, shadowOf } from "./rules/shadow.ts";
-import { type DecideInput, type Decision, decide } from "./surcharge/decide.ts";
-import type { CardFacts, CardFinding } from "./surcharge/facts.ts";
-import { normalisePlace, type Place, samePlace } from "./surcharge/places.ts";
-import { BRAND_NAMES } from "./texts/brands.ts";
-import { wordAnswer } from "./texts/index.ts";
+import type { CardView, LookupAnswer, PlaceInput } from "../../contract/lookup.ts";
+import { type CompiledProgramme, matchHouseCard } from "../card-program/match.ts";
+import type { Merchant } from "../merchants/schema.ts";
+import type { QuoteKeys } from "../quote/keys.ts";
+import { type QuoteSubject, quoteClaims, signQuote } from "../quote/sign.ts";
+import type { RuleBook } from "../rules/book.ts";
+import { rulesNow } from "../rules/clock.ts";
+import { type Shadow, shadowOf } from "../rules/shadow.ts";
+import { type DecideInput, type Decision, decide } from "../surcharge/decide.ts";
+import type { CardFacts, CardFinding } from "../surcharge/facts.ts";
+import { normalisePlace, type Place, samePlace } from "../surcharge/places.ts";
+import { BRAND_NAMES } from "../texts/brands.ts";
+import { wordAnswer } from "../texts/index.ts";
 
 /** What both lookups ask about a sale. */
 export interface SaleAsked {

@@ -6,15 +6,15 @@
 import { BRANDS, type Brand, type Funding, type Level } from "../../contract/lists.ts";
 import type { BrandPolicy, Policy } from "../../contract/policy.ts";
 import type { RuleBook } from "../rules/book.ts";
+import { currencyDigits } from "../surcharge/currencies.ts";
+import { type DecideInput, type Decision, decide } from "../surcharge/decide.ts";
+import { isEea, normalisePlace, type Place } from "../surcharge/places.ts";
+import type { SurchargeProgramme } from "../surcharge/programme.ts";
 import { BRAND_NAMES } from "../texts/brands.ts";
 import { disclosureTemplates, mayStateCost } from "../texts/disclosure.ts";
 import { chooseLocale, versionOf } from "../texts/locales.ts";
 import { type Notice, wordNotice } from "../texts/notice.ts";
 import { labelTemplates, messageTemplates } from "../texts/templates.ts";
-import { currencyDigits } from "./currencies.ts";
-import { type DecideInput, type Decision, decide } from "./decide.ts";
-import { isEea, normalisePlace, type Place } from "./places.ts";
-import type { SurchargeProgramme } from "./programme.ts";
 
 export interface PolicyQuestion {
   readonly programme: SurchargeProgramme;

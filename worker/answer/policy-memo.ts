@@ -2,8 +2,8 @@
  * Keeps finished policies for as long as a page may keep them anyway. A policy is the same for every shopper, takes
  * several decisions to work out, and is asked for with every page view: the dearest of answers otherwise.
  */
-import type { PolicyQuery } from "../contract/policy.ts";
-import type { Merchant } from "./merchants/schema.ts";
+import type { PolicyQuery } from "../../contract/policy.ts";
+import type { Merchant } from "../merchants/schema.ts";
 
 /** Also what the answer's `Cache-Control` says. */
 export const POLICY_SECONDS = 60;

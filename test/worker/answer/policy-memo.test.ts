@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
-import type { Merchant } from "../../worker/merchants/schema.ts";
-import { keptPolicy } from "../../worker/policy-memo.ts";
+import { keptPolicy } from "../../../worker/answer/policy-memo.ts";
+import type { Merchant } from "../../../worker/merchants/schema.ts";
 
 const RULES = "2026-11-27.2.000000000000";
 

@@ -1,7 +1,6 @@
 /** What the browser's and the server's lookup share on their way: key, finding, answer, and what is logged of it. */
 import type { Context } from "hono";
 import type { LookupAnswer } from "../../contract/lookup.ts";
-import { answerWith, placesOf, type SaleAsked } from "../answer.ts";
 import { compiledProgrammesFor } from "../card-program/programmes.ts";
 import type { Subject } from "../gateway/client.ts";
 import { note } from "../guard/log.ts";
@@ -18,6 +17,7 @@ import type { QuoteSubject } from "../quote/sign.ts";
 import { editionInForce, rulesOf } from "../rules/in-force.ts";
 import { countShadow } from "../rules/shadow-tally.ts";
 import type { CardFacts, CardFinding, Trouble } from "../surcharge/facts.ts";
+import { answerWith, placesOf, type SaleAsked } from "./assemble.ts";
 
 export interface Asked {
   readonly merchant: Merchant;
