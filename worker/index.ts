@@ -59,7 +59,7 @@ app.onError((error, c) => {
   return problemResponse(error, c.get("requestId"));
 });
 
-export { MerchantStats } from "./lookup/merchant-stats.ts";
+export { MerchantStats } from "./ledger/merchant-stats.ts";
+export { RulesShadow } from "./ledger/shadow-counts.ts";
 export { LookupShard } from "./lookup/shard.ts";
-export { RulesShadow } from "./rules/shadow-counts.ts";
 export default { fetch: app.fetch, scheduled: runOnSchedule };

@@ -6,9 +6,9 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import { findGateway } from "../gateway/gateways.ts";
+import { Counters, type CountRow } from "../ledger/counters.ts";
 import type { Bindings } from "../settings/settings.ts";
 import { systemClock } from "./clock.ts";
-import { Counters, type CountRow } from "./counters.ts";
 import { type DeskView, LookupDesk } from "./desk.ts";
 import type { Ask } from "./finding.ts";
 import { SWEEP_MS } from "./limits.ts";

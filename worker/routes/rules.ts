@@ -7,6 +7,7 @@ import { readBody } from "../guard/body.ts";
 import { readQuery } from "../guard/query.ts";
 import { chargeStranger } from "../guard/rate-limit.ts";
 import type { AppEnv } from "../http.ts";
+import { shadowCounts } from "../ledger/shadow-counts.ts";
 import { ProblemError } from "../problem.ts";
 import {
   type ChangeContext,
@@ -24,7 +25,6 @@ import { dueRows, WARNING_DAYS } from "../rules/freshness.ts";
 import { carriedPack, editionInForce, rulesOf, rulesStoreOf } from "../rules/in-force.ts";
 import { Pack, PackVersion } from "../rules/pack.ts";
 import { RuleId } from "../rules/schema.ts";
-import { shadowCounts } from "../rules/shadow-counts.ts";
 import type { PackRef, RulesStore } from "../rules/store.ts";
 import { CandidateQuery, RenewalInput, RulesView } from "../rules/wire.ts";
 import { worldDays } from "../surcharge/day.ts";

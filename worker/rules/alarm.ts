@@ -3,8 +3,8 @@
  * for each day on which anything is due within 60 days, and each stage of each row once to the alert hook.
  */
 import * as z from "zod";
-import { type Alert, type AlertHook, sendAlert } from "../alerts/hook.ts";
 import { within } from "../bounded.ts";
+import { type Alert, type AlertHook, sendAlert } from "../ledger/alert-hook.ts";
 import type { Bindings } from "../settings/settings.ts";
 import { readSettings } from "../settings/settings.ts";
 import { worldDays } from "../surcharge/day.ts";

@@ -1,8 +1,9 @@
 /** The Worker's bindings, checked once and turned into one typed value. */
 import * as z from "zod";
 import { ProgramId } from "../../contract/card-programs.ts";
-import type { AlertHook } from "../alerts/hook.ts";
-import type { MerchantStats } from "../lookup/merchant-stats.ts";
+import type { AlertHook } from "../ledger/alert-hook.ts";
+import type { MerchantStats } from "../ledger/merchant-stats.ts";
+import type { RulesShadow } from "../ledger/shadow-counts.ts";
 import type { LookupShard } from "../lookup/shard.ts";
 import { Merchant } from "../merchants/schema.ts";
 import { surroundingsOf } from "../merchants/surroundings.ts";
@@ -10,7 +11,6 @@ import { judge } from "../merchants/validate.ts";
 import { PrivateJwk, PublicJwk } from "../quote/jwk.ts";
 import { rulesNow } from "../rules/clock.ts";
 import { carriedBook, carriedPack } from "../rules/in-force.ts";
-import type { RulesShadow } from "../rules/shadow-counts.ts";
 import { SettingsError } from "./settings-error.ts";
 
 /** A Rate Limiting binding, as far as we use it. */

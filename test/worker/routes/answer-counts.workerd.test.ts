@@ -1,8 +1,8 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { MerchantStats } from "../../../worker/ledger/merchant-stats.ts";
 import { SHARDS_PER_MERCHANT, SWEEP_MS } from "../../../worker/lookup/limits.ts";
-import { MerchantStats } from "../../../worker/lookup/merchant-stats.ts";
 import { fingerprint, shardOf } from "../../../worker/lookup/shards.ts";
 import { lookupBody, post } from "../../support/workerd/api.ts";
 import { standInForGateway } from "../../support/workerd/upstream.ts";

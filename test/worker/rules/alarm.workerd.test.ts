@@ -1,7 +1,7 @@
 import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Alert } from "../../../worker/alerts/hook.ts";
+import type { Alert } from "../../../worker/ledger/alert-hook.ts";
 import { type AlarmSources, logDue, tellStages } from "../../../worker/rules/alarm.ts";
 import { compileRules } from "../../../worker/rules/book.ts";
 import { carriedBook } from "../../../worker/rules/in-force.ts";

@@ -3,7 +3,7 @@
  * each isolate while there is a candidate, read by the operator.
  */
 import { DurableObject } from "cloudflare:workers";
-import type { Shadow } from "./shadow.ts";
+import type { Shadow } from "../rules/shadow.ts";
 
 export interface ShadowCount extends Shadow {
   readonly count: number;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Counters } from "../../../worker/lookup/counters.ts";
+import { Counters } from "../../../worker/ledger/counters.ts";
 
 const ELIGIBLE = { outcome: "surcharge", reason: "eligible", brand: "visa" } as const;
 const DEBIT = { outcome: "none", reason: "debit", brand: "mastercard" } as const;

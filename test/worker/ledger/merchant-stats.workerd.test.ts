@@ -1,12 +1,12 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test, vi } from "vitest";
-import type { CountRow } from "../../../worker/lookup/counters.ts";
+import type { CountRow } from "../../../worker/ledger/counters.ts";
+import { MerchantStats } from "../../../worker/ledger/merchant-stats.ts";
+import { countAnswer } from "../../../worker/ledger/tally.ts";
 import { SWEEP_MS, TALLY_MS } from "../../../worker/lookup/limits.ts";
-import { MerchantStats } from "../../../worker/lookup/merchant-stats.ts";
 import { LookupShard } from "../../../worker/lookup/shard.ts";
 import { shardOf } from "../../../worker/lookup/shards.ts";
-import { countAnswer } from "../../../worker/lookup/tally.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -1,7 +1,7 @@
 /** Counts shadows in the isolate and hands the sums on about once a second. An isolate that ends early loses a second. */
 import { pause, systemClock } from "../lookup/clock.ts";
 import { TALLY_MS } from "../lookup/limits.ts";
-import type { Shadow } from "./shadow.ts";
+import type { Shadow } from "../rules/shadow.ts";
 import { type RulesShadow, type ShadowCount, shadowCounts } from "./shadow-counts.ts";
 
 const waiting = new Map<string, ShadowCount>();

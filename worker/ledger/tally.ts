@@ -2,11 +2,12 @@
  * Counts answers in the isolate that gave them and hands the sums to one of the merchant's shards about once a second,
  * so that counting costs no call of its own for each lookup. An isolate that ends early loses a second of counts.
  */
+
+import { pause, systemClock } from "../lookup/clock.ts";
+import { TALLY_MS } from "../lookup/limits.ts";
+import { type ShardSetting, shardOf } from "../lookup/shards.ts";
 import type { Bindings } from "../settings/settings.ts";
-import { pause, systemClock } from "./clock.ts";
 import { type Answered, Counters } from "./counters.ts";
-import { TALLY_MS } from "./limits.ts";
-import { type ShardSetting, shardOf } from "./shards.ts";
 
 const waiting = new Map<string, Counters>();
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { sendAlert, signatureOf } from "../../../worker/alerts/hook.ts";
+import { sendAlert, signatureOf } from "../../../worker/ledger/alert-hook.ts";
 
 const SECRET = `whsec_${btoa("a secret of thirty-two bytes ...")}`;
 const HOOK = { url: "https://alerts.example/in?key=of-the-receiver", secret: SECRET };
