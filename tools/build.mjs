@@ -1,7 +1,7 @@
 /** Builds everything that is served or published into `dist/`. `npm run build` and `npm start` call it. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { assetHeadersFile } from "../worker/guard/headers.ts";
+import { assetHeadersFile } from "../worker/http/headers.ts";
 import { buildPackage } from "./build-package.mjs";
 import { buildWidget, buildWidgetPackage } from "./build-widget.mjs";
 

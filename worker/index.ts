@@ -1,12 +1,12 @@
 /** The Worker: mounts guards and routes, names the error handler, exports. */
 import { Hono } from "hono";
-import { requireAdminKey, requireServerKey } from "./guard/admit.ts";
-import { note, requestLog } from "./guard/log.ts";
-import { notFound } from "./guard/method.ts";
-import { browserCors } from "./guard/origin.ts";
-import { requestId } from "./guard/request-id.ts";
-import { securityHeaders } from "./guard/security-headers.ts";
-import type { AppEnv } from "./http.ts";
+import { requireAdminKey, requireServerKey } from "./doors/admit.ts";
+import { browserCors } from "./doors/origin.ts";
+import type { AppEnv } from "./http/app-env.ts";
+import { note, requestLog } from "./http/log.ts";
+import { notFound } from "./http/method.ts";
+import { requestId } from "./http/request-id.ts";
+import { securityHeaders } from "./http/security-headers.ts";
 import { problemResponse } from "./problem.ts";
 import { answerCounts } from "./routes/answer-counts.ts";
 import { apiDocs } from "./routes/api-docs.ts";

@@ -46,7 +46,7 @@ test("every setting of a deployment is explained", () => {
 });
 
 test("every member of a log line is named", () => {
-  const members = matches(read("worker/guard/log.ts"), /^ {2}(\w+): z\b/gm);
+  const members = matches(read("worker/http/log.ts"), /^ {2}(\w+): z\b/gm);
   expect(members).toEqual(expect.arrayContaining(["requestId", "correlationId", "errorAt"]));
   const told = OPERATE.slice(OPERATE.indexOf("**Logs**")).split("Read them with")[0] ?? "";
   expect(members.filter((name) => !new RegExp(`\\b${name}\\b`).test(told))).toEqual([]);
@@ -68,7 +68,7 @@ test("every alarm of the log is explained", () => {
 });
 
 test.each(["client", "merchant"])("the limits of a %s are those of the code", (scope) => {
-  const source = read("worker/guard/rate-limit.ts");
+  const source = read("worker/doors/rate-limit.ts");
   const tiers =
     new RegExp(`${scope}: \\{ standard: ([\\d_]+), raised: ([\\d_]+), high: ([\\d_]+) \\}`).exec(source) ?? [];
   const figures = tiers.slice(1).map((figure) => Number(figure.replaceAll("_", "")).toLocaleString("en"));

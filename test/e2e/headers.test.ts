@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { ROUTE_HEADERS } from "../../worker/guard/headers.ts";
+import { ROUTE_HEADERS } from "../../worker/http/headers.ts";
 import { origins } from "../support/shopper.ts";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };

@@ -2,7 +2,7 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { developmentSecrets } from "../../tools/dev-vars.mjs";
-import { ROUTE_HEADERS } from "../../worker/guard/headers.ts";
+import { ROUTE_HEADERS } from "../../worker/http/headers.ts";
 import { buildFor, type RunningBuild, startBuild } from "../support/node/deployed.ts";
 
 const SECONDS = 1_000;

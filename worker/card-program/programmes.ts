@@ -3,7 +3,7 @@
  * again twice a minute. A store that fails leaves the last good copy in use; without one, no card can be ruled out, so
  * every card counts as possibly the merchant's own and carries no surcharge.
  */
-import { within } from "../bounded.ts";
+import { within } from "../within.ts";
 import { BinIndex } from "./bin-index.ts";
 import type { CompiledProgramme } from "./match.ts";
 import { ProgramStore } from "./store.ts";

@@ -3,7 +3,7 @@
  * (https://www.standardwebhooks.com). Bounded in time and tries, follows no redirect, never throws, and logs neither the
  * address, which may hold a key of the receiver's, nor the secret.
  */
-import { within } from "../bounded.ts";
+import { within } from "../within.ts";
 
 export interface AlertHook {
   readonly url: string;

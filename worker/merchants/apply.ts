@@ -1,5 +1,5 @@
 /** Turns an operator's input into the merchant to keep, or into every reason why it cannot be one. */
-import { issueTexts } from "../guard/issues.ts";
+import { issueTexts } from "../http/issues.ts";
 import { sha256Hex } from "../sha256.ts";
 import { type Draft, JUDGED, type Surroundings } from "./judgement.ts";
 import { Merchant, merchantSettings, type SealedSecret, type ServerKey } from "./schema.ts";

@@ -11,7 +11,7 @@ import { GATEWAY_NAMES } from "../gateway/gateways.ts";
 import { BUYERS } from "../rules/schema.ts";
 import { REQUIREMENTS } from "../surcharge/programme.ts";
 
-/** The three rate-limit tiers; the bindings behind them are named in `guard/rate-limit.ts`. */
+/** The three rate-limit tiers; the bindings behind them are named in `doors/rate-limit.ts`. */
 export const RATE_TIERS = ["standard", "raised", "high"] as const;
 export type RateTier = (typeof RATE_TIERS)[number];
 

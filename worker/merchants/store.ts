@@ -3,8 +3,8 @@
  * remembers that some merchant listed an origin. Every read is bounded in time; a failure is an answer, not a throw.
  */
 import * as z from "zod";
-import { within } from "../bounded.ts";
 import { normalisePlace, placeCode } from "../surcharge/places.ts";
+import { within } from "../within.ts";
 import { Merchant, NamedBrand } from "./schema.ts";
 
 /** A read that takes longer counts as failed: the shopper's page waits three seconds at most. */

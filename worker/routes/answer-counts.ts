@@ -5,10 +5,10 @@
 import { Hono } from "hono";
 import * as z from "zod";
 import { BRANDS, OUTCOMES, REASONS } from "../../contract/lists.ts";
-import { within } from "../bounded.ts";
-import { readQuery } from "../guard/query.ts";
-import type { AppEnv } from "../http.ts";
+import type { AppEnv } from "../http/app-env.ts";
+import { readQuery } from "../http/query.ts";
 import { ProblemError } from "../problem.ts";
+import { within } from "../within.ts";
 import { readMerchantId } from "./merchants.ts";
 
 const MS_PER_MINUTE = 60_000;

@@ -1,6 +1,6 @@
 /** `GET /openapi.json` for programs and `GET /docs/api` for people: one document. */
 import { Hono } from "hono";
-import type { AppEnv } from "../http.ts";
+import type { AppEnv } from "../http/app-env.ts";
 import { apiDocument } from "../openapi/document.ts";
 import { API_PAGE_STYLE, apiPage } from "../openapi/page.ts";
 

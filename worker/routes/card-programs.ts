@@ -17,9 +17,9 @@ import { PullError } from "../card-program/errors.ts";
 import { type Mirrored, mirrorSnapshot, syncProgramme } from "../card-program/mirror.ts";
 import { programmesIn } from "../card-program/programmes.ts";
 import { ProgramStore, summarise } from "../card-program/store.ts";
-import { readBody } from "../guard/body.ts";
-import { describeIssues } from "../guard/issues.ts";
-import type { AppEnv } from "../http.ts";
+import type { AppEnv } from "../http/app-env.ts";
+import { readBody } from "../http/body.ts";
+import { describeIssues } from "../http/issues.ts";
 import { ProblemError } from "../problem.ts";
 
 /** {@link ProgramSnapshot} at its most records, about 300 bytes each, with room to spare. */

@@ -6,10 +6,10 @@ import { Hono } from "hono";
 import { html } from "hono/html";
 import * as z from "zod";
 import { MerchantId } from "../../contract/lookup.ts";
-import { readQuery } from "../guard/query.ts";
-import { chargeStranger } from "../guard/rate-limit.ts";
-import { CHALLENGE_ACTION } from "../guard/turnstile.ts";
-import type { AppEnv } from "../http.ts";
+import { chargeStranger } from "../doors/rate-limit.ts";
+import { CHALLENGE_ACTION } from "../doors/turnstile.ts";
+import type { AppEnv } from "../http/app-env.ts";
+import { readQuery } from "../http/query.ts";
 import { directoryOf } from "../merchants/access.ts";
 import { ProblemError } from "../problem.ts";
 

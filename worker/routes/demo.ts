@@ -1,6 +1,6 @@
 /** `GET /demo` and `GET /`: the way to the sample shop. Mounted in a development build alone. */
 import { Hono } from "hono";
-import type { AppEnv } from "../http.ts";
+import type { AppEnv } from "../http/app-env.ts";
 
 const SHOP_ORIGIN = __DEVELOPMENT__ ? "http://localhost:8789" : "";
 

@@ -2,9 +2,9 @@
 import { Hono } from "hono";
 import { LookupRequest } from "../../contract/lookup.ts";
 import { answerLookup } from "../answer/answer-lookup.ts";
-import { readBody } from "../guard/body.ts";
-import { admitLookup } from "../guard/lookup.ts";
-import type { AppEnv } from "../http.ts";
+import { admitLookup } from "../doors/admit-lookup.ts";
+import type { AppEnv } from "../http/app-env.ts";
+import { readBody } from "../http/body.ts";
 
 export const lookup = new Hono<AppEnv>();
 

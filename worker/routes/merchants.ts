@@ -5,10 +5,10 @@
 import { type Context, Hono } from "hono";
 import * as z from "zod";
 import { MerchantId } from "../../contract/lookup.ts";
-import { readJson } from "../guard/body.ts";
-import { note } from "../guard/log.ts";
-import { readQuery } from "../guard/query.ts";
-import type { AppEnv } from "../http.ts";
+import type { AppEnv } from "../http/app-env.ts";
+import { readJson } from "../http/body.ts";
+import { note } from "../http/log.ts";
+import { readQuery } from "../http/query.ts";
 import { directoryOf, hasOuterKey, keyringOf, storeOf } from "../merchants/access.ts";
 import { applyInput } from "../merchants/apply.ts";
 import type { Merchant } from "../merchants/schema.ts";

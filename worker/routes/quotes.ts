@@ -2,8 +2,8 @@
 import { Hono } from "hono";
 import { type VerifyAnswer, VerifyRequest } from "../../contract/quote.ts";
 import { type QuoteVerdict, type SaleFacts, verifyQuote } from "../../contract/verify.ts";
-import { isCardNumber, readBody } from "../guard/body.ts";
-import type { AppEnv } from "../http.ts";
+import type { AppEnv } from "../http/app-env.ts";
+import { isCardNumber, readBody } from "../http/body.ts";
 import { ProblemError } from "../problem.ts";
 import { importKeys } from "../quote/keys.ts";
 

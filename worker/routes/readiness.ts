@@ -5,13 +5,12 @@
 import { type Context, Hono } from "hono";
 import * as z from "zod";
 import { ProgramSummary } from "../../contract/card-programs.ts";
-import { within } from "../bounded.ts";
 import { ProgramStore } from "../card-program/store.ts";
-import { hasAdminKey } from "../guard/admit.ts";
-import { note } from "../guard/log.ts";
-import { readQuery } from "../guard/query.ts";
-import { chargeStranger } from "../guard/rate-limit.ts";
-import type { AppEnv } from "../http.ts";
+import { hasAdminKey } from "../doors/admit.ts";
+import { chargeStranger } from "../doors/rate-limit.ts";
+import type { AppEnv } from "../http/app-env.ts";
+import { note } from "../http/log.ts";
+import { readQuery } from "../http/query.ts";
 import { viewGateway } from "../lookup/gateway-view.ts";
 import { shardOf } from "../lookup/shards.ts";
 import { directoryOf, hasOuterKey, storeOf } from "../merchants/access.ts";
@@ -25,6 +24,7 @@ import { editionInForce } from "../rules/in-force.ts";
 import { outlookOf, type RulesOutlook } from "../rules/outlook.ts";
 import { type RateLimiter, readSettings } from "../settings/settings.ts";
 import { SettingsError } from "../settings/settings-error.ts";
+import { within } from "../within.ts";
 
 const CHECK_TIMEOUT_MS = 1_500;
 /** Each merchant costs a call to each of its shards, and a request may make a limited number of calls. */

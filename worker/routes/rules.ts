@@ -3,10 +3,10 @@
  * candidate, the way back, renewals and extensions. A change is visible everywhere within 60 seconds.
  */
 import { type Context, Hono } from "hono";
-import { readBody } from "../guard/body.ts";
-import { readQuery } from "../guard/query.ts";
-import { chargeStranger } from "../guard/rate-limit.ts";
-import type { AppEnv } from "../http.ts";
+import { chargeStranger } from "../doors/rate-limit.ts";
+import type { AppEnv } from "../http/app-env.ts";
+import { readBody } from "../http/body.ts";
+import { readQuery } from "../http/query.ts";
 import { shadowCounts } from "../ledger/shadow-counts.ts";
 import { ProblemError } from "../problem.ts";
 import {

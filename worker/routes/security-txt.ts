@@ -1,6 +1,6 @@
 /** `GET /.well-known/security.txt`: where to report a vulnerability (RFC 9116). */
 import { Hono } from "hono";
-import type { AppEnv } from "../http.ts";
+import type { AppEnv } from "../http/app-env.ts";
 
 const VALID_DAYS = 90;
 const MS_PER_DAY = 86_400_000;

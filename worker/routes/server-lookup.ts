@@ -2,10 +2,10 @@
 import { Hono } from "hono";
 import { type ServerLookupAnswer, ServerLookupRequest } from "../../contract/lookup.ts";
 import { answerLookup } from "../answer/answer-lookup.ts";
+import { chargeServer } from "../doors/rate-limit.ts";
 import type { Subject } from "../gateway/client.ts";
-import { readBody } from "../guard/body.ts";
-import { chargeServer } from "../guard/rate-limit.ts";
-import type { AppEnv } from "../http.ts";
+import type { AppEnv } from "../http/app-env.ts";
+import { readBody } from "../http/body.ts";
 import { ProblemError } from "../problem.ts";
 
 export const serverLookup = new Hono<AppEnv>();

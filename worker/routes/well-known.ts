@@ -1,6 +1,6 @@
 /** `GET /.well-known/jwks.json`: the public keys of quotes, in the form of RFC 7517. */
 import { Hono } from "hono";
-import type { AppEnv } from "../http.ts";
+import type { AppEnv } from "../http/app-env.ts";
 import { importKeys } from "../quote/keys.ts";
 
 /** A key is published a whole rotation before it signs, so a cached copy is never behind. */

@@ -3,11 +3,11 @@
  * for each day on which anything is due within 60 days, and each stage of each row once to the alert hook.
  */
 import * as z from "zod";
-import { within } from "../bounded.ts";
 import { type Alert, type AlertHook, sendAlert } from "../ledger/alert-hook.ts";
 import type { Bindings } from "../settings/settings.ts";
 import { readSettings } from "../settings/settings.ts";
 import { worldDays } from "../surcharge/day.ts";
+import { within } from "../within.ts";
 import type { RuleBook } from "./book.ts";
 import { rulesNow } from "./clock.ts";
 import type { DueRow } from "./freshness.ts";

@@ -3,8 +3,9 @@
  * takes its place as soon as it was read and found sound. A store that is slow, down or holds nonsense leaves the last
  * good pack in force, and no lookup waits for it or fails by it.
  */
-import { within } from "../bounded.ts";
+
 import { worldDays } from "../surcharge/day.ts";
+import { within } from "../within.ts";
 import { type Edition, editionOf, editionText } from "./edition.ts";
 import { bookOf, type Pack } from "./pack.ts";
 import { EMPTY_HEAD, type Head, type PackRef, type RulesStore, type Verdict } from "./store.ts";

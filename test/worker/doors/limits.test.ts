@@ -8,7 +8,7 @@ interface Limiter {
 }
 
 const TOML = readFileSync(new URL("../../../wrangler.toml", import.meta.url), "utf8");
-const SOURCE = readFileSync(new URL("../../../worker/guard/rate-limit.ts", import.meta.url), "utf8");
+const SOURCE = readFileSync(new URL("../../../worker/doors/rate-limit.ts", import.meta.url), "utf8");
 
 /** The limiters that `wrangler.toml` binds in one environment. */
 const boundIn = (environment: string): Limiter[] =>

@@ -1,14 +1,14 @@
 /** How a request gets in: the merchant it is for, or the key it shows. Each refusal is a problem with its own code. */
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import type { AppEnv } from "../http.ts";
+import type { AppEnv } from "../http/app-env.ts";
+import { note } from "../http/log.ts";
 import { directoryOf } from "../merchants/access.ts";
 import { bearerKey, isKnownHash } from "../merchants/api-keys.ts";
 import type { Found } from "../merchants/directory.ts";
 import type { Merchant } from "../merchants/schema.ts";
 import { ProblemError } from "../problem.ts";
 import { sha256Hex } from "../sha256.ts";
-import { note } from "./log.ts";
 import { allowSecureOrigin, requireOrigin } from "./origin.ts";
 import { chargeStranger } from "./rate-limit.ts";
 

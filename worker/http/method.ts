@@ -1,7 +1,7 @@
 /** Answers for addresses that nothing is at, and for methods that an address does not take. */
 import type { Context, Hono } from "hono";
-import type { AppEnv } from "../http.ts";
 import { ProblemError } from "../problem.ts";
+import type { AppEnv } from "./app-env.ts";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 

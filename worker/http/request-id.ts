@@ -1,6 +1,6 @@
 /** Gives every request an id of ours and notes when it came; what the caller sends is never taken over. */
 import { createMiddleware } from "hono/factory";
-import type { AppEnv } from "../http.ts";
+import type { AppEnv } from "./app-env.ts";
 
 /** Sets `requestId`, which is sent as `X-Request-Id`, and `arrivedAt`. To be the first middleware. */
 export const requestId = () =>

@@ -7,8 +7,8 @@ import { createMiddleware } from "hono/factory";
 import { matchedRoutes } from "hono/route";
 import * as z from "zod";
 import { BRANDS, FUNDINGS, OUTCOMES, PROBLEM_CODES, REASONS } from "../../contract/lists.ts";
-import type { AppEnv } from "../http.ts";
 import { ProblemError } from "../problem.ts";
+import type { AppEnv } from "./app-env.ts";
 
 /** What a route may add. */
 const LogFields = z.object({

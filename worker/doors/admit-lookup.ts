@@ -1,6 +1,6 @@
 /** The door of the browser's lookup: merchant, origin, limits and, where the merchant wants it, a challenge. */
 import type { Context } from "hono";
-import type { AppEnv } from "../http.ts";
+import type { AppEnv } from "../http/app-env.ts";
 import { challengeSecretOf } from "../merchants/access.ts";
 import type { Merchant } from "../merchants/schema.ts";
 import { ProblemError } from "../problem.ts";

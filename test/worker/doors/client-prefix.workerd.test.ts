@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clientPrefix } from "../../../worker/guard/client-prefix.ts";
+import { clientPrefix } from "../../../worker/doors/client-prefix.ts";
 
 test.each([
   ["203.0.113.9", "203.0.113.9"],

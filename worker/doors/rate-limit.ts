@@ -3,11 +3,11 @@
  * through. When they cannot be asked, nothing is looked up: the answer is a zero quote.
  */
 import type { Context } from "hono";
-import { within } from "../bounded.ts";
-import type { AppEnv } from "../http.ts";
+import type { AppEnv } from "../http/app-env.ts";
 import type { Merchant, RateTier } from "../merchants/schema.ts";
 import { ProblemError } from "../problem.ts";
 import type { Bindings, RateLimiter } from "../settings/settings.ts";
+import { within } from "../within.ts";
 import { clientPrefix } from "./client-prefix.ts";
 
 const PERIOD_SECONDS = 60;

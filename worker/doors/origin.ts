@@ -5,10 +5,10 @@
  */
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import type { AppEnv } from "../http.ts";
+import type { AppEnv } from "../http/app-env.ts";
+import { CROSS_ORIGIN_HEADERS } from "../http/headers.ts";
 import { directoryOf, storeOf } from "../merchants/access.ts";
 import { ProblemError } from "../problem.ts";
-import { CROSS_ORIGIN_HEADERS } from "./headers.ts";
 
 const PREFLIGHT_SECONDS = 7_200;
 const EXPOSED = "X-Request-Id, Retry-After";

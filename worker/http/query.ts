@@ -1,8 +1,8 @@
 /** Reads a query string by a closed schema: an unknown or repeated parameter is refused by name. */
 import type { Context } from "hono";
 import type * as z from "zod";
-import type { AppEnv } from "../http.ts";
 import { ProblemError } from "../problem.ts";
+import type { AppEnv } from "./app-env.ts";
 import { describeIssues } from "./issues.ts";
 
 /**

@@ -2,7 +2,7 @@
  * Asks Cloudflare Turnstile whether a challenge was passed. The secret goes to Turnstile's own address and nowhere else;
  * nothing of the shopper goes with it but the result that the challenge itself made.
  */
-import { within } from "../bounded.ts";
+import { within } from "../within.ts";
 
 const VERIFY_URL = "https://challenges.cloudflare.com/turnstile/v0/siteverify";
 /** Part of the shopper's three seconds. */

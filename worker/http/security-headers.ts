@@ -1,6 +1,6 @@
 /** Sets the headers of the table in `headers.ts` on every answer that does not set its own. */
 import { createMiddleware } from "hono/factory";
-import type { AppEnv } from "../http.ts";
+import type { AppEnv } from "./app-env.ts";
 import { ROUTE_HEADERS } from "./headers.ts";
 
 export const securityHeaders = () =>
