@@ -100,6 +100,13 @@ async function change(
   if (result.kind !== "changed") throw problemOf(result);
   await stored(() => store.putHead(result.head));
   await rulesOf(c.env).reload();
+  // Counts of a candidate that is none any more tell nothing; that they stay a while where this fails harms nothing.
+  const { candidate } = result.head;
+  c.executionCtx.waitUntil(
+    shadowCounts(c.env.RULES_SHADOW)
+      .keep(candidate?.version ?? null)
+      .catch(() => {}),
+  );
   return c.json(await viewOf(c));
 }
 

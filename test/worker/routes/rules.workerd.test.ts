@@ -2,6 +2,7 @@
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { LookupAnswer } from "../../../contract/lookup.ts";
+import { shadowCounts } from "../../../worker/ledger/shadow-counts.ts";
 import { rulesNow } from "../../../worker/rules/clock.ts";
 import { rulesOf, rulesStoreOf } from "../../../worker/rules/in-force.ts";
 import { type Pack, rowHash, versionOf } from "../../../worker/rules/pack.ts";
@@ -180,8 +181,12 @@ describe("a candidate", () => {
 
   test("is dropped on demand, and by a pack that takes its place", async () => {
     const drop = () => view(call("/v1/admin/rules/candidate", { method: "DELETE", headers: ADMIN }));
-    await put("/v1/admin/rules?candidate=true", await freshWith("us-visa-credit", { maxBps: 100 }));
+    const candidate = await freshWith("us-visa-credit", { maxBps: 100 });
+    await put("/v1/admin/rules?candidate=true", candidate);
+    const counts = shadowCounts(bindings.RULES_SHADOW);
+    await counts.add([{ version: candidate.version, change: "wider", before: "debit", after: "eligible", count: 7 }]);
     expect((await drop()).candidate).toBeNull();
+    await vi.waitFor(async () => expect(await counts.read(candidate.version)).toEqual([]), { timeout: 5_000 });
     await put("/v1/admin/rules?candidate=true", await freshWith("us-visa-credit", { maxBps: 100 }));
     const pushed = await view(put("/v1/admin/rules", await freshWith("us-visa-credit", { maxBps: 120 })));
     expect(pushed).toMatchObject({ candidate: null, inForce: { origin: "stored" } });
