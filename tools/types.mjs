@@ -1,4 +1,7 @@
-/** Writes `types/workerd.d.ts`, the runtime's types of the pinned wrangler, when it is missing or of another version. */
+/**
+ * Writes `types/workerd.d.ts`, the runtime's types of the pinned wrangler, when it is missing or of another version. After
+ * every install, so that an editor finds them; an install does not fail where they cannot be made, `npm run types` does.
+ */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -17,7 +20,7 @@ if (!existsSync(TYPES) || !existsSync(STAMP) || readFileSync(STAMP, "utf8") !== 
   });
   if (result.status !== 0) {
     process.stderr.write(`${result.stdout}${result.stderr}`);
-    process.exit(result.status ?? 1);
+    process.exit(process.env["npm_lifecycle_event"] === "postinstall" ? 0 : (result.status ?? 1));
   }
   writeFileSync(STAMP, version);
 }

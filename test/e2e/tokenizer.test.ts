@@ -187,7 +187,9 @@ describe("a card", () => {
     await shop.form.getByLabel("Card number").focus();
     await shop.page.keyboard.press("ControlOrMeta+V");
     expect(await shop.form.getByLabel("Expiry date").inputValue()).toBe("12 / 34");
-    expect(await shop.events("magStripeSwipe")).toEqual([{ cardholder_name: "SHOPPER/SAM", expiration_date: "12/34" }]);
+    await expect
+      .poll(() => shop.events("magStripeSwipe"))
+      .toEqual([{ cardholder_name: "SHOPPER/SAM", expiration_date: "12/34" }]);
     await expect.poll(() => shop.events("validCard")).toHaveLength(1);
   });
 });
@@ -303,11 +305,11 @@ test("the frame grows with its content", async () => {
 test("a bank account is an own choice, reports its changes and becomes a token", async () => {
   const shop = await openShop({ payment: { types: ["card", "ach"], ach: { showSecCode: true } } });
   await shop.form.getByText("Bank account").click();
-  expect(await shop.events("onPaymentChange")).toEqual(["ach"]);
+  await expect.poll(() => shop.events("onPaymentChange")).toEqual(["ach"]);
   await shop.form.getByLabel("Routing number").pressSequentially("110000000");
   await shop.form.getByLabel("Account number").pressSequentially("000123456789");
   await shop.form.getByLabel("Account type").selectOption("savings");
-  expect(await shop.events("achOnChange")).toEqual([{ account_type: "savings", sec_code: "web" }]);
+  await expect.poll(() => shop.events("achOnChange")).toEqual([{ account_type: "savings", sec_code: "web" }]);
   expect(await submit(shop)).toEqual({ status: "success", token: expect.stringMatching(TOKEN) as string });
 });
 
