@@ -9,16 +9,12 @@ import { ProblemError } from "../problem.ts";
 import type { Bindings, RateLimiter } from "../settings/settings.ts";
 import { within } from "../within.ts";
 import { clientPrefix } from "./client-prefix.ts";
+import { LIMITS } from "./limits.ts";
 
 const PERIOD_SECONDS = 60;
 /** A limiter that takes longer counts as down. */
 const LIMITER_TIMEOUT_MS = 250;
 
-/** Requests a minute. `wrangler.toml` gives the bindings the same figures; a test compares the two. */
-export const LIMITS = {
-  client: { standard: 60, raised: 200, high: 600 },
-  merchant: { standard: 600, raised: 3_000, high: 12_000 },
-} as const satisfies Record<string, Record<RateTier, number>>;
 type Scope = keyof typeof LIMITS;
 
 /** `limited`: over the limit. `down`: the limiter, or the address it needs, is not there. */

@@ -1,52 +1,36 @@
-import { readFileSync } from "node:fs";
+/** The figures of the limits, which stand in the code and in `wrangler.toml`, are the same. */
 import { expect, test } from "vitest";
+import { LIMITS } from "../../../worker/doors/limits.ts";
+import { readEnvironment } from "../../support/node/wrangler-config.ts";
 
+const ENVIRONMENTS = ["development", "staging", "production"];
 interface Limiter {
-  name: string;
-  namespace: string;
-  limit: number;
+  readonly name: string;
+  readonly namespace_id: string;
+  readonly simple: { readonly limit: number; readonly period: number };
 }
 
-const TOML = readFileSync(new URL("../../../wrangler.toml", import.meta.url), "utf8");
-const SOURCE = readFileSync(new URL("../../../worker/doors/rate-limit.ts", import.meta.url), "utf8");
+const limitersOf = (environment: string): readonly Limiter[] => readEnvironment(environment).ratelimits;
 
-/** The limiters that `wrangler.toml` binds in one environment. */
-const boundIn = (environment: string): Limiter[] =>
-  [
-    ...TOML.matchAll(
-      new RegExp(
-        `\\[\\[env\\.${environment}\\.ratelimits\\]\\]\\nname = "(\\w+)"\\nnamespace_id = "(\\d+)"\\nsimple = \\{ limit = (\\d+), period = 60 \\}`,
-        "g",
-      ),
-    ),
-  ].map(([, name = "", namespace = "", limit]) => ({ name, namespace, limit: Number(limit) }));
-
-/** What the code says of them, in `RateLimit-Policy` among others. */
-const said = (scope: string, tier: string) => {
-  const [, row = ""] = new RegExp(`${scope}: \\{([^}]*)\\}`).exec(SOURCE) ?? [];
-  return Number(new RegExp(`${tier}: ([\\d_]+)`).exec(row)?.[1]?.replaceAll("_", ""));
-};
-
-test.each(["development", "staging", "production"])(
-  "every limiter of %s allows what the code says of it",
+test.each(ENVIRONMENTS)(
+  "every limiter of %s allows a minute what the code says of it, the soft ones half",
   (environment) => {
-    const expected = ["client", "merchant"].flatMap((scope) =>
-      ["standard", "raised", "high"].flatMap((tier) => {
+    const expected = Object.entries(LIMITS).flatMap(([scope, tiers]) =>
+      Object.entries(tiers).flatMap(([tier, limit]) => {
         const name = `${scope}_${tier}`.toUpperCase();
         return [
-          [`LIMIT_${name}`, said(scope, tier)],
-          [`SOFT_${name}`, said(scope, tier) / 2],
+          [`LIMIT_${name}`, { limit, period: 60 }],
+          [`SOFT_${name}`, { limit: limit / 2, period: 60 }],
         ];
       }),
     );
-    expect(Object.fromEntries(boundIn(environment).map(({ name, limit }) => [name, limit]))).toEqual(
-      Object.fromEntries(expected),
-    );
+    const bound = limitersOf(environment).map(({ name, simple }) => [name, simple]);
+    expect(Object.fromEntries(bound)).toEqual(Object.fromEntries(expected));
   },
 );
 
 test("no two limiters count together", () => {
-  const namespaces = ["development", "staging", "production"].flatMap(boundIn).map(({ namespace }) => namespace);
+  const namespaces = ENVIRONMENTS.flatMap(limitersOf).map(({ namespace_id }) => namespace_id);
   expect(namespaces).toHaveLength(36);
   expect(new Set(namespaces).size).toBe(namespaces.length);
 });
