@@ -3,7 +3,8 @@
  * six weeks, in the emptiest of those weeks, so that the rows do not all lapse together. The same rows and the same check
  * date give the same day.
  */
-import { lapsesByAge, lapsesOn } from "../../worker/rules/freshness.ts";
+import { lapsesByAge } from "../../worker/rules/ages.ts";
+import { lapsesOn } from "../../worker/rules/freshness.ts";
 import type { BookRow } from "../../worker/rules/schema.ts";
 import { addDays } from "../../worker/surcharge/day.ts";
 

@@ -3,7 +3,8 @@
  * address is the person's word, and so is the name.
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import { lapsesByAge, lapsesOn } from "../../worker/rules/freshness.ts";
+import { lapsesByAge } from "../../worker/rules/ages.ts";
+import { lapsesOn } from "../../worker/rules/freshness.ts";
 import { type Pack, Renewal, renewed, rowHash } from "../../worker/rules/pack.ts";
 import type { RuleRow } from "../../worker/rules/schema.ts";
 import { ToolError } from "../operator.mjs";

@@ -3,7 +3,7 @@
  * Never follows a redirect (the key would go to a second host), never reads more than a capped number of bytes, never
  * throws, never lets the gateway's own words out.
  */
-import { scanKeys } from "../http/json-keys.ts";
+import { scanKeys } from "../json-keys.ts";
 
 /** What came back. `rejected` and `unauthorized` are the gateway's decisions; the rest are its failures. */
 export type CallResult =

@@ -4,10 +4,10 @@
  */
 import type { Context } from "hono";
 import type * as z from "zod";
+import { scanKeys } from "../json-keys.ts";
 import { ProblemError } from "../problem.ts";
 import type { AppEnv } from "./app-env.ts";
 import { describeIssues } from "./issues.ts";
-import { scanKeys } from "./json-keys.ts";
 
 const BROWSER_BODY_BYTES = 2_048;
 

@@ -3,7 +3,8 @@
  * against what the Worker carries and what is in force, and refused with a reason; nothing here knows HTTP.
  */
 import { addDays, worldDays } from "../surcharge/day.ts";
-import { lapsesByAge, lapsesOn } from "./freshness.ts";
+import { lapsesByAge } from "./ages.ts";
+import { lapsesOn } from "./freshness.ts";
 import { bookOf, type Extension, type Pack, type Renewal, renewed, rowHash, soundOnes, versionOf } from "./pack.ts";
 import type { RuleRow } from "./schema.ts";
 import type { Head, PackRef, RulesStore } from "./store.ts";

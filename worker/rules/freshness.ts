@@ -2,31 +2,12 @@
  * How long a rule may be relied upon. A permission that nobody renewed lapses; a bar, and a duty that only asks for more,
  * never does. How soon depends on what the row rests on: what changes often is looked at often.
  */
-import { addDays, worldDays } from "../surcharge/day.ts";
+import { worldDays } from "../surcharge/day.ts";
+import { lapsesByAge } from "./ages.ts";
 import type { BookRow, RuleRow } from "./schema.ts";
-
-/** Days after its check at which a permission lapses. */
-const MAX_AGE_DAYS = {
-  /** A network's own rule, or a figure: a percentage, a sum or the cost. Networks publish twice a year. */
-  figure: 120,
-  /** A law with conditions and without a figure. */
-  conditions: 180,
-  /** No bar was found: absence changes by a new law, which comes with a year's notice or more. */
-  open: 365,
-} as const;
 
 /** Days ahead at which a lapse is told. */
 export const WARNING_DAYS = [60, 30, 14, 7, 1] as const;
-
-type Ageing = Pick<RuleRow, "kind" | "status" | "networks" | "basis" | "maxAmount" | "checkedOn">;
-
-/** The first day, as an ISO date, on which the row's age makes it lapse; null for a row that never lapses. */
-export function lapsesByAge(row: Ageing): string | null {
-  if (row.status === "prohibited" || row.kind === "all_in_price") return null;
-  const hasFigure = row.networks !== "all" || row.basis !== null || row.maxAmount !== undefined;
-  const days = hasFigure ? MAX_AGE_DAYS.figure : MAX_AGE_DAYS[row.status === "allowed" ? "open" : "conditions"];
-  return addDays(row.checkedOn, days);
-}
 
 /**
  * The first day, as an ISO date, on which a permission no longer counts: by its age or its recheck date, or later where

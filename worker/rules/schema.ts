@@ -5,7 +5,7 @@
 import * as z from "zod";
 import { BRANDS } from "../../contract/lists.ts";
 import { REQUIREMENTS } from "../surcharge/programme.ts";
-import { lapsesByAge } from "./freshness.ts";
+import { lapsesByAge } from "./ages.ts";
 
 /** Aborts, so that what compares and counts days is never given a text that is none. */
 export const IsoDate = z.iso.date({ error: "must be an ISO 8601 date such as 2026-10-01", abort: true });

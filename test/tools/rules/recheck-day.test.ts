@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chooseRecheckDay } from "../../../tools/rules/recheck-day.ts";
-import { lapsesByAge, lapsesOn } from "../../../worker/rules/freshness.ts";
+import { lapsesByAge } from "../../../worker/rules/ages.ts";
+import { lapsesOn } from "../../../worker/rules/freshness.ts";
 import type { BookRow } from "../../../worker/rules/schema.ts";
 import { addDays } from "../../../worker/surcharge/day.ts";
 import { rules } from "../../support/frozen-book.ts";

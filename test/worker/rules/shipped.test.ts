@@ -6,8 +6,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { SUBDIVISIONS } from "../../../contract/subdivisions.ts";
 import { newestPack, packOfFiles, packSequences, readPack } from "../../../tools/rules/packs.ts";
+import { lapsesByAge } from "../../../worker/rules/ages.ts";
 import { builtInBook, builtInPack } from "../../../worker/rules/built-in.ts";
-import { lapsesByAge, lapsesOn } from "../../../worker/rules/freshness.ts";
+import { lapsesOn } from "../../../worker/rules/freshness.ts";
 import { bookOf, renewed, soundOnes, versionOf } from "../../../worker/rules/pack.ts";
 import { unvouchedWidenings } from "../../../worker/rules/vouched.ts";
 

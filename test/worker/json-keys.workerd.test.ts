@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { scanKeys } from "../../../worker/http/json-keys.ts";
+import { scanKeys } from "../../worker/json-keys.ts";
 
 describe("the scan over a body's keys", () => {
   test.each([
