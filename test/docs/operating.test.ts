@@ -16,22 +16,25 @@ const anchorOf = (heading: string) =>
     .replaceAll(/[^\w -]/g, "")
     .replaceAll(" ", "-");
 
-test.each(["docs/operate.md", "docs/security.md"])("every link of %s leads to a page and a heading", (page) => {
-  const links = matches(read(page), /\]\((?!https?:)([^)\s]+)\)/g);
-  expect(links.length).toBeGreaterThan(3);
-  const broken = links.filter((link) => {
-    const [file = "", anchor] = link.split("#");
-    const path = join(dirname(page), file);
-    if (!existsSync(path)) return true;
-    return (
-      anchor !== undefined &&
-      !matches(read(path), /^#+ (.+)$/gm)
-        .map(anchorOf)
-        .includes(anchor)
-    );
-  });
-  expect(broken).toEqual([]);
-});
+test.each(["docs/operate.md", "docs/security.md", "docs/architecture.md"])(
+  "every link of %s leads to a page and a heading",
+  (page) => {
+    const links = matches(read(page), /\]\((?!https?:)([^)\s]+)\)/g);
+    expect(links.length).toBeGreaterThan(3);
+    const broken = links.filter((link) => {
+      const [file = "", anchor] = link.split("#");
+      const path = join(dirname(page), file);
+      if (!existsSync(path)) return true;
+      return (
+        anchor !== undefined &&
+        !matches(read(path), /^#+ (.+)$/gm)
+          .map(anchorOf)
+          .includes(anchor)
+      );
+    });
+    expect(broken).toEqual([]);
+  },
+);
 
 test("every test that the threats name is there", () => {
   const named = matches(SECURITY, /`([\w/.-]+\.test\.ts)`/g);
@@ -71,4 +74,14 @@ test("every alarm of the log is explained", () => {
 test.each(Object.entries(LIMITS))("the limits of a %s are those of the code", (_, { standard, raised, high }) => {
   const figures = [standard, raised, high].map((figure) => figure.toLocaleString("en"));
   expect(OPERATE).toContain(`| ${figures.join(" | ")} |`);
+});
+
+test("the architecture page knows every folder, and names no file that is not there", () => {
+  const page = read("docs/architecture.md");
+  const folders = globSync("worker/*/").map((folder) => `\`${folder}/\``);
+  expect(folders.length).toBeGreaterThan(10);
+  expect(folders.filter((folder) => !page.includes(folder))).toEqual([]);
+  const named = matches(page, /`((?:worker|widget|contract|sandbox|test|tools|docs)\/[\w/.-]+)`/g);
+  expect(named.length).toBeGreaterThan(30);
+  expect(named.filter((path) => !existsSync(path))).toEqual([]);
 });
