@@ -24,7 +24,7 @@ const LEFT = 16;
 const TOP = 72;
 const LEGEND_TOP = TOP + GRID.length * TILE + 24;
 const WIDTH = LEFT * 2 + 12 * TILE;
-const HEIGHT = LEGEND_TOP + 120;
+const HEIGHT = LEGEND_TOP + 140;
 
 interface Style {
   readonly fill: string;
@@ -62,7 +62,10 @@ function sayTile(row: RuleRow | undefined): string {
 
 /** True where a merchant has to record something first: for the state's own row, or for its law on all-in prices. */
 const asksFirst = (state: string, rows: readonly RuleRow[]): boolean =>
-  rows.some((row) => row.places.includes(`US-${state}`) && row.status !== "prohibited" && row.requires.length > 0);
+  rows.some(
+    ({ places, cards, status, requires }) =>
+      places.includes(`US-${state}`) && cards.includes("credit") && status !== "prohibited" && requires.length > 0,
+  );
 
 function tile(state: string, rows: readonly RuleRow[], x: number, y: number): string {
   const row = rowOf(state, rows);
@@ -113,7 +116,8 @@ export function usMap(rows: readonly RuleRow[], version: string): string {
 <desc id="desc">What was found for each state, the District of Columbia and ${US_TERRITORIES.length} territories. The same facts stand in the table beside this picture.</desc>
 <rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>
 <text x="${LEFT}" y="30" font-size="20" font-weight="700" text-anchor="start">Surcharging a consumer credit card, by state</text>
-<text x="${LEFT}" y="52" font-size="13" text-anchor="start">What was found, checked ${days[0]} to ${days.at(-1)}. “No bar found” is the absence of a finding, not a permission. Rules ${version}.</text>
+<text x="${LEFT}" y="52" font-size="13" text-anchor="start">What was found, checked ${days[0]} to ${days.at(-1)}. “No bar found” is the absence of a finding, not a permission.</text>
+<text x="${LEFT}" y="${HEIGHT - 12}" font-size="12" text-anchor="start">Rules ${version}.</text>
 ${tiles.join("\n")}
 ${legend()}
 </svg>
