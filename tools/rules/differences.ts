@@ -1,12 +1,7 @@
 /** Says in words what two books decide differently: a line for each change, with the places, brands and cards it is about. */
 import type { RuleBook } from "../../worker/rules/book.ts";
-import {
-  type Difference,
-  differencesOf,
-  type Leeway,
-  type SaleKind,
-  salesTouched,
-} from "../../worker/rules/compare.ts";
+import { type Difference, differencesOf, salesTouched } from "../../worker/rules/compare.ts";
+import type { Leeway, SaleKind } from "../../worker/rules/leeway.ts";
 import { formatPercent } from "../../worker/surcharge/percent.ts";
 import { placeCode } from "../../worker/surcharge/places.ts";
 
