@@ -1,6 +1,6 @@
 /** The element in a page that Chromium froze and brought back whole: what was answered then is no answer now. */
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { CardSurchargeElement } from "../../widget/element.ts";
 import { exhibit, mount, SERVICE, SHOP, serve, servedFiles } from "../support/gallery.ts";
 import { openBrowser } from "../support/shopper.ts";
@@ -15,9 +15,12 @@ let page: Page;
 beforeAll(async () => {
   // Playwright switches the cache off, because a page that comes back has no `load` to wait for.
   browser = await openBrowser({ ignoreDefaultArgs: ["--disable-back-forward-cache"] });
-  page = await browser.newPage();
 });
 afterAll(() => browser?.close());
+beforeEach(async () => {
+  page = await browser.newPage();
+});
+afterEach(() => page?.close());
 
 /** What each form has of an answer, and what it would send. */
 const present = () =>

@@ -5,7 +5,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { developmentSecrets } from "../../tools/dev-vars.mjs";
 import type { CardSurchargeElement } from "../../widget/element.ts";
 import { demoProgramme } from "../support/demo-programme.ts";
@@ -70,15 +70,6 @@ beforeAll(async () => {
   });
   expect(await put.json()).toMatchObject({ id: MERCHANT });
   browser = await openBrowser();
-  page = await browser.newPage();
-  page.setDefaultTimeout(10_000);
-  await page.clock.install();
-  await page.route("https://challenges.cloudflare.com/turnstile/v0/api.js", (route) =>
-    route.fulfill({ contentType: "text/javascript", body: TURNSTILE_SCRIPT }),
-  );
-  page.on("request", (request) => {
-    if (request.method() === "POST") asked.push(request.postDataJSON() as (typeof asked)[number]);
-  });
 });
 afterAll(async () => {
   await browser?.close();
@@ -119,8 +110,17 @@ let asked: { token: string; challenge?: string }[] = [];
 
 beforeEach(async () => {
   [verified, asked] = [[], []];
-  await page.clock.resume();
+  page = await browser.newPage();
+  page.setDefaultTimeout(10_000);
+  await page.clock.install();
+  await page.route("https://challenges.cloudflare.com/turnstile/v0/api.js", (route) =>
+    route.fulfill({ contentType: "text/javascript", body: TURNSTILE_SCRIPT }),
+  );
+  page.on("request", (request) => {
+    if (request.method() === "POST") asked.push(request.postDataJSON() as (typeof asked)[number]);
+  });
 });
+afterEach(() => page?.close());
 
 const element = () => page.locator("card-surcharge");
 const inStatus = (status: string) => page.locator(`card-surcharge[data-status=${status}]`).waitFor();

@@ -1,6 +1,6 @@
 /** The element on paper, and for shoppers who want nothing to move. */
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { CardSurchargeElement } from "../../widget/element.ts";
 import { exhibit, mount, SERVICE, serve, servedFiles } from "../support/gallery.ts";
 import { openBrowser } from "../support/shopper.ts";
@@ -15,9 +15,12 @@ let page: Page;
 
 beforeAll(async () => {
   browser = await openBrowser();
-  page = await browser.newPage();
 });
 afterAll(() => browser?.close());
+beforeEach(async () => {
+  page = await browser.newPage();
+});
+afterEach(() => page?.close());
 
 async function open(status: "idle" | "accepted", theme?: string): Promise<void> {
   await page.emulateMedia({ media: null, reducedMotion: null });

@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
-import type { Browser, Frame, FrameLocator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
+import type { Browser, BrowserContext, Frame, FrameLocator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { openBrowser } from "../support/shopper.ts";
 
 const VISA_CREDIT = "4012000077777777";
@@ -16,18 +16,21 @@ const { sandbox } = inject("origins");
 const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let shop: Server;
 let browser: Browser;
-/** One for all tests: each loads the shop afresh, which is all that a shopper's new visit does. */
+let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
   shop = createServer((_, response) => response.setHeader("Content-Type", "text/html").end(SHOP_PAGE));
   await new Promise<void>((resolve) => shop.listen(0, "127.0.0.1", resolve));
   browser = await openBrowser();
-  const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
+  context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
+});
+
+beforeEach(async () => {
   page = await context.newPage();
 });
 
-afterEach(() => page.unrouteAll());
+afterEach(() => page.close());
 
 afterAll(async () => {
   await browser.close();

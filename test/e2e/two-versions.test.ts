@@ -1,7 +1,7 @@
 /** Two versions of the script on one page, beside components of the page's own that bring a Lit of their own. */
 import { type BuildOptions, build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { CardSurchargeElement } from "../../widget/element.ts";
 import { SERVICE, STRICT_POLICY, serve, servedFiles } from "../support/gallery.ts";
 import { openBrowser } from "../support/shopper.ts";
@@ -57,11 +57,14 @@ beforeAll(async () => {
     ["early.js", "(window.cardSurcharge ??= []).push((element) => (window.given ??= []).push(element))"],
   ]);
   browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
   page = await browser.newPage();
   page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
   page.on("pageerror", (error) => problems.push(error.message));
 });
-afterAll(() => browser?.close());
+afterEach(() => page?.close());
 
 const isClassic = (name: string) => name.includes(".classic.");
 /** Deferred scripts and modules run in the order of the page. */

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { CardSurchargeElement } from "../../widget/element.ts";
 import { LOCALES } from "../../worker/texts/locales.ts";
 import {
@@ -23,14 +23,16 @@ const MODULE = `<script type="module" src="${SERVICE}/card-surcharge.js" crossor
 const CLASSIC = `<script src="${SERVICE}/card-surcharge.classic.js" crossorigin></script>`;
 
 let browser: Browser;
-/** One for all tests: each loads its page afresh. */
 let page: Page;
 
 beforeAll(async () => {
   browser = await openBrowser();
-  page = await browser.newPage();
 });
 afterAll(() => browser?.close());
+beforeEach(async () => {
+  page = await browser.newPage();
+});
+afterEach(() => page?.close());
 
 interface PageOptions {
   readonly head?: string;
