@@ -42,3 +42,4 @@ if (isNightly || isAhead) {
     process.exit(1);
   }
 }
+if (isNightly) await must("node", ["tools/try-nodes.mjs"]);
