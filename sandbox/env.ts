@@ -3,6 +3,9 @@ import type { SandboxState } from "./state.ts";
 
 export interface Bindings {
   readonly STATE: DurableObjectNamespace<SandboxState>;
+  /** Where the product and the sample shop run beside it; unset, where they run by default. */
+  readonly PRODUCT_ORIGIN?: string;
+  readonly SHOP_ORIGIN?: string;
 }
 
 export interface SandboxEnv {

@@ -1,32 +1,43 @@
 /** Builds everything that is served or published into `dist/`. `npm run build` and `npm start` call it. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { assetHeadersFile } from "../worker/http/headers.ts";
 import { buildPackage } from "./build-package.mjs";
 import { buildWidget, buildWidgetPackage } from "./build-widget.mjs";
-
-const ASSETS = "dist/assets";
-const PACKAGE = "dist/package";
+import { ownFolder } from "./own-folder.mjs";
 
 /** What the published package tells of the element's script files: where they are on the service, and their hashes.
- * @param {string} version @param {Record<string, string>} integrity */
-function writeWidgetJson(version, integrity) {
+ * @param {string} outDir @param {string} version @param {Record<string, string>} integrity */
+function writeWidgetJson(outDir, version, integrity) {
   const file = (/** @type {string} */ name) => ({ path: `/widget/${version}/${name}`, integrity: integrity[name] });
   const widget = { version, module: file("card-surcharge.js"), classic: file("card-surcharge.classic.js") };
-  writeFileSync(`${PACKAGE}/widget.json`, `${JSON.stringify(widget, null, 2)}\n`);
+  writeFileSync(`${outDir}/widget.json`, `${JSON.stringify(widget, null, 2)}\n`);
 }
 
-/** Rebuilds `dist/` from nothing. */
-export async function build() {
+/** @param {string} folder */
+async function buildInto(folder) {
+  const [assets, pkg] = [join(folder, "assets"), join(folder, "package")];
   const { version } = JSON.parse(readFileSync("package.json", "utf8"));
-  rmSync("dist", { recursive: true, force: true });
-  mkdirSync(ASSETS, { recursive: true });
-  mkdirSync(PACKAGE, { recursive: true });
-  const integrity = await buildWidget({ outDir: `${ASSETS}/widget/${version}` });
-  await buildWidgetPackage({ outDir: PACKAGE });
-  writeWidgetJson(version, integrity);
-  await buildPackage({ outDir: PACKAGE });
-  writeFileSync(`${ASSETS}/_headers`, assetHeadersFile([version]));
+  for (const each of [assets, pkg]) mkdirSync(each, { recursive: true });
+  const integrity = await buildWidget({ outDir: `${assets}/widget/${version}` });
+  await buildWidgetPackage({ outDir: pkg });
+  writeWidgetJson(pkg, version, integrity);
+  await buildPackage({ outDir: pkg });
+  writeFileSync(`${assets}/_headers`, assetHeadersFile([version]));
+}
+
+/** Rebuilds `dist/` from nothing. The former one stays until that has succeeded, and is then replaced at once. */
+export async function build() {
+  const workshop = ownFolder("build");
+  try {
+    const made = join(workshop, "new");
+    await buildInto(made);
+    if (existsSync("dist")) renameSync("dist", join(workshop, "old"));
+    renameSync(made, "dist");
+  } finally {
+    rmSync(workshop, { recursive: true, force: true });
+  }
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await build();

@@ -3,13 +3,14 @@
  * only its first configuration on a port, so each gets a process, state folder and inspector of its own.
  */
 import { spawn } from "node:child_process";
-import { createServer } from "node:net";
-import { join } from "node:path";
+import { cpSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+import { stripVTControlCharacters } from "node:util";
+import { colourFor, isColoured } from "./colour.mjs";
+import { portProblem } from "./ports.mjs";
 import { rulesClockFlags } from "./rules-clock.mjs";
-
-/** The ports of `npm start`: three origins, as in life. */
-export const DEFAULT_PORTS = Object.freeze({ product: 8787, sandbox: 8788, shop: 8789 });
 
 const READY_TIMEOUT_MS = 60_000;
 const POLL_MS = 100;
@@ -19,56 +20,45 @@ const TRY_MS = 5_000;
 /** A failure with a message for the person at the terminal. */
 export class LocalRunError extends Error {}
 
-/** True when nothing listens on `port` of the loopback address. @param {number} port @returns {Promise<boolean>} */
-function isFree(port) {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once("error", () => resolve(false));
-    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
-  });
-}
-
-/** Below the range from which the system hands out ports by itself, so that nothing takes one between the look and the use. */
-const PORT_RANGE = Object.freeze({ from: 10_000, to: 30_000 });
-
-/** A port that nothing uses at the moment. @returns {Promise<number>} */
-export async function freePort() {
-  for (;;) {
-    const port = PORT_RANGE.from + Math.floor(Math.random() * (PORT_RANGE.to - PORT_RANGE.from));
-    if (await isFree(port)) return port;
-  }
-}
+/** What the shop imports of the published package, from `folder`. @param {string} folder */
+const shopPackage = (folder) =>
+  Object.entries({ verify: "verify.js", "widget.json": "widget.json" }).flatMap(([name, file]) => [
+    "--alias",
+    `card-surcharge/${name}:${resolve(folder, file)}`,
+  ]);
 
 /** @param {Record<string, string>} vars */
 const asFlags = (vars) => Object.entries(vars).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
 
 /**
- * @typedef {{ product: number, sandbox: number, shop: number }} Ports
+ * @typedef {import("./ports.mjs").Ports} Ports
  * @typedef {{ origins: Record<keyof Ports, string>, ended: Promise<string>, output: () => string, stop: () => Promise<void> }} LocalRun
  */
 
 /**
- * Starts the three Workers and waits until each answers.
+ * Starts the three Workers and waits until each answers. They serve a copy of what `dist/` holds now, so that a later build
+ * takes nothing away from them.
  *
- * @param {{ ports?: Ports, stateFolder?: string, secretsFile?: string, echo?: boolean, vars?: Record<string, string>, pages?: string[] }} [options] `echo` passes the Workers' own output on;
+ * @param {{ ports: Ports, stateFolder?: string, secretsFile?: string, echo?: boolean, vars?: Record<string, string>, pages?: string[] }} options `stateFolder`
+ *   is within the project, where what the copy imports is found; `echo` passes the Workers' own output on;
  *   `vars` are further variables of the product's Worker,
  *   `pages` further origins whose pages may ask for the demo merchant
  * @returns {Promise<LocalRun>} `ended` settles with the name of the first Worker that stops by itself; `stop` ends all three
  * @throws {LocalRunError} when a port is busy, or a Worker stops or does not answer within a minute
  */
 export async function startLocal({
-  ports = DEFAULT_PORTS,
+  ports,
   stateFolder = ".wrangler/state",
   secretsFile = ".dev.vars",
   echo = false,
   vars = {},
   pages = [],
-} = {}) {
-  for (const [name, port] of Object.entries(ports))
-    if (!(await isFree(port)))
-      throw new LocalRunError(
-        `Port ${port} (${name}) is in use: stop the program that listens there, then start again.`,
-      );
+}) {
+  const problem = await portProblem(ports);
+  if (problem !== undefined) throw new LocalRunError(problem);
+  const served = join(stateFolder, "served");
+  rmSync(served, { recursive: true, force: true });
+  cpSync("dist", served, { recursive: true });
 
   const origins = {
     product: `http://localhost:${ports.product}`,
@@ -82,7 +72,16 @@ export async function startLocal({
   const workers = [
     {
       name: "product",
-      flags: ["-c", "wrangler.toml", "--env", "development", "--env-file", secretsFile],
+      flags: [
+        "-c",
+        "wrangler.toml",
+        "--env",
+        "development",
+        "--env-file",
+        secretsFile,
+        "--assets",
+        join(served, "assets"),
+      ],
       vars: {
         SANDBOX_ORIGIN: origins.sandbox,
         SHOP_ORIGIN: origins.shop,
@@ -91,15 +90,21 @@ export async function startLocal({
       },
       health: "/healthz",
     },
-    { name: "sandbox", flags: ["-c", "sandbox/wrangler.toml"], vars: { SHOP_ORIGIN: origins.shop }, health: "/" },
+    {
+      name: "sandbox",
+      flags: ["-c", "sandbox/wrangler.toml"],
+      vars: { PRODUCT_ORIGIN: origins.product, SHOP_ORIGIN: origins.shop },
+      health: "/",
+    },
     {
       name: "shop",
-      flags: ["-c", "examples/shop/wrangler.toml"],
+      flags: ["-c", "examples/shop/wrangler.toml", ...shopPackage(join(served, "package"))],
       vars: { PRODUCT_ORIGIN: origins.product, GATEWAY_ORIGIN: origins.sandbox },
       health: "/",
     },
   ];
 
+  const coloured = isColoured(process.stderr);
   let output = "";
   /** @type {import("node:child_process").ChildProcess[]} */
   const children = [];
@@ -135,7 +140,7 @@ export async function startLocal({
         detached: true,
         stdio: ["ignore", "pipe", "pipe"],
         env: {
-          ...process.env,
+          ...colourFor(process.env, coloured, { piped: true }),
           WRANGLER_SEND_METRICS: "false",
           CLOUDFLARE_CF_FETCH_ENABLED: "false",
           WRANGLER_HIDE_BANNER: "true",
@@ -143,10 +148,12 @@ export async function startLocal({
       },
     );
     children.push(child);
-    for (const stream of [child.stdout, child.stderr])
-      stream?.on("data", (chunk) => {
-        output += chunk;
-        if (echo) process.stderr.write(`[${name}] ${chunk}`);
+    for (const input of [child.stdout, child.stderr])
+      createInterface({ input }).on("line", (text) => {
+        // The bundler's messages are coloured whatever the environment says.
+        const line = coloured ? text : stripVTControlCharacters(text);
+        output += `${line}\n`;
+        if (echo) process.stderr.write(`[${name}] ${line}\n`);
       });
     return new Promise((resolve) => {
       child.once("exit", () => resolve(name));

@@ -1,6 +1,6 @@
 /**
  * The rules' clock of a Worker that is built for a test run: RULES_DAYS_AHEAD days ahead of the real one. Proves that
- * nothing lapses by itself; see tools/test-ahead.mjs.
+ * nothing lapses by itself; see tools/test.mjs.
  */
 
 /** What wrangler is told, on top of its configuration. @returns {string[]} */

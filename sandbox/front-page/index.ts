@@ -13,8 +13,8 @@ import { CUSTOMERS } from "../gateway/vault/vault-data.ts";
 import style from "./browser/front-page.css";
 import { CONTROLS } from "./controls.ts";
 
-const PRODUCT_PORT = "8787";
-const SHOP_PORT = "8789";
+const PRODUCT = "http://localhost:8787";
+const SHOP = "http://localhost:8789";
 
 const ODD_CARDS = [...HOUSE_BINS, ...CURATED_BINS];
 
@@ -25,8 +25,8 @@ export const frontPage = new Hono<SandboxEnv>();
 frontPage.get("/front-page.css", (context) => context.body(style, 200, { "Content-Type": "text/css; charset=utf-8" }));
 
 frontPage.get("/", (context) => {
-  const at = (port: string) => Object.assign(new URL("/", context.req.url), { port }).href;
-  return context.html(page(at(SHOP_PORT), at(PRODUCT_PORT)), 200, { "Content-Security-Policy": POLICY });
+  const { SHOP_ORIGIN: shop = SHOP, PRODUCT_ORIGIN: product = PRODUCT } = context.env;
+  return context.html(page(shop, product), 200, { "Content-Security-Policy": POLICY });
 });
 
 function page(shop: string, product: string) {
@@ -47,8 +47,8 @@ function page(shop: string, product: string) {
             future expiry and any security code.
           </p>
           <nav>
-            <a href="${shop}">Open the shop</a>
-            <a href="${product}readyz">State of the product</a>
+            <a href="${shop}/">Open the shop</a>
+            <a href="${product}/readyz">State of the product</a>
             <a href="/sandbox/calls">Upstream calls</a>
             <a href="/sandbox/transactions">Transactions</a>
             <a href="/sandbox/settings">Settings</a>

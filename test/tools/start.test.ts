@@ -1,29 +1,82 @@
-/** What a person reads when a local run or the tests cannot start: one line that says what to do. */
-import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+/** What a person reads when a local run cannot start: one line that says what to do. */
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { colourFor, isColoured } from "../../tools/colour.mjs";
 import { developmentSecrets, secretsProblem } from "../../tools/dev-vars.mjs";
-import { freePort, LocalRunError, startLocal } from "../../tools/local.mjs";
+import { LocalRunError, startLocal } from "../../tools/local.mjs";
+import { freePort, portProblem, portsFrom } from "../../tools/ports.mjs";
+import { startOptions } from "../../tools/start-options.mjs";
 
 /** Never to be seen in a message. */
 const PUBLIC_KEY = "pub_3f9a1c7e5d2b";
 const secrets = developmentSecrets();
 
+/** A program on a port of its own; undefined where the machine has no such address. */
+async function listenOn(host: string) {
+  const server = createServer();
+  const port = await new Promise<number | undefined>((resolve) => {
+    server.once("error", () => resolve(undefined));
+    server.listen(0, host, () => resolve((server.address() as { port: number }).port));
+  });
+  return { port, close: () => server.close() };
+}
+
+const inUse = (port: number, name: string) =>
+  `Port ${port} (${name}) is in use: stop the program that listens there, or choose other ports with npm start -- --port N.`;
+
 describe("npm start", () => {
   test.each(["product", "sandbox", "shop"] as const)("names the port of the %s when it is in use", async (name) => {
-    const listener = createServer();
-    const port = await new Promise<number>((resolve) => {
-      listener.listen(0, "127.0.0.1", () => resolve((listener.address() as { port: number }).port));
-    });
-    const ports = { product: await freePort(), sandbox: await freePort(), shop: await freePort(), [name]: port };
+    const { port = 0, close } = await listenOn("127.0.0.1");
+    const ports = { ...portsFrom(await freePort(3)), [name]: port };
     const failure: unknown = await startLocal({ ports }).catch((error: unknown) => error);
-    listener.close();
+    close();
     expect(failure).toBeInstanceOf(LocalRunError);
-    expect((failure as Error).message).toBe(
-      `Port ${port} (${name}) is in use: stop the program that listens there, then start again.`,
+    expect((failure as Error).message).toBe(inUse(port, name));
+  });
+
+  test.each(["127.0.0.1", "0.0.0.0", "::1", "::"])("sees a program that listens on %s", async (host) => {
+    const { port, close } = await listenOn(host);
+    const problem = port === undefined ? null : await portProblem({ ...portsFrom(await freePort(3)), shop: port });
+    close();
+    if (port !== undefined) expect(problem).toBe(inUse(port, "shop"));
+  });
+
+  test("runs on three ports in a row, from 8787 on unless told otherwise", () => {
+    expect(portsFrom(startOptions([], {}).port)).toEqual({ product: 8787, sandbox: 8788, shop: 8789 });
+    expect(startOptions(["--port", "9000"], {}).port).toBe(9000);
+    expect(
+      startOptions(["--port=9000", "--origin", "http://localhost:1", "--origin", "http://localhost:2"], {}),
+    ).toEqual({
+      help: false,
+      port: 9000,
+      origins: ["http://localhost:1", "http://localhost:2"],
+    });
+    expect(startOptions(["-h"], {}).help).toBe(true);
+  });
+
+  test.each([
+    [["--prot", "9000"], "Unknown option '--prot': npm start takes --port N, --origin URL and --help."],
+    [["9000"], "Unexpected argument '9000': npm start takes --port N, --origin URL and --help."],
+    [["--port"], "Option '--port <value>' argument missing: npm start takes --port N, --origin URL and --help."],
+    [["--port", "many"], "--port takes a number from 1024 to 65533, not many."],
+    [["--port", "65534"], "--port takes a number from 1024 to 65533, not 65534."],
+    [["--port", "80"], "--port takes a number from 1024 to 65533, not 80."],
+    [["--port", ""], "--port takes a number from 1024 to 65533, not ."],
+    [
+      ["--origin", "localhost:8790"],
+      "--origin takes an address such as http://localhost:8790 and nothing behind it, not localhost:8790.",
+    ],
+    [
+      ["--origin", "http://localhost:8790/shop"],
+      "--origin takes an address such as http://localhost:8790 and nothing behind it, not http://localhost:8790/shop.",
+    ],
+  ])("answers %j in one line that says what is allowed", (args, line) => {
+    expect(() => startOptions(args, {})).toThrow(new Error(line));
+  });
+
+  test("says so when npm took an option for its own", () => {
+    expect(() => startOptions([], { npm_config_port: "9000" })).toThrow(
+      new Error("npm kept --port for itself: write two dashes before it, npm start -- --port ..."),
     );
   });
 
@@ -45,31 +98,23 @@ describe("npm start", () => {
   });
 });
 
-describe("npm test", () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "ready-"));
+describe("colours", () => {
+  const [terminal, file] = [{ isTTY: true }, {}];
+
+  test("are for a terminal, unless NO_COLOR or FORCE_COLOR says otherwise", () => {
+    expect([isColoured(terminal, {}), isColoured(file, {})]).toEqual([true, false]);
+    expect(isColoured(terminal, { NO_COLOR: "1" })).toBe(false);
+    expect(isColoured(terminal, { NO_COLOR: "" })).toBe(true);
+    expect(isColoured(file, { FORCE_COLOR: "1" })).toBe(true);
+    expect(isColoured(terminal, { FORCE_COLOR: "0" })).toBe(false);
+    expect(isColoured(terminal, { FORCE_COLOR: "1", NO_COLOR: "1" })).toBe(true);
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
 
-  test("says in one line that it needs Chromium, and only root may install Debian's", () => {
-    // A checkout with its packages installed, on a machine where nothing but apt-get can be found, and that fails.
-    const [programs, asked] = [join(folder, "bin"), join(folder, "asked")];
-    for (const name of ["tools", "node_modules", "bin"]) mkdirSync(join(folder, name));
-    for (const name of ["ready.mjs", "chromium.mjs"]) cpSync(join("tools", name), join(folder, "tools", name));
-    writeFileSync(join(folder, "package-lock.json"), "{}");
-    writeFileSync(join(folder, "node_modules", ".package-lock.json"), "{}");
-    writeFileSync(join(programs, "apt-get"), `#!/bin/sh\necho "$1" >> "${asked}"\nexit 100\n`, { mode: 0o755 });
-
-    const { status, stderr } = spawnSync(process.execPath, [join(folder, "tools", "ready.mjs"), "--with-chromium"], {
-      env: { PATH: programs, HOME: folder },
-      encoding: "utf8",
-    });
-    expect(stderr).toBe(
-      "The tests need Chromium and none could be installed: install it, or set CHROMIUM_PATH to one, then run `npm test` again.\n",
-    );
-    expect(status).toBe(1);
-    const mayInstall = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
-    expect(existsSync(asked) ? readFileSync(asked, "utf8") : "").toBe(mayInstall ? "update\ninstall\n" : "");
+  test("are never asked for and forbidden at once, of which Node complains", () => {
+    const both = { A: "b", FORCE_COLOR: "3", NO_COLOR: "1" };
+    expect(colourFor(both, false)).toEqual({ A: "b", NO_COLOR: "1" });
+    expect(colourFor(both, true, { piped: true })).toEqual({ A: "b", FORCE_COLOR: "3" });
+    expect(colourFor({}, true, { piped: true })).toEqual({ FORCE_COLOR: "1" });
+    expect(colourFor({ A: "b" }, true)).toEqual({ A: "b" });
   });
 });

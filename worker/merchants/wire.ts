@@ -7,6 +7,7 @@ import { MerchantSummary } from "./store.ts";
 const KEY_ID_LENGTH = 12;
 
 /** False for the key that is published with the project, but in development, which has no other. */
+// Not `__DEVELOPMENT__ || ...`: the bundler takes "=> true ||" for a mistyped ">=" and warns at every start.
 const isForThisBuild = (key: string) => (__DEVELOPMENT__ ? true : !/sandbox[_-]demo/.test(key));
 
 const GatewayKey = z

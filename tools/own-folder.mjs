@@ -1,0 +1,32 @@
+/** Folders under `.wrangler/` that belong to one process: two runs never share one, and a run that was ended leaves none. */
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+const PLACE = ".wrangler";
+
+/** @param {number} pid */
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code === "EPERM";
+  }
+}
+
+/**
+ * Makes an empty folder, and removes those that processes which have ended left behind.
+ *
+ * @param {"build" | "test"} kind
+ * @returns {string}
+ */
+export function ownFolder(kind) {
+  for (const name of existsSync(PLACE) ? readdirSync(PLACE) : []) {
+    const [, pid] = new RegExp(`^${kind}-(\\d+)$`).exec(name) ?? [];
+    if (pid !== undefined && (Number(pid) === process.pid || !isRunning(Number(pid))))
+      rmSync(join(PLACE, name), { recursive: true, force: true });
+  }
+  const folder = join(PLACE, `${kind}-${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
