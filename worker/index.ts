@@ -7,6 +7,7 @@ import { note, requestLog } from "./http/log.ts";
 import { notFound } from "./http/method.ts";
 import { requestId } from "./http/request-id.ts";
 import { securityHeaders } from "./http/security-headers.ts";
+import { withSettings } from "./http/with-settings.ts";
 import { problemResponse } from "./problem.ts";
 import { answerCounts } from "./routes/answer-counts.ts";
 import { apiDocs } from "./routes/api-docs.ts";
@@ -24,7 +25,6 @@ import { securityTxt } from "./routes/security-txt.ts";
 import { serverLookup } from "./routes/server-lookup.ts";
 import { wellKnown } from "./routes/well-known.ts";
 import { runOnSchedule } from "./schedule.ts";
-import { readSettings } from "./settings/settings.ts";
 import { SettingsError } from "./settings/settings-error.ts";
 
 const app = new Hono<AppEnv>();
@@ -33,10 +33,7 @@ app.use(requestId(), securityHeaders(), requestLog());
 app.route("/", health);
 app.route("/", readiness);
 if (__DEVELOPMENT__) app.route("/", demo);
-app.use(async (c, next) => {
-  c.set("settings", readSettings(c.env));
-  await next();
-});
+app.use(withSettings());
 app.use("/v1/lookup", browserCors("POST"));
 app.use("/v1/merchants/:merchant/policy", browserCors("GET"));
 app.use("/v1/server/*", requireServerKey());

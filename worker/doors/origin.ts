@@ -13,9 +13,14 @@ import { ProblemError } from "../problem.ts";
 const PREFLIGHT_SECONDS = 7_200;
 const EXPOSED = "X-Request-Id, Retry-After";
 
+export interface CorsVariables {
+  /** Whether a page of the request's origin may read the answer; undefined until the merchant is known. */
+  corsAllowed: boolean | undefined;
+}
+
 /** CORS for one route that pages of merchants call with `method`. */
 export const browserCors = (method: "GET" | "POST") =>
-  createMiddleware<AppEnv>(async (c, next) => {
+  createMiddleware<AppEnv>(async function browserCors(c, next) {
     const origin = c.req.header("Origin");
     if (c.req.method === "OPTIONS" && c.req.header("Access-Control-Request-Method") !== undefined) {
       if (origin === undefined || !(await isKnownOrigin(c, origin))) refuseOrigin();

@@ -5,7 +5,6 @@
 import type { Context } from "hono";
 import type * as z from "zod";
 import { ProblemError } from "../problem.ts";
-import type { AppEnv } from "./app-env.ts";
 import { describeIssues } from "./issues.ts";
 import { scanKeys } from "./json-keys.ts";
 
@@ -22,7 +21,7 @@ interface BodyLimits {
  * @throws ProblemError `unsupported_media_type`, `payload_too_large`, `card_number_refused` or `invalid_request`
  */
 export async function readBody<Schema extends z.ZodType>(
-  c: Context<AppEnv>,
+  c: Context,
   schema: Schema,
   limits: BodyLimits = {},
 ): Promise<z.output<Schema>> {
@@ -35,7 +34,7 @@ export async function readBody<Schema extends z.ZodType>(
 
 /** The request's body as JSON, bounded but not yet checked against a schema. */
 export async function readJson(
-  c: Context<AppEnv>,
+  c: Context,
   { maxBytes = BROWSER_BODY_BYTES, maxDepth = 4 }: BodyLimits = {},
 ): Promise<unknown> {
   const request = c.req.raw;

@@ -2,7 +2,6 @@
 import type { Context } from "hono";
 import type * as z from "zod";
 import { ProblemError } from "../problem.ts";
-import type { AppEnv } from "./app-env.ts";
 import { describeIssues } from "./issues.ts";
 
 /**
@@ -10,7 +9,7 @@ import { describeIssues } from "./issues.ts";
  *
  * @throws ProblemError `invalid_request`
  */
-export function readQuery<Schema extends z.ZodType>(c: Context<AppEnv>, schema: Schema): z.output<Schema> {
+export function readQuery<Schema extends z.ZodType>(c: Context, schema: Schema): z.output<Schema> {
   const given = [...new URL(c.req.url).searchParams].filter(([, value]) => value !== "");
   const query = Object.fromEntries(given);
   if (Object.keys(query).length < given.length)
