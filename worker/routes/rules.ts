@@ -7,7 +7,7 @@ import { chargeStranger } from "../doors/rate-limit.ts";
 import type { AppEnv } from "../http/app-env.ts";
 import { readBody } from "../http/body.ts";
 import { readQuery } from "../http/query.ts";
-import { shadowCounts } from "../ledger/shadow-counts.ts";
+import { shadowCounts } from "../ledger/shadow-tally.ts";
 import { ProblemError } from "../problem.ts";
 import {
   type ChangeContext,
