@@ -5,7 +5,7 @@
 import type { Context } from "hono";
 import type * as z from "zod";
 import { ProblemError } from "../problem.ts";
-import { describeIssues } from "./issues.ts";
+import { checked } from "./checked.ts";
 import { scanKeys } from "./json-keys.ts";
 
 const BROWSER_BODY_BYTES = 2_048;
@@ -27,9 +27,7 @@ export async function readBody<Schema extends z.ZodType>(
 ): Promise<z.output<Schema>> {
   const value = await readJson(c, limits);
   refuseCardNumber(value);
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new ProblemError("invalid_request", describeIssues(parsed.error));
-  return parsed.data;
+  return checked(schema, value);
 }
 
 /** The request's body as JSON, bounded but not yet checked against a schema. */

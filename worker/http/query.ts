@@ -2,7 +2,7 @@
 import type { Context } from "hono";
 import type * as z from "zod";
 import { ProblemError } from "../problem.ts";
-import { describeIssues } from "./issues.ts";
+import { checked } from "./checked.ts";
 
 /**
  * The request's query parameters as `schema` gives them. An empty parameter counts as left out.
@@ -14,7 +14,5 @@ export function readQuery<Schema extends z.ZodType>(c: Context, schema: Schema):
   const query = Object.fromEntries(given);
   if (Object.keys(query).length < given.length)
     throw new ProblemError("invalid_request", "No query parameter may be given twice.");
-  const parsed = schema.safeParse(query);
-  if (!parsed.success) throw new ProblemError("invalid_request", describeIssues(parsed.error));
-  return parsed.data;
+  return checked(schema, query);
 }

@@ -19,7 +19,7 @@ import { programmesIn } from "../card-program/programmes.ts";
 import { ProgramStore, summarise } from "../card-program/store.ts";
 import type { AppEnv } from "../http/app-env.ts";
 import { readBody } from "../http/body.ts";
-import { describeIssues } from "../http/issues.ts";
+import { checked } from "../http/checked.ts";
 import { ProblemError } from "../problem.ts";
 
 /** {@link ProgramSnapshot} at its most records, about 300 bytes each, with room to spare. */
@@ -28,12 +28,6 @@ const SNAPSHOT_MAX_BYTES = 8_388_608;
 const ForceQuery = z.strictObject({ force: z.enum(["true", "false"]).default("false") });
 
 const storeOf = (c: Context<AppEnv>) => new ProgramStore(c.env.CARD_PROGRAMS);
-
-function checked<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new ProblemError("invalid_request", describeIssues(parsed.error));
-  return parsed.data;
-}
 
 const programOf = (c: Context<AppEnv>) => checked(ProgramId, c.req.param("program"));
 const isForced = (c: Context<AppEnv>) => checked(ForceQuery, c.req.query()).force === "true";

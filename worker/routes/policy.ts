@@ -7,7 +7,7 @@ import { keptPolicy, POLICY_SECONDS } from "../answer/policy-memo.ts";
 import { admitPage } from "../doors/admit.ts";
 import { chargeClient } from "../doors/rate-limit.ts";
 import type { AppEnv } from "../http/app-env.ts";
-import { describeIssues } from "../http/issues.ts";
+import { checked } from "../http/checked.ts";
 import { ProblemError } from "../problem.ts";
 import { rulesNow } from "../rules/clock.ts";
 import { editionInForce } from "../rules/in-force.ts";
@@ -45,11 +45,10 @@ policy.get("/v1/merchants/:merchant/policy", async (c) => {
 /** The query, closed: an unknown or repeated key is refused by name. An empty value means "not chosen yet". */
 function readQuery(queries: Record<string, string[]>): PolicyQuery {
   const given = Object.entries(queries).filter(([, values]) => values.some((value) => value.trim() !== ""));
-  const parsed = PolicyQuery.safeParse(
+  return checked(
+    PolicyQuery,
     Object.fromEntries(given.map(([key, values]) => [key, values.length === 1 ? values[0] : values])),
   );
-  if (!parsed.success) throw new ProblemError("invalid_request", describeIssues(parsed.error));
-  return parsed.data;
 }
 
 /** A state alone is no place yet. */
