@@ -4,7 +4,7 @@ import { requireAdminKey, requireServerKey } from "./doors/admit.ts";
 import { browserCors } from "./doors/origin.ts";
 import type { AppEnv } from "./http/app-env.ts";
 import { note, requestLog } from "./http/log.ts";
-import { notFound } from "./http/method.ts";
+import { methodNotAllowed, notFound } from "./http/method.ts";
 import { requestId } from "./http/request-id.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { withSettings } from "./http/with-settings.ts";
@@ -29,13 +29,13 @@ import { SettingsError } from "./settings/settings-error.ts";
 
 const app = new Hono<AppEnv>();
 
-app.use(requestId(), securityHeaders(), requestLog());
+app.use(requestId(), securityHeaders(), requestLog(), methodNotAllowed(app));
 app.route("/", health);
 app.route("/", readiness);
 if (__DEVELOPMENT__) app.route("/", demo);
 app.use(withSettings());
-app.use("/v1/lookup", browserCors("POST"));
-app.use("/v1/merchants/:merchant/policy", browserCors("GET"));
+app.use("/v1/lookup", browserCors("post"));
+app.use("/v1/merchants/:merchant/policy", browserCors("get"));
 app.use("/v1/server/*", requireServerKey());
 app.use("/v1/admin/*", requireAdminKey());
 app.route("/", cardPrograms);
@@ -50,7 +50,7 @@ app.route("/", challenge);
 app.route("/", policy);
 app.route("/", lookup);
 app.route("/", serverLookup);
-app.notFound(notFound(app));
+app.notFound(notFound);
 app.onError((error, c) => {
   if (error instanceof SettingsError) note(c, { settings: error.message });
   return problemResponse(error, c.get("requestId"));

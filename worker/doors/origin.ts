@@ -18,23 +18,25 @@ export interface CorsVariables {
   corsAllowed: boolean | undefined;
 }
 
-/** CORS for one route that pages of merchants call with `method`. */
-export const browserCors = (method: "GET" | "POST") =>
-  createMiddleware<AppEnv>(async function browserCors(c, next) {
+/** CORS for one route that pages of merchants call with `method`. Other methods are none of its business. */
+export const browserCors = (method: "get" | "post") => {
+  const allowed = method.toUpperCase();
+  return createMiddleware<AppEnv>(async function browserCors(c, next) {
     const origin = c.req.header("Origin");
+    const asked = c.req.method === "HEAD" ? "GET" : c.req.method;
     if (c.req.method === "OPTIONS" && c.req.header("Access-Control-Request-Method") !== undefined) {
       if (origin === undefined || !(await isKnownOrigin(c, origin))) refuseOrigin();
       c.res = new Response(null, {
         status: 204,
         headers: {
-          "Access-Control-Allow-Methods": method,
+          "Access-Control-Allow-Methods": allowed,
           "Access-Control-Allow-Headers": "Content-Type",
           "Access-Control-Max-Age": String(PREFLIGHT_SECONDS),
         },
       });
       c.set("corsAllowed", true);
-    } else await next();
-
+    } else if (asked === allowed) await next();
+    else return next();
     const { headers } = c.res;
     headers.append("Vary", "Origin");
     for (const [name, value] of Object.entries(CROSS_ORIGIN_HEADERS)) headers.set(name, value);
@@ -44,6 +46,7 @@ export const browserCors = (method: "GET" | "POST") =>
     // Whoever may read the answer may read its Server-Timing too.
     headers.set("Timing-Allow-Origin", origin);
   });
+};
 
 /**
  * Holds a request to its merchant's origins. A request without `Origin` does not come from another page.

@@ -28,12 +28,6 @@ const LogFields = z.object({
   /** A person should look: contradictory answers, a refused gateway key. */
   alarm: z.string().max(64).optional(),
 });
-type LogFields = z.input<typeof LogFields>;
-
-export interface LogVariables {
-  /** What the request's one log line tells beside the usual. */
-  logFields: LogFields;
-}
 
 const LogLine = LogFields.extend({
   requestId: z.string(),
@@ -47,6 +41,14 @@ const LogLine = LogFields.extend({
   error: z.string().optional(),
   errorAt: z.string().optional(),
 });
+
+/** A problem that was thrown tells its code by itself; one that was answered is noted. */
+type LogFields = z.input<typeof LogFields> & Pick<z.input<typeof LogLine>, "code">;
+
+export interface LogVariables {
+  /** What the request's one log line tells beside the usual. */
+  logFields: LogFields;
+}
 
 /** The part of a context that {@link note} uses. */
 export interface Noted {
@@ -72,8 +74,8 @@ export const requestLog = () =>
       route: matchedRoutes(c).findLast(({ method }) => method !== "ALL")?.path ?? "none",
       status: c.res.status,
       durationMs: Date.now() - c.get("arrivedAt"),
-      ...failure(c.error),
       ...c.get("logFields"),
+      ...failure(c.error),
     };
     const parsed = LogLine.safeParse(line);
     const text = JSON.stringify(parsed.success ? parsed.data : { requestId: line.requestId, error: "LogFields" });
