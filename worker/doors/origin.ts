@@ -8,6 +8,7 @@ import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "../http/app-env.ts";
 import { CROSS_ORIGIN_HEADERS } from "../http/headers.ts";
 import { directoryOf, storeOf } from "../merchants/access.ts";
+import type { Method } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 
 const PREFLIGHT_SECONDS = 7_200;
@@ -18,13 +19,19 @@ export interface CorsVariables {
   corsAllowed: boolean | undefined;
 }
 
+export interface PageEnv extends AppEnv {
+  Variables: AppEnv["Variables"] & CorsVariables;
+}
+
 /** CORS for one route that pages of merchants call with `method`. Other methods are none of its business. */
-export const browserCors = (method: "get" | "post") => {
+export const browserCors = (method: Method) => {
   const allowed = method.toUpperCase();
-  return createMiddleware<AppEnv>(async function browserCors(c, next) {
+  return createMiddleware<PageEnv>(async function browserCors(c, next) {
     const origin = c.req.header("Origin");
     const asked = c.req.method === "HEAD" ? "GET" : c.req.method;
-    if (c.req.method === "OPTIONS" && c.req.header("Access-Control-Request-Method") !== undefined) {
+    const isPreflight = asked === "OPTIONS" && c.req.header("Access-Control-Request-Method") !== undefined;
+    if (!isPreflight && asked !== allowed) return next();
+    if (isPreflight) {
       if (origin === undefined || !(await isKnownOrigin(c, origin))) refuseOrigin();
       c.res = new Response(null, {
         status: 204,
@@ -35,8 +42,8 @@ export const browserCors = (method: "get" | "post") => {
         },
       });
       c.set("corsAllowed", true);
-    } else if (asked === allowed) await next();
-    else return next();
+    } else await next();
+
     const { headers } = c.res;
     headers.append("Vary", "Origin");
     for (const [name, value] of Object.entries(CROSS_ORIGIN_HEADERS)) headers.set(name, value);
@@ -53,7 +60,7 @@ export const browserCors = (method: "get" | "post") => {
  *
  * @throws ProblemError `origin_not_allowed`
  */
-export function requireOrigin(c: Context<AppEnv>, allowed: readonly string[]): void {
+export function requireOrigin(c: Context<PageEnv>, allowed: readonly string[]): void {
   const origin = c.req.header("Origin");
   if (origin === undefined) return;
   const isAllowed = allowed.includes(origin);
@@ -62,7 +69,7 @@ export function requireOrigin(c: Context<AppEnv>, allowed: readonly string[]): v
 }
 
 /** The merchant cannot be read, so its origins are not known: any page on a secure connection may read that. */
-export function allowSecureOrigin(c: Context<AppEnv>): void {
+export function allowSecureOrigin(c: Context<PageEnv>): void {
   c.set("corsAllowed", isSecureOrigin(c.req.header("Origin") ?? ""));
 }
 
@@ -74,7 +81,7 @@ function refuseOrigin(): never {
 }
 
 /** Whether some merchant listed this origin. While the store cannot be read, every secure origin counts as listed. */
-async function isKnownOrigin(c: Context<AppEnv>, origin: string): Promise<boolean> {
+async function isKnownOrigin(c: Context<PageEnv>, origin: string): Promise<boolean> {
   if (!URL.canParse(origin) || new URL(origin).origin !== origin) return false;
   const local = directoryOf(c.env, c.get("settings")).withoutStore();
   if (local.some(({ origins }) => origins.includes(origin))) return true;

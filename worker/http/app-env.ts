@@ -1,7 +1,5 @@
 /** What every route finds in the request's context: each middleware says what it adds, and here it comes together. */
 import type { Context, HonoRequest } from "hono";
-import type { CorsVariables } from "../doors/origin.ts";
-import type { Merchant } from "../merchants/schema.ts";
 import type { Bindings } from "../settings/settings.ts";
 import type { LogVariables, Noted } from "./log.ts";
 import type { RequestIdVariables } from "./request-id.ts";
@@ -9,13 +7,7 @@ import type { SettingsVariables } from "./with-settings.ts";
 
 export interface AppEnv {
   Bindings: Bindings;
-  Variables: RequestIdVariables &
-    LogVariables &
-    SettingsVariables &
-    CorsVariables & {
-      /** The merchant the request is for, once it is found. */
-      merchant: Merchant;
-    };
+  Variables: RequestIdVariables & LogVariables & SettingsVariables;
 }
 
 /**

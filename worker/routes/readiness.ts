@@ -2,14 +2,16 @@
  * `GET /readyz`: the state of each thing the Worker depends on. Anybody may read states; merchants by name, their
  * warnings and breakers, and rules that lapse soon are told with an operator's key alone.
  */
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import * as z from "zod";
 import { ProgramStore } from "../card-program/store.ts";
-import { hasAdminKey } from "../doors/admit.ts";
+import { hasAdminKey } from "../doors/operator.ts";
+import { publicResource } from "../doors/public.ts";
 import { chargeStranger } from "../doors/rate-limit.ts";
 import type { AppEnv } from "../http/app-env.ts";
 import { note } from "../http/log.ts";
 import { readQuery } from "../http/query.ts";
+import { json, named, type Operation } from "../openapi/operation.ts";
 import { importKeys } from "../quote/keys.ts";
 import { CHECK_TIMEOUT_MS, checkAll } from "../readiness/checks.ts";
 import { operatorView } from "../readiness/operator-view.ts";
@@ -21,11 +23,22 @@ import { readSettings } from "../settings/settings.ts";
 import { SettingsError } from "../settings/settings-error.ts";
 import { within } from "../within.ts";
 
-export const ReadinessQuery = z.strictObject({ cursor: z.string().min(1).max(1024).optional() });
+const ReadinessQuery = z.strictObject({ cursor: z.string().min(1).max(1024).optional() });
 
-export const readiness = new Hono<AppEnv>();
+const Ready = named("Readiness", Readiness);
 
-readiness.get("/readyz", async (c) => {
+const readyOperation: Operation = {
+  id: "isReady",
+  summary: "The state of what the Worker depends on",
+  description: "States for anybody; merchants by name with an operator's key.",
+  query: ReadinessQuery,
+  replies: { 200: json("Ready.", Ready), 503: json("Not ready: at least one check fails.", Ready) },
+  problems: ["invalid_request"],
+};
+
+export const readiness = publicResource();
+
+readiness.get("/readyz", readyOperation, async (c) => {
   const { cursor } = readQuery(c, ReadinessQuery);
   const settingsState = await checkSettings(c);
   const programs = await within(CHECK_TIMEOUT_MS, () => new ProgramStore(c.env.CARD_PROGRAMS).summaries(Date.now()));
