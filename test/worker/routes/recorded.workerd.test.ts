@@ -5,6 +5,7 @@
  */
 import { expect, test, vi } from "vitest";
 import { ADMIN, call, lookupBody, SERVER, SHOP, TOKEN } from "../../support/workerd/api.ts";
+import { standInForGateway } from "../../support/workerd/upstream.ts";
 
 const JSON_TYPE = { "Content-Type": "application/json" };
 const PAGE = { ...JSON_TYPE, Origin: SHOP };
@@ -254,6 +255,7 @@ const unusual = (headers: Headers, usual: Headers): Headers =>
   );
 
 test("every route, door and failure answers as recorded", async () => {
+  standInForGateway();
   const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
   const error = vi.spyOn(console, "error").mockImplementation(() => undefined);
   const { headers: usual } = await answerTo(["GET /healthz"]);
