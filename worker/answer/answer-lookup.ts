@@ -1,9 +1,8 @@
 /** What the browser's and the server's lookup share on their way: key, finding, answer, and what is logged of it. */
-import type { Context } from "hono";
 import type { LookupAnswer } from "../../contract/lookup.ts";
 import { compiledProgrammesFor } from "../card-program/programmes.ts";
 import type { Subject } from "../gateway/client.ts";
-import type { AppEnv } from "../http/app-env.ts";
+import type { AppContext } from "../http/app-env.ts";
 import { note } from "../http/log.ts";
 import { countShadow } from "../ledger/shadow-tally.ts";
 import { countAnswer } from "../ledger/tally.ts";
@@ -48,7 +47,7 @@ const unasked = (reason: Trouble): Found => ({
  *
  * @throws ProblemError `token_rejected` or `too_many_places`; trouble at the gateway is an answer, not an error
  */
-export async function answerLookup(c: Context<AppEnv>, asked: Asked): Promise<Answered> {
+export async function answerLookup(c: AppContext, asked: Asked): Promise<Answered> {
   const { merchant, subject, sale } = asked;
   const startedAt = Date.now();
   const places = placesOf(sale);
@@ -98,11 +97,7 @@ const settingOf = ({ id: merchantId, lookupShards, locationHint }: Merchant): Sh
   locationHint,
 });
 
-async function find(
-  c: Context<AppEnv>,
-  asked: Asked,
-  places: Parameters<typeof findCard>[1]["places"],
-): Promise<Found> {
+async function find(c: AppContext, asked: Asked, places: Parameters<typeof findCard>[1]["places"]): Promise<Found> {
   const { merchant, subject, mayLookUp } = asked;
   // A merchant that is off needs no facts: `merchant_off` wins over whatever they would be.
   if (!mayLookUp || !merchant.enabled) return unasked("service_limited");
@@ -143,7 +138,7 @@ const REJECTED = {
 } as const;
 
 /** What the lookup learned for the log alone. */
-function noteTrace(c: Context<AppEnv>, { correlationId, gatewayMs, alarm }: Trace): void {
+function noteTrace(c: AppContext, { correlationId, gatewayMs, alarm }: Trace): void {
   note(c, {
     correlationId: correlationId ?? undefined,
     gatewayMs: gatewayMs ?? undefined,
@@ -152,7 +147,7 @@ function noteTrace(c: Context<AppEnv>, { correlationId, gatewayMs, alarm }: Trac
 }
 
 /** The key, or null: one that is missing or cannot be opened is the operator's matter, and checkout goes on without it. */
-async function openGatewayKey(c: Context<AppEnv>, merchant: Merchant): Promise<string | null> {
+async function openGatewayKey(c: AppContext, merchant: Merchant): Promise<string | null> {
   try {
     const key = await gatewayKeyOf(merchant, c.env, c.get("settings"));
     if (key === null) note(c, { alarm: "gateway_key_missing" });

@@ -1,10 +1,10 @@
 /** The door of the browser's lookup: merchant, origin, limits and, where the merchant wants it, a challenge. */
 import type { Context } from "hono";
-import type { AppEnv } from "../http/app-env.ts";
 import { challengeSecretOf } from "../merchants/access.ts";
 import type { Merchant } from "../merchants/schema.ts";
 import { ProblemError } from "../problem.ts";
-import { admitPage } from "./admit.ts";
+import type { PageEnv } from "./origin.ts";
+import { admitPage } from "./page.ts";
 import { chargeClient, isPastSoftLimit } from "./rate-limit.ts";
 import { verifyChallenge } from "./turnstile.ts";
 
@@ -21,7 +21,7 @@ export interface Admitted {
  *   `challenge_required`
  */
 export async function admitLookup(
-  c: Context<AppEnv>,
+  c: Context<PageEnv>,
   request: { readonly merchant: string; readonly challenge?: string | undefined },
 ): Promise<Admitted> {
   const merchant = await admitPage(c, request.merchant);
@@ -33,7 +33,7 @@ export async function admitLookup(
 }
 
 /** False when Turnstile does not answer. */
-async function passChallenge(c: Context<AppEnv>, merchant: Merchant, result: string | undefined): Promise<boolean> {
+async function passChallenge(c: Context<PageEnv>, merchant: Merchant, result: string | undefined): Promise<boolean> {
   const secret = await challengeSecretOf(merchant, c.get("settings"));
   const verdict = result === undefined || secret === null ? "failed" : await verifyChallenge(result, secret);
   if (verdict !== "failed") return verdict === "passed";
@@ -48,7 +48,7 @@ async function passChallenge(c: Context<AppEnv>, merchant: Merchant, result: str
  * At the origin that was asked, since the element takes no other. The page knows by its address whom to tell the result:
  * the origin is checked there once more.
  */
-function challengeUrl(c: Context<AppEnv>, { id }: Merchant): string {
+function challengeUrl(c: Context<PageEnv>, { id }: Merchant): string {
   const url = new URL(`/challenge/${id}`, c.req.url);
   const origin = c.req.header("Origin");
   if (origin !== undefined) url.searchParams.set("origin", origin);

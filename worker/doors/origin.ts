@@ -8,21 +8,35 @@ import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "../http/app-env.ts";
 import { CROSS_ORIGIN_HEADERS } from "../http/headers.ts";
 import { directoryOf, storeOf } from "../merchants/access.ts";
+import type { Method } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 
 const PREFLIGHT_SECONDS = 7_200;
 const EXPOSED = "X-Request-Id, Retry-After";
 
-/** CORS for one route that pages of merchants call with `method`. */
-export const browserCors = (method: "GET" | "POST") =>
-  createMiddleware<AppEnv>(async (c, next) => {
+export interface CorsVariables {
+  /** Whether a page of the request's origin may read the answer; undefined until the merchant is known. */
+  corsAllowed: boolean | undefined;
+}
+
+export interface PageEnv extends AppEnv {
+  Variables: AppEnv["Variables"] & CorsVariables;
+}
+
+/** CORS for one route that pages of merchants call with `method`. Other methods are none of its business. */
+export const browserCors = (method: Method) => {
+  const allowed = method.toUpperCase();
+  return createMiddleware<PageEnv>(async function browserCors(c, next) {
     const origin = c.req.header("Origin");
-    if (c.req.method === "OPTIONS" && c.req.header("Access-Control-Request-Method") !== undefined) {
+    const asked = c.req.method === "HEAD" ? "GET" : c.req.method;
+    const isPreflight = asked === "OPTIONS" && c.req.header("Access-Control-Request-Method") !== undefined;
+    if (!isPreflight && asked !== allowed) return next();
+    if (isPreflight) {
       if (origin === undefined || !(await isKnownOrigin(c, origin))) refuseOrigin();
       c.res = new Response(null, {
         status: 204,
         headers: {
-          "Access-Control-Allow-Methods": method,
+          "Access-Control-Allow-Methods": allowed,
           "Access-Control-Allow-Headers": "Content-Type",
           "Access-Control-Max-Age": String(PREFLIGHT_SECONDS),
         },
@@ -39,13 +53,14 @@ export const browserCors = (method: "GET" | "POST") =>
     // Whoever may read the answer may read its Server-Timing too.
     headers.set("Timing-Allow-Origin", origin);
   });
+};
 
 /**
  * Holds a request to its merchant's origins. A request without `Origin` does not come from another page.
  *
  * @throws ProblemError `origin_not_allowed`
  */
-export function requireOrigin(c: Context<AppEnv>, allowed: readonly string[]): void {
+export function requireOrigin(c: Context<PageEnv>, allowed: readonly string[]): void {
   const origin = c.req.header("Origin");
   if (origin === undefined) return;
   const isAllowed = allowed.includes(origin);
@@ -54,7 +69,7 @@ export function requireOrigin(c: Context<AppEnv>, allowed: readonly string[]): v
 }
 
 /** The merchant cannot be read, so its origins are not known: any page on a secure connection may read that. */
-export function allowSecureOrigin(c: Context<AppEnv>): void {
+export function allowSecureOrigin(c: Context<PageEnv>): void {
   c.set("corsAllowed", isSecureOrigin(c.req.header("Origin") ?? ""));
 }
 
@@ -66,7 +81,7 @@ function refuseOrigin(): never {
 }
 
 /** Whether some merchant listed this origin. While the store cannot be read, every secure origin counts as listed. */
-async function isKnownOrigin(c: Context<AppEnv>, origin: string): Promise<boolean> {
+async function isKnownOrigin(c: Context<PageEnv>, origin: string): Promise<boolean> {
   if (!URL.canParse(origin) || new URL(origin).origin !== origin) return false;
   const local = directoryOf(c.env, c.get("settings")).withoutStore();
   if (local.some(({ origins }) => origins.includes(origin))) return true;

@@ -2,8 +2,7 @@
  * Rate limits by the platform's bindings. They are approximate: each location counts for itself and lets some more
  * through. When they cannot be asked, nothing is looked up: the answer is a zero quote.
  */
-import type { Context } from "hono";
-import type { AppEnv } from "../http/app-env.ts";
+import type { AppContext } from "../http/app-env.ts";
 import type { Merchant, RateTier } from "../merchants/schema.ts";
 import { ProblemError } from "../problem.ts";
 import type { Bindings, RateLimiter } from "../settings/settings.ts";
@@ -39,11 +38,11 @@ async function ask(limiter: RateLimiter | undefined, key: string | null): Promis
 }
 
 /** The client's prefix. Without an address only development goes on: everywhere else the platform always tells one. */
-const prefixOf = (c: Context<AppEnv>) =>
+const prefixOf = (c: AppContext) =>
   clientPrefix(c.req.header("CF-Connecting-IP")) ?? (__DEVELOPMENT__ ? "development" : null);
 
 /** Counts against the client, then, if that admitted it, against the merchant: one client cannot use up everybody's. */
-async function count(c: Context<AppEnv>, strength: "LIMIT" | "SOFT", charge: Charge): Promise<Verdict> {
+async function count(c: AppContext, strength: "LIMIT" | "SOFT", charge: Charge): Promise<Verdict> {
   const { tier, merchantId, kind } = charge;
   const prefix = prefixOf(c);
   const clientKey = prefix === null ? null : `${kind}|${merchantId}|${prefix}`;
@@ -58,28 +57,27 @@ async function count(c: Context<AppEnv>, strength: "LIMIT" | "SOFT", charge: Cha
  * @returns false when the limiter cannot be asked: nothing may be looked up then
  * @throws ProblemError `rate_limited`
  */
-export async function chargeClient(c: Context<AppEnv>, charge: Charge): Promise<boolean> {
+export async function chargeClient(c: AppContext, charge: Charge): Promise<boolean> {
   return admits(c, policyText(charge.tier, ["client", "merchant"]), await count(c, "LIMIT", charge));
 }
 
 /** Whether a page's requests have passed half of a limit, from where on a merchant may ask for a challenge. */
-export const isPastSoftLimit = async (c: Context<AppEnv>, charge: Charge) =>
-  (await count(c, "SOFT", charge)) === "limited";
+export const isPastSoftLimit = async (c: AppContext, charge: Charge) => (await count(c, "SOFT", charge)) === "limited";
 
 /** Counts one request of a merchant's server; see {@link chargeClient}. */
-export async function chargeServer(c: Context<AppEnv>, { id, rateTier }: Merchant): Promise<boolean> {
+export async function chargeServer(c: AppContext, { id, rateTier }: Merchant): Promise<boolean> {
   const verdict = await ask(bindingOf(c.env, "LIMIT", "merchant", rateTier), `server|${id}`);
   return admits(c, policyText(rateTier, ["merchant"]), verdict);
 }
 
 /** Counts an attempt that named nobody, such as a wrong key or an unknown merchant, against its client alone. */
-export async function chargeStranger(c: Context<AppEnv>): Promise<void> {
+export async function chargeStranger(c: AppContext): Promise<void> {
   const verdict = await ask(bindingOf(c.env, "LIMIT", "client", "high"), `stranger|${prefixOf(c) ?? ""}`);
   if (verdict === "limited") throw rateLimited(policyText("high", ["client"]));
 }
 
 /** Tells the caller its limits, whatever the verdict. False: the limiter cannot be asked. */
-function admits(c: Context<AppEnv>, policy: string, verdict: Verdict): boolean {
+function admits(c: AppContext, policy: string, verdict: Verdict): boolean {
   if (verdict === "limited") throw rateLimited(policy);
   c.header("RateLimit-Policy", policy);
   return verdict === "admitted";

@@ -1,22 +1,23 @@
-/** What every route and middleware can rely on finding in the request's context. */
-
-import type { Merchant } from "../merchants/schema.ts";
-import type { Bindings, Settings } from "../settings/settings.ts";
-import type { LogFields } from "./log.ts";
+/** What every route finds in the request's context: each middleware says what it adds, and here it comes together. */
+import type { Context, HonoRequest } from "hono";
+import type { Bindings } from "../settings/settings.ts";
+import type { LogVariables, Noted } from "./log.ts";
+import type { RequestIdVariables } from "./request-id.ts";
+import type { SettingsVariables } from "./with-settings.ts";
 
 export interface AppEnv {
   Bindings: Bindings;
-  Variables: {
-    /** Also sent as `X-Request-Id` and named in every answer and log line. */
-    requestId: string;
-    /** When the request reached us, ms since 1970: every deadline counts from here. */
-    arrivedAt: number;
-    settings: Settings;
-    /** The merchant the request is for, once it is found. */
-    merchant: Merchant;
-    /** Whether a page of the request's origin may read the answer; undefined until the merchant is known. */
-    corsAllowed: boolean | undefined;
-    /** What the request's one log line tells beside the usual. */
-    logFields: LogFields;
-  };
+  Variables: RequestIdVariables & LogVariables & SettingsVariables;
+}
+
+/**
+ * A request behind any door, for what serves several of them. Hono's own `Context` of one door is not assignable to
+ * another's, even where the other asks for less.
+ */
+export interface AppContext extends Noted {
+  readonly env: Bindings;
+  readonly req: HonoRequest;
+  readonly executionCtx: Context["executionCtx"];
+  readonly header: Context["header"];
+  get<Key extends keyof AppEnv["Variables"]>(key: Key): AppEnv["Variables"][Key];
 }

@@ -6,8 +6,7 @@ import type { Context } from "hono";
 import type * as z from "zod";
 import { scanKeys } from "../json-keys.ts";
 import { ProblemError } from "../problem.ts";
-import type { AppEnv } from "./app-env.ts";
-import { describeIssues } from "./issues.ts";
+import { checked } from "./checked.ts";
 
 const BROWSER_BODY_BYTES = 2_048;
 
@@ -22,20 +21,18 @@ interface BodyLimits {
  * @throws ProblemError `unsupported_media_type`, `payload_too_large`, `card_number_refused` or `invalid_request`
  */
 export async function readBody<Schema extends z.ZodType>(
-  c: Context<AppEnv>,
+  c: Context,
   schema: Schema,
   limits: BodyLimits = {},
 ): Promise<z.output<Schema>> {
   const value = await readJson(c, limits);
   refuseCardNumber(value);
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new ProblemError("invalid_request", describeIssues(parsed.error));
-  return parsed.data;
+  return checked(schema, value);
 }
 
 /** The request's body as JSON, bounded but not yet checked against a schema. */
 export async function readJson(
-  c: Context<AppEnv>,
+  c: Context,
   { maxBytes = BROWSER_BODY_BYTES, maxDepth = 4 }: BodyLimits = {},
 ): Promise<unknown> {
   const request = c.req.raw;

@@ -2,13 +2,12 @@
  * One structured line a request. The schema is the allowlist: what it does not name is not logged. It never holds a
  * token or its hash, a BIN, an amount, an address, a header or a body.
  */
-import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { matchedRoutes } from "hono/route";
 import * as z from "zod";
 import { BRANDS, FUNDINGS, OUTCOMES, PROBLEM_CODES, REASONS } from "../../contract/lists.ts";
 import { ProblemError } from "../problem.ts";
-import type { AppEnv } from "./app-env.ts";
+import type { RequestIdVariables } from "./request-id.ts";
 
 /** What a route may add. */
 const LogFields = z.object({
@@ -29,7 +28,6 @@ const LogFields = z.object({
   /** A person should look: contradictory answers, a refused gateway key. */
   alarm: z.string().max(64).optional(),
 });
-export type LogFields = z.input<typeof LogFields>;
 
 const LogLine = LogFields.extend({
   requestId: z.string(),
@@ -44,8 +42,22 @@ const LogLine = LogFields.extend({
   errorAt: z.string().optional(),
 });
 
+/** A problem that was thrown tells its code by itself; one that was answered is noted. */
+type LogFields = z.input<typeof LogFields> & Pick<z.input<typeof LogLine>, "code">;
+
+export interface LogVariables {
+  /** What the request's one log line tells beside the usual. */
+  logFields: LogFields;
+}
+
+/** The part of a context that {@link note} uses. */
+export interface Noted {
+  get(key: "logFields"): LogFields;
+  set(key: "logFields", value: LogFields): void;
+}
+
 /** Adds to the request's log line. Keys that the schema does not know are dropped. */
-export function note(c: Context<AppEnv>, fields: LogFields): void {
+export function note(c: Noted, fields: LogFields): void {
   c.set("logFields", { ...c.get("logFields"), ...fields });
 }
 
@@ -53,7 +65,7 @@ const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PAT
 
 /** Writes the line once the answer is known. */
 export const requestLog = () =>
-  createMiddleware<AppEnv>(async (c, next) => {
+  createMiddleware<{ Variables: RequestIdVariables & LogVariables }>(async function requestLog(c, next) {
     c.set("logFields", {});
     await next();
     const line: z.input<typeof LogLine> = {
@@ -62,8 +74,8 @@ export const requestLog = () =>
       route: matchedRoutes(c).findLast(({ method }) => method !== "ALL")?.path ?? "none",
       status: c.res.status,
       durationMs: Date.now() - c.get("arrivedAt"),
-      ...failure(c.error),
       ...c.get("logFields"),
+      ...failure(c.error),
     };
     const parsed = LogLine.safeParse(line);
     const text = JSON.stringify(parsed.success ? parsed.data : { requestId: line.requestId, error: "LogFields" });

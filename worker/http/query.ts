@@ -2,20 +2,17 @@
 import type { Context } from "hono";
 import type * as z from "zod";
 import { ProblemError } from "../problem.ts";
-import type { AppEnv } from "./app-env.ts";
-import { describeIssues } from "./issues.ts";
+import { checked } from "./checked.ts";
 
 /**
  * The request's query parameters as `schema` gives them. An empty parameter counts as left out.
  *
  * @throws ProblemError `invalid_request`
  */
-export function readQuery<Schema extends z.ZodType>(c: Context<AppEnv>, schema: Schema): z.output<Schema> {
+export function readQuery<Schema extends z.ZodType>(c: Context, schema: Schema): z.output<Schema> {
   const given = [...new URL(c.req.url).searchParams].filter(([, value]) => value !== "");
   const query = Object.fromEntries(given);
   if (Object.keys(query).length < given.length)
     throw new ProblemError("invalid_request", "No query parameter may be given twice.");
-  const parsed = schema.safeParse(query);
-  if (!parsed.success) throw new ProblemError("invalid_request", describeIssues(parsed.error));
-  return parsed.data;
+  return checked(schema, query);
 }

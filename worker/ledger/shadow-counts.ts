@@ -44,9 +44,3 @@ export class RulesShadow extends DurableObject<unknown> {
     this.ctx.storage.sql.exec("DELETE FROM shadow WHERE version IS NOT ?", version);
   }
 }
-
-const NAME = "rules";
-
-/** The deployment's one counter of shadows. */
-export const shadowCounts = (namespace: DurableObjectNamespace<RulesShadow>) =>
-  namespace.get(namespace.idFromName(NAME));

@@ -2,7 +2,13 @@
 import { pause, systemClock } from "../lookup/clock.ts";
 import { TALLY_MS } from "../lookup/limits.ts";
 import type { Shadow } from "../rules/shadow.ts";
-import { type RulesShadow, type ShadowCount, shadowCounts } from "./shadow-counts.ts";
+import type { RulesShadow, ShadowCount } from "./shadow-counts.ts";
+
+const NAME = "rules";
+
+/** The deployment's one counter of shadows. */
+export const shadowCounts = (namespace: DurableObjectNamespace<RulesShadow>) =>
+  namespace.get(namespace.idFromName(NAME));
 
 const waiting = new Map<string, ShadowCount>();
 

@@ -5,8 +5,7 @@
 
 import { pause, systemClock } from "../lookup/clock.ts";
 import { TALLY_MS } from "../lookup/limits.ts";
-import { type ShardSetting, shardOf } from "../lookup/shards.ts";
-import type { Bindings } from "../settings/settings.ts";
+import { type ShardBinding, type ShardSetting, shardOf } from "../lookup/shards.ts";
 import { type Answered, Counters } from "./counters.ts";
 
 const waiting = new Map<string, Counters>();
@@ -16,7 +15,7 @@ const COUNTING_SHARD = 0;
 
 /** Counts one answer. Nothing about the shopper, the card or the sale is in it. */
 export function countAnswer(
-  bindings: Pick<Bindings, "LOOKUP_SHARDS">,
+  bindings: ShardBinding,
   context: Pick<ExecutionContext, "waitUntil">,
   setting: ShardSetting,
   answered: Answered,

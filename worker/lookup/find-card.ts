@@ -1,15 +1,16 @@
 /** Finds out which card a subject is: the routes' one way to the gateway. Passes no time-out and no failure on. */
 
 import type { Subject } from "../gateway/client.ts";
-import type { Bindings } from "../settings/settings.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { Ask, FindCardResult, Trace } from "./finding.ts";
 import { LOOKUP_MS } from "./limits.ts";
 import type { ShardAsk } from "./shard.ts";
-import { fingerprint, type ShardSetting, shardCount, shardOf } from "./shards.ts";
+import { fingerprint, type ShardBinding, type ShardSetting, shardCount, shardOf } from "./shards.ts";
 
 /** The bindings it takes. They have been checked before any route runs. */
-export type LookupBindings = Pick<Bindings, "LOOKUP_SHARDS" | "HMAC_KEY">;
+export interface LookupBindings extends ShardBinding {
+  readonly HMAC_KEY?: string;
+}
 
 export interface FindCardRequest extends Ask, ShardSetting {
   /** When the request that needs the answer reached us, ms since 1970. */

@@ -1,7 +1,6 @@
 /** What an operator is told of a merchant's gateway: whether it is being asked, and if not, why and until when. */
-import type { Bindings } from "../settings/settings.ts";
 import type { ShardView } from "./shard.ts";
-import { type ShardSetting, shardCount, shardOf } from "./shards.ts";
+import { type ShardBinding, type ShardSetting, shardCount, shardOf } from "./shards.ts";
 
 export interface GatewayView {
   /** The worst of the shards. `key_refused`: the gateway answered 401 or 403. `silent`: no shard told anything. */
@@ -18,10 +17,7 @@ const PATIENCE_MS = 1_000;
 const SEVERITY = ["closed", "probing", "open", "key_refused"] as const;
 
 /** Asks all of the merchant's shards, which starts those that are not running. For operators, not for every request. */
-export async function viewGateway(
-  bindings: Pick<Bindings, "LOOKUP_SHARDS">,
-  setting: ShardSetting,
-): Promise<GatewayView> {
+export async function viewGateway(bindings: ShardBinding, setting: ShardSetting): Promise<GatewayView> {
   const asked = Array.from({ length: shardCount(setting) }, (_, shard) =>
     viewWithin(PATIENCE_MS, shardOf(bindings.LOOKUP_SHARDS, setting, shard).view()),
   );

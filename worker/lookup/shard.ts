@@ -7,7 +7,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { findGateway } from "../gateway/gateways.ts";
 import { Counters, type CountRow } from "../ledger/counters.ts";
-import type { Bindings } from "../settings/settings.ts";
+import type { MerchantStats } from "../ledger/merchant-stats.ts";
 import { systemClock } from "./clock.ts";
 import { type DeskView, LookupDesk } from "./desk.ts";
 import type { Ask } from "./finding.ts";
@@ -25,7 +25,14 @@ export interface ShardView extends DeskView {
   readonly startedAt: number;
 }
 
-export class LookupShard extends DurableObject<Bindings> {
+/** What a shard uses of the Worker's bindings. */
+interface ShardBindings {
+  readonly MERCHANT_STATS: DurableObjectNamespace<MerchantStats>;
+  /** Where the stand-in of a gateway runs, in development. */
+  readonly SANDBOX_ORIGIN?: string;
+}
+
+export class LookupShard extends DurableObject<ShardBindings> {
   readonly #desk = new LookupDesk(systemClock, (input, init) => fetch(input, init), Math.random);
   readonly #counters = new Counters();
   readonly #startedAt = Date.now();

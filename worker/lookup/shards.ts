@@ -16,6 +16,11 @@ type LocationHint = "wnam" | "enam" | "sam" | "weur" | "eeur" | "apac" | "oc" | 
 
 type Namespace = DurableObjectNamespace<LookupShard>;
 
+/** What whoever reaches a shard needs of the Worker's bindings. */
+export interface ShardBinding {
+  readonly LOOKUP_SHARDS: Namespace;
+}
+
 export const shardCount = ({ lookupShards }: ShardSetting): number => lookupShards ?? SHARDS_PER_MERCHANT;
 
 /** The merchant's shard of that number. Makes no call yet. */

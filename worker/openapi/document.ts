@@ -3,7 +3,7 @@ import * as z from "zod";
 import { PROBLEM_CODES, PROBLEM_STATUS, type ProblemCode } from "../../contract/lists.ts";
 import { Problem } from "../../contract/problem.ts";
 import { problemTitle } from "../problem.ts";
-import { NAMED_SCHEMAS, OPERATIONS, type Operation } from "./operations.ts";
+import type { Caller, NamedSchema, RegisteredOperation } from "./operation.ts";
 
 /** A JSON Schema, as far as our own documents use it. */
 export interface Schema {
@@ -57,33 +57,37 @@ interface Parameter {
 /** Any request can end in one of these. */
 const ALWAYS: readonly ProblemCode[] = ["internal"];
 
+/** What reading a body can end in. */
+const BODY: readonly ProblemCode[] = ["invalid_request", "payload_too_large", "unsupported_media_type"];
+
+/** What a door itself can answer. */
+const DOORS: Readonly<Record<Caller, readonly ProblemCode[]>> = {
+  page: ["unknown_merchant", "origin_not_allowed", "merchant_unavailable", "rate_limited"],
+  server: ["unauthorized", "merchant_unavailable", "rate_limited"],
+  operator: ["unauthorized", "rate_limited"],
+  anybody: [],
+};
+
 const TAGS = {
   page: "Pages",
   server: "Merchants' servers",
   operator: "Operators",
   anybody: "Anybody",
-} as const satisfies Record<Operation["caller"], string>;
+} as const satisfies Record<Caller, string>;
 
-const SECURITY: Readonly<Record<Operation["caller"], DocumentedOperation["security"]>> = {
+const SECURITY: Readonly<Record<Caller, DocumentedOperation["security"]>> = {
   page: [],
   server: [{ serverKey: [] }],
   operator: [{ operatorKey: [] }],
   anybody: [],
 };
 
-export type ApiDocument = ReturnType<typeof build>;
+export type ApiDocument = ReturnType<typeof apiDocument>;
 
-let built: ApiDocument | null = null;
-
-/** The document; built when it is first asked for. */
-export function apiDocument(): ApiDocument {
-  built ??= build();
-  return built;
-}
-
-function build() {
+/** The document of an API that has these operations. */
+export function apiDocument(operations: readonly RegisteredOperation[]) {
   const paths: Record<string, Record<string, DocumentedOperation>> = {};
-  for (const operation of OPERATIONS)
+  for (const operation of operations)
     paths[operation.path] = { ...paths[operation.path], [operation.method]: documented(operation) };
   return {
     openapi: "3.1.1",
@@ -99,7 +103,7 @@ function build() {
     tags: Object.values(TAGS).map((name) => ({ name })),
     paths,
     components: {
-      schemas: { ...namedSchemas(), Problem: schemaOf(Problem, "output") },
+      schemas: { ...namedSchemas(operations), Problem: schemaOf(Problem, "output") },
       securitySchemes: {
         serverKey: { type: "http", scheme: "bearer", description: "A merchant's server key: sk_..." },
         operatorKey: { type: "http", scheme: "bearer", description: "An operator's key: ak_..." },
@@ -108,8 +112,8 @@ function build() {
   };
 }
 
-function documented(operation: Operation): DocumentedOperation {
-  const { id, summary, description, caller, body, replies, problems } = operation;
+function documented(operation: RegisteredOperation): DocumentedOperation {
+  const { id, summary, description, caller, body, replies, problems = [] } = operation;
   const parameters = parametersOf(operation);
   return {
     operationId: id,
@@ -132,7 +136,7 @@ function documented(operation: Operation): DocumentedOperation {
           },
         ]),
       ),
-      ...problemReplies([...problems, ...ALWAYS]),
+      ...problemReplies([...problems, ...DOORS[caller], ...(body === undefined ? [] : BODY), ...ALWAYS]),
     },
   };
 }
@@ -158,7 +162,7 @@ function problemReplies(codes: readonly ProblemCode[]): DocumentedOperation["res
   );
 }
 
-function parametersOf({ parameters = {}, query }: Operation): Parameter[] {
+function parametersOf({ parameters = {}, query }: RegisteredOperation): Parameter[] {
   const inPath = Object.entries(parameters).map(
     ([name, schema]): Parameter => ({ name, in: "path", required: true, schema: schemaOf(schema, "input") }),
   );
@@ -174,21 +178,20 @@ function parametersOf({ parameters = {}, query }: Operation): Parameter[] {
 }
 
 /** The schemas with names of their own: what is sent as it may be sent, what is answered as it is answered. */
-function namedSchemas(): Record<string, Schema> {
-  return Object.fromEntries(
-    Object.entries(NAMED_SCHEMAS).map(([name, schema]) => [
-      name,
-      schemaOf(schema, isRequest(name) ? "input" : "output"),
-    ]),
-  );
+function namedSchemas(operations: readonly RegisteredOperation[]): Record<string, Schema> {
+  const bodies = operations.map(({ body }) => body);
+  const replies = operations.flatMap((operation) => Object.values(operation.replies).map(({ schema }) => schema));
+  const schemas = (used: readonly (SchemaUse | null | undefined)[], io: "input" | "output") =>
+    used.flatMap((one) => (one != null && isNamed(one) ? [[one.name, schemaOf(one.schema, io)] as const] : []));
+  return Object.fromEntries([...schemas(bodies, "input"), ...schemas(replies, "output")]);
 }
 
-const isRequest = (name: string) => /(Request|Input|Snapshot)$/.test(name);
+type SchemaUse = z.ZodType | NamedSchema;
 
-function referenceTo(schema: z.ZodType, io: "input" | "output"): Schema {
-  const named = Object.entries(NAMED_SCHEMAS).find(([, candidate]) => candidate === schema);
-  return named === undefined ? schemaOf(schema, io) : { $ref: `#/components/schemas/${named[0]}` };
-}
+const isNamed = (use: SchemaUse): use is NamedSchema => "name" in use;
+
+const referenceTo = (use: SchemaUse, io: "input" | "output"): Schema =>
+  isNamed(use) ? { $ref: `#/components/schemas/${use.name}` } : schemaOf(use, io);
 
 /** JSON Schema 2020-12, which is OpenAPI 3.1's own dialect. */
 function schemaOf(schema: z.ZodType, io: "input" | "output"): Schema {

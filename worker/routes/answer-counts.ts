@@ -2,14 +2,15 @@
  * `GET /v1/admin/merchants/{id}/answers`: how often which answer was given, minute by minute, for the operator. Counts
  * arrive here up to 15 s after the answers.
  */
-import { Hono } from "hono";
 import * as z from "zod";
 import { BRANDS, OUTCOMES, REASONS } from "../../contract/lists.ts";
-import type { AppEnv } from "../http/app-env.ts";
+import { MerchantId } from "../../contract/lookup.ts";
+import { operatorResource } from "../doors/operator.ts";
 import { readQuery } from "../http/query.ts";
+import { json, type Operation } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 import { within } from "../within.ts";
-import { readMerchantId } from "./merchants.ts";
+import { readMerchantId } from "./stored-merchants.ts";
 
 const MS_PER_MINUTE = 60_000;
 const MINUTES_PER_DAY = 1_440;
@@ -17,7 +18,7 @@ const MINUTES_PER_DAY = 1_440;
 const READ_TIMEOUT_MS = 5_000;
 const UNAVAILABLE_RETRY_SECONDS = 5;
 
-export const AnswerCountsQuery = z.strictObject({
+const AnswerCountsQuery = z.strictObject({
   /** How far to look back; a day at most. */
   minutes: z.coerce.number().int().min(1).max(MINUTES_PER_DAY).default(60),
 });
@@ -33,15 +34,25 @@ const CountedAnswers = z.strictObject({
   count: z.number().int().min(1),
 });
 
-export const AnswerCounts = z.strictObject({
+const AnswerCounts = z.strictObject({
   /** At most 10,000, the oldest first. */
   answers: z.array(CountedAnswers),
   requestId: z.string(),
 });
 
-export const answerCounts = new Hono<AppEnv>();
+const countAnswersOperation: Operation = {
+  id: "countAnswers",
+  summary: "How often which answer was given, minute by minute",
+  description: "Kept for 90 days. Nothing in it is about a shopper, a card or a sale.",
+  parameters: { id: MerchantId },
+  query: AnswerCountsQuery,
+  replies: { 200: json("Counts by minute, outcome, reason, brand and latency.", AnswerCounts) },
+  problems: ["invalid_request", "merchant_unavailable"],
+};
 
-answerCounts.get("/v1/admin/merchants/:id/answers", async (c) => {
+export const answerCounts = operatorResource();
+
+answerCounts.get("/merchants/:id/answers", countAnswersOperation, async (c) => {
   const id = readMerchantId(c);
   const { minutes } = readQuery(c, AnswerCountsQuery);
   const next = Math.floor(Date.now() / MS_PER_MINUTE) + 1;

@@ -1,91 +1,88 @@
 /**
- * The mirrored card programmes: pages of them for the merchant's server, snapshots and syncs for the operator.
+ * The mirrored card programmes: the operator's list, snapshots and syncs.
  * A KeySecure that fails is not a failure of a sync call: the answer says that the last good copy was kept, and why.
  */
-import { type Context, Hono } from "hono";
 import * as z from "zod";
-import {
-  type MirrorAnswer,
-  type ProgramBinsPage,
-  ProgramBinsQuery,
-  ProgramId,
-  ProgramSnapshot,
-  type ProgramSummary,
-  PullFailure,
-} from "../../contract/card-programs.ts";
+import { MirrorAnswer, ProgramId, ProgramSnapshot, ProgramSummary, PullFailure } from "../../contract/card-programs.ts";
 import { PullError } from "../card-program/errors.ts";
 import { type Mirrored, mirrorSnapshot, syncProgramme } from "../card-program/mirror.ts";
 import { programmesIn } from "../card-program/programmes.ts";
 import { ProgramStore, summarise } from "../card-program/store.ts";
-import type { AppEnv } from "../http/app-env.ts";
+import { operatorResource } from "../doors/operator.ts";
+import type { AppContext } from "../http/app-env.ts";
 import { readBody } from "../http/body.ts";
-import { describeIssues } from "../http/issues.ts";
+import { checked } from "../http/checked.ts";
+import { json, named, type Operation } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
+import { programOf } from "./program-bins.ts";
 
 /** {@link ProgramSnapshot} at its most records, about 300 bytes each, with room to spare. */
 const SNAPSHOT_MAX_BYTES = 8_388_608;
 
-const ForceQuery = z.strictObject({ force: z.enum(["true", "false"]).default("false") });
+const ForceQuery = z.strictObject({
+  force: z.enum(["true", "false"]).optional().describe("Replace the last good copy although much of it would go."),
+});
 
-const storeOf = (c: Context<AppEnv>) => new ProgramStore(c.env.CARD_PROGRAMS);
+const ProgramList = z.strictObject({ programs: z.array(ProgramSummary), requestId: z.string() });
 
-function checked<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new ProblemError("invalid_request", describeIssues(parsed.error));
-  return parsed.data;
-}
+const FailureNoted = z.strictObject({ program: ProgramId, requestId: z.string() });
 
-const programOf = (c: Context<AppEnv>) => checked(ProgramId, c.req.param("program"));
-const isForced = (c: Context<AppEnv>) => checked(ForceQuery, c.req.query()).force === "true";
+const Mirror = named("MirrorAnswer", MirrorAnswer);
 
-async function pageOf(c: Context<AppEnv>, program: string): Promise<ProgramBinsPage> {
-  const { page, size } = checked(ProgramBinsQuery, c.req.query());
-  const store = storeOf(c);
-  const head = await store.head(program);
-  if (head === null)
-    throw new ProblemError("not_found", "Nothing is mirrored of this card programme yet: pull it first.");
-  const start = Math.min(page * size, head.records);
-  const end = Math.min(start + size, head.records);
-  return {
-    program,
-    version: head.version,
-    pulledAt: new Date(head.pulledAt).toISOString(),
-    page,
-    size,
-    total: head.records,
-    bins: await store.records(program, head.version, start, end),
-    requestId: c.get("requestId"),
-  };
-}
+const listOperation: Operation = {
+  id: "listPrograms",
+  summary: "Mirrored card programmes and their last pulls",
+  replies: { 200: json("All programmes.", ProgramList) },
+};
+
+const pushOperation: Operation = {
+  id: "pushProgram",
+  summary: "Mirror a snapshot that was pulled elsewhere",
+  parameters: { program: ProgramId },
+  query: ForceQuery,
+  body: named("ProgramSnapshot", ProgramSnapshot),
+  replies: { 200: json("What came and went.", Mirror) },
+};
+
+const noteFailureOperation: Operation = {
+  id: "notePullFailure",
+  summary: "Note that a pull made elsewhere did not work",
+  parameters: { program: ProgramId },
+  body: PullFailure,
+  replies: { 200: json("Noted; it shows in `/readyz`.", FailureNoted) },
+};
+
+const syncOperation: Operation = {
+  id: "syncProgram",
+  summary: "Pull a programme from KeySecure now",
+  description: "A pull that fails is answered with `kept`: the last good copy stays in use.",
+  parameters: { program: ProgramId },
+  query: ForceQuery,
+  replies: { 200: json("What came and went, or why the last good copy stays.", Mirror) },
+  problems: ["invalid_request", "not_found"],
+};
+
+const storeOf = (c: AppContext) => new ProgramStore(c.env.CARD_PROGRAMS);
+
+const isForced = (c: AppContext) => checked(ForceQuery, c.req.query()).force === "true";
 
 /** The answer to a copy that was taken over. */
-function takenOver(c: Context<AppEnv>, program: string, mirrored: Mirrored): MirrorAnswer {
+function takenOver(c: AppContext, program: string, mirrored: Mirrored): MirrorAnswer {
   programmesIn(c.env.CARD_PROGRAMS).expire(program);
   return { ...mirrored, problem: null, requestId: c.get("requestId") };
 }
 
 const now = () => Date.now();
 
-/** Mounted behind the guards of `/v1/server/*` and `/v1/admin/*`. */
-export const cardPrograms = new Hono<AppEnv>();
+export const cardPrograms = operatorResource();
 
-/** A merchant sees its own programmes alone; any other is not found. */
-cardPrograms.get("/v1/server/card-programs/:program/bins", async (c) => {
-  const program = programOf(c);
-  if (!c.get("merchant").cardPrograms.some(({ id }) => id === program))
-    throw new ProblemError("not_found", "The merchant of this key has no card programme of this name.");
-  return c.json(await pageOf(c, program));
-});
-
-cardPrograms.get("/v1/admin/card-programs", async (c) => {
+cardPrograms.get("/card-programs", listOperation, async (c) => {
   const programs: ProgramSummary[] = await storeOf(c).summaries(now());
   return c.json({ programs, requestId: c.get("requestId") });
 });
 
-cardPrograms.get("/v1/admin/card-programs/:program/bins", async (c) => c.json(await pageOf(c, programOf(c))));
-
 /** A snapshot that was pulled elsewhere. */
-cardPrograms.put("/v1/admin/card-programs/:program", async (c) => {
+cardPrograms.put("/card-programs/:program", pushOperation, async (c) => {
   const program = programOf(c);
   const options = { source: "push", force: isForced(c), now: now() } as const;
   const { bins } = await readBody(c, ProgramSnapshot, { maxBytes: SNAPSHOT_MAX_BYTES });
@@ -99,13 +96,13 @@ cardPrograms.put("/v1/admin/card-programs/:program", async (c) => {
 });
 
 /** A pull made elsewhere did not work: it shows in /readyz, and nothing else changes. */
-cardPrograms.post("/v1/admin/card-programs/:program/failure", async (c) => {
+cardPrograms.post("/card-programs/:program/failure", noteFailureOperation, async (c) => {
   const program = programOf(c);
   await storeOf(c).recordFailure(program, await readBody(c, PullFailure), now());
   return c.json({ program, requestId: c.get("requestId") });
 });
 
-cardPrograms.post("/v1/admin/card-programs/:program/sync", async (c) => {
+cardPrograms.post("/card-programs/:program/sync", syncOperation, async (c) => {
   const program = programOf(c);
   const { keySecureOrigin: origin, keySecureApiKeys } = c.get("settings");
   const apiKey = Object.hasOwn(keySecureApiKeys, program) ? keySecureApiKeys[program] : undefined;

@@ -2,32 +2,52 @@
  * `GET /challenge/{merchant}?origin=`: a page with a Turnstile challenge, to be framed by that merchant's pages alone. It
  * tells its result to the one origin it was opened for.
  */
-import { Hono } from "hono";
 import { html } from "hono/html";
 import * as z from "zod";
 import { MerchantId } from "../../contract/lookup.ts";
+import { publicResource } from "../doors/public.ts";
 import { chargeStranger } from "../doors/rate-limit.ts";
 import { CHALLENGE_ACTION } from "../doors/turnstile.ts";
-import type { AppEnv } from "../http/app-env.ts";
 import { readQuery } from "../http/query.ts";
 import { directoryOf } from "../merchants/access.ts";
+import type { Operation } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 
 const TURNSTILE = "https://challenges.cloudflare.com";
 
-export const ChallengeQuery = z.strictObject({ origin: z.string().max(255) });
+const ChallengeQuery = z.strictObject({ origin: z.string().max(255) });
 
-export const challenge = new Hono<AppEnv>();
+const openChallengeOperation: Operation = {
+  id: "openChallenge",
+  summary: "The page of a challenge, to be shown in a frame",
+  description:
+    "Its address comes as `challengeUrl` with `challenge_required`. The page posts `{type: 'card-surcharge:challenge', result}` to the origin it was opened for; the result goes with the next lookup as `challenge`.",
+  parameters: { merchant: MerchantId },
+  query: ChallengeQuery,
+  replies: {
+    200: { description: "A page that only the merchant's origins may frame.", schema: null, type: "text/html" },
+  },
+  problems: [
+    "invalid_request",
+    "unknown_merchant",
+    "not_found",
+    "origin_not_allowed",
+    "merchant_unavailable",
+    "rate_limited",
+  ],
+};
+
+export const challenge = publicResource();
 
 // Before the pages, whose pattern it would fit.
-challenge.get("/challenge/frame.js", (c) =>
+challenge.unlisted("/challenge/frame.js", (c) =>
   c.body(FRAME_SCRIPT, 200, {
     "Content-Type": "text/javascript; charset=utf-8",
     "Cache-Control": "public, max-age=300",
   }),
 );
 
-challenge.get("/challenge/:merchant", async (c) => {
+challenge.get("/challenge/:merchant", openChallengeOperation, async (c) => {
   const { origin } = readQuery(c, ChallengeQuery);
   const id = MerchantId.safeParse(c.req.param("merchant"));
   await chargeStranger(c);

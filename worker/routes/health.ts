@@ -1,12 +1,18 @@
 /** `GET /healthz`: the Worker runs. It says nothing about what the Worker depends on; that is `/readyz`. */
-import { Hono } from "hono";
 import * as z from "zod";
-import type { AppEnv } from "../http/app-env.ts";
+import { publicResource } from "../doors/public.ts";
+import { json, type Operation } from "../openapi/operation.ts";
 
-export const Health = z.strictObject({ status: z.literal("alive"), requestId: z.string() });
+const Health = z.strictObject({ status: z.literal("alive"), requestId: z.string() });
 
-export const health = new Hono<AppEnv>();
+const aliveOperation: Operation = {
+  id: "isAlive",
+  summary: "Does the Worker run?",
+  replies: { 200: json("It does.", Health) },
+};
 
-health.get("/healthz", (c) =>
+export const health = publicResource();
+
+health.get("/healthz", aliveOperation, (c) =>
   c.json({ status: "alive", requestId: c.get("requestId") } satisfies z.output<typeof Health>),
 );

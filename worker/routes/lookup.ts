@@ -1,14 +1,24 @@
 /** `POST /v1/lookup`: the one question a page may ask, by token, place and amount. */
-import { Hono } from "hono";
-import { LookupRequest } from "../../contract/lookup.ts";
+import { LookupAnswer, LookupRequest } from "../../contract/lookup.ts";
 import { answerLookup } from "../answer/answer-lookup.ts";
 import { admitLookup } from "../doors/admit-lookup.ts";
-import type { AppEnv } from "../http/app-env.ts";
+import { pageResource } from "../doors/page.ts";
 import { readBody } from "../http/body.ts";
+import { json, named, type Operation } from "../openapi/operation.ts";
 
-export const lookup = new Hono<AppEnv>();
+const lookUpOperation: Operation = {
+  id: "lookUp",
+  summary: "Which card is it, and is a surcharge added?",
+  description:
+    "Asks about one Tokenizer token, in one place, at one amount. Trouble at the gateway is no error of this call: the answer is then `unknown`, with a signed quote of zero.",
+  body: named("LookupRequest", LookupRequest),
+  replies: { 200: json("The answer, with its signed quote.", named("LookupAnswer", LookupAnswer)) },
+  problems: ["card_number_refused", "token_rejected", "too_many_places", "challenge_required"],
+};
 
-lookup.post("/v1/lookup", async (c) => {
+export const lookup = pageResource();
+
+lookup.post("/lookup", lookUpOperation, async (c) => {
   const request = await readBody(c, LookupRequest);
   const { merchant, mayLookUp } = await admitLookup(c, request);
   const subject = { kind: "token", token: request.token } as const;

@@ -2,32 +2,69 @@
  * The operator's merchants: `GET`, `PUT` and `DELETE /v1/admin/merchants/{id}` and the list. Secrets go in and never come
  * out. A change is visible everywhere within 60 seconds.
  */
-import { type Context, Hono } from "hono";
 import * as z from "zod";
 import { MerchantId } from "../../contract/lookup.ts";
-import type { AppEnv } from "../http/app-env.ts";
+import { operatorResource } from "../doors/operator.ts";
+import type { AppContext } from "../http/app-env.ts";
 import { readJson } from "../http/body.ts";
-import { note } from "../http/log.ts";
 import { readQuery } from "../http/query.ts";
 import { directoryOf, hasOuterKey, keyringOf, storeOf } from "../merchants/access.ts";
 import { applyInput } from "../merchants/apply.ts";
-import type { Merchant } from "../merchants/schema.ts";
-import { type MerchantStore, summaryOf, updatedAtOf } from "../merchants/store.ts";
+import { summaryOf } from "../merchants/store.ts";
 import { surroundingsOf } from "../merchants/surroundings.ts";
 import { judge } from "../merchants/validate.ts";
-import { MerchantDeleted, MerchantList, MerchantView, viewOf } from "../merchants/wire.ts";
+import { MerchantDeleted, MerchantInput, MerchantList, MerchantView, viewOf } from "../merchants/wire.ts";
+import { json, named, type Operation } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 import { rulesNow } from "../rules/clock.ts";
 import { editionInForce } from "../rules/in-force.ts";
 import { lapsesOf } from "../rules/lapses.ts";
+import { guarded, readMerchantId, readStored, requireStore } from "./stored-merchants.ts";
 
 const BODY_BYTES = 262_144;
 
-export const ListQuery = z.strictObject({ cursor: z.string().min(1).max(1024).optional() });
+const ListQuery = z.strictObject({ cursor: z.string().min(1).max(1024).optional() });
 
-export const merchants = new Hono<AppEnv>();
+const View = named("MerchantView", MerchantView);
 
-merchants.get("/v1/admin/merchants", async (c) => {
+const listOperation: Operation = {
+  id: "listMerchants",
+  summary: "All merchants, a page at a time",
+  query: ListQuery,
+  replies: { 200: json("A page of merchants, without their settings.", named("MerchantList", MerchantList)) },
+  problems: ["invalid_request", "merchant_unavailable"],
+};
+
+const readOperation: Operation = {
+  id: "readMerchant",
+  summary: "One merchant, without its secrets",
+  parameters: { id: MerchantId },
+  replies: { 200: json("The merchant, with what is doubtful about it.", View) },
+  problems: ["invalid_request", "unknown_merchant", "merchant_unavailable"],
+};
+
+const writeOperation: Operation = {
+  id: "writeMerchant",
+  summary: "Add a merchant or change it",
+  description:
+    "Replaces all settings; secrets that are left out stay. Visible everywhere within 60 seconds. Refused with every reason at once.",
+  parameters: { id: MerchantId },
+  body: named("MerchantInput", MerchantInput),
+  replies: { 200: json("Changed.", View), 201: json("Added.", View) },
+  problems: ["merchant_unavailable"],
+};
+
+const deleteOperation: Operation = {
+  id: "deleteMerchant",
+  summary: "Remove a merchant",
+  parameters: { id: MerchantId },
+  replies: { 200: json("Removed.", MerchantDeleted) },
+  problems: ["invalid_request", "unknown_merchant", "merchant_unavailable"],
+};
+
+export const merchants = operatorResource();
+
+merchants.get("/merchants", listOperation, async (c) => {
   const { cursor } = readQuery(c, ListQuery);
   const local = directoryOf(c.env, c.get("settings")).withoutStore();
   const store = storeOf(c.env);
@@ -47,7 +84,7 @@ merchants.get("/v1/admin/merchants", async (c) => {
   );
 });
 
-merchants.get("/v1/admin/merchants/:id", async (c) => {
+merchants.get("/merchants/:id", readOperation, async (c) => {
   const id = readMerchantId(c);
   const merchant = await readStored(c, id);
   if (merchant === null) throw new ProblemError("unknown_merchant", "There is no merchant of this id.");
@@ -56,7 +93,7 @@ merchants.get("/v1/admin/merchants/:id", async (c) => {
   return c.json(MerchantView.parse({ ...viewOf(merchant, warnings, c.get("requestId")), gatewayKeySet: key }));
 });
 
-merchants.put("/v1/admin/merchants/:id", async (c) => {
+merchants.put("/merchants/:id", writeOperation, async (c) => {
   const id = readMerchantId(c);
   const store = requireStore(c, id);
   const input = await readJson(c, { maxBytes: BODY_BYTES, maxDepth: 6 });
@@ -79,7 +116,7 @@ merchants.put("/v1/admin/merchants/:id", async (c) => {
   return c.json(MerchantView.parse({ ...view, gatewayKeySet }), before === null ? 201 : 200);
 });
 
-merchants.delete("/v1/admin/merchants/:id", async (c) => {
+merchants.delete("/merchants/:id", deleteOperation, async (c) => {
   const id = readMerchantId(c);
   const store = requireStore(c, id);
   const before = await readStored(c, id);
@@ -90,68 +127,10 @@ merchants.delete("/v1/admin/merchants/:id", async (c) => {
   return c.json(MerchantDeleted.parse({ id, deleted: true, requestId: c.get("requestId") }));
 });
 
-/**
- * The merchant's id in the address, noted for the log.
- *
- * @throws ProblemError `invalid_request`
- */
-export function readMerchantId(c: Context<AppEnv>): string {
-  const id = MerchantId.safeParse(c.req.param("id"));
-  if (!id.success)
-    throw new ProblemError(
-      "invalid_request",
-      "The id in the address must be mch_ and up to 48 letters, digits, _ or -.",
-    );
-  note(c, { merchant: id.data });
-  return id.data;
-}
-
-async function surroundings(c: Context<AppEnv>) {
+async function surroundings(c: AppContext) {
   const edition = await editionInForce(c.env, c.executionCtx);
   return surroundingsOf(c.get("settings").environment, edition, rulesNow());
 }
 
-const ownsOuterKey = (c: Context<AppEnv>, id: string) =>
+const ownsOuterKey = (c: AppContext, id: string) =>
   c.get("settings").gatewaySecretKey !== null && hasOuterKey(directoryOf(c.env, c.get("settings")), id);
-
-/** The merchant as it was last written, as far as can be told here; null: there is none. */
-async function readStored(c: Context<AppEnv>, id: string): Promise<Merchant | null> {
-  const directory = directoryOf(c.env, c.get("settings"));
-  const local = directory.withoutStore().find((merchant) => merchant.id === id) ?? null;
-  const store = storeOf(c.env);
-  if (store === null || directory.isConfigured(id)) return local;
-  const stored = await store.read(id);
-  if (stored.kind === "failed") throw unavailable();
-  const held = directory.held(id);
-  // A location may still answer from before a change that this isolate made.
-  if (held !== undefined && held.updatedAt > updatedAtOf(stored)) return held.merchant;
-  if (stored.kind === "merchant") return stored.merchant;
-  return stored.kind === "missing" ? local : null;
-}
-
-function requireStore(c: Context<AppEnv>, id: string): MerchantStore {
-  if (directoryOf(c.env, c.get("settings")).isConfigured(id))
-    throw new ProblemError(
-      "invalid_request",
-      "This merchant comes from the deployment's plain configuration (MERCHANT): change it there.",
-    );
-  const store = storeOf(c.env);
-  if (store === null)
-    throw new ProblemError("merchant_unavailable", "This deployment has no store of merchants: bind MERCHANTS.");
-  return store;
-}
-
-/** A store that fails is the store's trouble: the operator tries again. */
-async function guarded<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    throw unavailable(cause);
-  }
-}
-
-const unavailable = (cause?: unknown) =>
-  new ProblemError("merchant_unavailable", "The store of merchants does not answer right now. Try again.", {
-    headers: { "Retry-After": "2" },
-    cause,
-  });

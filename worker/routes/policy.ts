@@ -1,21 +1,31 @@
 /** `GET /v1/merchants/{merchant}/policy`: what a page may say before a card is known. The same for every shopper. */
-import { Hono } from "hono";
 import { MerchantId } from "../../contract/lookup.ts";
-import { type Policy, PolicyQuery } from "../../contract/policy.ts";
+import { Policy, PolicyQuery } from "../../contract/policy.ts";
 import { policyOf } from "../answer/policy.ts";
 import { keptPolicy, POLICY_SECONDS } from "../answer/policy-memo.ts";
-import { admitPage } from "../doors/admit.ts";
+import { admitPage, pageResource } from "../doors/page.ts";
 import { chargeClient } from "../doors/rate-limit.ts";
-import type { AppEnv } from "../http/app-env.ts";
-import { describeIssues } from "../http/issues.ts";
+import { checked } from "../http/checked.ts";
+import { json, named, type Operation } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 import { rulesNow } from "../rules/clock.ts";
 import { editionInForce } from "../rules/in-force.ts";
 import { normalisePlace, type Place } from "../surcharge/places.ts";
 
-export const policy = new Hono<AppEnv>();
+const readPolicyOperation: Operation = {
+  id: "readPolicy",
+  summary: "What may be said before a card is known",
+  parameters: { merchant: MerchantId },
+  query: PolicyQuery,
+  replies: {
+    200: json("Rates by brand after caps, the notice, and the texts of one language.", named("Policy", Policy)),
+  },
+  problems: ["invalid_request"],
+};
 
-policy.get("/v1/merchants/:merchant/policy", async (c) => {
+export const policy = pageResource();
+
+policy.get("/merchants/:merchant/policy", readPolicyOperation, async (c) => {
   const query = readQuery(c.req.queries());
   const id = MerchantId.safeParse(c.req.param("merchant"));
   if (!id.success) throw new ProblemError("unknown_merchant", "There is no merchant of this id.");
@@ -45,11 +55,10 @@ policy.get("/v1/merchants/:merchant/policy", async (c) => {
 /** The query, closed: an unknown or repeated key is refused by name. An empty value means "not chosen yet". */
 function readQuery(queries: Record<string, string[]>): PolicyQuery {
   const given = Object.entries(queries).filter(([, values]) => values.some((value) => value.trim() !== ""));
-  const parsed = PolicyQuery.safeParse(
+  return checked(
+    PolicyQuery,
     Object.fromEntries(given.map(([key, values]) => [key, values.length === 1 ? values[0] : values])),
   );
-  if (!parsed.success) throw new ProblemError("invalid_request", describeIssues(parsed.error));
-  return parsed.data;
 }
 
 /** A state alone is no place yet. */

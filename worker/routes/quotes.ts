@@ -1,9 +1,9 @@
 /** `POST /v1/server/quotes/verify`: `verifyQuote` for servers that have no JOSE library. */
-import { Hono } from "hono";
-import { type VerifyAnswer, VerifyRequest } from "../../contract/quote.ts";
+import { VerifyAnswer, VerifyRequest } from "../../contract/quote.ts";
 import { type QuoteVerdict, type SaleFacts, verifyQuote } from "../../contract/verify.ts";
-import type { AppEnv } from "../http/app-env.ts";
+import { serverResource } from "../doors/server.ts";
 import { isCardNumber, readBody } from "../http/body.ts";
+import { json, named, type Operation } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 import { importKeys } from "../quote/keys.ts";
 
@@ -17,9 +17,20 @@ const WRONG_MERCHANT: QuoteVerdict = {
   notChecked: [],
 };
 
-export const quotes = new Hono<AppEnv>();
+const verifyOperation: Operation = {
+  id: "verifyQuote",
+  summary: "Is this quote good for this charge?",
+  description: "For servers without a JOSE library. A fact that is not given is not checked, and the quote not valid.",
+  body: named("VerifyRequest", VerifyRequest),
+  replies: {
+    200: json("The verdict. A text that is no quote is answered, not refused.", named("VerifyAnswer", VerifyAnswer)),
+  },
+  problems: ["card_number_refused"],
+};
 
-quotes.post("/v1/server/quotes/verify", async (c) => {
+export const quotes = serverResource();
+
+quotes.post("/quotes/verify", verifyOperation, async (c) => {
   const { quote, ...given } = await readBody(c, VerifyRequest, { maxBytes: VERIFY_BODY_BYTES });
   if (isCardNumber(given.subject?.token))
     throw new ProblemError(

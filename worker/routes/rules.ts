@@ -1,13 +1,14 @@
 /**
- * The rules over HTTP: any pack that a quote can name, for anybody; and for the operator what is in force, a new pack, a
- * candidate, the way back, renewals and extensions. A change is visible everywhere within 60 seconds.
+ * The rules for the operator: what is in force, a new pack, a candidate, the way back, renewals and extensions. A change is
+ * visible everywhere within 60 seconds.
  */
-import { type Context, Hono } from "hono";
-import { chargeStranger } from "../doors/rate-limit.ts";
-import type { AppEnv } from "../http/app-env.ts";
+import type { Context } from "hono";
+import { type OperatorEnv, operatorResource } from "../doors/operator.ts";
+import type { AppContext } from "../http/app-env.ts";
 import { readBody } from "../http/body.ts";
 import { readQuery } from "../http/query.ts";
-import { shadowCounts } from "../ledger/shadow-counts.ts";
+import { shadowCounts } from "../ledger/shadow-tally.ts";
+import { json, type Operation } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 import {
   type ChangeContext,
@@ -20,52 +21,76 @@ import {
   takeRenewal,
 } from "../rules/changes.ts";
 import { rulesNow } from "../rules/clock.ts";
-import { editionText } from "../rules/edition.ts";
-import { dueRows, WARNING_DAYS } from "../rules/freshness.ts";
-import { carriedPack, editionInForce, rulesOf, rulesStoreOf } from "../rules/in-force.ts";
-import { Pack, PackVersion } from "../rules/pack.ts";
+import { carriedPack, rulesOf, rulesStoreOf } from "../rules/in-force.ts";
+import { Pack } from "../rules/pack.ts";
 import { RuleId } from "../rules/schema.ts";
-import type { PackRef, RulesStore } from "../rules/store.ts";
+import type { RulesStore } from "../rules/store.ts";
 import { CandidateQuery, RenewalInput, RulesView } from "../rules/wire.ts";
 import { worldDays } from "../surcharge/day.ts";
+import { stored, viewOf } from "./rules-view.ts";
 
 /** Ten thousand rows, about 700 bytes each, with room to spare. */
 const PACK_MAX_BYTES = 12_582_912;
 const RENEWAL_MAX_BYTES = 8_192;
 const PACK_MAX_DEPTH = 8;
-/** A pack never changes. */
-const PACK_MAX_AGE_SECONDS = 86_400;
 
-export const rules = new Hono<AppEnv>();
+const viewOperation: Operation = {
+  id: "viewRules",
+  summary: "Which rules are in force, where they came from, and what lapses when",
+  replies: { 200: json("The rules in force here.", RulesView) },
+  problems: ["merchant_unavailable"],
+};
 
-rules.get("/v1/rules/:version", async (c) => {
-  const version = PackVersion.safeParse(c.req.param("version"));
-  const text = version.success ? await packText(c, version.data) : null;
-  if (text === null) {
-    // Versions can be guessed at, and each guess may cost a read.
-    await chargeStranger(c);
-    throw new ProblemError("not_found", "There is no pack of this version. A quote names its own in rules.version.");
-  }
-  return c.body(text, 200, {
-    "Content-Type": "application/json",
-    "Cache-Control": `public, max-age=${PACK_MAX_AGE_SECONDS}, immutable`,
-    "Access-Control-Allow-Origin": "*",
-  });
-});
+const pushOperation: Operation = {
+  id: "pushRules",
+  summary: "Put a newer rule pack in force, or beside the one in force",
+  description:
+    "Refused where it permits more than the carried pack without a newer `checkedOn` and a `by` on each such row. With `candidate=true` it decides nothing: differences are counted.",
+  query: CandidateQuery,
+  body: Pack,
+  replies: { 200: json("The rules in force after it.", RulesView) },
+  problems: ["card_number_refused", "conflict", "not_found", "merchant_unavailable"],
+};
 
-rules.get("/v1/admin/rules", async (c) => c.json(await viewOf(c)));
+const dropCandidateOperation: Operation = {
+  id: "dropCandidate",
+  summary: "Stop deciding by the candidate pack",
+  replies: { 200: json("The rules in force.", RulesView) },
+  problems: ["not_found", "merchant_unavailable"],
+};
 
-rules.put("/v1/admin/rules", async (c) => {
+const rollBackOperation: Operation = {
+  id: "rollBackRules",
+  summary: "Go back to the pack before the one in force",
+  replies: { 200: json("The rules in force after it.", RulesView) },
+  problems: ["conflict", "not_found", "merchant_unavailable"],
+};
+
+const renewOperation: Operation = {
+  id: "renewRule",
+  summary: "Renew a row whose source was read again, or extend it once by 30 days at most",
+  description: "Bound to the row's hash, so that it never renews a text that has changed.",
+  parameters: { row: RuleId },
+  body: RenewalInput,
+  replies: { 200: json("The rules in force after it.", RulesView) },
+  problems: ["card_number_refused", "conflict", "not_found", "merchant_unavailable"],
+};
+
+export const rules = operatorResource();
+
+rules.get("/rules", viewOperation, async (c) => c.json(await viewOf(c)));
+
+rules.put("/rules", pushOperation, async (c) => {
   const { candidate } = readQuery(c, CandidateQuery);
   const pack = await readBody(c, Pack, { maxBytes: PACK_MAX_BYTES, maxDepth: PACK_MAX_DEPTH });
   return change(c, (given) => takePack(pack, candidate === "true", given));
 });
 
-rules.delete("/v1/admin/rules/candidate", (c) => change(c, dropCandidate));
+rules.delete("/rules/candidate", dropCandidateOperation, (c) => change(c, dropCandidate));
 
-rules.post("/v1/admin/rules/rollback", (c) => change(c, goBack));
+rules.post("/rules/rollback", rollBackOperation, (c) => change(c, goBack));
 
-rules.put("/v1/admin/rules/renewals/:row", async (c) => {
+rules.put("/rules/renewals/:row", renewOperation, async (c) => {
   const row = RuleId.safeParse(c.req.param("row"));
   if (!row.success) throw new ProblemError("not_found", "There is no row of this id in the pack in force.");
   const input = await readBody(c, RenewalInput, { maxBytes: RENEWAL_MAX_BYTES });
@@ -76,19 +101,9 @@ rules.put("/v1/admin/rules/renewals/:row", async (c) => {
   );
 });
 
-/** What this isolate decides by, what it carries, or what the store kept. */
-async function packText(c: Context<AppEnv>, version: string): Promise<string | null> {
-  const edition = await editionInForce(c.env, c.executionCtx);
-  if (edition.pack.version === version) return editionText(edition);
-  const carried = carriedPack();
-  if (carried.version === version) return JSON.stringify(carried);
-  const store = rulesStoreOf(c.env);
-  return store === null ? null : stored(() => store.text(version));
-}
-
 /** Carries out a change and answers what is in force by it. */
 async function change(
-  c: Context<AppEnv>,
+  c: Context<OperatorEnv>,
   carryOut: (given: ChangeContext) => Promise<Changed | Refusal> | Changed | Refusal,
 ): Promise<Response> {
   const store = requireStore(c);
@@ -115,67 +130,8 @@ function problemOf({ kind, because }: Refusal): ProblemError {
   return new ProblemError(codes[kind], because.endsWith(".") ? because : `${because}.`);
 }
 
-function requireStore(c: Context<AppEnv>): RulesStore {
+function requireStore(c: AppContext): RulesStore {
   const store = rulesStoreOf(c.env);
   if (store === null) throw new ProblemError("not_found", "This deployment has no store of rules: bind RULES.");
   return store;
-}
-
-/** A store that fails is the store's trouble: the operator tries again. */
-async function stored<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    throw new ProblemError("merchant_unavailable", "The store of rules does not answer right now. Try again.", {
-      headers: { "Retry-After": "2" },
-      cause,
-    });
-  }
-}
-
-async function viewOf(c: Context<AppEnv>): Promise<RulesView> {
-  const { pack, origin, book } = await editionInForce(c.env, c.executionCtx);
-  const store = rulesStoreOf(c.env);
-  const head = store === null ? null : await stored(() => store.head());
-  const carried = carriedPack();
-  const ahead = Math.max(...WARNING_DAYS);
-  return RulesView.parse({
-    inForce: {
-      version: pack.version,
-      sequence: pack.sequence,
-      publishedAt: pack.publishedAt,
-      origin,
-      rows: pack.rows.length,
-    },
-    builtIn: { version: carried.version, sequence: carried.sequence },
-    previous:
-      head === null || head.previous === null
-        ? null
-        : head.previous === "built_in"
-          ? head.previous
-          : head.previous.version,
-    candidate: head === null || head.candidate === null ? null : await candidateView(c, head.candidate),
-    renewals: head?.renewals ?? [],
-    extensions: head?.extensions ?? [],
-    due: dueRows(book.rows, rulesNow()).filter(({ daysLeft }) => daysLeft <= ahead),
-    trouble: rulesOf(c.env).trouble,
-    requestId: c.get("requestId"),
-  } satisfies RulesView);
-}
-
-async function candidateView(
-  c: Context<AppEnv>,
-  { version, sequence }: PackRef,
-): Promise<NonNullable<RulesView["candidate"]>> {
-  const counts = await stored(() => shadowCounts(c.env.RULES_SHADOW).read(version));
-  const total = (change?: string) =>
-    counts.reduce((sum, one) => (change === undefined || one.change === change ? sum + one.count : sum), 0);
-  return {
-    version,
-    sequence,
-    decided: total(),
-    wider: total("wider"),
-    narrower: total("narrower"),
-    otherReason: total("reason"),
-  };
 }

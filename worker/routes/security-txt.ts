@@ -1,13 +1,19 @@
 /** `GET /.well-known/security.txt`: where to report a vulnerability (RFC 9116). */
-import { Hono } from "hono";
-import type { AppEnv } from "../http/app-env.ts";
+import { publicResource } from "../doors/public.ts";
+import type { Operation } from "../openapi/operation.ts";
 
 const VALID_DAYS = 90;
 const MS_PER_DAY = 86_400_000;
 
-export const securityTxt = new Hono<AppEnv>();
+const contactOperation: Operation = {
+  id: "readSecurityContact",
+  summary: "Where to report a vulnerability",
+  replies: { 200: { description: "RFC 9116.", schema: null, type: "text/plain" } },
+};
 
-securityTxt.get("/.well-known/security.txt", (c) => {
+export const securityTxt = publicResource();
+
+securityTxt.get("/.well-known/security.txt", contactOperation, (c) => {
   const { issuer, securityContact } = c.get("settings");
   const origin = issuer ?? new URL(c.req.url).origin;
   const contact = securityContact ?? `mailto:security@${new URL(origin).hostname}`;

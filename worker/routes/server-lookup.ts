@@ -1,16 +1,31 @@
 /** `POST /v1/server/lookup`: a merchant's server asks by token, BIN or saved card, and learns BIN and issuer as well. */
-import { Hono } from "hono";
-import { type ServerLookupAnswer, ServerLookupRequest } from "../../contract/lookup.ts";
+import { ServerLookupAnswer, ServerLookupRequest } from "../../contract/lookup.ts";
 import { answerLookup } from "../answer/answer-lookup.ts";
 import { chargeServer } from "../doors/rate-limit.ts";
+import { serverResource } from "../doors/server.ts";
 import type { Subject } from "../gateway/client.ts";
-import type { AppEnv } from "../http/app-env.ts";
 import { readBody } from "../http/body.ts";
+import { json, named, type Operation } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 
-export const serverLookup = new Hono<AppEnv>();
+const lookUpOperation: Operation = {
+  id: "lookUpForServer",
+  summary: "The same question from the merchant's server",
+  description:
+    "By exactly one of `token`, `bin` or `customerId`. Only `answer` is meant for a page. A quote by `bin` is informational: never charge by it.",
+  body: named("ServerLookupRequest", ServerLookupRequest),
+  replies: {
+    200: json(
+      "The browser's answer, with the BIN and the issuer beside it.",
+      named("ServerLookupAnswer", ServerLookupAnswer),
+    ),
+  },
+  problems: ["card_number_refused", "token_rejected", "too_many_places"],
+};
 
-serverLookup.post("/v1/server/lookup", async (c) => {
+export const serverLookup = serverResource();
+
+serverLookup.post("/lookup", lookUpOperation, async (c) => {
   const request = await readBody(c, ServerLookupRequest);
   const merchant = c.get("merchant");
   if (request.merchant !== undefined && request.merchant !== merchant.id)

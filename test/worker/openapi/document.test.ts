@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, test } from "vitest";
 import { PROBLEM_CODES } from "../../../contract/lists.ts";
@@ -16,25 +15,30 @@ interface Document {
   components: { schemas: Record<string, { additionalProperties?: boolean; properties?: object }> };
 }
 
-const DOCUMENT = new URL("../../../worker/openapi/document.ts", import.meta.url).pathname;
-const { apiDocument } = (await import(/* @vite-ignore */ DOCUMENT)) as { apiDocument: () => Document };
-
-const ROUTES = new URL("../../../worker/routes/", import.meta.url);
-/** Served, but no part of the API: style sheets, and what a frame or a person opens. */
-const NOT_API = new Set(["get /docs/api.css", "get /challenge/frame.js"]);
-
-/** Every route as the source registers it, in the document's words. */
-function registeredRoutes(): string[] {
-  const sources = readdirSync(ROUTES, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
-  const found = sources.flatMap((name) => {
-    const source = readFileSync(new URL(name, ROUTES), "utf8");
-    return [...source.matchAll(/\.(get|post|put|patch|delete)\(\s*"(\/[^"]*)"/g)];
-  });
-  return found.map(([, method, path]) => `${method} ${path?.replaceAll(/:(\w+)/g, "{$1}")}`);
+interface Route {
+  readonly method: string;
+  readonly path: string;
+}
+interface App {
+  readonly routes: readonly Route[];
 }
 
+const load = (file: string) => import(/* @vite-ignore */ new URL(`../../../worker/${file}`, import.meta.url).pathname);
+const { app } = (await load("app.ts")) as { app: App };
+const { operationsOf } = (await load("doors/resource.ts")) as { operationsOf: (app: App) => object[] };
+const { apiDocument } = (await load("openapi/document.ts")) as { apiDocument: (operations: object[]) => Document };
+
+/** Served, but no part of the API: style sheets, and what a frame or a person opens. */
+const NOT_API = new Set(["get /docs/api.css", "get /challenge/frame.js", "get /", "get /demo"]);
+
+/** Every route that the Worker has, in the document's words. What stands for all methods is a middleware. */
+const registeredRoutes = () =>
+  app.routes
+    .filter(({ method }) => method !== "ALL")
+    .map(({ method, path }) => `${method.toLowerCase()} ${path.replaceAll(/:(\w+)/g, "{$1}")}`);
+
 describe("the API's document", () => {
-  const document = apiDocument();
+  const document = apiDocument(operationsOf(app));
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ route: `${method} ${path}`, operation })),
   );

@@ -2,7 +2,7 @@
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { LookupAnswer } from "../../../contract/lookup.ts";
-import { shadowCounts } from "../../../worker/ledger/shadow-counts.ts";
+import { shadowCounts } from "../../../worker/ledger/shadow-tally.ts";
 import { rulesNow } from "../../../worker/rules/clock.ts";
 import { rulesOf, rulesStoreOf } from "../../../worker/rules/in-force.ts";
 import { type Pack, rowHash, versionOf } from "../../../worker/rules/pack.ts";

@@ -1,0 +1,50 @@
+/** The HTTP API: what every request goes through, three doors, and what anybody may ask. */
+import { Hono } from "hono";
+import { operatorDoor } from "./doors/operator.ts";
+import { pageDoor } from "./doors/page.ts";
+import { publicRoutes } from "./doors/public.ts";
+import { operationsOf } from "./doors/resource.ts";
+import { serverDoor } from "./doors/server.ts";
+import type { AppEnv } from "./http/app-env.ts";
+import { note, requestLog } from "./http/log.ts";
+import { methodNotAllowed, notFound } from "./http/method.ts";
+import { requestId } from "./http/request-id.ts";
+import { securityHeaders } from "./http/security-headers.ts";
+import { withSettings } from "./http/with-settings.ts";
+import { problemResponse } from "./problem.ts";
+import { answerCounts } from "./routes/answer-counts.ts";
+import { apiDocs } from "./routes/api-docs.ts";
+import { cardPrograms } from "./routes/card-programs.ts";
+import { challenge } from "./routes/challenge.ts";
+import { demo } from "./routes/demo.ts";
+import { health } from "./routes/health.ts";
+import { lookup } from "./routes/lookup.ts";
+import { merchants } from "./routes/merchants.ts";
+import { policy } from "./routes/policy.ts";
+import { ownProgramBins, programBins } from "./routes/program-bins.ts";
+import { quotes } from "./routes/quotes.ts";
+import { readiness } from "./routes/readiness.ts";
+import { rulePack } from "./routes/rule-pack.ts";
+import { rules } from "./routes/rules.ts";
+import { securityTxt } from "./routes/security-txt.ts";
+import { serverLookup } from "./routes/server-lookup.ts";
+import { wellKnown } from "./routes/well-known.ts";
+import { SettingsError } from "./settings/settings-error.ts";
+
+export const app = new Hono<AppEnv>();
+const docs = apiDocs(() => operationsOf(app));
+
+app.use(requestId(), securityHeaders(), requestLog(), methodNotAllowed(app));
+// These two answer while a setting is missing or malformed as well.
+app.route("/", publicRoutes(health, readiness));
+if (__DEVELOPMENT__) app.route("/", publicRoutes(demo));
+app.use(withSettings());
+app.route("/v1", pageDoor(lookup, policy));
+app.route("/v1/server", serverDoor(serverLookup, quotes, ownProgramBins));
+app.route("/v1/admin", operatorDoor(merchants, answerCounts, rules, cardPrograms, programBins));
+app.route("/", publicRoutes(rulePack, wellKnown, securityTxt, docs, challenge));
+app.notFound(notFound);
+app.onError((error, c) => {
+  if (error instanceof SettingsError) note(c, { settings: error.message });
+  return problemResponse(error, c.get("requestId"));
+});

@@ -1,0 +1,47 @@
+/** What the API's document tells of a route. It stands beside the route, which cannot be registered without it. */
+import type * as z from "zod";
+import type { ProblemCode } from "../../contract/lists.ts";
+
+/** Who may ask: a page of one of the merchant's origins, the merchant's server, the operator, or anybody. */
+export type Caller = "page" | "server" | "operator" | "anybody";
+
+export type Method = "get" | "post" | "put" | "delete";
+
+/** A schema that the document names; all others stand where they are used. */
+export interface NamedSchema {
+  readonly name: string;
+  readonly schema: z.ZodType;
+}
+
+export interface Reply {
+  readonly description: string;
+  /** Null: a body that is not JSON. */
+  readonly schema: z.ZodType | NamedSchema | null;
+  readonly type?: string;
+}
+
+export interface Operation {
+  readonly id: string;
+  readonly summary: string;
+  readonly description?: string;
+  /** Those in the path. */
+  readonly parameters?: Readonly<Record<string, z.ZodType>>;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType | NamedSchema;
+  readonly replies: Readonly<Record<number, Reply>>;
+  /** Beside those of the door, those of a body, and those that any request can meet. */
+  readonly problems?: readonly ProblemCode[];
+}
+
+/** An operation with what its registration tells: where it is, and behind which door. */
+export interface RegisteredOperation extends Operation {
+  readonly caller: Caller;
+  readonly method: Method;
+  /** With parameters in braces. */
+  readonly path: string;
+}
+
+export const json = (description: string, schema: Reply["schema"]): Reply => ({ description, schema });
+
+/** One schema has one name: a request's and an answer's are two. */
+export const named = (name: string, schema: z.ZodType): NamedSchema => ({ name, schema });

@@ -1,0 +1,69 @@
+/** The BINs of mirrored card programmes, a page at a time: a merchant's server sees its own programmes, the operator any. */
+import { ProgramBinsPage, ProgramBinsQuery, ProgramId } from "../../contract/card-programs.ts";
+import { ProgramStore } from "../card-program/store.ts";
+import { operatorResource } from "../doors/operator.ts";
+import { serverResource } from "../doors/server.ts";
+import type { AppContext } from "../http/app-env.ts";
+import { checked } from "../http/checked.ts";
+import { json, named, type Operation } from "../openapi/operation.ts";
+import { ProblemError } from "../problem.ts";
+
+const BINS = {
+  parameters: { program: ProgramId },
+  query: ProgramBinsQuery,
+  replies: { 200: json("One page of the mirrored catalogue.", named("ProgramBinsPage", ProgramBinsPage)) },
+  problems: ["invalid_request", "not_found"],
+} as const;
+
+const listOwnOperation: Operation = {
+  ...BINS,
+  id: "listProgramBins",
+  summary: "BINs of one of the merchant's own card programmes",
+};
+
+const readAnyOperation: Operation = {
+  ...BINS,
+  id: "readProgramBins",
+  summary: "BINs of a mirrored card programme",
+};
+
+export const ownProgramBins = serverResource();
+
+/** A merchant sees its own programmes alone; any other is not found. */
+ownProgramBins.get("/card-programs/:program/bins", listOwnOperation, async (c) => {
+  const program = programOf(c);
+  if (!c.get("merchant").cardPrograms.some(({ id }) => id === program))
+    throw new ProblemError("not_found", "The merchant of this key has no card programme of this name.");
+  return c.json(await pageOf(c, program));
+});
+
+export const programBins = operatorResource();
+
+programBins.get("/card-programs/:program/bins", readAnyOperation, async (c) => c.json(await pageOf(c, programOf(c))));
+
+/**
+ * The programme in the address.
+ *
+ * @throws ProblemError `invalid_request`
+ */
+export const programOf = (c: AppContext) => checked(ProgramId, c.req.param("program"));
+
+async function pageOf(c: AppContext, program: string): Promise<ProgramBinsPage> {
+  const { page, size } = checked(ProgramBinsQuery, c.req.query());
+  const store = new ProgramStore(c.env.CARD_PROGRAMS);
+  const head = await store.head(program);
+  if (head === null)
+    throw new ProblemError("not_found", "Nothing is mirrored of this card programme yet: pull it first.");
+  const start = Math.min(page * size, head.records);
+  const end = Math.min(start + size, head.records);
+  return {
+    program,
+    version: head.version,
+    pulledAt: new Date(head.pulledAt).toISOString(),
+    page,
+    size,
+    total: head.records,
+    bins: await store.records(program, head.version, start, end),
+    requestId: c.get("requestId"),
+  };
+}

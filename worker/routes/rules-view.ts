@@ -1,0 +1,69 @@
+/** What the operator is told of the rules, and the store's trouble as a refusal. */
+import type { AppContext } from "../http/app-env.ts";
+import { shadowCounts } from "../ledger/shadow-tally.ts";
+import { ProblemError } from "../problem.ts";
+import { rulesNow } from "../rules/clock.ts";
+import { dueRows, WARNING_DAYS } from "../rules/freshness.ts";
+import { carriedPack, editionInForce, rulesOf, rulesStoreOf } from "../rules/in-force.ts";
+import type { PackRef } from "../rules/store.ts";
+import { RulesView } from "../rules/wire.ts";
+
+/** A store that fails is the store's trouble: the operator tries again. */
+export async function stored<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw new ProblemError("merchant_unavailable", "The store of rules does not answer right now. Try again.", {
+      headers: { "Retry-After": "2" },
+      cause,
+    });
+  }
+}
+
+/** The rules in force here, and what lapses when. */
+export async function viewOf(c: AppContext): Promise<RulesView> {
+  const { pack, origin, book } = await editionInForce(c.env, c.executionCtx);
+  const store = rulesStoreOf(c.env);
+  const head = store === null ? null : await stored(() => store.head());
+  const carried = carriedPack();
+  const ahead = Math.max(...WARNING_DAYS);
+  return RulesView.parse({
+    inForce: {
+      version: pack.version,
+      sequence: pack.sequence,
+      publishedAt: pack.publishedAt,
+      origin,
+      rows: pack.rows.length,
+    },
+    builtIn: { version: carried.version, sequence: carried.sequence },
+    previous:
+      head === null || head.previous === null
+        ? null
+        : head.previous === "built_in"
+          ? head.previous
+          : head.previous.version,
+    candidate: head === null || head.candidate === null ? null : await candidateView(c, head.candidate),
+    renewals: head?.renewals ?? [],
+    extensions: head?.extensions ?? [],
+    due: dueRows(book.rows, rulesNow()).filter(({ daysLeft }) => daysLeft <= ahead),
+    trouble: rulesOf(c.env).trouble,
+    requestId: c.get("requestId"),
+  } satisfies RulesView);
+}
+
+async function candidateView(
+  c: AppContext,
+  { version, sequence }: PackRef,
+): Promise<NonNullable<RulesView["candidate"]>> {
+  const counts = await stored(() => shadowCounts(c.env.RULES_SHADOW).read(version));
+  const total = (change?: string) =>
+    counts.reduce((sum, one) => (change === undefined || one.change === change ? sum + one.count : sum), 0);
+  return {
+    version,
+    sequence,
+    decided: total(),
+    wider: total("wider"),
+    narrower: total("narrower"),
+    otherReason: total("reason"),
+  };
+}

@@ -1,0 +1,66 @@
+/** Which stored merchant an operator's request means, and the store's trouble as a refusal. */
+import { MerchantId } from "../../contract/lookup.ts";
+import type { AppContext } from "../http/app-env.ts";
+import { note } from "../http/log.ts";
+import { directoryOf, storeOf } from "../merchants/access.ts";
+import type { Merchant } from "../merchants/schema.ts";
+import { type MerchantStore, updatedAtOf } from "../merchants/store.ts";
+import { ProblemError } from "../problem.ts";
+
+/**
+ * The merchant's id in the address, noted for the log.
+ *
+ * @throws ProblemError `invalid_request`
+ */
+export function readMerchantId(c: AppContext): string {
+  const id = MerchantId.safeParse(c.req.param("id"));
+  if (!id.success)
+    throw new ProblemError(
+      "invalid_request",
+      "The id in the address must be mch_ and up to 48 letters, digits, _ or -.",
+    );
+  note(c, { merchant: id.data });
+  return id.data;
+}
+
+/** The merchant as it was last written, as far as can be told here; null: there is none. */
+export async function readStored(c: AppContext, id: string): Promise<Merchant | null> {
+  const directory = directoryOf(c.env, c.get("settings"));
+  const local = directory.withoutStore().find((merchant) => merchant.id === id) ?? null;
+  const store = storeOf(c.env);
+  if (store === null || directory.isConfigured(id)) return local;
+  const stored = await store.read(id);
+  if (stored.kind === "failed") throw unavailable();
+  const held = directory.held(id);
+  // A location may still answer from before a change that this isolate made.
+  if (held !== undefined && held.updatedAt > updatedAtOf(stored)) return held.merchant;
+  if (stored.kind === "merchant") return stored.merchant;
+  return stored.kind === "missing" ? local : null;
+}
+
+export function requireStore(c: AppContext, id: string): MerchantStore {
+  if (directoryOf(c.env, c.get("settings")).isConfigured(id))
+    throw new ProblemError(
+      "invalid_request",
+      "This merchant comes from the deployment's plain configuration (MERCHANT): change it there.",
+    );
+  const store = storeOf(c.env);
+  if (store === null)
+    throw new ProblemError("merchant_unavailable", "This deployment has no store of merchants: bind MERCHANTS.");
+  return store;
+}
+
+/** A store that fails is the store's trouble: the operator tries again. */
+export async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw unavailable(cause);
+  }
+}
+
+const unavailable = (cause?: unknown) =>
+  new ProblemError("merchant_unavailable", "The store of merchants does not answer right now. Try again.", {
+    headers: { "Retry-After": "2" },
+    cause,
+  });
