@@ -14,7 +14,7 @@ const FRESH_MS = 30_000;
 const RETRY_MS = 5_000;
 /** The shopper's page waits three seconds at most. */
 const READ_TIMEOUT_MS = 1_000;
-/** What one isolate keeps; the programme unused for longest goes first. A BIN takes about 40 bytes, a programme 250 KB. */
+/** What one isolate keeps; the programme unused for longest goes first. A BIN takes about 40 bytes. */
 const MOST_BINS = 400_000;
 const MOST_PROGRAMMES = 100;
 
