@@ -6,6 +6,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { exportJWK, generateKeyPair } from "jose";
+import { table } from "./tables.mjs";
 
 /** Verifiers keep their copy for ten minutes, caches for five. */
 export const PUBLISHED_BEFORE_SIGNING_SECONDS = 900;
@@ -111,18 +112,9 @@ const day = (seconds) =>
 /** The ring as a table, without any key material.
  * @param {Ring} ring */
 export function tableOf({ signing, retired }) {
-  const rows = [
+  return table([
     ["kid", "state", "made (UTC)", "retired (UTC)"],
     ...signing.map(({ kid, created_at }, index) => [kid, index === 0 ? "signs" : "next", day(created_at), "-"]),
     ...retired.map(({ kid, retired_at }) => [kid, "archive", "-", day(retired_at)]),
-  ];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  ]);
 }
