@@ -13,7 +13,7 @@ import type { FindCardResult, Found, Trace } from "./finding.ts";
 import { LOOKUP_MS, SHARD_ALLOWANCE_MS } from "./limits.ts";
 import { TokenMemo } from "./memo.ts";
 import { RetryBudget } from "./retry-budget.ts";
-import { askGateway, type Outcome, type UpstreamDeps } from "./upstream.ts";
+import { askGateway, type UpstreamDeps, type UpstreamResult } from "./upstream.ts";
 
 /** A question with its gateway already found. */
 export interface DeskAsk {
@@ -34,11 +34,11 @@ export interface DeskView {
   readonly entries: number;
 }
 
-type CardOutcome = Outcome<CardFacts>;
+type CardResult = UpstreamResult<CardFacts>;
 
 /** What the gateway said for one place, and whether this question made it say so. */
 interface PlaceAnswer {
-  readonly outcome: CardOutcome;
+  readonly result: CardResult;
   readonly isNew: boolean;
 }
 
@@ -46,7 +46,7 @@ export class LookupDesk {
   readonly #clock: Clock;
   readonly #fetch: typeof fetch;
   readonly #upstream: UpstreamDeps;
-  readonly #memo: TokenMemo<CardOutcome>;
+  readonly #memo: TokenMemo<CardResult>;
 
   constructor(clock: Clock, fetcher: typeof fetch, random: () => number) {
     this.#clock = clock;
@@ -71,8 +71,8 @@ export class LookupDesk {
     const deadline = startedAt + Math.min(ask.timeMs, LOOKUP_MS) - SHARD_ALLOWANCE_MS;
     if (ask.tokenKey !== null) return this.#findToken(ask, ask.tokenKey, deadline);
     if (ask.subject.kind === "customer") return this.#findCustomer(ask, ask.subject, deadline);
-    const outcomes = await this.#askForAll(ask, ask.subject, deadline);
-    return this.#conclude(outcomes, startedAt, startedAt, null);
+    const answers = await this.#askForAll(ask, ask.subject, deadline);
+    return this.#conclude(answers, startedAt, startedAt, null);
   }
 
   view(): DeskView {
@@ -96,7 +96,7 @@ export class LookupDesk {
       const retryAfterSeconds = Math.ceil(recall.retryAfterMs / 1000);
       return { kind: "too_many_places", retryAfterSeconds, trace: NO_TRACE };
     }
-    const answers = recall.answers.map(async ({ answer, isNew }) => ({ outcome: await answer, isNew }));
+    const answers = recall.answers.map(async ({ answer, isNew }) => ({ result: await answer, isNew }));
     return this.#conclude(await Promise.all(answers), startedAt, recall.firstSeenAt, null);
   }
 
@@ -114,7 +114,7 @@ export class LookupDesk {
       deadline,
       this.#upstream,
     );
-    if (vault.kind !== "found") return this.#conclude([{ outcome: vault, isNew: true }], startedAt, startedAt, null);
+    if (vault.kind !== "found") return this.#conclude([{ result: vault, isNew: true }], startedAt, startedAt, null);
     const paymentMethodId = subject.paymentMethodId ?? vault.value.defaultPaymentMethodId;
     if (paymentMethodId === null)
       return { ...unavailable(startedAt), trace: this.#trace(vault.correlationId, startedAt) };
@@ -126,13 +126,13 @@ export class LookupDesk {
 
   #askForAll(ask: DeskAsk, subject: Subject, deadline: number): Promise<PlaceAnswer[]> {
     const answers = ask.places.map(async (place) => ({
-      outcome: await this.#askFor(ask, subject, place, deadline),
+      result: await this.#askFor(ask, subject, place, deadline),
       isNew: true,
     }));
     return Promise.all(answers);
   }
 
-  #askFor(ask: DeskAsk, subject: Subject, place: Place | undefined, deadline: number): Promise<CardOutcome> {
+  #askFor(ask: DeskAsk, subject: Subject, place: Place | undefined, deadline: number): Promise<CardResult> {
     if (place === undefined) throw new TypeError("a lookup needs a place");
     const access = this.#accessOf(ask);
     const attemptOnce = (signal: AbortSignal) => lookUpCard(subject, place, access, signal);
@@ -145,13 +145,13 @@ export class LookupDesk {
 
   /** One result out of the answers for each place: trouble anywhere is trouble, facts must agree. */
   #conclude(
-    answers: readonly { outcome: Outcome<unknown>; isNew: boolean }[],
+    answers: readonly { result: UpstreamResult<unknown>; isNew: boolean }[],
     startedAt: number,
     firstSeenAt: number,
     paymentMethodId: string | null,
   ): FindCardResult {
-    const asked = answers.filter(({ isNew }) => isNew).map(({ outcome }) => outcome);
-    const correlationId = asked.find((outcome) => outcome.correlationId !== null)?.correlationId ?? null;
+    const asked = answers.filter(({ isNew }) => isNew).map(({ result }) => result);
+    const correlationId = asked.find((result) => result.correlationId !== null)?.correlationId ?? null;
     const found = judge(answers as readonly PlaceAnswer[], firstSeenAt, paymentMethodId);
     if (asked.length === 0) return { ...found, trace: NO_TRACE };
     const trace = this.#trace(correlationId, startedAt);
@@ -171,13 +171,13 @@ const accountOf = ({ origin, secretKey }: DeskAsk): string => `${origin} ${secre
 const unavailable = (firstSeenAt: number) => ({ kind: "trouble", reason: "gateway_unavailable", firstSeenAt }) as const;
 
 function judge(answers: readonly PlaceAnswer[], firstSeenAt: number, paymentMethodId: string | null): Found {
-  const outcomes = answers.map(({ outcome }) => outcome);
-  const trouble = outcomes.find((outcome) => outcome.kind === "trouble");
+  const results = answers.map(({ result }) => result);
+  const trouble = results.find((result) => result.kind === "trouble");
   if (trouble !== undefined) return { kind: "trouble", reason: trouble.reason, firstSeenAt };
-  const found = outcomes.filter((outcome) => outcome.kind === "found");
-  if (found.length < outcomes.length) {
+  const found = results.filter((result) => result.kind === "found");
+  if (found.length < results.length) {
     // Known a moment ago and refused now: a gateway whose lookup uses tokens up. A new token would fare no better.
-    const usedUp = answers.some(({ outcome, isNew }) => isNew && outcome.kind === "found");
+    const usedUp = answers.some(({ result, isNew }) => isNew && result.kind === "found");
     return usedUp ? unavailable(firstSeenAt) : { kind: "token_rejected" };
   }
   const [first, ...others] = found.map(({ value }) => value);
@@ -185,7 +185,7 @@ function judge(answers: readonly PlaceAnswer[], firstSeenAt: number, paymentMeth
   return { kind: "facts", facts: others.reduce(mergeFacts, first), firstSeenAt, paymentMethodId };
 }
 
-function alarmOf(found: Found, asked: readonly Outcome<unknown>[]): Trace["alarm"] {
-  if (asked.some((outcome) => outcome.kind === "trouble" && outcome.keyRefused)) return "gateway_key_refused";
+function alarmOf(found: Found, asked: readonly UpstreamResult<unknown>[]): Trace["alarm"] {
+  if (asked.some((result) => result.kind === "trouble" && result.keyRefused)) return "gateway_key_refused";
   return found.kind === "facts" && found.facts.conflicting ? "contradictory" : null;
 }
