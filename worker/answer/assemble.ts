@@ -62,14 +62,14 @@ export interface AnswerInput {
   readonly requestId: string;
 }
 
-export interface AnswerMade {
+export interface AssembledAnswer {
   readonly answer: LookupAnswer;
   /** What the candidate would have changed; null where there is none. */
   readonly shadow: Shadow | null;
 }
 
 /** The public answer to a finding. Refusals are signed too. */
-export async function answerWith(input: AnswerInput): Promise<AnswerMade> {
+export async function assembleAnswer(input: AnswerInput): Promise<AssembledAnswer> {
   const { merchant, sale, finding, subject, now } = input;
   const facts = finding.kind === "facts" ? finding.facts : null;
   const at = rulesNow(now);

@@ -5,7 +5,7 @@
 
 import { pause, systemClock } from "../lookup/clock.ts";
 import { TALLY_MS } from "../lookup/limits.ts";
-import { type ShardSetting, shardOf } from "../lookup/shards.ts";
+import { type ShardSetting, shardOf } from "../lookup/shard-routing.ts";
 import type { Bindings } from "../settings/settings.ts";
 import { type Answered, Counters } from "./counters.ts";
 

@@ -12,7 +12,7 @@ import type { AppEnv } from "../http/app-env.ts";
 import { note } from "../http/log.ts";
 import { readQuery } from "../http/query.ts";
 import { viewGateway } from "../lookup/gateway-view.ts";
-import { shardOf } from "../lookup/shards.ts";
+import { shardOf } from "../lookup/shard-routing.ts";
 import { directoryOf, hasOuterKey, storeOf } from "../merchants/access.ts";
 import type { Merchant } from "../merchants/schema.ts";
 import { surroundingsOf } from "../merchants/surroundings.ts";

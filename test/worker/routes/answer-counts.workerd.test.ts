@@ -3,7 +3,7 @@ import { env, exports } from "cloudflare:workers";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { MerchantStats } from "../../../worker/ledger/merchant-stats.ts";
 import { SHARDS_PER_MERCHANT, SWEEP_MS } from "../../../worker/lookup/limits.ts";
-import { fingerprint, shardOf } from "../../../worker/lookup/shards.ts";
+import { fingerprint, shardOf } from "../../../worker/lookup/shard-routing.ts";
 import { lookupBody, post } from "../../support/workerd/api.ts";
 import { standInForGateway } from "../../support/workerd/upstream.ts";
 

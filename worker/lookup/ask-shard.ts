@@ -3,15 +3,15 @@
 import type { Subject } from "../gateway/client.ts";
 import type { Bindings } from "../settings/settings.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import type { Ask, FindCardResult, Trace } from "./finding.ts";
+import { type CardQuestion, NO_TRACE, type TracedFinding } from "./finding.ts";
 import { LOOKUP_MS } from "./limits.ts";
-import type { ShardAsk } from "./shard.ts";
-import { fingerprint, type ShardSetting, shardCount, shardOf } from "./shards.ts";
+import { fingerprint, type ShardSetting, shardCount, shardOf } from "./shard-routing.ts";
+import { decodeFinding, encodeQuestion } from "./wire.ts";
 
 /** The bindings it takes. They have been checked before any route runs. */
 export type LookupBindings = Pick<Bindings, "LOOKUP_SHARDS" | "HMAC_KEY">;
 
-export interface FindCardRequest extends Ask, ShardSetting {
+export interface ShardRequest extends CardQuestion, ShardSetting {
   /** When the request that needs the answer reached us, ms since 1970. */
   readonly arrivedAt: number;
 }
@@ -20,19 +20,19 @@ export interface FindCardRequest extends Ask, ShardSetting {
  * Asks the shard that the subject belongs to, until 2.5 s after the request's arrival. Never rejects: a shard that is
  * down, overloaded or late is a `service_limited`. So is a request whose time is over; then nobody is asked.
  */
-export async function findCard(
+export async function askShard(
   bindings: LookupBindings,
-  request: FindCardRequest,
+  request: ShardRequest,
   clock: Clock = systemClock,
-): Promise<FindCardResult> {
+): Promise<TracedFinding> {
   const { gateway, secretKey, subject, places } = request;
   const timeMs = request.arrivedAt + LOOKUP_MS - clock.now();
   if (timeMs <= 0) return LIMITED;
   const mark = await fingerprint(bindings.HMAC_KEY ?? "", nameOf(subject));
   const shard = shardOf(bindings.LOOKUP_SHARDS, request, (mark[0] ?? 0) % shardCount(request));
   const tokenKey = subject.kind === "token" ? btoa(String.fromCodePoint(...mark)) : null;
-  const question: ShardAsk = { gateway, secretKey, subject, places, tokenKey, timeMs };
-  return withinTime(shard.find(JSON.stringify(question)), timeMs, clock);
+  const question = encodeQuestion({ gateway, secretKey, subject, places, tokenKey, timeMs });
+  return withinTime(shard.find(question), timeMs, clock);
 }
 
 const nameOf = (subject: Subject): string => {
@@ -40,18 +40,17 @@ const nameOf = (subject: Subject): string => {
   return subject.kind === "bin" ? `bin ${subject.bin}` : `customer ${subject.customerId}`;
 };
 
-const NO_TRACE: Trace = { correlationId: null, gatewayMs: null, alarm: null };
-const LIMITED: FindCardResult = { kind: "trouble", reason: "service_limited", firstSeenAt: null, trace: NO_TRACE };
+const LIMITED: TracedFinding = { kind: "trouble", reason: "service_limited", firstSeenAt: null, trace: NO_TRACE };
 
-function withinTime(answer: Promise<string>, timeMs: number, clock: Clock): Promise<FindCardResult> {
+function withinTime(answer: Promise<string>, timeMs: number, clock: Clock): Promise<TracedFinding> {
   return new Promise((resolve) => {
     const cancel = clock.after(timeMs, () => resolve(LIMITED));
-    const settle = (result: FindCardResult) => {
+    const settle = (finding: TracedFinding) => {
       cancel();
-      resolve(result);
+      resolve(finding);
     };
     answer.then(
-      (text) => settle(JSON.parse(text) as FindCardResult),
+      (text) => settle(decodeFinding(text)),
       () => settle(LIMITED),
     );
   });
