@@ -3,14 +3,14 @@
 import { lapsesOn } from "../worker/rules/freshness.ts";
 import type { RuleRow } from "../worker/rules/schema.ts";
 import { worldDays } from "../worker/surcharge/day.ts";
-import type { Decision } from "../worker/surcharge/decide.ts";
+import type { SurchargeDecision } from "../worker/surcharge/decide.ts";
 import { attested } from "../worker/surcharge/on-record.ts";
 import { formatPercent } from "../worker/surcharge/percent.ts";
 import { normalisePlace, placeCode } from "../worker/surcharge/places.ts";
 import type { SurchargeProgramme } from "../worker/surcharge/programme.ts";
 
 interface Told {
-  readonly decision: Decision;
+  readonly decision: SurchargeDecision;
   /** Every row that matched the card in these places. */
   readonly rows: readonly RuleRow[];
   readonly programme: SurchargeProgramme;

@@ -5,7 +5,7 @@ import type { AppEnv } from "../http/app-env.ts";
 import { note } from "../http/log.ts";
 import { directoryOf } from "../merchants/access.ts";
 import { bearerKey, isKnownHash } from "../merchants/api-keys.ts";
-import type { Found } from "../merchants/directory.ts";
+import type { DirectoryAnswer } from "../merchants/directory.ts";
 import type { Merchant } from "../merchants/schema.ts";
 import { ProblemError } from "../problem.ts";
 import { sha256Hex } from "../sha256.ts";
@@ -37,7 +37,7 @@ export const requireServerKey = () =>
   createMiddleware<AppEnv>(async (c, next) => {
     const key = bearerKey(c.req.header("Authorization"));
     const hash = await sha256Hex(key ?? "");
-    const found: Found =
+    const found: DirectoryAnswer =
       key?.startsWith("sk_") === true
         ? await directoryOf(c.env, c.get("settings")).findByKeyHash(hash)
         : { kind: "unknown" };
@@ -47,7 +47,7 @@ export const requireServerKey = () =>
         hash,
         found.merchant.serverKeys.map((known) => known.hash),
       );
-    const checked: Found = isValid ? found : { kind: "unknown" };
+    const checked: DirectoryAnswer = isValid ? found : { kind: "unknown" };
     await admitted(c, checked, "unauthorized", "Send the merchant's server key: Authorization: Bearer sk_...");
     await next();
   });
@@ -75,7 +75,7 @@ export const requireAdminKey = () =>
 
 async function admitted(
   c: Context<AppEnv>,
-  found: Found,
+  found: DirectoryAnswer,
   refusal: "unknown_merchant" | "unauthorized",
   detail: string,
 ): Promise<Merchant> {

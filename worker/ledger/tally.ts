@@ -7,7 +7,7 @@ import { pause, systemClock } from "../lookup/clock.ts";
 import { TALLY_MS } from "../lookup/limits.ts";
 import { type ShardSetting, shardOf } from "../lookup/shard-routing.ts";
 import type { Bindings } from "../settings/settings.ts";
-import { type Answered, Counters } from "./counters.ts";
+import { type CountedAnswer, Counters } from "./counters.ts";
 
 const waiting = new Map<string, Counters>();
 
@@ -19,12 +19,12 @@ export function countAnswer(
   bindings: Pick<Bindings, "LOOKUP_SHARDS">,
   context: Pick<ExecutionContext, "waitUntil">,
   setting: ShardSetting,
-  answered: Answered,
+  answer: CountedAnswer,
 ): void {
   const { merchantId } = setting;
   const known = waiting.get(merchantId);
   const counters = known ?? new Counters();
-  counters.note(answered, systemClock.now());
+  counters.note(answer, systemClock.now());
   if (known !== undefined) return;
   waiting.set(merchantId, counters);
   context.waitUntil(
