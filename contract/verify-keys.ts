@@ -18,11 +18,11 @@ const MAX_ADDRESSES = 16;
 type FindKey = (header: CompactJWSHeaderParameters) => Promise<CryptoKey>;
 
 /** RFC 7517 lets a key carry members of our own; others pass over them. */
-type PublishedKey = JWK & { readonly retired_at?: unknown };
+type PublishedJwk = JWK & { readonly retired_at?: unknown };
 
 interface KeySource {
   readonly find: FindKey;
-  readonly keys: () => readonly PublishedKey[];
+  readonly keys: () => readonly PublishedJwk[];
 }
 
 /** A key and, for one out of the archive of retired keys, when it was retired (seconds since 1970). */

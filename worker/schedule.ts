@@ -3,10 +3,10 @@ import { syncOnSchedule } from "./card-program/schedule.ts";
 import { alarmOnSchedule } from "./rules/alarm.ts";
 import type { Bindings } from "./settings/settings.ts";
 
-type Task = (event: unknown, bindings: Bindings) => Promise<void>;
+type ScheduledTask = (event: unknown, bindings: Bindings) => Promise<void>;
 
 /** By the expression in `wrangler.toml`; a test compares them. Every other one syncs card programmes. */
-const TASKS: ReadonlyMap<string, Task> = new Map([["5 10 * * *", alarmOnSchedule]]);
+const TASKS: ReadonlyMap<string, ScheduledTask> = new Map([["5 10 * * *", alarmOnSchedule]]);
 
 export function runOnSchedule(event: { readonly cron: string }, bindings: Bindings): Promise<void> {
   const task = TASKS.get(event.cron) ?? syncOnSchedule;

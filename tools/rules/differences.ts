@@ -6,11 +6,10 @@ import {
   type Leeway,
   type SaleKind,
   salesTouched,
+  type Within,
 } from "../../worker/rules/compare.ts";
 import { formatPercent } from "../../worker/surcharge/percent.ts";
 import { placeCode } from "../../worker/surcharge/places.ts";
-
-type Within = Extract<Leeway, { kind: "within" }>;
 
 const FULL_BPS = 10_000;
 

@@ -68,10 +68,10 @@ async function programmeOf(deployment: Deployment, id: string): Promise<Surcharg
   }
 }
 
-type Sale = { readonly brand: Brand; readonly funding: Funding; readonly level: Level };
+type SampleSale = { readonly brand: Brand; readonly funding: Funding; readonly level: Level };
 
 /** At noon UTC, when the day is that day on most of the earth. */
-function decideFor(programme: SurchargeProgramme, { brand, funding, level }: Sale, day: string, rules: RuleBook) {
+function decideFor(programme: SurchargeProgramme, { brand, funding, level }: SampleSale, day: string, rules: RuleBook) {
   const billing = normalisePlace(programme.place);
   return decide({
     finding: {

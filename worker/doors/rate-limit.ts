@@ -22,7 +22,7 @@ export const LIMITS = {
 type Scope = keyof typeof LIMITS;
 
 /** `limited`: over the limit. `down`: the limiter, or the address it needs, is not there. */
-type Verdict = "admitted" | "limited" | "down";
+type LimitVerdict = "admitted" | "limited" | "down";
 
 /** What is counted: one kind of request of one merchant, by one client where a client is meant. */
 export interface Charge {
@@ -35,7 +35,7 @@ export interface Charge {
 const bindingOf = (env: Bindings, strength: "LIMIT" | "SOFT", scope: Scope, tier: RateTier) =>
   env[`${strength}_${scope.toUpperCase() as Uppercase<Scope>}_${tier.toUpperCase() as Uppercase<RateTier>}`];
 
-async function ask(limiter: RateLimiter | undefined, key: string | null): Promise<Verdict> {
+async function ask(limiter: RateLimiter | undefined, key: string | null): Promise<LimitVerdict> {
   if (limiter === undefined || key === null) return "down";
   const outcome = await within(LIMITER_TIMEOUT_MS, () => limiter.limit({ key }));
   if (outcome === undefined) return "down";
@@ -47,7 +47,7 @@ const prefixOf = (c: Context<AppEnv>) =>
   clientPrefix(c.req.header("CF-Connecting-IP")) ?? (__DEVELOPMENT__ ? "development" : null);
 
 /** Counts against the client, then, if that admitted it, against the merchant: one client cannot use up everybody's. */
-async function count(c: Context<AppEnv>, strength: "LIMIT" | "SOFT", charge: Charge): Promise<Verdict> {
+async function count(c: Context<AppEnv>, strength: "LIMIT" | "SOFT", charge: Charge): Promise<LimitVerdict> {
   const { tier, merchantId, kind } = charge;
   const prefix = prefixOf(c);
   const clientKey = prefix === null ? null : `${kind}|${merchantId}|${prefix}`;
@@ -83,7 +83,7 @@ export async function chargeStranger(c: Context<AppEnv>): Promise<void> {
 }
 
 /** Tells the caller its limits, whatever the verdict. False: the limiter cannot be asked. */
-function admits(c: Context<AppEnv>, policy: string, verdict: Verdict): boolean {
+function admits(c: Context<AppEnv>, policy: string, verdict: LimitVerdict): boolean {
   if (verdict === "limited") throw rateLimited(policy);
   c.header("RateLimit-Policy", policy);
   return verdict === "admitted";
