@@ -4,7 +4,7 @@ import { lapsesOn } from "../worker/rules/freshness.ts";
 import type { RuleRow } from "../worker/rules/schema.ts";
 import { worldDays } from "../worker/surcharge/day.ts";
 import type { SurchargeDecision } from "../worker/surcharge/decide.ts";
-import { attested } from "../worker/surcharge/on-record.ts";
+import { attested } from "../worker/surcharge/merchant-records.ts";
 import { formatPercent } from "../worker/surcharge/percent.ts";
 import { normalisePlace, placeCode } from "../worker/surcharge/places.ts";
 import type { SurchargeProgramme } from "../worker/surcharge/programme.ts";

@@ -22,16 +22,16 @@ import {
 } from "../../contract/lookup.ts";
 import { Policy, PolicyQuery } from "../../contract/policy.ts";
 import { VerifyAnswer, VerifyRequest } from "../../contract/quote.ts";
-import { MerchantDeleted, MerchantInput, MerchantList, MerchantView } from "../merchants/wire.ts";
+import { MerchantDeleted, MerchantInput, MerchantList, MerchantView } from "../merchants/operator-view.ts";
 import { PublicJwk } from "../quote/jwk.ts";
 import { AnswerCounts, AnswerCountsQuery } from "../routes/answer-counts.ts";
 import { ChallengeQuery } from "../routes/challenge.ts";
 import { Health } from "../routes/health.ts";
 import { ListQuery } from "../routes/merchants.ts";
 import { Readiness, ReadinessQuery } from "../routes/readiness.ts";
+import { CandidateQuery, RenewalInput, RulesView } from "../rules/operator-view.ts";
 import { Pack, PackVersion } from "../rules/pack.ts";
 import { RuleId } from "../rules/schema.ts";
-import { CandidateQuery, RenewalInput, RulesView } from "../rules/wire.ts";
 
 type Method = "get" | "post" | "put" | "delete";
 

@@ -11,11 +11,11 @@ import { note } from "../http/log.ts";
 import { readQuery } from "../http/query.ts";
 import { directoryOf, hasOuterKey, keyringOf, storeOf } from "../merchants/access.ts";
 import { applyInput } from "../merchants/apply.ts";
+import { constraintsOf } from "../merchants/constraints.ts";
+import { MerchantDeleted, MerchantList, MerchantView, viewOf } from "../merchants/operator-view.ts";
 import type { Merchant } from "../merchants/schema.ts";
 import { type MerchantStore, summaryOf, updatedAtOf } from "../merchants/store.ts";
-import { surroundingsOf } from "../merchants/surroundings.ts";
-import { judge } from "../merchants/validate.ts";
-import { MerchantDeleted, MerchantList, MerchantView, viewOf } from "../merchants/wire.ts";
+import { validateMerchant } from "../merchants/validate-merchant.ts";
 import { ProblemError } from "../problem.ts";
 import { rulesNow } from "../rules/clock.ts";
 import { editionInForce } from "../rules/in-force.ts";
@@ -52,7 +52,7 @@ merchants.get("/v1/admin/merchants/:id", async (c) => {
   const merchant = await readStored(c, id);
   if (merchant === null) throw new ProblemError("unknown_merchant", "There is no merchant of this id.");
   const key = merchant.gatewayKey !== null || ownsOuterKey(c, id);
-  const { warnings } = judge({ ...merchant, before: merchant, hasGatewayKey: key }, await surroundings(c));
+  const { warnings } = validateMerchant({ ...merchant, before: merchant, hasGatewayKey: key }, await constraints(c));
   return c.json(MerchantView.parse({ ...viewOf(merchant, warnings, c.get("requestId")), gatewayKeySet: key }));
 });
 
@@ -66,7 +66,7 @@ merchants.put("/v1/admin/merchants/:id", async (c) => {
     input,
     before,
     keyring: await keyringOf(c.get("settings")),
-    surroundings: await surroundings(c),
+    constraints: await constraints(c),
     now: Date.now(),
     hasOuterKey: ownsOuterKey(c, id),
   });
@@ -106,9 +106,9 @@ export function readMerchantId(c: Context<AppEnv>): string {
   return id.data;
 }
 
-async function surroundings(c: Context<AppEnv>) {
+async function constraints(c: Context<AppEnv>) {
   const edition = await editionInForce(c.env, c.executionCtx);
-  return surroundingsOf(c.get("settings").environment, edition, rulesNow());
+  return constraintsOf(c.get("settings").environment, edition, rulesNow());
 }
 
 const ownsOuterKey = (c: Context<AppEnv>, id: string) =>

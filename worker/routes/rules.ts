@@ -23,10 +23,10 @@ import { rulesNow } from "../rules/clock.ts";
 import { editionText } from "../rules/edition.ts";
 import { dueRows, WARNING_DAYS } from "../rules/freshness.ts";
 import { carriedPack, editionInForce, rulesOf, rulesStoreOf } from "../rules/in-force.ts";
+import { CandidateQuery, RenewalInput, RulesView } from "../rules/operator-view.ts";
 import { Pack, PackVersion } from "../rules/pack.ts";
 import { RuleId } from "../rules/schema.ts";
 import type { PackRef, RulesStore } from "../rules/store.ts";
-import { CandidateQuery, RenewalInput, RulesView } from "../rules/wire.ts";
 import { worldDays } from "../surcharge/day.ts";
 
 /** Ten thousand rows, about 700 bytes each, with room to spare. */

@@ -5,9 +5,9 @@ import type { AlertHook } from "../ledger/alert-hook.ts";
 import type { MerchantStats } from "../ledger/merchant-stats.ts";
 import type { RulesShadow } from "../ledger/shadow-counts.ts";
 import type { LookupShard } from "../lookup/shard.ts";
+import { constraintsOf } from "../merchants/constraints.ts";
 import { Merchant } from "../merchants/schema.ts";
-import { surroundingsOf } from "../merchants/surroundings.ts";
-import { judge } from "../merchants/validate.ts";
+import { validateMerchant } from "../merchants/validate-merchant.ts";
 import { PrivateJwk, PublicJwk } from "../quote/jwk.ts";
 import { rulesNow } from "../rules/clock.ts";
 import { carriedBook, carriedPack } from "../rules/in-force.ts";
@@ -184,7 +184,7 @@ function merchantErrors({ MERCHANT, GATEWAY_SECRET_KEY, ENVIRONMENT }: z.output<
   if (MERCHANT === undefined) return [];
   const hasGatewayKey = GATEWAY_SECRET_KEY !== undefined;
   const carried = { book: carriedBook(), pack: carriedPack() };
-  const { errors } = judge({ ...MERCHANT, hasGatewayKey }, surroundingsOf(ENVIRONMENT, carried, rulesNow()));
+  const { errors } = validateMerchant({ ...MERCHANT, hasGatewayKey }, constraintsOf(ENVIRONMENT, carried, rulesNow()));
   return errors.map((error) => `MERCHANT: ${error}`);
 }
 
