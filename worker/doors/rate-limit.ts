@@ -35,7 +35,7 @@ export interface Charge {
 const bindingOf = (env: Bindings, strength: "LIMIT" | "SOFT", scope: Scope, tier: RateTier) =>
   env[`${strength}_${scope.toUpperCase() as Uppercase<Scope>}_${tier.toUpperCase() as Uppercase<RateTier>}`];
 
-async function ask(limiter: RateLimiter | undefined, key: string | null): Promise<LimitVerdict> {
+async function askLimiter(limiter: RateLimiter | undefined, key: string | null): Promise<LimitVerdict> {
   if (limiter === undefined || key === null) return "down";
   const outcome = await within(LIMITER_TIMEOUT_MS, () => limiter.limit({ key }));
   if (outcome === undefined) return "down";
@@ -51,9 +51,9 @@ async function count(c: Context<AppEnv>, strength: "LIMIT" | "SOFT", charge: Cha
   const { tier, merchantId, kind } = charge;
   const prefix = prefixOf(c);
   const clientKey = prefix === null ? null : `${kind}|${merchantId}|${prefix}`;
-  const byClient = await ask(bindingOf(c.env, strength, "client", tier), clientKey);
+  const byClient = await askLimiter(bindingOf(c.env, strength, "client", tier), clientKey);
   if (byClient !== "admitted") return byClient;
-  return ask(bindingOf(c.env, strength, "merchant", tier), `${kind}|${merchantId}`);
+  return askLimiter(bindingOf(c.env, strength, "merchant", tier), `${kind}|${merchantId}`);
 }
 
 /**
@@ -72,13 +72,13 @@ export const isPastSoftLimit = async (c: Context<AppEnv>, charge: Charge) =>
 
 /** Counts one request of a merchant's server; see {@link chargeClient}. */
 export async function chargeServer(c: Context<AppEnv>, { id, rateTier }: Merchant): Promise<boolean> {
-  const verdict = await ask(bindingOf(c.env, "LIMIT", "merchant", rateTier), `server|${id}`);
+  const verdict = await askLimiter(bindingOf(c.env, "LIMIT", "merchant", rateTier), `server|${id}`);
   return admits(c, policyText(rateTier, ["merchant"]), verdict);
 }
 
 /** Counts an attempt that named nobody, such as a wrong key or an unknown merchant, against its client alone. */
 export async function chargeStranger(c: Context<AppEnv>): Promise<void> {
-  const verdict = await ask(bindingOf(c.env, "LIMIT", "client", "high"), `stranger|${prefixOf(c) ?? ""}`);
+  const verdict = await askLimiter(bindingOf(c.env, "LIMIT", "client", "high"), `stranger|${prefixOf(c) ?? ""}`);
   if (verdict === "limited") throw rateLimited(policyText("high", ["client"]));
 }
 

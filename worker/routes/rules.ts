@@ -83,7 +83,7 @@ async function packText(c: Context<AppEnv>, version: string): Promise<string | n
   const carried = carriedPack();
   if (carried.version === version) return JSON.stringify(carried);
   const store = rulesStoreOf(c.env);
-  return store === null ? null : stored(() => store.text(version));
+  return store === null ? null : stored(() => store.packText(version));
 }
 
 /** Carries out a change and answers what is in force by it. */

@@ -105,13 +105,13 @@ export class RulesStore {
   }
 
   /** The text of any pack that is kept, or null. @throws when the store fails */
-  async text(version: string): Promise<string | null> {
+  async packText(version: string): Promise<string | null> {
     return this.#kv.get(packKey(version), { type: "text", cacheTtl: PACK_CACHE_SECONDS });
   }
 
   /** Keeps the text of what quotes name, where it is not there yet. */
   async file(version: string, text: string): Promise<void> {
-    if ((await this.text(version)) === null) await this.#kv.put(packKey(version), text);
+    if ((await this.packText(version)) === null) await this.#kv.put(packKey(version), text);
   }
 
   /** What was found of a pack against the one that a Worker carries; null: nobody looked yet. */
