@@ -20,6 +20,7 @@ import { ProgramStore, summarise } from "../card-program/store.ts";
 import type { AppEnv } from "../http/app-env.ts";
 import { readBody } from "../http/body.ts";
 import { describeIssues } from "../http/issues.ts";
+import { readQuery } from "../http/query.ts";
 import { ProblemError } from "../problem.ts";
 
 /** {@link ProgramSnapshot} at its most records, about 300 bytes each, with room to spare. */
@@ -29,17 +30,16 @@ const ForceQuery = z.strictObject({ force: z.enum(["true", "false"]).default("fa
 
 const storeOf = (c: Context<AppEnv>) => new ProgramStore(c.env.CARD_PROGRAMS);
 
-function checked<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new ProblemError("invalid_request", describeIssues(parsed.error));
-  return parsed.data;
+function programOf(c: Context<AppEnv>): string {
+  const program = ProgramId.safeParse(c.req.param("program"));
+  if (!program.success) throw new ProblemError("invalid_request", describeIssues(program.error));
+  return program.data;
 }
 
-const programOf = (c: Context<AppEnv>) => checked(ProgramId, c.req.param("program"));
-const isForced = (c: Context<AppEnv>) => checked(ForceQuery, c.req.query()).force === "true";
+const isForced = (c: Context<AppEnv>) => readQuery(c, ForceQuery, { refuseEmpty: true }).force === "true";
 
 async function pageOf(c: Context<AppEnv>, program: string): Promise<ProgramBinsPage> {
-  const { page, size } = checked(ProgramBinsQuery, c.req.query());
+  const { page, size } = readQuery(c, ProgramBinsQuery, { refuseEmpty: true });
   const store = storeOf(c);
   const head = await store.head(program);
   if (head === null)

@@ -7,7 +7,7 @@ import { keptPolicy, POLICY_SECONDS } from "../answer/policy-memo.ts";
 import { admitPage } from "../doors/admit.ts";
 import { chargeClient } from "../doors/rate-limit.ts";
 import type { AppEnv } from "../http/app-env.ts";
-import { describeIssues } from "../http/issues.ts";
+import { readQuery } from "../http/query.ts";
 import { ProblemError } from "../problem.ts";
 import { rulesNow } from "../rules/clock.ts";
 import { editionInForce } from "../rules/in-force.ts";
@@ -16,7 +16,7 @@ import { normalisePlace, type Place } from "../surcharge/places.ts";
 export const policy = new Hono<AppEnv>();
 
 policy.get("/v1/merchants/:merchant/policy", async (c) => {
-  const query = readQuery(c.req.queries());
+  const query = readQuery(c, PolicyQuery);
   const id = MerchantId.safeParse(c.req.param("merchant"));
   if (!id.success) throw new ProblemError("unknown_merchant", "There is no merchant of this id.");
   const merchant = await admitPage(c, id.data);
@@ -41,16 +41,6 @@ policy.get("/v1/merchants/:merchant/policy", async (c) => {
     "Cache-Control": `public, max-age=${POLICY_SECONDS}`,
   });
 });
-
-/** The query, closed: an unknown or repeated key is refused by name. An empty value means "not chosen yet". */
-function readQuery(queries: Record<string, string[]>): PolicyQuery {
-  const given = Object.entries(queries).filter(([, values]) => values.some((value) => value.trim() !== ""));
-  const parsed = PolicyQuery.safeParse(
-    Object.fromEntries(given.map(([key, values]) => [key, values.length === 1 ? values[0] : values])),
-  );
-  if (!parsed.success) throw new ProblemError("invalid_request", describeIssues(parsed.error));
-  return parsed.data;
-}
 
 /** A state alone is no place yet. */
 function placeOf(country: string | undefined, state: string | undefined): Place | null {
