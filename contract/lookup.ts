@@ -3,6 +3,7 @@ import * as z from "zod";
 import { isCountry } from "./countries.ts";
 import { BRANDS, FUNDINGS, LEVELS, OUTCOMES, REASONS } from "./lists.ts";
 import { MAX_AMOUNT } from "./money.ts";
+import { MERCHANT_ID } from "./plain-checks.ts";
 
 const COUNTRY_FORM = "must be a two-letter ISO 3166-1 country code such as US";
 
@@ -51,10 +52,7 @@ export const CurrencyCode = z
 /** A merchant's public id. */
 export const MerchantId = z
   .string()
-  .regex(
-    /^mch_[0-9A-Za-z_-]{1,48}$/,
-    "must be a merchant id such as mch_shop: mch_ and up to 48 letters, digits, _ or -",
-  );
+  .regex(MERCHANT_ID, "must be a merchant id such as mch_shop: mch_ and up to 48 letters, digits, _ or -");
 
 /** The Tokenizer's temporary token. Its shape is not published; the documented sample is 32 letters and digits. */
 export const Token = z

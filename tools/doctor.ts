@@ -6,6 +6,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { MERCHANT_ID } from "../contract/plain-checks.ts";
 import { browserMinter, sandboxMinter } from "./doctor/mint.ts";
 import { type ProbeAccess, type ProbeResult, probe } from "./doctor/probe.ts";
 import { RECORD_FILE, record } from "./doctor/record.ts";
@@ -55,7 +56,7 @@ export interface DoctorContext {
  */
 export async function run(argv: readonly string[], { env: given, fetch, ...rest }: DoctorContext): Promise<string> {
   const { merchant = "", gateway: named, browser = false, record: file } = parse(argv);
-  if (!/^mch_[0-9A-Za-z_-]{1,48}$/.test(merchant)) throw new DoctorError(USAGE);
+  if (!MERCHANT_ID.test(merchant)) throw new DoctorError(USAGE);
   const env = withoutEmpty(given);
   const { CARD_SURCHARGE_ORIGIN: workerOrigin, CARD_SURCHARGE_ADMIN_KEY: adminKey } = { ...LOCAL_WORKER, ...env };
   const worker = { origin: workerOrigin ?? "", adminKey: adminKey ?? "", fetch };

@@ -3,6 +3,7 @@
  * Errors refuse the merchant; warnings are shown and kept in the operator's view. Pure: lists and dates come from outside.
  */
 
+import { needsState } from "../surcharge/places.ts";
 import { validateParity } from "./validate-parity.ts";
 import { validateAttestations, validateCosts, validateSignOffs } from "./validate-records.ts";
 import { type Constraints, type Draft, entriesOf, type Validation, validation } from "./validation.ts";
@@ -76,10 +77,10 @@ function validateRates({ rates, place, before }: Draft, { highestRateBps }: Cons
 }
 
 function validatePlace({ place }: Draft): Validation {
-  const needsState = place !== undefined && ["US", "CA"].includes(place.country) && !place.state;
+  const lacksState = place !== undefined && needsState(place.country) && !place.state;
   return validation(
     [],
-    [needsState && "place.state is missing: without it no surcharge is ever allowed in this country"],
+    [lacksState && "place.state is missing: without it no surcharge is ever allowed in this country"],
   );
 }
 

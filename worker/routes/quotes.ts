@@ -1,9 +1,10 @@
 /** `POST /v1/server/quotes/verify`: `verifyQuote` for servers that have no JOSE library. */
 import { Hono } from "hono";
+import { isCardNumber } from "../../contract/plain-checks.ts";
 import { type VerifyAnswer, VerifyRequest } from "../../contract/quote.ts";
 import { type QuoteVerdict, type SaleFacts, verifyQuote } from "../../contract/verify.ts";
 import type { AppEnv } from "../http/app-env.ts";
-import { isCardNumber, readBody } from "../http/body.ts";
+import { readBody } from "../http/body.ts";
 import { ProblemError } from "../problem.ts";
 import { importKeys } from "../quote/keys.ts";
 
@@ -21,7 +22,7 @@ export const quotes = new Hono<AppEnv>();
 
 quotes.post("/v1/server/quotes/verify", async (c) => {
   const { quote, ...given } = await readBody(c, VerifyRequest, { maxBytes: VERIFY_BODY_BYTES });
-  if (isCardNumber(given.subject?.token))
+  if (isCardNumber(given.subject?.token ?? ""))
     throw new ProblemError(
       "card_number_refused",
       "subject.token looks like a card number. Send the Tokenizer's token.",
