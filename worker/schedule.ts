@@ -1,7 +1,7 @@
 /** Which task a Cron Trigger starts. */
 import { syncOnSchedule } from "./card-program/schedule.ts";
 import { alarmOnSchedule } from "./rules/alarm.ts";
-import type { Bindings } from "./settings/settings.ts";
+import type { Bindings } from "./settings/bindings.ts";
 
 type ScheduledTask = (event: unknown, bindings: Bindings) => Promise<void>;
 

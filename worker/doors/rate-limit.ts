@@ -6,7 +6,7 @@ import type { Context } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
 import type { Merchant, RateTier } from "../merchants/schema.ts";
 import { ProblemError } from "../problem.ts";
-import type { Bindings, RateLimiter } from "../settings/settings.ts";
+import type { Bindings, RateLimiter } from "../settings/bindings.ts";
 import { within } from "../within.ts";
 import { clientPrefix } from "./client-prefix.ts";
 

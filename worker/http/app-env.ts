@@ -1,7 +1,8 @@
 /** What every route and middleware can rely on finding in the request's context. */
 
 import type { Merchant } from "../merchants/schema.ts";
-import type { Bindings, Settings } from "../settings/settings.ts";
+import type { Bindings } from "../settings/bindings.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { LogFields } from "./log.ts";
 
 export interface AppEnv {

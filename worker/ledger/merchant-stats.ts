@@ -3,7 +3,7 @@
  * by the shards, read by the operator. Nothing in it is about a shopper, a card or a sale.
  */
 import { DurableObject } from "cloudflare:workers";
-import type { Bindings } from "../settings/settings.ts";
+import type { Bindings } from "../settings/bindings.ts";
 import type { CountRow } from "./counters.ts";
 
 const KEPT_MINUTES = 90 * 24 * 60;

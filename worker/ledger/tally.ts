@@ -6,7 +6,7 @@
 import { pause, systemClock } from "../lookup/clock.ts";
 import { TALLY_MS } from "../lookup/limits.ts";
 import { type ShardSetting, shardOf } from "../lookup/shard-routing.ts";
-import type { Bindings } from "../settings/settings.ts";
+import type { Bindings } from "../settings/bindings.ts";
 import { type CountedAnswer, Counters } from "./counters.ts";
 
 const waiting = new Map<string, Counters>();

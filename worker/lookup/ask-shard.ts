@@ -1,7 +1,7 @@
 /** Finds out which card a subject is: the routes' one way to the gateway. Passes no time-out and no failure on. */
 
 import type { Subject } from "../gateway/client.ts";
-import type { Bindings } from "../settings/settings.ts";
+import type { Bindings } from "../settings/bindings.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { type CardQuestion, NO_TRACE, type TracedFinding } from "./finding.ts";
 import { LOOKUP_MS } from "./limits.ts";

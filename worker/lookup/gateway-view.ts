@@ -1,5 +1,5 @@
 /** What an operator is told of a merchant's gateway: whether it is being asked, and if not, why and until when. */
-import type { Bindings } from "../settings/settings.ts";
+import type { Bindings } from "../settings/bindings.ts";
 import type { ShardView } from "./shard.ts";
 import { type ShardSetting, shardCount, shardOf } from "./shard-routing.ts";
 

@@ -7,7 +7,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { findGateway } from "../gateway/gateways.ts";
 import { Counters, type CountRow } from "../ledger/counters.ts";
-import type { Bindings } from "../settings/settings.ts";
+import type { Bindings } from "../settings/bindings.ts";
 import { systemClock } from "./clock.ts";
 import { type DeskView, LookupDesk } from "./desk.ts";
 import { SWEEP_MS } from "./limits.ts";

@@ -1,5 +1,6 @@
 /** What a request needs of merchants, built once per isolate: the directory, the store behind it, and opened secrets. */
-import type { Bindings, Settings } from "../settings/settings.ts";
+import type { Bindings } from "../settings/bindings.ts";
+import type { Settings } from "../settings/settings.ts";
 import { developmentMerchants } from "./development.ts";
 import { Directory } from "./directory.ts";
 import type { Merchant } from "./schema.ts";

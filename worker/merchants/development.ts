@@ -4,7 +4,7 @@ import type { RuleBook } from "../rules/book.ts";
 import { rulesNow } from "../rules/clock.ts";
 import { carriedBook } from "../rules/in-force.ts";
 import { requirementsOf } from "../rules/requirements.ts";
-import type { Bindings } from "../settings/settings.ts";
+import type { Bindings } from "../settings/bindings.ts";
 import { addDays, worldDays } from "../surcharge/day.ts";
 import type { Merchant } from "./schema.ts";
 

@@ -1,5 +1,6 @@
 /** The operator's view of a merchant: what goes in, secrets included, and what comes out, secrets never. */
 import * as z from "zod";
+import { isDevelopmentKey } from "../settings/development-marks.ts";
 import { type Merchant, merchantSettings, NamedBrand, type ServerKey, TurnstileSiteKey } from "./schema.ts";
 import { MerchantSummary } from "./store.ts";
 
@@ -7,7 +8,7 @@ import { MerchantSummary } from "./store.ts";
 const KEY_ID_LENGTH = 12;
 
 /** False for the key that is published with the project, but in development, which has no other. */
-const isForThisBuild = (key: string) => (__DEVELOPMENT__ ? true : !/sandbox[_-]demo/.test(key));
+const isForThisBuild = (key: string) => __DEVELOPMENT__ || !isDevelopmentKey(key);
 
 const GatewayKey = z
   .string()

@@ -22,7 +22,8 @@ import { rulesNow } from "../rules/clock.ts";
 import type { Edition } from "../rules/edition.ts";
 import { editionInForce } from "../rules/in-force.ts";
 import { outlookOf, type RulesOutlook } from "../rules/outlook.ts";
-import { type RateLimiter, readSettings } from "../settings/settings.ts";
+import type { RateLimiter } from "../settings/bindings.ts";
+import { readSettings } from "../settings/settings.ts";
 import { SettingsError } from "../settings/settings-error.ts";
 import { within } from "../within.ts";
 

@@ -4,7 +4,7 @@
  */
 import * as z from "zod";
 import { type Alert, type AlertHook, sendAlert } from "../ledger/alert-hook.ts";
-import type { Bindings } from "../settings/settings.ts";
+import type { Bindings } from "../settings/bindings.ts";
 import { readSettings } from "../settings/settings.ts";
 import { worldDays } from "../surcharge/day.ts";
 import { within } from "../within.ts";

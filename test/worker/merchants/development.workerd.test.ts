@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { developmentMerchants } from "../../../worker/merchants/development.ts";
-import type { Bindings } from "../../../worker/settings/settings.ts";
+import type { Bindings } from "../../../worker/settings/bindings.ts";
+import { isDevelopmentServerKey } from "../../../worker/settings/development-marks.ts";
 import { demoProgramme } from "../../support/demo-programme.ts";
 
 /** A programme without who recorded what, and when. */
@@ -19,4 +20,9 @@ test("the demo merchant is the one that the tests of decisions know", () => {
 test("the demo merchant's own words are shown only where a rule asks for wording", () => {
   const texts = developmentMerchants({} as Bindings)[0]?.attestations.filter(({ text }) => text !== undefined);
   expect(texts?.map(({ rule, kind }) => `${rule} ${kind}`)).toEqual(["us-co-credit statutory_text"]);
+});
+
+test("the demo merchant's published server key is known again", () => {
+  const hashes = developmentMerchants({} as Bindings)[0]?.serverKeys.map(({ hash }) => hash);
+  expect(hashes?.map(isDevelopmentServerKey)).toEqual([true]);
 });

@@ -7,7 +7,7 @@ import { rulesOf, rulesStoreOf } from "../../../worker/rules/in-force.ts";
 import type { RulesView } from "../../../worker/rules/operator-view.ts";
 import { type Pack, rowHash, versionOf } from "../../../worker/rules/pack.ts";
 import { EMPTY_HEAD } from "../../../worker/rules/store.ts";
-import type { Bindings } from "../../../worker/settings/settings.ts";
+import type { Bindings } from "../../../worker/settings/bindings.ts";
 import { addDays, worldDays } from "../../../worker/surcharge/day.ts";
 import { frozenPack } from "../../support/frozen-book.ts";
 import { onRow, packWith } from "../../support/packs.ts";
