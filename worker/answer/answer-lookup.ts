@@ -109,7 +109,8 @@ async function lookUp(
   const secretKey = await openGatewayKey(c, merchant);
   if (secretKey === null) return unasked("gateway_unavailable");
   const { gateway } = merchant;
-  const finding = await askShard(c.env, {
+  const access = { LOOKUP_SHARDS: c.env.LOOKUP_SHARDS, hmacKey: c.get("settings").hmacKey };
+  const finding = await askShard(access, {
     ...settingOf(merchant),
     gateway,
     secretKey,

@@ -3,7 +3,6 @@
  * by the shards, read by the operator. Nothing in it is about a shopper, a card or a sale.
  */
 import { DurableObject } from "cloudflare:workers";
-import type { Bindings } from "../settings/bindings.ts";
 import type { CountRow } from "./counters.ts";
 
 const KEPT_MINUTES = 90 * 24 * 60;
@@ -27,8 +26,8 @@ const ADD_ROW = `INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?)
 const READ_ROWS = `SELECT minute, outcome, reason, brand, latency_ms AS latencyMs, count FROM answers
   WHERE minute >= ? AND minute < ? ORDER BY minute LIMIT ?`;
 
-export class MerchantStats extends DurableObject<Bindings> {
-  constructor(state: DurableObjectState, bindings: Bindings) {
+export class MerchantStats extends DurableObject<unknown> {
+  constructor(state: DurableObjectState, bindings: unknown) {
     super(state, bindings);
     state.storage.sql.exec(CREATE_TABLE);
   }

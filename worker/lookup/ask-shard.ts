@@ -8,8 +8,11 @@ import { LOOKUP_MS } from "./limits.ts";
 import { fingerprint, type ShardSetting, shardCount, shardOf } from "./shard-routing.ts";
 import { decodeFinding, encodeQuestion } from "./wire.ts";
 
-/** The bindings it takes. They have been checked before any route runs. */
-export type LookupBindings = Pick<Bindings, "LOOKUP_SHARDS" | "HMAC_KEY">;
+/** What it takes to name a shard and to reach it. */
+export interface ShardAccess extends Pick<Bindings, "LOOKUP_SHARDS"> {
+  /** Of the settings. */
+  readonly hmacKey: string;
+}
 
 export interface ShardRequest extends CardQuestion, ShardSetting {
   /** When the request that needs the answer reached us, ms since 1970. */
@@ -21,15 +24,15 @@ export interface ShardRequest extends CardQuestion, ShardSetting {
  * down, overloaded or late is a `service_limited`. So is a request whose time is over; then nobody is asked.
  */
 export async function askShard(
-  bindings: LookupBindings,
+  access: ShardAccess,
   request: ShardRequest,
   clock: Clock = systemClock,
 ): Promise<TracedFinding> {
   const { gateway, secretKey, subject, places } = request;
   const timeMs = request.arrivedAt + LOOKUP_MS - clock.now();
   if (timeMs <= 0) return LIMITED;
-  const mark = await fingerprint(bindings.HMAC_KEY ?? "", nameOf(subject));
-  const shard = shardOf(bindings.LOOKUP_SHARDS, request, (mark[0] ?? 0) % shardCount(request));
+  const mark = await fingerprint(access.hmacKey, nameOf(subject));
+  const shard = shardOf(access.LOOKUP_SHARDS, request, (mark[0] ?? 0) % shardCount(request));
   const tokenKey = subject.kind === "token" ? btoa(String.fromCodePoint(...mark)) : null;
   const question = encodeQuestion({ gateway, secretKey, subject, places, tokenKey, timeMs });
   return withinTime(shard.find(question), timeMs, clock);

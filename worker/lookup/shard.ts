@@ -7,7 +7,8 @@
 import { DurableObject } from "cloudflare:workers";
 import { findGateway } from "../gateway/gateways.ts";
 import { Counters, type CountRow } from "../ledger/counters.ts";
-import type { Bindings } from "../settings/bindings.ts";
+import type { MerchantStats } from "../ledger/merchant-stats.ts";
+import { OriginSetting } from "../settings/origin-setting.ts";
 import { systemClock } from "./clock.ts";
 import { type DeskView, LookupDesk } from "./desk.ts";
 import { SWEEP_MS } from "./limits.ts";
@@ -18,7 +19,14 @@ export interface ShardView extends DeskView {
   readonly startedAt: number;
 }
 
-export class LookupShard extends DurableObject<Bindings> {
+/** The Worker's bindings, as far as a shard uses them. */
+interface ShardBindings {
+  readonly MERCHANT_STATS: DurableObjectNamespace<MerchantStats>;
+  readonly SANDBOX_ORIGIN?: string;
+}
+
+export class LookupShard extends DurableObject<ShardBindings> {
+  readonly #sandboxOrigin = OriginSetting.optional().parse(this.env.SANDBOX_ORIGIN);
   readonly #desk = new LookupDesk(systemClock, (input, init) => fetch(input, init), Math.random);
   readonly #counters = new Counters();
   readonly #startedAt = Date.now();
@@ -35,7 +43,7 @@ export class LookupShard extends DurableObject<Bindings> {
    */
   async find(text: string): Promise<string> {
     const { gateway, ...question } = decodeQuestion(text);
-    const { origin } = findGateway(gateway, this.env.SANDBOX_ORIGIN);
+    const { origin } = findGateway(gateway, this.#sandboxOrigin);
     this.#keepAlive();
     return encodeFinding(await this.#desk.lookUp({ ...question, origin }));
   }

@@ -16,13 +16,14 @@ export const storeOf = ({ MERCHANTS }: Bindings): MerchantStore | null =>
   MERCHANTS === undefined ? null : kvStore(MERCHANTS);
 
 /** This isolate's directory of merchants. */
-export function directoryOf(bindings: Bindings, { merchant }: Settings): Directory {
+export function directoryOf(bindings: Bindings, settings: Settings): Directory {
+  const { merchant } = settings;
   const known = directories.get(bindings);
   if (known !== undefined) return known;
   const directory = new Directory({
     store: storeOf(bindings),
     configured: merchant === null ? [] : [merchant],
-    seeds: __DEVELOPMENT__ ? developmentMerchants(bindings) : [],
+    seeds: __DEVELOPMENT__ ? developmentMerchants(settings) : [],
     now: Date.now,
   });
   directories.set(bindings, directory);

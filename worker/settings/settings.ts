@@ -42,6 +42,17 @@ function isAlertSecret(text: string): boolean {
 
 const Environment = z.enum(["development", "staging", "production"], "must be development, staging or production");
 
+/** Where development's own servers listen, if not on their usual ports. In no other build is any of them read. */
+const developmentOrigins = {
+  SANDBOX_ORIGIN: OriginSetting.optional(),
+  SHOP_ORIGIN: OriginSetting.optional(),
+  DEMO_ORIGINS: z
+    .string()
+    .transform((text) => text.split(",").map((origin) => origin.trim()))
+    .pipe(z.array(OriginSetting))
+    .optional(),
+};
+
 const SettingsSchema = z.object({
   ENVIRONMENT: Environment,
   MERCHANT: jsonOf(ConfiguredMerchant).optional(),
@@ -60,7 +71,7 @@ const SettingsSchema = z.object({
     "must be an https origin without a path",
   ).optional(),
   KEYSECURE_API_KEYS: jsonOf(z.record(ProgramId, z.string().regex(/^[!-~]{1,512}$/, "must be an Api-Key"))).default({}),
-  SANDBOX_ORIGIN: OriginSetting.optional(),
+  ...developmentOrigins,
   ALERT_URL: z.string().refine(isAlertUrl, "must be an https address without a user name or a fragment").optional(),
   ALERT_SECRET: z.string().refine(isAlertSecret, "must be whsec_ and 24 to 64 bytes in base64").optional(),
   ADMIN_KEYS: z
@@ -132,6 +143,7 @@ export interface Settings {
   readonly signingKeys: readonly PrivateJwk[];
   readonly retiredKeys: readonly PublicJwk[];
   readonly sealingKeys: readonly { readonly kid: string; readonly key: string }[];
+  /** 32 bytes in base64, for the fingerprints of what is looked up. */
   readonly hmacKey: string;
   readonly adminKeys: readonly string[];
   /** Where the Worker itself pulls card programmes from; null: it never does. */
@@ -140,6 +152,10 @@ export interface Settings {
   readonly keySecureApiKeys: Readonly<Record<string, string>>;
   /** Who is told ahead of time that rules lapse; null: nobody, but by the log. */
   readonly alertHook: AlertHook | null;
+  /** Where the sample shop is; empty but in development. */
+  readonly shopOrigin: string;
+  /** The pages that may ask for the demo merchant; null: the usual ones. */
+  readonly demoOrigins: readonly string[] | null;
 }
 
 const HINTS = "Copy .dev.vars.example to .dev.vars for local use, or `wrangler secret put NAME` for a deployment";
@@ -182,6 +198,8 @@ export function readSettings(bindings: Bindings): Settings {
       values.ALERT_URL === undefined || values.ALERT_SECRET === undefined
         ? null
         : { url: values.ALERT_URL, secret: values.ALERT_SECRET },
+    shopOrigin: __DEVELOPMENT__ ? (values.SHOP_ORIGIN ?? "http://localhost:8789") : "",
+    demoOrigins: values.DEMO_ORIGINS ?? null,
   };
   checked.set(bindings, settings);
   return settings;
