@@ -2,8 +2,7 @@
  * Checks what arrives from outside by hand: a malformed answer is no answer. Keys that are not known are left alone,
  * because the contract only ever adds.
  */
-import type { LookupAnswer } from "../contract/lookup.ts";
-import type { Policy } from "../contract/policy.ts";
+import type { LookupAnswer, Policy } from "../contract/answers.ts";
 import { LANGUAGE_TAG } from "./inputs.ts";
 import type { Preview } from "./state.ts";
 

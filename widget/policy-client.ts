@@ -1,5 +1,5 @@
 /** Keeps the policy for where the element is now: one request early, then one whenever place or language rest. */
-import type { Policy } from "../contract/policy.ts";
+import type { Policy } from "../contract/answers.ts";
 import { formatMoney } from "./format.ts";
 import { type Failure, fetchPolicy } from "./service.ts";
 

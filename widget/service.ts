@@ -1,7 +1,7 @@
 /** The two requests of the element. Tokens travel in the body alone; cookies and the page's address are never sent. */
+
+import type { LookupAnswer, Policy } from "../contract/answers.ts";
 import type { ElementReason } from "../contract/lists.ts";
-import type { LookupAnswer } from "../contract/lookup.ts";
-import type { Policy } from "../contract/policy.ts";
 import { readAddress } from "./address.ts";
 import { readAnswer, readPolicy } from "./answer.ts";
 import type { Inputs, Sale } from "./inputs.ts";
