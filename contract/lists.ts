@@ -125,7 +125,6 @@ export const LABEL_KEYS = [
   "choice",
   "frameTitle",
   "challengeTitle",
-  "otherMethod",
 ] as const;
 export type LabelKey = (typeof LABEL_KEYS)[number];
 

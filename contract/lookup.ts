@@ -1,8 +1,10 @@
 /** Wire schemas of the browser's lookup, `POST /v1/lookup`, and of the server's, `POST /v1/server/lookup`. */
 import * as z from "zod";
+import type * as answers from "./answers.ts";
 import { isCountry } from "./countries.ts";
 import { BRANDS, FUNDINGS, LEVELS, OUTCOMES, REASONS } from "./lists.ts";
 import { MAX_AMOUNT } from "./money.ts";
+import { MERCHANT_ID } from "./plain-checks.ts";
 
 const COUNTRY_FORM = "must be a two-letter ISO 3166-1 country code such as US";
 
@@ -51,10 +53,7 @@ export const CurrencyCode = z
 /** A merchant's public id. */
 export const MerchantId = z
   .string()
-  .regex(
-    /^mch_[0-9A-Za-z_-]{1,48}$/,
-    "must be a merchant id such as mch_shop: mch_ and up to 48 letters, digits, _ or -",
-  );
+  .regex(MERCHANT_ID, "must be a merchant id such as mch_shop: mch_ and up to 48 letters, digits, _ or -");
 
 /** The Tokenizer's temporary token. Its shape is not published; the documented sample is 32 letters and digits. */
 export const Token = z
@@ -120,44 +119,35 @@ export type ServerLookupRequest = z.output<typeof ServerLookupRequest>;
 
 export const CardView = z.strictObject({
   brand: z.enum(BRANDS),
-  /** The brand's name as shown, such as "Visa". A proper name: never translated. */
   brandName: z.string(),
   funding: z.enum(FUNDINGS),
   level: z.enum(LEVELS).nullable(),
-  /** The issuer's country, ISO 3166-1 alpha-2. Not the shopper's location. */
   country: z.string().nullable(),
-});
-export type CardView = z.output<typeof CardView>;
+}) satisfies z.ZodType<answers.CardView>;
+export type CardView = answers.CardView;
 
 export const SurchargeView = z.strictObject({
-  /** Basis points; 0 unless the outcome is `surcharge`. */
   rateBps: z.number().int().min(0).max(10_000),
-  /** The three amounts are null when the request carried no base amount. */
   baseAmount: z.number().int().nullable(),
   surchargeAmount: z.number().int().nullable(),
   totalAmount: z.number().int().nullable(),
   currency: z.string(),
-  /** Decimal digits of the currency by ISO 4217: 0, 2 or 3 for money in use; 4 exists. */
   currencyDigits: z.number().int().min(0).max(4),
-});
-export type SurchargeView = z.output<typeof SurchargeView>;
+}) satisfies z.ZodType<answers.SurchargeView>;
+export type SurchargeView = answers.SurchargeView;
 
 export const LookupAnswer = z.strictObject({
   outcome: z.enum(OUTCOMES),
   reason: z.enum(REASONS),
-  /** Null only when there are no facts. */
   card: CardView.nullable(),
   surcharge: SurchargeView,
-  /** One sentence for the shopper. Shown verbatim. */
   message: z.string(),
-  /** The disclosure the quote's hash covers. Shown verbatim. Null unless the outcome is `surcharge`. */
   disclosure: z.string().nullable(),
-  /** Compact JWS; see `quote.ts`. */
   quote: z.string(),
   expiresInSeconds: z.number().int().min(0),
   requestId: z.string(),
-});
-export type LookupAnswer = z.output<typeof LookupAnswer>;
+}) satisfies z.ZodType<answers.LookupAnswer>;
+export type LookupAnswer = answers.LookupAnswer;
 
 export const ServerLookupAnswer = z.strictObject({
   /** The browser's answer: the only part that is meant for a page. */

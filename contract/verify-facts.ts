@@ -83,15 +83,15 @@ function get(from: unknown, name: string): unknown {
 
 const isLeftOut = (value: unknown): boolean => value === undefined || value === null || value === "";
 
-function text(from: unknown, name: string): string | undefined {
+function readText(from: unknown, name: string): string | undefined {
   const value = get(from, name);
   return typeof value === "string" && value.trim() !== "" ? value : undefined;
 }
 
 function readSubject(subject: unknown): ReadFacts["subject"] {
-  const token = text(subject, "token");
-  const customerId = text(subject, "customerId");
-  const paymentMethodId = text(subject, "paymentMethodId");
+  const token = readText(subject, "token");
+  const customerId = readText(subject, "customerId");
+  const paymentMethodId = readText(subject, "paymentMethodId");
   // A subject that is two things at once is none.
   if (token !== undefined) return customerId === undefined ? ["token", token] : undefined;
   if (customerId === undefined || paymentMethodId === undefined) return undefined;
@@ -99,8 +99,8 @@ function readSubject(subject: unknown): ReadFacts["subject"] {
 }
 
 function readPlace(place: unknown): Place | undefined {
-  const country = text(place, "country");
-  return country === undefined ? undefined : { country, state: text(place, "state") ?? null };
+  const country = readText(place, "country");
+  return country === undefined ? undefined : { country, state: readText(place, "state") ?? null };
 }
 
 function readAmount(value: unknown): number | null | undefined {
@@ -117,10 +117,10 @@ function readTime(value: unknown): number | undefined {
 export function readFacts(input: unknown): ReadFacts {
   const shipTo = get(input, "shipTo");
   const optional = {
-    state: text(input, "state"),
+    state: readText(input, "state"),
     shipTo: readPlace(shipTo),
-    "shipTo.state": text(shipTo, "state"),
-    orderRef: text(input, "orderRef"),
+    "shipTo.state": readText(shipTo, "state"),
+    orderRef: readText(input, "orderRef"),
   };
   const given = {
     state: get(input, "state"),
@@ -131,12 +131,12 @@ export function readFacts(input: unknown): ReadFacts {
   const names = Object.keys(optional) as (keyof typeof optional)[];
   return {
     jwks: get(input, "jwks"),
-    merchant: text(input, "merchant"),
-    env: text(input, "env"),
+    merchant: readText(input, "merchant"),
+    env: readText(input, "env"),
     subject: readSubject(get(input, "subject")),
     baseAmount: readAmount(get(input, "baseAmount")),
-    currency: text(input, "currency"),
-    country: text(input, "country"),
+    currency: readText(input, "currency"),
+    country: readText(input, "country"),
     state: optional.state,
     shipTo: optional.shipTo,
     orderRef: optional.orderRef,

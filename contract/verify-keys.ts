@@ -18,11 +18,11 @@ const MAX_ADDRESSES = 16;
 type FindKey = (header: CompactJWSHeaderParameters) => Promise<CryptoKey>;
 
 /** RFC 7517 lets a key carry members of our own; others pass over them. */
-type PublishedKey = JWK & { readonly retired_at?: unknown };
+type PublishedJwk = JWK & { readonly retired_at?: unknown };
 
 interface KeySource {
-  readonly find: FindKey;
-  readonly keys: () => readonly PublishedKey[];
+  readonly keyFor: FindKey;
+  readonly keys: () => readonly PublishedJwk[];
 }
 
 /** A key and, for one out of the archive of retired keys, when it was retired (seconds since 1970). */
@@ -67,7 +67,7 @@ function remoteSource(url: URL): KeySource {
 
   return {
     keys: () => remote.jwks()?.keys ?? [],
-    async find(header) {
+    async keyFor(header) {
       if (Date.now() < retryAfter) return findInLastGoodCopy(header);
       try {
         const key = await remote(header);
@@ -108,7 +108,7 @@ function sourceOf(jwks: object): KeySource {
   const kept = keptSets.get(jwks);
   if (kept?.text === text) return kept.source;
   const copy = JSON.parse(text) as JSONWebKeySet;
-  const source: KeySource = { find: createLocalJWKSet(copy), keys: () => copy.keys };
+  const source: KeySource = { keyFor: createLocalJWKSet(copy), keys: () => copy.keys };
   keptSets.set(jwks, { text, source });
   return source;
 }
@@ -122,7 +122,7 @@ export async function findKey(jwks: unknown, header: { alg: string; kid: string 
   const isAddress = typeof jwks === "string" || jwks instanceof URL;
   if (!isAddress && (typeof jwks !== "object" || jwks === null)) throw new TypeError("jwks is missing");
   const source = isAddress ? sourceAt(jwks) : sourceOf(jwks);
-  const key = await source.find(header);
+  const key = await source.keyFor(header);
   const retiredAt = source.keys().find(({ kid }) => kid === header.kid)?.retired_at;
   return { key, retiredAt: typeof retiredAt === "number" ? retiredAt : null };
 }

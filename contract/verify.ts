@@ -128,7 +128,7 @@ async function readSigned(quote: string, header: Header, jwks: unknown): Promise
 }
 
 /** Collects what is wrong with a signed quote; the report lists it in the order of the closed lists. */
-class Findings {
+class QuoteReport {
   readonly #problems = new Set<QuoteProblem>();
   readonly #notChecked = new Set<FactName>();
 
@@ -161,61 +161,58 @@ class Findings {
   }
 }
 
-function checkTime(findings: Findings, { claims, retiredAt }: Signed, { isRefund, now }: ReadFacts): void {
-  if (now === undefined) return findings.missing("now");
+function checkTime(report: QuoteReport, { claims, retiredAt }: Signed, { isRefund, now }: ReadFacts): void {
+  if (now === undefined) return report.missing("now");
   const seconds = now / 1000;
-  findings.add("expired", !isRefund && seconds >= claims.exp + CLOCK_SKEW_SECONDS);
-  findings.add("not_yet_valid", seconds < claims.iat - CLOCK_SKEW_SECONDS);
+  report.add("expired", !isRefund && seconds >= claims.exp + CLOCK_SKEW_SECONDS);
+  report.add("not_yet_valid", seconds < claims.iat - CLOCK_SKEW_SECONDS);
   if (retiredAt === null) return;
   // A leaked old key can be made to sign any date, so an old date is worth something for refunds only.
   const usedAt = isRefund ? claims.iat : Math.max(claims.iat, seconds);
-  findings.add("retired_key", usedAt > retiredAt + RETIRED_KEY_GRACE_SECONDS);
+  report.add("retired_key", usedAt > retiredAt + RETIRED_KEY_GRACE_SECONDS);
 }
 
-async function checkSubject(findings: Findings, claims: QuoteClaims, { merchant, subject }: ReadFacts): Promise<void> {
-  if (claims.subject.kind === "bin") return findings.add("informational_only", true);
-  if (subject === undefined) return findings.missing("subject");
+async function checkSubject(report: QuoteReport, claims: QuoteClaims, { merchant, subject }: ReadFacts): Promise<void> {
+  if (claims.subject.kind === "bin") return report.add("informational_only", true);
+  if (subject === undefined) return report.missing("subject");
   if (merchant === undefined) return undefined;
   const [kind, ...ids] = subject;
   const hash =
     kind === "token"
       ? await subjectHash(kind, merchant, ids[0] ?? "")
       : await subjectHash(kind, merchant, ids[0] ?? "", ids[1] ?? "");
-  return findings.add("wrong_subject", kind !== claims.subject.kind || hash !== claims.subject.hash);
+  return report.add("wrong_subject", kind !== claims.subject.kind || hash !== claims.subject.hash);
 }
 
-function checkPlaces(findings: Findings, claims: QuoteClaims, { country, state, shipTo }: ReadFacts): void {
-  findings.compare("wrong_place", "country", country, (given) => {
+function checkPlaces(report: QuoteReport, claims: QuoteClaims, { country, state, shipTo }: ReadFacts): void {
+  report.compare("wrong_place", "country", country, (given) => {
     const place = normalisePlace({ country: given, state });
-    if (place.state === null && claims.state !== null) findings.missing("state");
+    if (place.state === null && claims.state !== null) report.missing("state");
     return place.country !== claims.country || (place.state !== null && place.state !== claims.state);
   });
   if (shipTo === undefined) {
-    if (claims.shipTo !== undefined) findings.missing("shipTo");
+    if (claims.shipTo !== undefined) report.missing("shipTo");
     return;
   }
   // A quote without a ship-to place is for goods that go to the billing place.
   const quoted = claims.shipTo ?? { country: claims.country, state: claims.state };
   const place = normalisePlace(shipTo);
-  if (place.state === null && quoted.state !== null) findings.missing("shipTo.state");
-  findings.add(
-    "wrong_place",
-    place.country !== quoted.country || (place.state !== null && place.state !== quoted.state),
-  );
+  if (place.state === null && quoted.state !== null) report.missing("shipTo.state");
+  report.add("wrong_place", place.country !== quoted.country || (place.state !== null && place.state !== quoted.state));
 }
 
-function checkOrder(findings: Findings, claims: QuoteClaims, { orderRef }: ReadFacts): void {
+function checkOrder(report: QuoteReport, claims: QuoteClaims, { orderRef }: ReadFacts): void {
   if (orderRef === undefined && claims.orderRef === undefined) return;
-  findings.compare("wrong_order", "orderRef", orderRef, (given) => given !== claims.orderRef);
+  report.compare("wrong_order", "orderRef", orderRef, (given) => given !== claims.orderRef);
 }
 
 /** A quote that contradicts itself was not made by a sound service, however well it is signed. */
-function checkConsistency(findings: Findings, claims: QuoteClaims): void {
+function checkConsistency(report: QuoteReport, claims: QuoteClaims): void {
   const { outcome, reason, funding, disclosure, rateBps, baseAmount, surchargeAmount, totalAmount } = claims;
   const isSurcharge = outcome === "surcharge";
   const outcomeOfReason = Object.hasOwn(REASON_OUTCOME, reason) ? REASON_OUTCOME[reason] : outcome;
   const isCredit = funding === "credit" || funding === "charge";
-  findings.add(
+  report.add(
     "inconsistent_claims",
     outcomeOfReason !== outcome || (isSurcharge && !isCredit) || isSurcharge !== (disclosure !== null),
   );
@@ -226,7 +223,7 @@ function checkConsistency(findings: Findings, claims: QuoteClaims): void {
       : surchargeAmount === surchargeOn(baseAmount, rateBps) &&
         totalAmount === baseAmount + surchargeAmount &&
         isSurcharge === surchargeAmount > 0;
-  findings.add("inconsistent_amounts", !isRateRight || !areAmountsRight);
+  report.add("inconsistent_amounts", !isRateRight || !areAmountsRight);
 }
 
 async function verify(quote: unknown, facts: ReadFacts): Promise<QuoteVerdict> {
@@ -237,20 +234,20 @@ async function verify(quote: unknown, facts: ReadFacts): Promise<QuoteVerdict> {
   if (typeof signed === "string") return refuse(signed);
 
   const { claims } = signed;
-  const findings = new Findings();
-  for (const fact of facts.unreadable) findings.missing(fact);
-  findings.compare("wrong_merchant", "merchant", facts.merchant, (given) => given !== claims.aud);
-  findings.compare("wrong_env", "env", facts.env, (given) => given !== claims.env);
-  checkTime(findings, signed, facts);
-  await checkSubject(findings, claims, facts);
-  findings.compare("wrong_amount", "baseAmount", facts.baseAmount, (given) => given !== claims.baseAmount);
-  findings.compare("wrong_currency", "currency", facts.currency, (given) => {
+  const report = new QuoteReport();
+  for (const fact of facts.unreadable) report.missing(fact);
+  report.compare("wrong_merchant", "merchant", facts.merchant, (given) => given !== claims.aud);
+  report.compare("wrong_env", "env", facts.env, (given) => given !== claims.env);
+  checkTime(report, signed, facts);
+  await checkSubject(report, claims, facts);
+  report.compare("wrong_amount", "baseAmount", facts.baseAmount, (given) => given !== claims.baseAmount);
+  report.compare("wrong_currency", "currency", facts.currency, (given) => {
     return given.trim().toUpperCase() !== claims.currency;
   });
-  checkPlaces(findings, claims, facts);
-  checkOrder(findings, claims, facts);
-  checkConsistency(findings, claims);
-  return findings.verdict(claims);
+  checkPlaces(report, claims, facts);
+  checkOrder(report, claims, facts);
+  checkConsistency(report, claims);
+  return report.verdict(claims);
 }
 
 /**

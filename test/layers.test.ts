@@ -77,11 +77,15 @@ test.each<[file: string, text: string]>([
   expect(complaints(file, text)).not.toContain("no-restricted-imports");
 });
 
-test("two files may not import each other", () => {
+test("two files may not import each other, nor each other's types", () => {
   write("worker/one.ts", use("./two.ts").replaceAll("two =", "first ="));
   expect(complaints("worker/two.ts", 'import { first } from "./one.ts";\nexport const one = () => first;\n')).toMatch(
     /cycle/i,
   );
+  write("worker/three.ts", 'import type { Four } from "./four.ts";\nexport type Three = Four | null;\n');
+  expect(
+    complaints("worker/four.ts", 'import type { Three } from "./three.ts";\nexport type Four = { of: Three };\n'),
+  ).toMatch(/cycle/i);
 });
 
 test("every folder of the Worker has its rules", () => {

@@ -30,9 +30,6 @@ const ENTRIES = [
   { path: "./verify", file: "verify.js", types: "contract/verify" },
   ...["widget.json", ...DATA_FILES].map((file) => ({ path: `./${file}`, file })),
 ];
-/** Declarations that would need the schema library are replaced by the types spelt out. */
-const SPELT_OUT = "contract/wire-types";
-const WIRE_FILES = { "contract/lookup": "LookupAnswer", "contract/policy": "Policy" };
 const RELATIVE_IMPORT = /(from |import\()"(\.[^"]+)\.ts"/g;
 
 /** The declarations of all entries, as the compiler writes them, by source file without its ending.
@@ -46,10 +43,6 @@ function compileTypes() {
     const texts = new Map(
       names.map((name) => [name.slice(0, -5).replaceAll("\\", "/"), readFileSync(join(outDir, name), "utf8")]),
     );
-    for (const [file, type] of Object.entries(WIRE_FILES)) {
-      const spelt = new RegExp(`export declare const ${type}: (\\{.*?^\\});`, "ms").exec(texts.get(SPELT_OUT) ?? "");
-      texts.set(file, `export type ${type} = ${spelt?.[1]};\n`);
-    }
     return (name) => texts.get(name) ?? "";
   } finally {
     rmSync(outDir, { recursive: true, force: true });

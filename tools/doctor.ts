@@ -6,8 +6,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { MERCHANT_ID } from "../contract/plain-checks.ts";
 import { browserMinter, sandboxMinter } from "./doctor/mint.ts";
-import { type Access, type Findings, probe } from "./doctor/probe.ts";
+import { type ProbeAccess, type ProbeResult, probe } from "./doctor/probe.ts";
 import { RECORD_FILE, record } from "./doctor/record.ts";
 import { type KeyReach, report } from "./doctor/report.ts";
 import { type MerchantFacts, readMerchant, worksThroughWorker } from "./doctor/worker.ts";
@@ -39,7 +40,7 @@ export class DoctorError extends Error {}
 
 type Environment = Record<string, string | undefined>;
 
-export interface Surroundings {
+export interface DoctorContext {
   readonly env: Environment;
   readonly fetch: typeof fetch;
   /** Stands in for the wait until a token has expired. */
@@ -53,9 +54,9 @@ export interface Surroundings {
  * @returns the report
  * @throws DoctorError with a line that says what to do
  */
-export async function run(argv: readonly string[], { env: given, fetch, ...rest }: Surroundings): Promise<string> {
+export async function run(argv: readonly string[], { env: given, fetch, ...rest }: DoctorContext): Promise<string> {
   const { merchant = "", gateway: named, browser = false, record: file } = parse(argv);
-  if (!/^mch_[0-9A-Za-z_-]{1,48}$/.test(merchant)) throw new DoctorError(USAGE);
+  if (!MERCHANT_ID.test(merchant)) throw new DoctorError(USAGE);
   const env = withoutEmpty(given);
   const { CARD_SURCHARGE_ORIGIN: workerOrigin, CARD_SURCHARGE_ADMIN_KEY: adminKey } = { ...LOCAL_WORKER, ...env };
   const worker = { origin: workerOrigin ?? "", adminKey: adminKey ?? "", fetch };
@@ -69,18 +70,18 @@ export async function run(argv: readonly string[], { env: given, fetch, ...rest 
   const { untilExpired = () => sleep(TOKEN_LIFE_MS) } = rest;
   const openMinter = isLocal && !browser ? sandboxMinter : browserMinter;
   const { mint, close } = await openMinter(gateway.origin, publicKey, fetch);
-  const access: Access = { origin: gateway.origin, secretKey, mint, untilExpired, fetch };
+  const access: ProbeAccess = { origin: gateway.origin, secretKey, mint, untilExpired, fetch };
   const examined = async () => {
-    const findings = await probe(access);
-    return { findings, reach: await reachOf(findings, facts, merchant, { ...worker, mint }) };
+    const result = await probe(access);
+    return { result, reach: await reachOf(result, facts, merchant, { ...worker, mint }) };
   };
-  const { findings, reach } = await examined().finally(close);
+  const { result, reach } = await examined().finally(close);
   const recordFile = file ?? (isLocal ? null : RECORD_FILE);
   const [day = ""] = new Date().toISOString().split("T");
-  if (recordFile !== null && findings.key.isGood) await record(recordFile, gateway.brand, findings.tokenReuse, day);
+  if (recordFile !== null && result.key.isGood) await record(recordFile, gateway.brand, result.tokenReuse, day);
   const heading = `${merchant} at ${gateway.brand} (${facts.gateway}, ${gateway.origin})`;
-  const kept = recordFile === null || !findings.key.isGood ? "not recorded" : `recorded for ${gateway.brand}`;
-  return `${heading}\n\n${report(findings, reach)}\n\n${kept}`;
+  const kept = recordFile === null || !result.key.isGood ? "not recorded" : `recorded for ${gateway.brand}`;
+  return `${heading}\n\n${report(result, reach)}\n\n${kept}`;
 }
 
 async function factsOf(worker: Parameters<typeof readMerchant>[0], merchant: string): Promise<MerchantFacts> {
@@ -106,14 +107,14 @@ async function gatewayNamed(name: string, sandboxOrigin: string | undefined) {
 
 /** Tries the key from where the Worker runs, when there is a Worker and a page that may ask it. */
 async function reachOf(
-  findings: Findings,
+  result: ProbeResult,
   facts: MerchantFacts,
   id: string,
   worker: { origin: string; fetch: typeof fetch; mint: () => Promise<string> },
 ): Promise<KeyReach> {
   if (facts.origin === undefined) return "not_tried";
   const works = await worksThroughWorker(worker, { id, origin: facts.origin }, await worker.mint());
-  if (findings.key.isGood) return works ? "anywhere" : "here_only";
+  if (result.key.isGood) return works ? "anywhere" : "here_only";
   return works ? "worker_only" : "nowhere";
 }
 

@@ -3,14 +3,14 @@
 import { lapsesOn } from "../worker/rules/freshness.ts";
 import type { RuleRow } from "../worker/rules/schema.ts";
 import { worldDays } from "../worker/surcharge/day.ts";
-import type { Decision } from "../worker/surcharge/decide.ts";
-import { attested } from "../worker/surcharge/on-record.ts";
+import type { SurchargeDecision } from "../worker/surcharge/decide.ts";
+import { attested } from "../worker/surcharge/merchant-records.ts";
 import { formatPercent } from "../worker/surcharge/percent.ts";
 import { normalisePlace, placeCode } from "../worker/surcharge/places.ts";
 import type { SurchargeProgramme } from "../worker/surcharge/programme.ts";
 
-interface Told {
-  readonly decision: Decision;
+interface DecisionTable {
+  readonly decision: SurchargeDecision;
   /** Every row that matched the card in these places. */
   readonly rows: readonly RuleRow[];
   readonly programme: SurchargeProgramme;
@@ -46,7 +46,7 @@ function capOf({ status, basis, maxBps, parity }: RuleRow): string {
 }
 
 /** The decision, what it comes to, and a table of the rules with their caps and sources. */
-export function decisionTable({ decision, rows, programme, at }: Told): string {
+export function decisionTable({ decision, rows, programme, at }: DecisionTable): string {
   const { currency, currencyDigits: digits, baseAmount, surchargeAmount, totalAmount, rateBps, cappedBy } = decision;
   const money = (amount: number | null) =>
     amount === null ? "not asked" : `${formatAmount(amount, digits)} ${currency}  (${amount} minor units)`;

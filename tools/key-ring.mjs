@@ -6,12 +6,13 @@
  */
 import { randomBytes } from "node:crypto";
 import { exportJWK, generateKeyPair } from "jose";
+import { isDevelopmentKey } from "../worker/settings/development-marks.ts";
+import { table } from "./tables.mjs";
 
 /** Verifiers keep their copy for ten minutes, caches for five. */
 export const PUBLISHED_BEFORE_SIGNING_SECONDS = 900;
 /** A Worker secret holds 5 KB. */
 const MAX_SECRET_BYTES = 5_000;
-const DEVELOPMENT_KID = "sandbox-demo";
 const DAY_SECONDS = 86_400;
 
 /**
@@ -73,7 +74,7 @@ const retire = ({ kid, kty = "EC", crv = "", x = "", y = "" }, now) => ({ kid, k
  * @throws KeyRingError when there are keys already and `force` is not set
  */
 export async function newRing({ signing, retired }, { now, force = false }) {
-  const own = signing.filter(({ kid }) => !kid.startsWith(DEVELOPMENT_KID));
+  const own = signing.filter(({ kid }) => !isDevelopmentKey(kid));
   if (own.length > 0 && !force)
     throw new KeyRingError("There are keys already: use rotate, or new --force to retire them both at once.");
   return {
@@ -111,18 +112,9 @@ const day = (seconds) =>
 /** The ring as a table, without any key material.
  * @param {Ring} ring */
 export function tableOf({ signing, retired }) {
-  const rows = [
+  return table([
     ["kid", "state", "made (UTC)", "retired (UTC)"],
     ...signing.map(({ kid, created_at }, index) => [kid, index === 0 ? "signs" : "next", day(created_at), "-"]),
     ...retired.map(({ kid, retired_at }) => [kid, "archive", "-", day(retired_at)]),
-  ];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  ]);
 }

@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { MERCHANT_ID } from "../contract/plain-checks.ts";
 import { applyEdits } from "./merchant-edits.mjs";
 import { merchantSheet, merchantTable, warningText } from "./merchant-tables.mjs";
 import { operatorApi, settingsFrom, ToolError } from "./operator.mjs";
@@ -184,8 +185,7 @@ export async function run(argv, environment) {
   if (command === "list" && id === "") return merchantTable(await allMerchants(apiOf(env)));
   const carryOut = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
   if (carryOut === undefined || id === "") throw new ToolError(USAGE);
-  if (!/^mch_[0-9A-Za-z_-]{1,48}$/.test(id))
-    throw new ToolError("ID must be mch_ and up to 48 letters, digits, _ or -");
+  if (!MERCHANT_ID.test(id)) throw new ToolError("ID must be mch_ and up to 48 letters, digits, _ or -");
   return carryOut({ api: apiOf(env), env, id, words, options: values });
 }
 

@@ -144,7 +144,7 @@ function parse(name: string, { options }: Command, argv: readonly string[]): { w
 }
 
 /** Where a run happens; tests give others. */
-export interface Place {
+export interface RunContext {
   /** The top of the checkout that is read and written. */
   readonly root: URL;
   readonly now: Date;
@@ -159,7 +159,7 @@ export interface Place {
  * @returns what to print
  * @throws ToolError with one line that says what was wrong and what is allowed; UsageError for a command that is none
  */
-export async function run(argv: readonly string[], env: Environment, { root, now, say }: Place): Promise<string> {
+export async function run(argv: readonly string[], env: Environment, { root, now, say }: RunContext): Promise<string> {
   const [name = "build", ...rest] = argv;
   if (name === "--help" || name === "help" || rest.includes("--help")) return USAGE;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

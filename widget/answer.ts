@@ -2,13 +2,12 @@
  * Checks what arrives from outside by hand: a malformed answer is no answer. Keys that are not known are left alone,
  * because the contract only ever adds.
  */
-import type { LookupAnswer } from "../contract/lookup.ts";
-import type { Policy } from "../contract/policy.ts";
+import type { LookupAnswer, Policy } from "../contract/answers.ts";
 import { LANGUAGE_TAG } from "./inputs.ts";
 import type { Preview } from "./state.ts";
 
 /** What an answer must be about. */
-interface Asked {
+interface AskedAmounts {
   readonly baseAmount?: number | null | undefined;
   readonly currency?: string | null | undefined;
 }
@@ -44,7 +43,7 @@ function isSound({ outcome, reason, card, surcharge, message, disclosure, quote 
 }
 
 /** @returns the answer of a lookup, or null when it is malformed, does not add up or is about something else */
-export function readAnswer(value: unknown, { baseAmount, currency }: Asked): LookupAnswer | null {
+export function readAnswer(value: unknown, { baseAmount, currency }: AskedAmounts): LookupAnswer | null {
   const answer = Object(value) as LookupAnswer;
   const { card, surcharge, disclosure } = answer;
   const isWhole =

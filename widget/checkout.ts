@@ -4,8 +4,9 @@
  *
  * Two promises: an answer belongs to the turn it was asked in, and a held success reaches the page once or never.
  */
+
+import type { LookupAnswer } from "../contract/answers.ts";
 import type { ElementReason } from "../contract/lists.ts";
-import type { LookupAnswer } from "../contract/lookup.ts";
 import { type Decision, offerOf, type Reviewed, serviceDecision } from "./decision.ts";
 import { SurchargeError } from "./errors.ts";
 import type { CardForm, Deliver, Ports } from "./ports.ts";
@@ -71,8 +72,8 @@ export function createCheckout(ports: Ports) {
   function changed(delayMs = DEBOUNCE_MS): void {
     const { kind } = state.source;
     if (!apply(afterChange)) return;
-    if (kind === "method") decide("other_method");
-    else if (kind === "token") ask(delayMs);
+    if (kind === "method") settleBy("other_method");
+    else if (kind === "token") lookUpAfter(delayMs);
     else minFault();
   }
 
@@ -84,7 +85,7 @@ export function createCheckout(ports: Ports) {
   /** A server-made answer for a saved card, or null when it is malformed. */
   function useAnswer(answer: LookupAnswer | null): void {
     if (!apply(afterSavedAnswer)) return;
-    if (ports.readiness() === "faulty") decide("refused");
+    if (ports.readiness() === "faulty") settleBy("refused");
     else if (answer === null) failWith({ reason: "bad_answer", detail: "malformed, or not what was asked" });
     else settle(serviceDecision(answer), answer.expiresInSeconds * 1000);
   }
@@ -109,7 +110,7 @@ export function createCheckout(ports: Ports) {
   /** Another method than a card was chosen. Nothing is added to it. */
   function method(): void {
     if (state.source.kind === "method") return;
-    if (apply(afterOtherMethod(null))) decide("other_method");
+    if (apply(afterOtherMethod(null))) settleBy("other_method");
   }
 
   /** Focus went into the card form. */
@@ -121,14 +122,14 @@ export function createCheckout(ports: Ports) {
   function success(token: string | null, deliver: Deliver | null): void {
     if (pending) pending.submittedAt = null;
     if (token !== null && state.source.kind !== "method") begin(token, deliver);
-    else if (apply(afterOtherMethod(token), KEEP_REVIEW, deliver)) decide("other_method");
+    else if (apply(afterOtherMethod(token), KEEP_REVIEW, deliver)) settleBy("other_method");
   }
 
   function failure(status: string, message: string, fields: readonly string[]): void {
     const code = status === "validation" ? status : "tokenizer_error";
     const waiting = takePending();
     waiting?.reject(new SurchargeError(code, message, fields));
-    if (waiting?.hasRetried && state.status === "pending") decide("token_rejected");
+    if (waiting?.hasRetried && state.status === "pending") settleBy("token_rejected");
   }
 
   // What the shopper chooses
@@ -201,12 +202,12 @@ export function createCheckout(ports: Ports) {
 
   function begin(token: string, deliver: Deliver | null): void {
     tokenBornAt = ports.now();
-    if (apply(afterToken(token), KEEP_REVIEW, deliver)) ask(0);
+    if (apply(afterToken(token), KEEP_REVIEW, deliver)) lookUpAfter(0);
   }
 
   /** The same token once more, because no answer came the first time; whoever waits for the review goes on waiting. */
   function again(): void {
-    if (apply(afterChange, KEEP_REVIEW, held)) ask(0);
+    if (apply(afterChange, KEEP_REVIEW, held)) lookUpAfter(0);
   }
 
   function submit(form: CardForm | null, pending: Pending): void {
@@ -216,13 +217,13 @@ export function createCheckout(ports: Ports) {
 
   /** Malformed inputs show as `unknown` whatever else there is. */
   function minFault(): void {
-    if (state.decision === null && state.status !== "expired" && ports.readiness() === "faulty") decide("refused");
+    if (state.decision === null && state.status !== "expired" && ports.readiness() === "faulty") settleBy("refused");
   }
 
-  function ask(delayMs: number): void {
+  function lookUpAfter(delayMs: number): void {
     const { turn } = state;
     const readiness = ports.readiness();
-    if (readiness === "faulty") decide("refused");
+    if (readiness === "faulty") settleBy("refused");
     else {
       patienceTimer = setTimeout(() => {
         request?.abort();
@@ -263,10 +264,10 @@ export function createCheckout(ports: Ports) {
     const { turn } = state;
     challengeUrl = failure.challengeUrl ?? null;
     ports.fail(failure.reason, failure.detail);
-    if (state.turn === turn) decide(failure.reason);
+    if (state.turn === turn) settleBy(failure.reason);
   }
 
-  function decide(reason: ElementReason): void {
+  function settleBy(reason: ElementReason): void {
     settle(ports.decide(reason), Number.POSITIVE_INFINITY);
   }
 

@@ -1,7 +1,7 @@
 /** The npm package's entry: the class and its types, without registering anything and without a default endpoint. */
+
+export type { LookupAnswer, Policy } from "../contract/answers.ts";
 export type { Brand, ElementReason, Funding, LabelKey, Outcome, Reason, Status } from "../contract/lists.ts";
-export type { LookupAnswer } from "../contract/lookup.ts";
-export type { Policy } from "../contract/policy.ts";
 export type { Decision, Offer, Reviewed } from "./decision.ts";
 export { CardSurchargeElement } from "./element.ts";
 export { SurchargeError, type SurchargeErrorCode } from "./errors.ts";

@@ -7,15 +7,15 @@
 import { readAddress } from "./address.ts";
 import { isState, needsState } from "./regions.ts";
 
-export interface Place {
+export interface GivenPlace {
   readonly country: string;
   readonly state?: string | undefined;
 }
 
 /** The body of `POST /v1/lookup` without the token. */
-export interface Sale extends Place {
+export interface Sale extends GivenPlace {
   readonly merchant: string;
-  readonly shipTo?: Place | undefined;
+  readonly shipTo?: GivenPlace | undefined;
   readonly baseAmount?: number | undefined;
   readonly currency?: string | undefined;
   readonly orderRef?: string | undefined;
@@ -29,8 +29,8 @@ export interface Inputs {
   /** An origin, with a path if the service lives under one; no slash at its end. */
   readonly endpoint: string | undefined;
   readonly locale: string | undefined;
-  readonly billing: Place | undefined;
-  readonly shipTo: Place | undefined;
+  readonly billing: GivenPlace | undefined;
+  readonly shipTo: GivenPlace | undefined;
   readonly baseAmount: number | undefined;
   readonly currency: string | undefined;
   readonly orderRef: string | undefined;
@@ -65,7 +65,7 @@ export function readInputs(attribute: (name: string) => string | null, defaultEn
   const isAbsent = (name: string) => attribute(name) === null;
 
   /** @param home the country of a state that comes without one */
-  function readPlace(prefix: string, home?: Place): readonly [place: Place | undefined, isChosen: boolean] {
+  function readPlace(prefix: string, home?: GivenPlace): readonly [place: GivenPlace | undefined, isChosen: boolean] {
     const hasHome = isAbsent(`${prefix}country`) && attribute(`${prefix}state`)?.trim();
     const country = hasHome ? home?.country : read(`${prefix}country`, "like US", upper(/^[A-Z]{2}$/));
     const state = read(`${prefix}state`, "like IL, US-IL or Illinois", (text) =>

@@ -2,7 +2,7 @@
  * The static notice for a page that is rendered on a server: put it between the element's tags. It is plain text in one
  * paragraph, so nothing has to be taken over by script later.
  */
-import type { Policy } from "../contract/policy.ts";
+import type { Policy } from "../contract/answers.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",

@@ -1,5 +1,5 @@
 /** Keeps the policy for where the element is now: one request early, then one whenever place or language rest. */
-import type { Policy } from "../contract/policy.ts";
+import type { Policy } from "../contract/answers.ts";
 import { formatMoney } from "./format.ts";
 import { type Failure, fetchPolicy } from "./service.ts";
 
@@ -19,7 +19,7 @@ export function createPolicyClient(onChange: (failure: Failure | null) => void) 
   /** Undefined until the first answer; null when it was none. */
   let policy: Policy | null | undefined;
 
-  async function ask(address: string): Promise<void> {
+  async function refresh(address: string): Promise<void> {
     delayMs = DEBOUNCE_MS;
     const own = new AbortController();
     request = own;
@@ -45,7 +45,7 @@ export function createPolicyClient(onChange: (failure: Failure | null) => void) 
       if (address === wanted) return;
       stop();
       wanted = address;
-      if (address) timer = setTimeout(() => void ask(address), delayMs);
+      if (address) timer = setTimeout(() => void refresh(address), delayMs);
     },
     stop,
   };

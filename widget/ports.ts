@@ -1,6 +1,7 @@
 /** What a checkout's conversation needs of the page around it, and nothing else of it. */
+
+import type { LookupAnswer } from "../contract/answers.ts";
 import type { ElementReason, Status } from "../contract/lists.ts";
-import type { LookupAnswer } from "../contract/lookup.ts";
 import type { Decision, Offer } from "./decision.ts";
 import type { EventName } from "./events.ts";
 import type { Failure } from "./service.ts";

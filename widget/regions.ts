@@ -4,6 +4,10 @@
  * each, a sixth of their size. A misspelt name passes by chance about once in 100, one with a letter missing, doubled or
  * swapped about once in 200; the service then answers zero.
  */
+import { needsState } from "../contract/plain-checks.ts";
+
+export { needsState } from "../contract/plain-checks.ts";
+
 const CHECKSUMS =
   "-$R&e&w&&'Q'4(@)M)`)a)C+/-h.u.+/70P0Q093g425>9Q9X90;?;f<s<P?EA_ByBPCGEiElF?GEG/H3H,IrLWOOSxSfV4_k`mapacbbd2e%f[f7g6i" +
   "0jQjijmjkkPnKo.q^q8tttfu?vZw0x^yayFzmzU}a}";
@@ -23,9 +27,6 @@ function checksum(text: string): string {
   const sum = letters.split("").reduce((sum, letter) => (sum * FACTOR + letter.charCodeAt(0)) % VALUES, 0);
   return String.fromCharCode(FIRST_DIGIT + (sum % DIGITS), FIRST_DIGIT + sum / DIGITS);
 }
-
-/** True where the service needs a state or province. */
-export const needsState = (country: string | undefined): boolean => country === "US" || country === "CA";
 
 /**
  * True for a code (`IL`, `US-IL`) and for a name: of a known state where states matter, of any form elsewhere.

@@ -1,7 +1,7 @@
 /** The two requests of the element. Tokens travel in the body alone; cookies and the page's address are never sent. */
+
+import type { LookupAnswer, Policy } from "../contract/answers.ts";
 import type { ElementReason } from "../contract/lists.ts";
-import type { LookupAnswer } from "../contract/lookup.ts";
-import type { Policy } from "../contract/policy.ts";
 import { readAddress } from "./address.ts";
 import { readAnswer, readPolicy } from "./answer.ts";
 import type { Inputs, Sale } from "./inputs.ts";
@@ -20,7 +20,7 @@ export interface LookupBody extends Sale {
 }
 
 /** Rejects only when it was aborted. */
-async function ask<Answer>(
+async function fetchJson<Answer>(
   address: string,
   read: (value: unknown) => Answer | null,
   signal: AbortSignal,
@@ -54,7 +54,7 @@ async function ask<Answer>(
 
 /** Asks which card it is and whether a surcharge is due. */
 export function lookUp(endpoint: string, body: LookupBody, signal: AbortSignal): Promise<LookupAnswer | Failure> {
-  return ask(`${endpoint}/v1/lookup`, (value) => readAnswer(value, { baseAmount: null, ...body }), signal, {
+  return fetchJson(`${endpoint}/v1/lookup`, (value) => readAnswer(value, { baseAmount: null, ...body }), signal, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
@@ -80,4 +80,4 @@ export function policyAddress(
 
 /** Asks what may be said before a card is known. */
 export const fetchPolicy = (address: string, signal: AbortSignal): Promise<Policy | Failure> =>
-  ask(address, readPolicy, signal);
+  fetchJson(address, readPolicy, signal);

@@ -54,7 +54,7 @@ function begin(state: State, source: Source, preview: Preview | null): State {
   return { status, decision: null, source, preview, turn: state.turn + 1, agreed: null };
 }
 
-function decide(state: State, decision: Decision): State {
+function withDecision(state: State, decision: Decision): State {
   const isAgreed = state.agreed !== null && state.agreed === agreementOf(decision);
   const status = decision.outcome === "surcharge" && isAgreed ? "accepted" : decision.outcome;
   return { ...state, status, decision, agreed: null };
@@ -91,7 +91,7 @@ export const afterSavedAnswer: Action = (state) => begin(state, { kind: "answer"
 export const afterDecision =
   (turn: number, decision: Decision): Action =>
   (state) =>
-    turn === state.turn && state.decision === null ? decide(state, decision) : state;
+    turn === state.turn && state.decision === null ? withDecision(state, decision) : state;
 
 export const afterAcceptance: Action = (state) =>
   state.status === "surcharge" ? { ...state, status: "accepted" } : state;

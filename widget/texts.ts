@@ -2,8 +2,9 @@
  * The element's words. English alone is built in, and only what is needed before a policy has arrived and when none
  * does; everything else comes with the policy, as data.
  */
+
+import type { Policy } from "../contract/answers.ts";
 import type { ElementReason, LabelKey } from "../contract/lists.ts";
-import type { Policy } from "../contract/policy.ts";
 
 type Labels = Readonly<Partial<Record<LabelKey, string>>>;
 

@@ -1,6 +1,6 @@
 /** What each state looks like. Pure: a description of the view in, a template out. */
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Policy } from "../contract/policy.ts";
+import type { Policy } from "../contract/answers.ts";
 import { formatMoney, formatRate } from "./format.ts";
 import { mark } from "./marks.ts";
 import { roomFor } from "./room.ts";

@@ -4,7 +4,7 @@
  */
 
 /** A container that is open at the scan's place; null keys: an array. */
-interface Level {
+interface NestingLevel {
   readonly keys: Set<string> | null;
   expectsKey: boolean;
 }
@@ -16,7 +16,7 @@ interface Level {
  * @param maxDepth how many containers may be open at once
  */
 export function scanKeys(text: string, maxDepth: number): string | null {
-  const levels: Level[] = [];
+  const levels: NestingLevel[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const level = levels.at(-1);
     switch (text.charAt(at)) {

@@ -2,11 +2,12 @@
 import { syncOnSchedule } from "./card-program/schedule.ts";
 import { RULES_CRON } from "./crons.ts";
 import { alarmOnSchedule } from "./rules/alarm.ts";
-import type { Bindings } from "./settings/settings.ts";
+import type { Bindings } from "./settings/bindings.ts";
 
-type Task = (event: unknown, bindings: Bindings) => Promise<void>;
+type ScheduledTask = (event: unknown, bindings: Bindings) => Promise<void>;
 
-const TASKS: ReadonlyMap<string, Task> = new Map([[RULES_CRON, alarmOnSchedule]]);
+/** By the expression in `wrangler.toml`; a test compares them. Every other one syncs card programmes. */
+const TASKS: ReadonlyMap<string, ScheduledTask> = new Map([[RULES_CRON, alarmOnSchedule]]);
 
 export function runOnSchedule(event: { readonly cron: string }, bindings: Bindings): Promise<void> {
   const task = TASKS.get(event.cron) ?? syncOnSchedule;

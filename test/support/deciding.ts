@@ -1,6 +1,6 @@
 /** Asks `decide` about the demo merchant's sale of 125.00 USD in Illinois, with what a test changes. */
 
-import { type DecideInput, type Decision, decide } from "../../worker/surcharge/decide.ts";
+import { type DecideInput, decide, type SurchargeDecision } from "../../worker/surcharge/decide.ts";
 import type { CardFacts } from "../../worker/surcharge/facts.ts";
 import { normalisePlace, type Place } from "../../worker/surcharge/places.ts";
 import type { SurchargeProgramme } from "../../worker/surcharge/programme.ts";
@@ -36,6 +36,6 @@ export function asked({ card = {}, merchant = {}, ...rest }: Asked = {}): Decide
   };
 }
 
-export function ask(change: Asked = {}): Decision {
+export function ask(change: Asked = {}): SurchargeDecision {
   return decide(asked(change));
 }

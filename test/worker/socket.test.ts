@@ -1,4 +1,3 @@
-import { request } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { developmentSecrets } from "../../tools/dev-vars.mjs";
@@ -30,31 +29,34 @@ function sendRaw(text: string): Promise<string> {
   });
 }
 
-/** Sends up to `megabytes` without a declared length, and stops once the answer is there. */
-function sendEndless(megabytes: number): Promise<{ status: number; sent: number }> {
-  const chunk = Buffer.alloc(64 * 1_024, 0x20);
-  return new Promise((resolve, reject) => {
-    let sent = 0;
-    const outgoing = request(`${running.origin}/v1/lookup`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "Transfer-Encoding": "chunked" },
-    });
+/** Sends up to `megabytes` without a declared length, reading as it goes, and stops once the answer begins. */
+function sendEndless(megabytes: number): Promise<{ answer: string; sent: number }> {
+  const { hostname, port } = new URL(running.origin);
+  const data = Buffer.alloc(64 * 1_024, 0x20);
+  const chunk = Buffer.concat([Buffer.from(`${data.length.toString(16)}\r\n`), data, Buffer.from("\r\n")]);
+  return new Promise((resolve) => {
+    let [answer, sent] = ["", 0];
+    const socket = connect(Number(port), hostname);
     const pump = () => {
-      while (sent < megabytes * MEGABYTE && !outgoing.destroyed) {
-        sent += chunk.length;
-        if (!outgoing.write(chunk)) {
-          outgoing.once("drain", pump);
-          return;
-        }
-      }
-      outgoing.end();
+      if (socket.destroyed || sent >= megabytes * MEGABYTE) return;
+      sent += data.length;
+      const goOn = () => setImmediate(pump);
+      if (socket.write(chunk)) goOn();
+      else socket.once("drain", goOn);
     };
-    outgoing.on("response", ({ statusCode = 0 }) => {
-      resolve({ status: statusCode, sent });
-      outgoing.destroy();
+    socket.on("connect", () => {
+      socket.write(
+        "POST /v1/lookup HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n",
+      );
+      pump();
     });
-    outgoing.on("error", reject);
-    pump();
+    socket.on("data", (text) => {
+      answer += text.toString("latin1");
+      socket.destroy();
+    });
+    // Whoever goes on writing after the answer finds the connection closed.
+    socket.on("error", () => {});
+    socket.on("close", () => resolve({ answer, sent }));
   });
 }
 
@@ -62,8 +64,8 @@ describe("over the socket", () => {
   test(
     "a body of 100 MB is refused long before its end",
     async () => {
-      const { status, sent } = await sendEndless(100);
-      expect(status).toBe(413);
+      const { answer, sent } = await sendEndless(100);
+      expect(answer).toMatch(/^HTTP\/1\.1 413 /);
       expect(sent).toBeLessThan(20 * MEGABYTE);
     },
     30 * SECONDS,

@@ -10,7 +10,7 @@ const KNOWN_BIN = "424242";
 const NO_TOKEN = "0".repeat(32);
 
 /** Ways to reach a gateway; the tests bring their own. */
-export interface Access {
+export interface ProbeAccess {
   /** Scheme and host. */
   readonly origin: string;
   readonly secretKey: string;
@@ -30,7 +30,7 @@ export interface Answer {
   readonly body: Record<string, unknown>;
 }
 
-export interface Findings {
+export interface ProbeResult {
   /** Whether the secret key opens the gateway from this machine. */
   readonly key: Answer;
   /** How a lookup's answer comes; null when none came. */
@@ -49,7 +49,7 @@ export interface Findings {
 }
 
 /** Tries everything in turn; a refused key ends it early. */
-export async function probe(access: Access): Promise<Findings> {
+export async function probe(access: ProbeAccess): Promise<ProbeResult> {
   const lookUp = (subject: Record<string, string>) =>
     call(access, "/api/lookup/bin/protected", { ...subject, country: "US", state: "IL" });
   const charge = (token: string) =>
@@ -79,7 +79,7 @@ export async function probe(access: Access): Promise<Findings> {
     lookupAfterCharge,
     expiredToken: await lookUp({ temp_token: old }),
     unknownToken: await lookUp({ temp_token: NO_TOKEN }),
-    tokenReuse: judge(firstLookup, charged, plainCharge),
+    tokenReuse: tokenReuseOf(firstLookup, charged, plainCharge),
   };
 }
 
@@ -99,19 +99,19 @@ const NOTHING = {
  * `verified`: charged after a lookup. `no`: only a token that nobody looked up can be charged. Anything else, such as
  * an account that cannot charge at all, proves nothing.
  */
-function judge(firstLookup: Answer, charged: Answer, plainCharge: Answer | null): TokenReuse {
+function tokenReuseOf(firstLookup: Answer, charged: Answer, plainCharge: Answer | null): TokenReuse {
   if (!firstLookup.isGood) return "unknown";
   if (charged.isGood) return "verified";
   return plainCharge?.isGood === true ? "no" : "unknown";
 }
 
 /** Takes a charge back, as far as the gateway lets us. */
-async function cancel(access: Access, charged: Answer): Promise<void> {
+async function cancel(access: ProbeAccess, charged: Answer): Promise<void> {
   const { id } = (charged.body["data"] ?? {}) as { id?: unknown };
   if (charged.isGood && typeof id === "string") await call(access, `/api/transaction/${id}/void`, {});
 }
 
-async function call({ origin, secretKey, fetch }: Access, path: string, body: unknown): Promise<Answer> {
+async function call({ origin, secretKey, fetch }: ProbeAccess, path: string, body: unknown): Promise<Answer> {
   const headers = { "Content-Type": "application/json", Authorization: secretKey };
   const request = { method: "POST", headers, body: JSON.stringify(body), redirect: "manual" } as const;
   const response = await fetch(origin + path, request).catch(() => null);

@@ -1,5 +1,5 @@
-/** The doctor's findings as lines for a person. */
-import type { Answer, Findings } from "./probe.ts";
+/** What the doctor saw, as lines for a person. */
+import type { Answer, ProbeResult } from "./probe.ts";
 
 /** Whether the key works from everywhere: from here and from where the Worker runs. */
 export type KeyReach = "anywhere" | "here_only" | "worker_only" | "nowhere" | "not_tried";
@@ -18,25 +18,25 @@ const REUSE = {
   unknown: "unknown: the charges prove nothing either way",
 };
 
-export function report(findings: Findings, reach: KeyReach): string {
+export function report(result: ProbeResult, reach: KeyReach): string {
   const rows: [string, string][] = [
-    ["secret key", findings.key.isGood || reach !== "not_tried" ? REACH[reach] : `refused (${told(findings.key)})`],
-    ["answers", findings.envelope ?? "none"],
-    ["first lookup", told(findings.firstLookup)],
-    ["second lookup", told(findings.secondLookup)],
-    ["charge after lookups", told(findings.charge)],
-    ["charge without lookup", told(findings.plainCharge)],
-    ["lookup after the charge", told(findings.lookupAfterCharge)],
-    ["expired token", told(findings.expiredToken)],
-    ["unknown token", told(findings.unknownToken)],
-    ["a lookup uses a token up", usesUp(findings)],
-    ["token reuse", REUSE[findings.tokenReuse]],
+    ["secret key", result.key.isGood || reach !== "not_tried" ? REACH[reach] : `refused (${told(result.key)})`],
+    ["answers", result.envelope ?? "none"],
+    ["first lookup", told(result.firstLookup)],
+    ["second lookup", told(result.secondLookup)],
+    ["charge after lookups", told(result.charge)],
+    ["charge without lookup", told(result.plainCharge)],
+    ["lookup after the charge", told(result.lookupAfterCharge)],
+    ["expired token", told(result.expiredToken)],
+    ["unknown token", told(result.unknownToken)],
+    ["a lookup uses a token up", usesUp(result)],
+    ["token reuse", REUSE[result.tokenReuse]],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, text]) => `${name.padEnd(width)}  ${text}`).join("\n");
 }
 
-function usesUp({ firstLookup, secondLookup, tokenReuse }: Findings): string {
+function usesUp({ firstLookup, secondLookup, tokenReuse }: ProbeResult): string {
   if (tokenReuse === "no") return "yes";
   if (firstLookup?.isGood !== true || secondLookup === null) return "unknown";
   return secondLookup.isGood ? "no" : "for another lookup, yes";

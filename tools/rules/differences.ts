@@ -1,11 +1,9 @@
 /** Says in words what two books decide differently: a line for each change, with the places, brands and cards it is about. */
 import type { RuleBook } from "../../worker/rules/book.ts";
 import { type Difference, differencesOf, salesTouched } from "../../worker/rules/compare.ts";
-import type { Leeway, SaleKind } from "../../worker/rules/leeway.ts";
+import type { Leeway, SaleKind, Within } from "../../worker/rules/leeway.ts";
 import { formatPercent } from "../../worker/surcharge/percent.ts";
 import { placeCode } from "../../worker/surcharge/places.ts";
-
-type Within = Extract<Leeway, { kind: "within" }>;
 
 const FULL_BPS = 10_000;
 

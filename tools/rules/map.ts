@@ -3,7 +3,7 @@
 import { US_TERRITORIES } from "../../contract/subdivisions.ts";
 import { inForce } from "../../worker/rules/freshness.ts";
 import type { RuleRow } from "../../worker/rules/schema.ts";
-import { type Finding, findingOf, shortPercent } from "./words.ts";
+import { type RowAnswer, rowAnswerOf, shortPercent } from "./words.ts";
 
 /** Rows from north to south, columns from west to east; a dot is an empty cell. The last row is the territories. */
 const GRID = [
@@ -31,7 +31,7 @@ interface Style {
   readonly ink: string;
   readonly legend: string;
 }
-const STYLES: Readonly<Record<Finding | "not covered", Style>> = {
+const STYLES: Readonly<Record<RowAnswer | "not covered", Style>> = {
   barred: { fill: "#3b0f24", ink: "#ffffff", legend: "barred: nothing is added" },
   percent: { fill: "#f2b134", ink: "#1c1c1c", legend: "the state sets a percentage" },
   cost: { fill: "#2f6690", ink: "#ffffff", legend: "the merchant's recorded cost is the cap" },
@@ -49,7 +49,7 @@ function rowOf(state: string, rows: readonly RuleRow[]): RuleRow | undefined {
 
 function sayTile(row: RuleRow | undefined): string {
   if (row === undefined) return "none";
-  const finding = findingOf(row);
+  const finding = rowAnswerOf(row);
   const said = {
     barred: "0",
     percent: shortPercent(row.maxBps ?? 0),
@@ -69,7 +69,7 @@ const asksFirst = (state: string, rows: readonly RuleRow[]): boolean =>
 
 function tile(state: string, rows: readonly RuleRow[], x: number, y: number): string {
   const row = rowOf(state, rows);
-  const { fill, ink } = STYLES[row === undefined ? "not covered" : findingOf(row)];
+  const { fill, ink } = STYLES[row === undefined ? "not covered" : rowAnswerOf(row)];
   const size = TILE - GAP;
   const centre = x + size / 2;
   const dash = row === undefined ? ' stroke-dasharray="4 3"' : "";

@@ -5,7 +5,7 @@
 import * as z from "zod";
 import { BRANDS, type Brand, type Funding, type Level } from "../../contract/lists.ts";
 import type { RuleBook } from "../../worker/rules/book.ts";
-import { type Decision, decide } from "../../worker/surcharge/decide.ts";
+import { decide, type SurchargeDecision } from "../../worker/surcharge/decide.ts";
 import { formatPercent } from "../../worker/surcharge/percent.ts";
 import { normalisePlace } from "../../worker/surcharge/places.ts";
 import { REQUIREMENTS, type SurchargeProgramme } from "../../worker/surcharge/programme.ts";
@@ -68,10 +68,10 @@ async function programmeOf(deployment: Deployment, id: string): Promise<Surcharg
   }
 }
 
-type Sale = { readonly brand: Brand; readonly funding: Funding; readonly level: Level };
+type SampleSale = { readonly brand: Brand; readonly funding: Funding; readonly level: Level };
 
 /** At noon UTC, when the day is that day on most of the earth. */
-function decideFor(programme: SurchargeProgramme, { brand, funding, level }: Sale, day: string, rules: RuleBook) {
+function decideFor(programme: SurchargeProgramme, { brand, funding, level }: SampleSale, day: string, rules: RuleBook) {
   const billing = normalisePlace(programme.place);
   return decide({
     finding: {
@@ -100,7 +100,7 @@ function decideFor(programme: SurchargeProgramme, { brand, funding, level }: Sal
   });
 }
 
-const sayDecision = ({ rateBps, reason }: Decision): string =>
+const sayDecision = ({ rateBps, reason }: SurchargeDecision): string =>
   reason === "eligible" ? formatPercent(rateBps) : `0 (${reason})`;
 
 /** The lines of one merchant, such as `mch_shop visa: 3.00 % -> 0 (needs_sign_off)`. */

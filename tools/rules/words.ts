@@ -4,9 +4,9 @@ import type { RuleRow } from "../../worker/rules/schema.ts";
 import { formatPercent } from "../../worker/surcharge/percent.ts";
 
 /** What kind of answer a row gives: the map's colours, the tables' words. */
-export type Finding = "barred" | "percent" | "cost" | "conditions" | "no bar found";
+export type RowAnswer = "barred" | "percent" | "cost" | "conditions" | "no bar found";
 
-export function findingOf({ status, basis }: RuleRow): Finding {
+export function rowAnswerOf({ status, basis }: RuleRow): RowAnswer {
   if (status === "prohibited") return "barred";
   if (basis === null) return status === "allowed" ? "no bar found" : "conditions";
   return basis === "cost-of-acceptance" ? "cost" : "percent";

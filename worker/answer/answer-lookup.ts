@@ -6,19 +6,20 @@ import type { AppContext } from "../http/app-env.ts";
 import { note } from "../http/log.ts";
 import { countShadow } from "../ledger/shadow-tally.ts";
 import { countAnswer } from "../ledger/tally.ts";
-import { findCard } from "../lookup/find-card.ts";
-import type { FindCardResult, Trace } from "../lookup/finding.ts";
-import type { ShardSetting } from "../lookup/shards.ts";
+import { askShard } from "../lookup/ask-shard.ts";
+import { NO_TRACE, type Trace, type TracedFinding } from "../lookup/finding.ts";
+import type { ShardSetting } from "../lookup/shard-routing.ts";
 import { gatewayKeyOf } from "../merchants/access.ts";
 import type { Merchant } from "../merchants/schema.ts";
 import { ProblemError } from "../problem.ts";
 import { importKeys } from "../quote/keys.ts";
 import type { QuoteSubject } from "../quote/sign.ts";
 import { editionInForce, rulesOf } from "../rules/in-force.ts";
-import type { CardFacts, CardFinding, Trouble } from "../surcharge/facts.ts";
-import { answerWith, placesOf, type SaleAsked } from "./assemble.ts";
+import type { CardFacts, Trouble } from "../surcharge/facts.ts";
+import type { Place } from "../surcharge/places.ts";
+import { assembleAnswer, placesOf, type SaleAsked } from "./assemble.ts";
 
-export interface Asked {
+export interface LookupQuestion {
   readonly merchant: Merchant;
   readonly subject: Subject;
   readonly sale: SaleAsked;
@@ -26,20 +27,21 @@ export interface Asked {
   readonly mayLookUp: boolean;
 }
 
-export interface Answered {
+export interface AnswerWithFacts {
   readonly answer: LookupAnswer;
   /** Null when the gateway gave none. */
   readonly facts: CardFacts | null;
 }
 
-type Found = Extract<FindCardResult, { kind: "facts" | "trouble" }>;
+/** One that an answer can be given to; any other is a problem. */
+type AnswerableFinding = Extract<TracedFinding, { kind: "facts" | "trouble" }>;
 
 /** Nothing was asked of the gateway. */
-const unasked = (reason: Trouble): Found => ({
+const unasked = (reason: Trouble): AnswerableFinding => ({
   kind: "trouble",
   reason,
   firstSeenAt: null,
-  trace: { correlationId: null, gatewayMs: null, alarm: null },
+  trace: NO_TRACE,
 });
 
 /**
@@ -47,30 +49,29 @@ const unasked = (reason: Trouble): Found => ({
  *
  * @throws ProblemError `token_rejected` or `too_many_places`; trouble at the gateway is an answer, not an error
  */
-export async function answerLookup(c: AppContext, asked: Asked): Promise<Answered> {
-  const { merchant, subject, sale } = asked;
+export async function answerLookup(c: AppContext, question: LookupQuestion): Promise<AnswerWithFacts> {
+  const { merchant, subject, sale } = question;
   const startedAt = Date.now();
   const places = placesOf(sale);
-  const [found, cardPrograms, edition] = await Promise.all([
-    find(c, asked, places.shipTo === null ? [places.billing] : [places.billing, places.shipTo]),
+  const [finding, cardPrograms, edition] = await Promise.all([
+    lookUp(c, question, places.shipTo === null ? [places.billing] : [places.billing, places.shipTo]),
     c.env.CARD_PROGRAMS === undefined ? [] : compiledProgrammesFor(merchant, c.env.CARD_PROGRAMS),
     editionInForce(c.env, c.executionCtx),
   ]);
   const foundAt = Date.now();
-  const finding: CardFinding = found;
   const { trouble } = rulesOf(c.env);
   if (trouble !== null) note(c, { alarm: `rules_${trouble}` });
-  const { answer, shadow } = await answerWith({
+  const { answer, shadow } = await assembleAnswer({
     merchant,
     sale,
     places,
     finding,
-    subject: quoteSubject(subject, found),
-    bin: knownBin(subject, found),
+    subject: quoteSubject(subject, finding),
+    bin: knownBin(subject, finding),
     cardPrograms,
     rules: edition.book,
     candidate: edition.candidate,
-    firstSeenAt: found.firstSeenAt ?? c.get("arrivedAt"),
+    firstSeenAt: finding.firstSeenAt ?? c.get("arrivedAt"),
     now: foundAt,
     issuer: c.get("settings").issuer ?? new URL(c.req.url).origin,
     keys: await importKeys(c.get("settings")),
@@ -87,8 +88,8 @@ export async function answerLookup(c: AppContext, asked: Asked): Promise<Answere
     brand: answer.card?.brand ?? "unknown",
     durationMs: Date.now() - startedAt,
   });
-  c.header("Server-Timing", `lookup;dur=${Date.now() - startedAt}, gateway;dur=${found.trace.gatewayMs ?? 0}`);
-  return { answer, facts: found.kind === "facts" ? found.facts : null };
+  c.header("Server-Timing", `lookup;dur=${Date.now() - startedAt}, gateway;dur=${finding.trace.gatewayMs ?? 0}`);
+  return { answer, facts: finding.kind === "facts" ? finding.facts : null };
 }
 
 const settingOf = ({ id: merchantId, lookupShards, locationHint }: Merchant): ShardSetting => ({
@@ -97,14 +98,18 @@ const settingOf = ({ id: merchantId, lookupShards, locationHint }: Merchant): Sh
   locationHint,
 });
 
-async function find(c: AppContext, asked: Asked, places: Parameters<typeof findCard>[1]["places"]): Promise<Found> {
-  const { merchant, subject, mayLookUp } = asked;
+async function lookUp(
+  c: AppContext,
+  { merchant, subject, mayLookUp }: LookupQuestion,
+  places: readonly Place[],
+): Promise<AnswerableFinding> {
   // A merchant that is off needs no facts: `merchant_off` wins over whatever they would be.
   if (!mayLookUp || !merchant.enabled) return unasked("service_limited");
   const secretKey = await openGatewayKey(c, merchant);
   if (secretKey === null) return unasked("gateway_unavailable");
   const { gateway } = merchant;
-  const found = await findCard(c.env, {
+  const access = { LOOKUP_SHARDS: c.env.LOOKUP_SHARDS, hmacKey: c.get("settings").hmacKey };
+  const finding = await askShard(access, {
     ...settingOf(merchant),
     gateway,
     secretKey,
@@ -112,11 +117,11 @@ async function find(c: AppContext, asked: Asked, places: Parameters<typeof findC
     places,
     arrivedAt: c.get("arrivedAt"),
   });
-  noteTrace(c, found.trace);
-  switch (found.kind) {
+  noteTrace(c, finding.trace);
+  switch (finding.kind) {
     case "facts":
     case "trouble":
-      return found;
+      return finding;
     case "token_rejected":
       throw new ProblemError("token_rejected", REJECTED[subject.kind]);
     case "too_many_places":
@@ -124,7 +129,7 @@ async function find(c: AppContext, asked: Asked, places: Parameters<typeof findC
         "too_many_places",
         "This token was asked about for too many places. Submit the Tokenizer again.",
         {
-          headers: { "Retry-After": String(found.retryAfterSeconds) },
+          headers: { "Retry-After": String(finding.retryAfterSeconds) },
         },
       );
   }
@@ -159,14 +164,14 @@ async function openGatewayKey(c: AppContext, merchant: Merchant): Promise<string
 }
 
 /** The card's leading digits: the gateway's, unless a server that asks by BIN gave more of the same. */
-function knownBin(subject: Subject, found: Found): string | null {
-  const given = found.kind === "facts" ? found.facts.bin : null;
+function knownBin(subject: Subject, finding: AnswerableFinding): string | null {
+  const given = finding.kind === "facts" ? finding.facts.bin : null;
   return subject.kind === "bin" && subject.bin.startsWith(given ?? "") ? subject.bin : given;
 }
 
-function quoteSubject(subject: Subject, found: Found): QuoteSubject {
+function quoteSubject(subject: Subject, finding: AnswerableFinding): QuoteSubject {
   if (subject.kind === "bin") return { kind: "bin" };
   if (subject.kind === "token") return subject;
-  const resolved = found.kind === "facts" ? found.paymentMethodId : null;
+  const resolved = finding.kind === "facts" ? finding.paymentMethodId : null;
   return { ...subject, paymentMethodId: resolved ?? subject.paymentMethodId ?? null };
 }

@@ -10,7 +10,7 @@ import { type QuoteSubject, quoteClaims, signQuote } from "../quote/sign.ts";
 import type { RuleBook } from "../rules/book.ts";
 import { rulesNow } from "../rules/clock.ts";
 import { type Shadow, shadowOf } from "../rules/shadow.ts";
-import { type DecideInput, type Decision, decide } from "../surcharge/decide.ts";
+import { type DecideInput, decide, type SurchargeDecision } from "../surcharge/decide.ts";
 import type { CardFacts, CardFinding } from "../surcharge/facts.ts";
 import { normalisePlace, type Place, samePlace } from "../surcharge/places.ts";
 import { BRAND_NAMES } from "../texts/brands.ts";
@@ -62,14 +62,14 @@ export interface AnswerInput {
   readonly requestId: string;
 }
 
-export interface AnswerMade {
+export interface AssembledAnswer {
   readonly answer: LookupAnswer;
   /** What the candidate would have changed; null where there is none. */
   readonly shadow: Shadow | null;
 }
 
 /** The public answer to a finding. Refusals are signed too. */
-export async function answerWith(input: AnswerInput): Promise<AnswerMade> {
+export async function assembleAnswer(input: AnswerInput): Promise<AssembledAnswer> {
   const { merchant, sale, finding, subject, now } = input;
   const facts = finding.kind === "facts" ? finding.facts : null;
   const at = rulesNow(now);
@@ -112,6 +112,6 @@ export async function answerWith(input: AnswerInput): Promise<AnswerMade> {
 }
 
 /** What a page may know of a card: no BIN and no issuer. */
-function cardView({ level, country }: CardFacts, { brand, funding }: Decision): CardView {
+function cardView({ level, country }: CardFacts, { brand, funding }: SurchargeDecision): CardView {
   return { brand, brandName: BRAND_NAMES[brand], funding, level, country };
 }

@@ -7,7 +7,7 @@ import { BRANDS, type Brand, type Funding, type Level } from "../../contract/lis
 import type { BrandPolicy, Policy } from "../../contract/policy.ts";
 import type { RuleBook } from "../rules/book.ts";
 import { currencyDigits } from "../surcharge/currencies.ts";
-import { type DecideInput, type Decision, decide } from "../surcharge/decide.ts";
+import { type DecideInput, decide, type SurchargeDecision } from "../surcharge/decide.ts";
 import { isEea, normalisePlace, type Place } from "../surcharge/places.ts";
 import type { SurchargeProgramme } from "../surcharge/programme.ts";
 import { BRAND_NAMES } from "../texts/brands.ts";
@@ -34,7 +34,7 @@ interface BrandOutlook {
   /** Basis points, the highest of any card of the brand; 0 where there is none. */
   readonly rateBps: number;
   /** The surcharges there could be; where the places are not complete, those at the merchant's own place. */
-  readonly surcharges: readonly Decision[];
+  readonly surcharges: readonly SurchargeDecision[];
   /** Nothing is added because of the address, and not because of the merchant. */
   readonly barredByPlace: boolean;
 }
@@ -57,14 +57,14 @@ function kindsOf(brand: Brand, places: readonly Place[]): DecideInput["finding"]
   );
 }
 
-function decideAll(question: PolicyQuestion, brand: Brand, billing: Place, shipTo: Place | null): Decision[] {
+function decideAll(question: PolicyQuestion, brand: Brand, billing: Place, shipTo: Place | null): SurchargeDecision[] {
   const { programme, at, rules } = question;
   const given = { houseCard: { match: "none" }, baseAmount: null, currency: programme.currency } as const;
   const places = [normalisePlace(programme.place), billing, ...(shipTo === null ? [] : [shipTo])];
   return kindsOf(brand, places).map((finding) => decide({ ...given, finding, programme, billing, shipTo, at, rules }));
 }
 
-const isSurcharge = ({ outcome }: Decision): boolean => outcome === "surcharge";
+const isSurcharge = ({ outcome }: SurchargeDecision): boolean => outcome === "surcharge";
 
 function outlookOf(question: PolicyQuestion, brand: Brand): BrandOutlook {
   const home = normalisePlace(question.programme.place);

@@ -18,7 +18,7 @@ export interface CallInit {
   readonly body?: string;
 }
 
-export interface Answer {
+export interface KeySecureAnswer {
   /** KeySecure's own code; 0 is success. */
   readonly code: number;
   readonly data: unknown;
@@ -27,7 +27,7 @@ export interface Answer {
 }
 
 /** @throws PullError `unreachable`, `timeout`, `too_frequent`, `system_error` or `bad_answer` */
-export async function call(fetch: Fetch, url: string, init: CallInit): Promise<Answer> {
+export async function call(fetch: Fetch, url: string, init: CallInit): Promise<KeySecureAnswer> {
   const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
   try {
     const response = await fetch(url, { ...init, redirect: "manual", signal });

@@ -5,7 +5,7 @@
 import { MAX_PAGE_SIZE, MAX_PROGRAM_BINS, type ProgramBin } from "../../contract/card-programs.ts";
 import { PullError } from "./errors.ts";
 import { ListData, readRecord } from "./schema.ts";
-import { type Access, Session } from "./session.ts";
+import { type KeySecureAccess, Session } from "./session.ts";
 
 const BINS_PATH = "/open-api/v1/card/support/bins";
 /** Full pages in a row that bring nothing new before the list counts as endless. */
@@ -32,7 +32,7 @@ const identityOf = (bin: ProgramBin) =>
  *
  * @throws PullError on any failure; there are no partial results
  */
-export async function pullCatalogue(access: Access): Promise<Pulled> {
+export async function pullCatalogue(access: KeySecureAccess): Promise<Pulled> {
   const now = access.now ?? Date.now;
   const deadline = now() + PULL_TIMEOUT_MS;
   const session = new Session(access);

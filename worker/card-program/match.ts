@@ -1,7 +1,4 @@
-/**
- * Tells whether a card belongs to a programme on which the merchant itself issues cards. Pure; the cost of a match
- * depends on the number of the merchant's programmes, not on the number of their BINs.
- */
+/** Tells whether a card belongs to a programme on which the merchant itself issues cards. Pure. */
 import type { HouseCard } from "../surcharge/facts.ts";
 import type { BinIndex } from "./bin-index.ts";
 

@@ -5,8 +5,8 @@
 import type { ProgramBin, ProgramSummary } from "../../contract/card-programs.ts";
 import { pullCatalogue } from "./client.ts";
 import { PullError } from "./errors.ts";
-import type { Access } from "./session.ts";
-import { type Head, type NewVersion, type ProgramStore, summarise } from "./store.ts";
+import type { KeySecureAccess } from "./session.ts";
+import { type NewVersion, type ProgrammeHead, type ProgramStore, summarise } from "./store.ts";
 
 /** A new catalogue with fewer BINs than this share of the mirrored one needs force. */
 const SMALLEST_SHARE = 0.5;
@@ -21,7 +21,7 @@ export interface Mirrored {
 }
 
 interface MirrorOptions {
-  readonly source: Head["source"];
+  readonly source: ProgrammeHead["source"];
   /**
    * Takes an empty catalogue, or one that lost more than half of its BINs; and replaces a copy that cannot be read, which
    * counts as empty then.
@@ -56,7 +56,12 @@ export async function mirrorSnapshot(
   };
 }
 
-function binsBefore(store: ProgramStore, program: string, { version }: Head, force: boolean): Promise<string[]> {
+function binsBefore(
+  store: ProgramStore,
+  program: string,
+  { version }: ProgrammeHead,
+  force: boolean,
+): Promise<string[]> {
   const bins = store.bins(program, version);
   return force ? bins.catch(() => []) : bins;
 }
@@ -69,7 +74,7 @@ function binsBefore(store: ProgramStore, program: string, { version }: Head, for
 export async function syncProgramme(
   store: ProgramStore,
   program: string,
-  access: Access,
+  access: KeySecureAccess,
   options: Omit<MirrorOptions, "source">,
 ): Promise<Mirrored> {
   const pulled = await pullCatalogue(access).catch(async (error: unknown) => {

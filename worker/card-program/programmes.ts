@@ -14,11 +14,11 @@ const FRESH_MS = 30_000;
 const RETRY_MS = 5_000;
 /** The shopper's page waits three seconds at most. */
 const READ_TIMEOUT_MS = 1_000;
-/** What one isolate keeps; the programme unused for longest goes first. A BIN takes about 40 bytes, a programme 250 KB. */
+/** What one isolate keeps; the programme unused for longest goes first. A BIN takes about 40 bytes. */
 const MOST_BINS = 400_000;
 const MOST_PROGRAMMES = 100;
 
-interface Copy {
+interface ProgrammeCopy {
   /** Null: nothing is mirrored. */
   readonly version: string | null;
   readonly index: BinIndex;
@@ -31,7 +31,7 @@ export class Programmes {
   readonly #store: ProgramStore;
   readonly #now: () => number;
   /** In the order of last use, oldest first. */
-  readonly #copies = new Map<string, Copy>();
+  readonly #copies = new Map<string, ProgrammeCopy>();
   #bins = 0;
 
   constructor(store: ProgramStore, now: () => number = Date.now) {
@@ -61,13 +61,13 @@ export class Programmes {
   }
 
   /** The copy after asking the store; null when neither it nor the isolate has a good one. */
-  async #refresh(program: string, held: Copy | undefined): Promise<Copy | null> {
+  async #refresh(program: string, held: ProgrammeCopy | undefined): Promise<ProgrammeCopy | null> {
     const fresh = await within(READ_TIMEOUT_MS, () => this.#read(program, held));
     if (fresh !== undefined) return fresh;
     return held === undefined ? null : { ...held, askAt: this.#now() + RETRY_MS };
   }
 
-  async #read(program: string, held: Copy | undefined): Promise<Copy> {
+  async #read(program: string, held: ProgrammeCopy | undefined): Promise<ProgrammeCopy> {
     const head = await this.#store.head(program);
     const askAt = this.#now() + FRESH_MS;
     if (head === null) return { version: null, index: NOTHING_MIRRORED, askAt };
@@ -75,7 +75,7 @@ export class Programmes {
     return { version: head.version, index: new BinIndex(await this.#store.bins(program, head.version)), askAt };
   }
 
-  #keep(program: string, copy: Copy): void {
+  #keep(program: string, copy: ProgrammeCopy): void {
     this.#forget(program);
     this.#copies.set(program, copy);
     this.#bins += copy.index.size;

@@ -2,7 +2,7 @@
  * Syncs by a Cron Trigger. Off unless `wrangler.toml` names one: a Worker has no fixed address, so KeySecure answers
  * 1003 to it unless its egress has been given one.
  */
-import type { Bindings } from "../settings/settings.ts";
+import type { Bindings } from "../settings/bindings.ts";
 import { readSettings } from "../settings/settings.ts";
 import { PullError } from "./errors.ts";
 import { syncProgramme } from "./mirror.ts";

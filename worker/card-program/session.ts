@@ -4,7 +4,7 @@
  * KeySecure takes timestamps up to 60 seconds old and none from its future. So every timestamp is set a little back, and
  * where one is refused nevertheless, the difference to the server's `Date` header is made up for.
  */
-import { type Answer, type CallInit, call, type Fetch } from "./call.ts";
+import { type CallInit, call, type Fetch, type KeySecureAnswer } from "./call.ts";
 import { errorOfCode, PullError } from "./errors.ts";
 import { TokenData } from "./schema.ts";
 
@@ -20,7 +20,7 @@ const RETRY_WAITS_MS = [1_000, 4_000];
 const PASSING = new Set(["system_error", "too_frequent", "unreachable", "timeout", "bad_answer"]);
 
 /** Where and as whom to ask. `fetch`, `now` and `wait` are the platform's unless a test brings its own. */
-export interface Access {
+export interface KeySecureAccess {
   /** KeySecure's origin, such as `https://sandbox-openplatform.keysecure.io`. */
   readonly origin: string;
   readonly apiKey: string;
@@ -48,7 +48,7 @@ export class Session {
   #skewMs = 0;
   #token: Token | null = null;
 
-  constructor(access: Access) {
+  constructor(access: KeySecureAccess) {
     this.#origin = access.origin;
     this.#apiKey = access.apiKey;
     // Called as a plain function: the platform's own fetch refuses any other receiver.
@@ -111,7 +111,7 @@ export class Session {
   }
 
   /** Takes the server's clock over. False when it does not tell its time or tells the one already reckoned with. */
-  #correctClock({ serverTime }: Answer): boolean {
+  #correctClock({ serverTime }: KeySecureAnswer): boolean {
     if (serverTime === null) return false;
     const skewMs = serverTime - this.#now();
     if (Math.abs(skewMs - this.#skewMs) < SAME_CLOCK_MS) return false;
@@ -119,7 +119,7 @@ export class Session {
     return true;
   }
 
-  #clockError({ serverTime }: Answer): PullError {
+  #clockError({ serverTime }: KeySecureAnswer): PullError {
     const seconds = serverTime === null ? 0 : Math.round((serverTime - this.#now()) / 1_000);
     const where = `it is about ${Math.abs(seconds)} s ${seconds > 0 ? "behind" : "ahead"}`;
     return new PullError("clock_wrong", { upstreamCode: 1005, ...(seconds === 0 ? {} : { where }) });

@@ -27,7 +27,7 @@ const HEAD_CACHE_SECONDS = 30;
 const DATA_CACHE_SECONDS = 300;
 const STALE_AFTER_MS = STALE_AFTER_DAYS * 86_400_000;
 
-const Head = z.object({
+const ProgrammeHead = z.object({
   version: z.string(),
   /** The valid version before this one; its data is still there. */
   previous: z.string().nullable(),
@@ -37,10 +37,10 @@ const Head = z.object({
   pulledAt: z.number().int(),
   source: z.enum(["push", "sync"]),
 });
-export type Head = z.output<typeof Head>;
+export type ProgrammeHead = z.output<typeof ProgrammeHead>;
 
-const Failure = PullFailure.extend({ at: z.number().int() });
-type Failure = z.output<typeof Failure>;
+const StoredFailure = PullFailure.extend({ at: z.number().int() });
+type StoredFailure = z.output<typeof StoredFailure>;
 
 const headKey = (program: string) => `head:${program}`;
 const failureKey = (program: string) => `failure:${program}`;
@@ -62,9 +62,9 @@ export class ProgramStore {
   }
 
   /** The valid version, or null when nothing is mirrored. @throws when the store fails */
-  async head(program: string): Promise<Head | null> {
+  async head(program: string): Promise<ProgrammeHead | null> {
     const stored = await this.#kv.get(headKey(program), { type: "json", cacheTtl: HEAD_CACHE_SECONDS });
-    return stored === null ? null : Head.parse(stored);
+    return stored === null ? null : ProgrammeHead.parse(stored);
   }
 
   /** The distinct BINs of a version. @throws when the store fails or does not have them */
@@ -99,13 +99,13 @@ export class ProgramStore {
   async replace(
     program: string,
     next: NewVersion,
-    from: Pick<Head, "pulledAt" | "source">,
+    from: Pick<ProgrammeHead, "pulledAt" | "source">,
     rewrite: boolean,
-  ): Promise<Head> {
+  ): Promise<ProgrammeHead> {
     const before = await this.head(program);
     const isSame = before?.version === next.version;
     if (!isSame || rewrite) await this.#writeData(program, next);
-    const head: Head = {
+    const head: ProgrammeHead = {
       version: next.version,
       previous: isSame ? before.previous : (before?.version ?? null),
       records: next.records.length,
@@ -119,13 +119,16 @@ export class ProgramStore {
   }
 
   async recordFailure(program: string, failure: PullFailure, at: number): Promise<void> {
-    const stored: Failure = { ...failure, at };
+    const stored: StoredFailure = { ...failure, at };
     await this.#kv.put(failureKey(program), JSON.stringify(stored), { metadata: stored });
   }
 
   /** Every programme that is mirrored or was tried, in the order of their names. */
   async summaries(now: number): Promise<ProgramSummary[]> {
-    const [heads, failures] = await Promise.all([this.#listed("head:", Head), this.#listed("failure:", Failure)]);
+    const [heads, failures] = await Promise.all([
+      this.#listed("head:", ProgrammeHead),
+      this.#listed("failure:", StoredFailure),
+    ]);
     const programs = [...new Set([...heads.keys(), ...failures.keys()])].toSorted();
     return programs.map((program) =>
       summarise(program, heads.get(program) ?? null, failures.get(program) ?? null, now),
@@ -140,7 +143,7 @@ export class ProgramStore {
     await this.#kv.put(dataKey(program, version, "index"), bins.join("\n"));
   }
 
-  async #dropOthers(program: string, { version, previous }: Head): Promise<void> {
+  async #dropOthers(program: string, { version, previous }: ProgrammeHead): Promise<void> {
     const kept = new Set([version, previous]);
     const { keys } = await this.#kv.list({ prefix: `data:${program}:` });
     const gone = keys.filter(({ name }) => !kept.has(name.split(":")[2] ?? ""));
@@ -165,7 +168,12 @@ export class ProgramStore {
 }
 
 /** What an operator sees of a programme. */
-export function summarise(program: string, head: Head | null, failure: Failure | null, now: number): ProgramSummary {
+export function summarise(
+  program: string,
+  head: ProgrammeHead | null,
+  failure: StoredFailure | null,
+  now: number,
+): ProgramSummary {
   const isStale = head !== null && now - head.pulledAt > STALE_AFTER_MS;
   return {
     program,

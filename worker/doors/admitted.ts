@@ -1,6 +1,6 @@
 import type { AppContext } from "../http/app-env.ts";
 import { note } from "../http/log.ts";
-import type { Found } from "../merchants/directory.ts";
+import type { DirectoryAnswer } from "../merchants/directory.ts";
 import type { Merchant } from "../merchants/schema.ts";
 import { ProblemError } from "../problem.ts";
 import { chargeStranger } from "./rate-limit.ts";
@@ -12,7 +12,7 @@ const UNAVAILABLE_RETRY_SECONDS = 5;
  *
  * @throws ProblemError `refusal`, `merchant_unavailable` or `rate_limited`
  */
-export async function admitted(c: AppContext, found: Found, refusal: () => ProblemError): Promise<Merchant> {
+export async function admitted(c: AppContext, found: DirectoryAnswer, refusal: () => ProblemError): Promise<Merchant> {
   if (found.kind === "found") {
     note(c, { merchant: found.merchant.id });
     return found.merchant;

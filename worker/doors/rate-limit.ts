@@ -5,7 +5,7 @@
 import type { AppContext } from "../http/app-env.ts";
 import type { Merchant, RateTier } from "../merchants/schema.ts";
 import { ProblemError } from "../problem.ts";
-import type { Bindings, RateLimiter } from "../settings/settings.ts";
+import type { Bindings, RateLimiter } from "../settings/bindings.ts";
 import { within } from "../within.ts";
 import { clientPrefix } from "./client-prefix.ts";
 import { LIMITS } from "./limits.ts";
@@ -17,7 +17,7 @@ const LIMITER_TIMEOUT_MS = 250;
 type Scope = keyof typeof LIMITS;
 
 /** `limited`: over the limit. `down`: the limiter, or the address it needs, is not there. */
-type Verdict = "admitted" | "limited" | "down";
+type LimitVerdict = "admitted" | "limited" | "down";
 
 /** What is counted: one kind of request of one merchant, by one client where a client is meant. */
 export interface Charge {
@@ -30,7 +30,7 @@ export interface Charge {
 const bindingOf = (env: Bindings, strength: "LIMIT" | "SOFT", scope: Scope, tier: RateTier) =>
   env[`${strength}_${scope.toUpperCase() as Uppercase<Scope>}_${tier.toUpperCase() as Uppercase<RateTier>}`];
 
-async function ask(limiter: RateLimiter | undefined, key: string | null): Promise<Verdict> {
+async function askLimiter(limiter: RateLimiter | undefined, key: string | null): Promise<LimitVerdict> {
   if (limiter === undefined || key === null) return "down";
   const outcome = await within(LIMITER_TIMEOUT_MS, () => limiter.limit({ key }));
   if (outcome === undefined) return "down";
@@ -42,13 +42,13 @@ const prefixOf = (c: AppContext) =>
   clientPrefix(c.req.header("CF-Connecting-IP")) ?? (__DEVELOPMENT__ ? "development" : null);
 
 /** Counts against the client, then, if that admitted it, against the merchant: one client cannot use up everybody's. */
-async function count(c: AppContext, strength: "LIMIT" | "SOFT", charge: Charge): Promise<Verdict> {
+async function count(c: AppContext, strength: "LIMIT" | "SOFT", charge: Charge): Promise<LimitVerdict> {
   const { tier, merchantId, kind } = charge;
   const prefix = prefixOf(c);
   const clientKey = prefix === null ? null : `${kind}|${merchantId}|${prefix}`;
-  const byClient = await ask(bindingOf(c.env, strength, "client", tier), clientKey);
+  const byClient = await askLimiter(bindingOf(c.env, strength, "client", tier), clientKey);
   if (byClient !== "admitted") return byClient;
-  return ask(bindingOf(c.env, strength, "merchant", tier), `${kind}|${merchantId}`);
+  return askLimiter(bindingOf(c.env, strength, "merchant", tier), `${kind}|${merchantId}`);
 }
 
 /**
@@ -66,18 +66,18 @@ export const isPastSoftLimit = async (c: AppContext, charge: Charge) => (await c
 
 /** Counts one request of a merchant's server; see {@link chargeClient}. */
 export async function chargeServer(c: AppContext, { id, rateTier }: Merchant): Promise<boolean> {
-  const verdict = await ask(bindingOf(c.env, "LIMIT", "merchant", rateTier), `server|${id}`);
+  const verdict = await askLimiter(bindingOf(c.env, "LIMIT", "merchant", rateTier), `server|${id}`);
   return admits(c, policyText(rateTier, ["merchant"]), verdict);
 }
 
 /** Counts an attempt that named nobody, such as a wrong key or an unknown merchant, against its client alone. */
 export async function chargeStranger(c: AppContext): Promise<void> {
-  const verdict = await ask(bindingOf(c.env, "LIMIT", "client", "high"), `stranger|${prefixOf(c) ?? ""}`);
+  const verdict = await askLimiter(bindingOf(c.env, "LIMIT", "client", "high"), `stranger|${prefixOf(c) ?? ""}`);
   if (verdict === "limited") throw rateLimited(policyText("high", ["client"]));
 }
 
 /** Tells the caller its limits, whatever the verdict. False: the limiter cannot be asked. */
-function admits(c: AppContext, policy: string, verdict: Verdict): boolean {
+function admits(c: AppContext, policy: string, verdict: LimitVerdict): boolean {
   if (verdict === "limited") throw rateLimited(policy);
   c.header("RateLimit-Policy", policy);
   return verdict === "admitted";

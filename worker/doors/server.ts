@@ -4,7 +4,7 @@ import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "../http/app-env.ts";
 import { directoryOf } from "../merchants/access.ts";
 import { bearerKey, isKnownHash } from "../merchants/api-keys.ts";
-import type { Found } from "../merchants/directory.ts";
+import type { DirectoryAnswer } from "../merchants/directory.ts";
 import type { Merchant } from "../merchants/schema.ts";
 import { sha256Hex } from "../sha256.ts";
 import { admitted } from "./admitted.ts";
@@ -33,7 +33,7 @@ const requireServerKey = () =>
   createMiddleware<ServerEnv>(async function requireServerKey(c, next) {
     const key = bearerKey(c.req.header("Authorization"));
     const hash = await sha256Hex(key ?? "");
-    const found: Found =
+    const found: DirectoryAnswer =
       key?.startsWith("sk_") === true
         ? await directoryOf(c.env, c.get("settings")).findByKeyHash(hash)
         : { kind: "unknown" };
@@ -43,7 +43,7 @@ const requireServerKey = () =>
         hash,
         found.merchant.serverKeys.map((known) => known.hash),
       );
-    const checked: Found = isValid ? found : { kind: "unknown" };
+    const checked: DirectoryAnswer = isValid ? found : { kind: "unknown" };
     const refusal = () => unauthorized("Send the merchant's server key: Authorization: Bearer sk_...");
     c.set("merchant", await admitted(c, checked, refusal));
     await next();

@@ -40,7 +40,7 @@ export function callGateway(url: string, init: RequestInit, options: CallOptions
   const exchange = async (): Promise<CallResult> => {
     try {
       response = await options.fetch(url, { ...init, redirect: "manual", signal });
-      return await judge(response, options.limitBytes);
+      return await readResponse(response, options.limitBytes);
     } catch {
       return failure(signal.aborted ? "timeout" : response === null ? "network" : "bad_body", response);
     }
@@ -52,8 +52,8 @@ export function callGateway(url: string, init: RequestInit, options: CallOptions
   });
 }
 
-async function judge(response: Response, limitBytes: number): Promise<CallResult> {
-  const verdict = judgeStatus(response) ?? (isJson(response) ? null : failure("bad_body", response));
+async function readResponse(response: Response, limitBytes: number): Promise<CallResult> {
+  const verdict = readStatus(response) ?? (isJson(response) ? null : failure("bad_body", response));
   if (verdict !== null) {
     // The body is of no interest, but an unread one would keep its connection busy.
     response.body?.cancel().catch(() => {});
@@ -70,7 +70,7 @@ const MAX_DEPTH = 16;
 const UNREADABLE = Symbol("unreadable");
 
 /** What the status alone decides, or null when the body has to be read. */
-function judgeStatus(response: Response): CallResult | null {
+function readStatus(response: Response): CallResult | null {
   const { status } = response;
   const correlationId = correlationOf(response);
   if (status >= 200 && status < 300) return null;

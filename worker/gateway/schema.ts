@@ -48,13 +48,13 @@ export function readCard(answer: unknown): RawCard | null {
   const { fields, outside } = content;
   return {
     bin: digits(fields.bin),
-    brand: text(fields.card_brand),
-    issuer: text(fields.issuing_bank),
-    type: text(fields.card_type),
-    level: text(fields.card_level_generic),
-    country: text(fields.country),
+    brand: textOf(fields.card_brand),
+    issuer: textOf(fields.issuing_bank),
+    type: textOf(fields.card_type),
+    level: textOf(fields.card_level_generic),
+    country: textOf(fields.country),
     surchargeable: typeof fields.is_surchargeable === "boolean" ? fields.is_surchargeable : null,
-    methodType: text(fields.payment_method_type),
+    methodType: textOf(fields.payment_method_type),
     twofold: CARD_FIELDS.some((name) => name in outside && outside[name] !== fields[name]),
   };
 }
@@ -68,9 +68,9 @@ export function readCustomer(answer: unknown): RawCustomer | null {
     .map(fieldsOf)
     .filter((card) => card !== null);
   return {
-    defaultPaymentMethodId: text(fieldsOf(customer.defaults)?.payment_method_id),
+    defaultPaymentMethodId: textOf(fieldsOf(customer.defaults)?.payment_method_id),
     exempt: isExempt(customer) || isExempt(record),
-    exemptPaymentMethodIds: cards.filter(isExempt).flatMap((card) => text(card.id) ?? []),
+    exemptPaymentMethodIds: cards.filter(isExempt).flatMap((card) => textOf(card.id) ?? []),
   };
 }
 
@@ -105,7 +105,7 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 
 const MAX_TEXT_LENGTH = 120;
 
-function text(value: unknown): string | null {
+function textOf(value: unknown): string | null {
   if (typeof value !== "string") return null;
   const trimmed = value.trim();
   return trimmed === "" || trimmed.length > MAX_TEXT_LENGTH ? null : trimmed;

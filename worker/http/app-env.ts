@@ -1,6 +1,6 @@
 /** What every route finds in the request's context: each middleware says what it adds, and here it comes together. */
 import type { Context, HonoRequest } from "hono";
-import type { Bindings } from "../settings/settings.ts";
+import type { Bindings } from "../settings/bindings.ts";
 import type { LogVariables, Noted } from "./log.ts";
 import type { RequestIdVariables } from "./request-id.ts";
 import type { SettingsVariables } from "./with-settings.ts";

@@ -1,6 +1,7 @@
 /** Reads the Worker's settings for all routes behind it: none of those answers while a setting is missing or malformed. */
 import { createMiddleware } from "hono/factory";
-import { type Bindings, readSettings, type Settings } from "../settings/settings.ts";
+import type { Bindings } from "../settings/bindings.ts";
+import { readSettings, type Settings } from "../settings/settings.ts";
 
 export interface SettingsVariables {
   settings: Settings;

@@ -13,7 +13,7 @@ export interface CountRow {
   readonly count: number;
 }
 
-export interface Answered {
+export interface CountedAnswer {
   readonly outcome: Outcome;
   readonly reason: Reason;
   readonly brand: Brand;
@@ -36,7 +36,7 @@ export class Counters {
     return this.#rows.size === 0;
   }
 
-  note({ outcome, reason, brand, durationMs }: Answered, now: number): void {
+  note({ outcome, reason, brand, durationMs }: CountedAnswer, now: number): void {
     const minute = Math.floor(now / MS_PER_MINUTE);
     const latencyMs = LATENCY_BOUNDS_MS.find((bound) => durationMs <= bound) ?? null;
     this.add([{ minute, outcome, reason, brand, latencyMs, count: 1 }]);

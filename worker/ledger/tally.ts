@@ -5,8 +5,8 @@
 
 import { pause, systemClock } from "../lookup/clock.ts";
 import { TALLY_MS } from "../lookup/limits.ts";
-import { type ShardBinding, type ShardSetting, shardOf } from "../lookup/shards.ts";
-import { type Answered, Counters } from "./counters.ts";
+import { type ShardBinding, type ShardSetting, shardOf } from "../lookup/shard-routing.ts";
+import { type CountedAnswer, Counters } from "./counters.ts";
 
 const waiting = new Map<string, Counters>();
 
@@ -18,12 +18,12 @@ export function countAnswer(
   bindings: ShardBinding,
   context: Pick<ExecutionContext, "waitUntil">,
   setting: ShardSetting,
-  answered: Answered,
+  answer: CountedAnswer,
 ): void {
   const { merchantId } = setting;
   const known = waiting.get(merchantId);
   const counters = known ?? new Counters();
-  counters.note(answered, systemClock.now());
+  counters.note(answer, systemClock.now());
   if (known !== undefined) return;
   waiting.set(merchantId, counters);
   context.waitUntil(

@@ -59,7 +59,7 @@ export class Breaker {
     if (this.#state === "probing") this.#close();
     this.#failuresInARow = 0;
     this.#note(now, false);
-    this.#judge(now);
+    this.#openWhenFailing(now);
   }
 
   failed(pass: Pass, now: number): void {
@@ -67,7 +67,7 @@ export class Breaker {
     if (this.#state === "probing") return this.#openForLonger(now);
     this.#failuresInARow += 1;
     this.#note(now, true);
-    this.#judge(now);
+    this.#openWhenFailing(now);
   }
 
   /** The gateway refused the key (401 or 403): no call with the same key can do better. */
@@ -90,7 +90,7 @@ export class Breaker {
   }
 
   /** After each call's end, also a good one: it may be the twentieth, with ten bad ones before it. */
-  #judge(now: number): void {
+  #openWhenFailing(now: number): void {
     const failures = this.#recent.filter((call) => call.failed).length;
     const isHalfBad = this.#recent.length === WINDOW_CALLS && failures >= WINDOW_FAILURES;
     if (this.#failuresInARow >= FAILURES_IN_A_ROW || isHalfBad) this.#openForLonger(now);

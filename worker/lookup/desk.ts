@@ -9,22 +9,16 @@ import type { CardFacts } from "../surcharge/facts.ts";
 import { Breaker, type BreakerState } from "./breaker.ts";
 import { CallQueue } from "./call-queue.ts";
 import type { Clock } from "./clock.ts";
-import type { FindCardResult, Found, Trace } from "./finding.ts";
+import { type Finding, NO_TRACE, type Trace, type TracedFinding } from "./finding.ts";
 import { LOOKUP_MS, SHARD_ALLOWANCE_MS } from "./limits.ts";
 import { TokenMemo } from "./memo.ts";
 import { RetryBudget } from "./retry-budget.ts";
-import { askGateway, type Outcome, type UpstreamDeps } from "./upstream.ts";
+import { askGateway, type UpstreamDeps, type UpstreamResult } from "./upstream.ts";
+import type { ShardQuestion } from "./wire.ts";
 
 /** A question with its gateway already found. */
-export interface DeskAsk {
+export interface DeskQuestion extends Omit<ShardQuestion, "gateway"> {
   readonly origin: string;
-  readonly secretKey: string;
-  readonly subject: Subject;
-  readonly places: readonly Place[];
-  /** What the memo knows a token by: an HMAC of it. Null for subjects that are not remembered. */
-  readonly tokenKey: string | null;
-  /** How long the caller waits for the answer, at most {@link LOOKUP_MS}. */
-  readonly timeMs: number;
 }
 
 export interface DeskView {
@@ -34,11 +28,11 @@ export interface DeskView {
   readonly entries: number;
 }
 
-type CardOutcome = Outcome<CardFacts>;
+type CardResult = UpstreamResult<CardFacts>;
 
 /** What the gateway said for one place, and whether this question made it say so. */
 interface PlaceAnswer {
-  readonly outcome: CardOutcome;
+  readonly result: CardResult;
   readonly isNew: boolean;
 }
 
@@ -46,7 +40,7 @@ export class LookupDesk {
   readonly #clock: Clock;
   readonly #fetch: typeof fetch;
   readonly #upstream: UpstreamDeps;
-  readonly #memo: TokenMemo<CardOutcome>;
+  readonly #memo: TokenMemo<CardResult>;
 
   constructor(clock: Clock, fetcher: typeof fetch, random: () => number) {
     this.#clock = clock;
@@ -65,14 +59,14 @@ export class LookupDesk {
     );
   }
 
-  /** Never rejects. Answers within `ask.timeMs`, a little before the caller stops waiting. */
-  async find(ask: DeskAsk): Promise<FindCardResult> {
+  /** Never rejects. Answers within `question.timeMs`, a little before the caller stops waiting. */
+  async lookUp(question: DeskQuestion): Promise<TracedFinding> {
     const startedAt = this.#clock.now();
-    const deadline = startedAt + Math.min(ask.timeMs, LOOKUP_MS) - SHARD_ALLOWANCE_MS;
-    if (ask.tokenKey !== null) return this.#findToken(ask, ask.tokenKey, deadline);
-    if (ask.subject.kind === "customer") return this.#findCustomer(ask, ask.subject, deadline);
-    const outcomes = await this.#askForAll(ask, ask.subject, deadline);
-    return this.#conclude(outcomes, startedAt, startedAt, null);
+    const deadline = startedAt + Math.min(question.timeMs, LOOKUP_MS) - SHARD_ALLOWANCE_MS;
+    if (question.tokenKey !== null) return this.#lookUpToken(question, question.tokenKey, deadline);
+    if (question.subject.kind === "customer") return this.#lookUpCustomer(question, question.subject, deadline);
+    const answers = await this.#lookUpPlaces(question, question.subject, deadline);
+    return this.#conclude(answers, startedAt, startedAt, null);
   }
 
   view(): DeskView {
@@ -86,76 +80,81 @@ export class LookupDesk {
     return this.#memo.size > 0 || !this.#upstream.breaker.isIdle(this.#clock.now());
   }
 
-  async #findToken(ask: DeskAsk, tokenKey: string, deadline: number): Promise<FindCardResult> {
+  async #lookUpToken(question: DeskQuestion, tokenKey: string, deadline: number): Promise<TracedFinding> {
     const startedAt = this.#clock.now();
-    const placeByKey = new Map(ask.places.map((place) => [`${place.country} ${place.state ?? ""}`, place]));
-    const askForPlace = (key: string) => this.#askFor(ask, ask.subject, placeByKey.get(key), deadline);
-    const recall = this.#memo.recall(tokenKey, [...placeByKey.keys()], askForPlace);
+    const placeByKey = new Map(question.places.map((place) => [`${place.country} ${place.state ?? ""}`, place]));
+    const lookUpPlace = (key: string) => this.#lookUpPlace(question, question.subject, placeByKey.get(key), deadline);
+    const recall = this.#memo.recall(tokenKey, [...placeByKey.keys()], lookUpPlace);
     if (recall.kind === "rejected") return { kind: "token_rejected", trace: NO_TRACE };
     if (recall.kind === "too_many_places") {
       const retryAfterSeconds = Math.ceil(recall.retryAfterMs / 1000);
       return { kind: "too_many_places", retryAfterSeconds, trace: NO_TRACE };
     }
-    const answers = recall.answers.map(async ({ answer, isNew }) => ({ outcome: await answer, isNew }));
+    const answers = recall.answers.map(async ({ answer, isNew }) => ({ result: await answer, isNew }));
     return this.#conclude(await Promise.all(answers), startedAt, recall.firstSeenAt, null);
   }
 
   /** A saved card: the vault tells which one is the default and who is exempt. Without the vault's word, no facts. */
-  async #findCustomer(
-    ask: DeskAsk,
+  async #lookUpCustomer(
+    question: DeskQuestion,
     subject: Subject & { kind: "customer" },
     deadline: number,
-  ): Promise<FindCardResult> {
+  ): Promise<TracedFinding> {
     const startedAt = this.#clock.now();
-    const access = this.#accessOf(ask);
+    const access = this.#accessOf(question);
     const vault = await askGateway(
       (signal) => readVault(subject.customerId, access, signal),
-      accountOf(ask),
+      accountOf(question),
       deadline,
       this.#upstream,
     );
-    if (vault.kind !== "found") return this.#conclude([{ outcome: vault, isNew: true }], startedAt, startedAt, null);
+    if (vault.kind !== "found") return this.#conclude([{ result: vault, isNew: true }], startedAt, startedAt, null);
     const paymentMethodId = subject.paymentMethodId ?? vault.value.defaultPaymentMethodId;
     if (paymentMethodId === null)
       return { ...unavailable(startedAt), trace: this.#trace(vault.correlationId, startedAt) };
-    const answers = await this.#askForAll(ask, { ...subject, paymentMethodId }, deadline);
-    const result = this.#conclude(answers, startedAt, startedAt, paymentMethodId);
+    const answers = await this.#lookUpPlaces(question, { ...subject, paymentMethodId }, deadline);
+    const finding = this.#conclude(answers, startedAt, startedAt, paymentMethodId);
     const isExempt = vault.value.exempt || vault.value.exemptPaymentMethodIds.includes(paymentMethodId);
-    return result.kind === "facts" ? { ...result, facts: { ...result.facts, customerExempt: isExempt } } : result;
+    return finding.kind === "facts" ? { ...finding, facts: { ...finding.facts, customerExempt: isExempt } } : finding;
   }
 
-  #askForAll(ask: DeskAsk, subject: Subject, deadline: number): Promise<PlaceAnswer[]> {
-    const answers = ask.places.map(async (place) => ({
-      outcome: await this.#askFor(ask, subject, place, deadline),
+  #lookUpPlaces(question: DeskQuestion, subject: Subject, deadline: number): Promise<PlaceAnswer[]> {
+    const answers = question.places.map(async (place) => ({
+      result: await this.#lookUpPlace(question, subject, place, deadline),
       isNew: true,
     }));
     return Promise.all(answers);
   }
 
-  #askFor(ask: DeskAsk, subject: Subject, place: Place | undefined, deadline: number): Promise<CardOutcome> {
+  #lookUpPlace(
+    question: DeskQuestion,
+    subject: Subject,
+    place: Place | undefined,
+    deadline: number,
+  ): Promise<CardResult> {
     if (place === undefined) throw new TypeError("a lookup needs a place");
-    const access = this.#accessOf(ask);
+    const access = this.#accessOf(question);
     const attemptOnce = (signal: AbortSignal) => lookUpCard(subject, place, access, signal);
-    return askGateway(attemptOnce, accountOf(ask), deadline, this.#upstream);
+    return askGateway(attemptOnce, accountOf(question), deadline, this.#upstream);
   }
 
-  #accessOf({ origin, secretKey }: DeskAsk): GatewayAccess {
+  #accessOf({ origin, secretKey }: DeskQuestion): GatewayAccess {
     return { origin, secretKey, fetch: this.#fetch };
   }
 
-  /** One result out of the answers for each place: trouble anywhere is trouble, facts must agree. */
+  /** One finding out of the answers for each place: trouble anywhere is trouble, facts must agree. */
   #conclude(
-    answers: readonly { outcome: Outcome<unknown>; isNew: boolean }[],
+    answers: readonly { result: UpstreamResult<unknown>; isNew: boolean }[],
     startedAt: number,
     firstSeenAt: number,
     paymentMethodId: string | null,
-  ): FindCardResult {
-    const asked = answers.filter(({ isNew }) => isNew).map(({ outcome }) => outcome);
-    const correlationId = asked.find((outcome) => outcome.correlationId !== null)?.correlationId ?? null;
-    const found = judge(answers as readonly PlaceAnswer[], firstSeenAt, paymentMethodId);
-    if (asked.length === 0) return { ...found, trace: NO_TRACE };
+  ): TracedFinding {
+    const asked = answers.filter(({ isNew }) => isNew).map(({ result }) => result);
+    const correlationId = asked.find((result) => result.correlationId !== null)?.correlationId ?? null;
+    const finding = findingOf(answers as readonly PlaceAnswer[], firstSeenAt, paymentMethodId);
+    if (asked.length === 0) return { ...finding, trace: NO_TRACE };
     const trace = this.#trace(correlationId, startedAt);
-    return { ...found, trace: { ...trace, alarm: alarmOf(found, asked) } };
+    return { ...finding, trace: { ...trace, alarm: alarmOf(finding, asked) } };
   }
 
   #trace(correlationId: string | null, startedAt: number): Trace {
@@ -163,21 +162,19 @@ export class LookupDesk {
   }
 }
 
-const NO_TRACE: Trace = { correlationId: null, gatewayMs: null, alarm: null };
-
 /** Tells accounts apart for the breaker: a new key or another gateway starts with a clean slate. */
-const accountOf = ({ origin, secretKey }: DeskAsk): string => `${origin} ${secretKey}`;
+const accountOf = ({ origin, secretKey }: DeskQuestion): string => `${origin} ${secretKey}`;
 
 const unavailable = (firstSeenAt: number) => ({ kind: "trouble", reason: "gateway_unavailable", firstSeenAt }) as const;
 
-function judge(answers: readonly PlaceAnswer[], firstSeenAt: number, paymentMethodId: string | null): Found {
-  const outcomes = answers.map(({ outcome }) => outcome);
-  const trouble = outcomes.find((outcome) => outcome.kind === "trouble");
+function findingOf(answers: readonly PlaceAnswer[], firstSeenAt: number, paymentMethodId: string | null): Finding {
+  const results = answers.map(({ result }) => result);
+  const trouble = results.find((result) => result.kind === "trouble");
   if (trouble !== undefined) return { kind: "trouble", reason: trouble.reason, firstSeenAt };
-  const found = outcomes.filter((outcome) => outcome.kind === "found");
-  if (found.length < outcomes.length) {
+  const found = results.filter((result) => result.kind === "found");
+  if (found.length < results.length) {
     // Known a moment ago and refused now: a gateway whose lookup uses tokens up. A new token would fare no better.
-    const usedUp = answers.some(({ outcome, isNew }) => isNew && outcome.kind === "found");
+    const usedUp = answers.some(({ result, isNew }) => isNew && result.kind === "found");
     return usedUp ? unavailable(firstSeenAt) : { kind: "token_rejected" };
   }
   const [first, ...others] = found.map(({ value }) => value);
@@ -185,7 +182,7 @@ function judge(answers: readonly PlaceAnswer[], firstSeenAt: number, paymentMeth
   return { kind: "facts", facts: others.reduce(mergeFacts, first), firstSeenAt, paymentMethodId };
 }
 
-function alarmOf(found: Found, asked: readonly Outcome<unknown>[]): Trace["alarm"] {
-  if (asked.some((outcome) => outcome.kind === "trouble" && outcome.keyRefused)) return "gateway_key_refused";
-  return found.kind === "facts" && found.facts.conflicting ? "contradictory" : null;
+function alarmOf(finding: Finding, asked: readonly UpstreamResult<unknown>[]): Trace["alarm"] {
+  if (asked.some((result) => result.kind === "trouble" && result.keyRefused)) return "gateway_key_refused";
+  return finding.kind === "facts" && finding.facts.conflicting ? "contradictory" : null;
 }

@@ -1,10 +1,10 @@
-/** What a lookup can bring home, and what it takes to ask. Types alone, shared by the Worker and its shards. */
+/** What is asked about a card, and what a lookup can bring home. Shared by the Worker and its shards. */
 import type { Place } from "../../contract/places.ts";
 import type { Subject } from "../gateway/client.ts";
 import type { CardFacts, Trouble } from "../surcharge/facts.ts";
 
-/** One question for a shard. */
-export interface Ask {
+/** Which card is it, and what does the gateway say of it in these places? */
+export interface CardQuestion {
   /** The name of one of the gateways in `gateway/gateways.ts`. */
   readonly gateway: string;
   /** The merchant's secret key at that gateway. */
@@ -24,7 +24,10 @@ export interface Trace {
   readonly alarm: "contradictory" | "gateway_key_refused" | null;
 }
 
-export type Found =
+/** Nothing was asked of the gateway. */
+export const NO_TRACE: Trace = { correlationId: null, gatewayMs: null, alarm: null };
+
+export type Finding =
   | {
       readonly kind: "facts";
       readonly facts: CardFacts;
@@ -43,4 +46,4 @@ export type Found =
   | { readonly kind: "token_rejected" }
   | { readonly kind: "too_many_places"; readonly retryAfterSeconds: number };
 
-export type FindCardResult = Found & { readonly trace: Trace };
+export type TracedFinding = Finding & { readonly trace: Trace };

@@ -1,6 +1,6 @@
 /** What an operator is told of a merchant's gateway: whether it is being asked, and if not, why and until when. */
 import type { ShardView } from "./shard.ts";
-import { type ShardBinding, type ShardSetting, shardCount, shardOf } from "./shards.ts";
+import { type ShardBinding, type ShardSetting, shardCount, shardOf } from "./shard-routing.ts";
 
 export interface GatewayView {
   /** The worst of the shards. `key_refused`: the gateway answered 401 or 403. `silent`: no shard told anything. */

@@ -72,7 +72,7 @@ export class TokenMemo<Answer> {
     const answers = places.map((place) => {
       const known = token.places.get(place);
       return known == null
-        ? { answer: this.#ask(key, token, place, ask), isNew: true }
+        ? { answer: this.#askOnce(key, token, place, ask), isNew: true }
         : { answer: known, isNew: false };
     });
     this.#makeRoom(key);
@@ -96,7 +96,7 @@ export class TokenMemo<Answer> {
     return undefined;
   }
 
-  #ask(
+  #askOnce(
     key: string,
     token: Remembered<Answer>,
     place: string,

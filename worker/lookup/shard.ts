@@ -8,31 +8,25 @@ import { DurableObject } from "cloudflare:workers";
 import { findGateway } from "../gateway/gateways.ts";
 import { Counters, type CountRow } from "../ledger/counters.ts";
 import type { MerchantStats } from "../ledger/merchant-stats.ts";
+import { OriginSetting } from "../settings/origin-setting.ts";
 import { systemClock } from "./clock.ts";
 import { type DeskView, LookupDesk } from "./desk.ts";
-import type { Ask } from "./finding.ts";
 import { SWEEP_MS } from "./limits.ts";
-
-export interface ShardAsk extends Ask {
-  /** An HMAC of the token, for the memo; null for subjects that are not remembered. */
-  readonly tokenKey: string | null;
-  /** How long the caller still waits. A duration, because two machines' clocks differ. */
-  readonly timeMs: number;
-}
+import { decodeQuestion, encodeFinding } from "./wire.ts";
 
 export interface ShardView extends DeskView {
   /** When this instance began to hold anything in memory, ms since 1970. */
   readonly startedAt: number;
 }
 
-/** What a shard uses of the Worker's bindings. */
+/** The Worker's bindings, as far as a shard uses them. */
 interface ShardBindings {
   readonly MERCHANT_STATS: DurableObjectNamespace<MerchantStats>;
-  /** Where the stand-in of a gateway runs, in development. */
   readonly SANDBOX_ORIGIN?: string;
 }
 
 export class LookupShard extends DurableObject<ShardBindings> {
+  readonly #sandboxOrigin = OriginSetting.optional().parse(this.env.SANDBOX_ORIGIN);
   readonly #desk = new LookupDesk(systemClock, (input, init) => fetch(input, init), Math.random);
   readonly #counters = new Counters();
   readonly #startedAt = Date.now();
@@ -41,17 +35,17 @@ export class LookupShard extends DurableObject<ShardBindings> {
   #isSweeping = false;
 
   /**
-   * Answers one question. Question and answer cross as JSON texts, which costs a third less than as objects.
+   * Answers one question. The name is part of what crosses: a Worker that was there before a deploy calls it as well.
    *
-   * @param question a {@link ShardAsk}
-   * @returns a `FindCardResult`
+   * @param text a question as `wire.ts` writes it
+   * @returns a finding as `wire.ts` writes it
    * @throws RangeError when this build has no gateway of that name
    */
-  async find(question: string): Promise<string> {
-    const { gateway, ...ask } = JSON.parse(question) as ShardAsk;
-    const { origin } = findGateway(gateway, this.env.SANDBOX_ORIGIN);
+  async find(text: string): Promise<string> {
+    const { gateway, ...question } = decodeQuestion(text);
+    const { origin } = findGateway(gateway, this.#sandboxOrigin);
     this.#keepAlive();
-    return JSON.stringify(await this.#desk.find({ ...ask, origin }));
+    return encodeFinding(await this.#desk.lookUp({ ...question, origin }));
   }
 
   /** Adds counts of answers; they reach the merchant's {@link MerchantStats} with the next sweep. */

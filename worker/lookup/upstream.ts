@@ -13,7 +13,7 @@ import type { RetryBudget } from "./retry-budget.ts";
 /** One attempt, told by its signal when its time is up. Never rejects. */
 export type AttemptOnce<T> = (signal: AbortSignal) => Promise<Attempt<T>>;
 
-export type Outcome<T> = (
+export type UpstreamResult<T> = (
   | { readonly kind: "found"; readonly value: T }
   | { readonly kind: "rejected" }
   /** `keyRefused`: this call learnt that the gateway does not accept the key. */
@@ -39,7 +39,7 @@ const TOO_LATE = { kind: "trouble", reason: "gateway_timeout", keyRefused: false
 const UNAVAILABLE = { kind: "trouble", reason: "gateway_unavailable", keyRefused: false, correlationId: null } as const;
 
 /**
- * Asks until there is an outcome or no sense in asking.
+ * Asks until there is a result or no sense in asking.
  *
  * @param account tells gateway and key apart from others, for the breaker
  * @param deadline the latest moment for an answer, ms since 1970
@@ -49,7 +49,7 @@ export async function askGateway<T>(
   account: string,
   deadline: number,
   deps: UpstreamDeps,
-): Promise<Outcome<T>> {
+): Promise<UpstreamResult<T>> {
   const hasTurn = await deps.queue.enter(deadline - MIN_ATTEMPT_MS);
   if (!hasTurn) return UNAVAILABLE;
   try {
@@ -64,20 +64,20 @@ async function askInTurn<T>(
   account: string,
   deadline: number,
   deps: UpstreamDeps,
-): Promise<Outcome<T>> {
+): Promise<UpstreamResult<T>> {
   if (deps.clock.now() + MIN_ATTEMPT_MS > deadline) return TOO_LATE;
   const first = await attempt(attemptOnce, account, deadline, deps);
   if (first === null) return UNAVAILABLE;
   deps.budget.earn();
-  if (!isWorthARetry(first)) return outcomeOf(first);
+  if (!isWorthARetry(first)) return resultOf(first);
   const wait = RETRY_PAUSE_MS * (1 + deps.random());
   const hasTime = deps.clock.now() + wait + MIN_ATTEMPT_MS <= deadline;
-  if (!hasTime || !deps.budget.spend()) return outcomeOf(first);
+  if (!hasTime || !deps.budget.spend()) return resultOf(first);
   await pause(deps.clock, wait);
   const second = await attempt(attemptOnce, account, deadline, deps);
   // The first call may have reached the gateway and used the token up, so its refusal now proves nothing.
   if (second === null || second.kind === "rejected") return UNAVAILABLE;
-  return outcomeOf(second);
+  return resultOf(second);
 }
 
 /** One attempt within its time, reported to the breaker; null when the breaker gives no leave. */
@@ -111,7 +111,7 @@ function report(result: Attempt<unknown>, pass: Pass, breaker: Breaker, now: num
 const isWorthARetry = (result: Attempt<unknown>): boolean =>
   result.kind === "failed" && (result.why === "network" || result.why === "busy");
 
-function outcomeOf<T>(result: Attempt<T>): Outcome<T> {
+function resultOf<T>(result: Attempt<T>): UpstreamResult<T> {
   const { correlationId } = result;
   if (result.kind === "found") return { kind: "found", value: result.value, correlationId };
   if (result.kind === "rejected") return { kind: "rejected", correlationId };

@@ -1,5 +1,6 @@
 /** What a request needs of merchants, built once per isolate: the directory, the store behind it, and opened secrets. */
-import type { Bindings, Settings } from "../settings/settings.ts";
+import type { Bindings } from "../settings/bindings.ts";
+import type { Settings } from "../settings/settings.ts";
 import { developmentMerchants } from "./development.ts";
 import { Directory } from "./directory.ts";
 import type { Merchant } from "./schema.ts";
@@ -15,13 +16,14 @@ export const storeOf = ({ MERCHANTS }: Bindings): MerchantStore | null =>
   MERCHANTS === undefined ? null : kvStore(MERCHANTS);
 
 /** This isolate's directory of merchants. */
-export function directoryOf(bindings: Bindings, { merchant }: Settings): Directory {
+export function directoryOf(bindings: Bindings, settings: Settings): Directory {
+  const { merchant } = settings;
   const known = directories.get(bindings);
   if (known !== undefined) return known;
   const directory = new Directory({
     store: storeOf(bindings),
     configured: merchant === null ? [] : [merchant],
-    seeds: __DEVELOPMENT__ ? developmentMerchants(bindings) : [],
+    seeds: __DEVELOPMENT__ ? developmentMerchants(settings) : [],
     now: Date.now,
   });
   directories.set(bindings, directory);

@@ -1,11 +1,11 @@
 /** Turns an operator's input into the merchant to keep, or into every reason why it cannot be one. */
 import { issueTexts } from "../http/issues.ts";
 import { sha256Hex } from "../sha256.ts";
-import { type Draft, JUDGED, type Surroundings } from "./judgement.ts";
+import { keyIdOf, MerchantInput } from "./operator-view.ts";
 import { Merchant, merchantSettings, type SealedSecret, type ServerKey } from "./schema.ts";
 import { type Keyring, resealSecret, type SecretPlace, sealSecret } from "./seal.ts";
-import { judge } from "./validate.ts";
-import { keyIdOf, MerchantInput } from "./wire.ts";
+import { validateMerchant } from "./validate-merchant.ts";
+import { type Constraints, type Draft, VALIDATED } from "./validation.ts";
 
 export type Applied =
   | { readonly ok: true; readonly merchant: Merchant; readonly warnings: readonly string[] }
@@ -17,7 +17,7 @@ interface Change {
   /** The merchant that is replaced, if there is one: its secrets stay unless new ones come. */
   readonly before: Merchant | null;
   readonly keyring: Keyring;
-  readonly surroundings: Surroundings;
+  readonly constraints: Constraints;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** True when GATEWAY_SECRET_KEY stands behind this merchant. */
@@ -26,15 +26,15 @@ interface Change {
 
 /** Applies an operator's input. Secrets are sealed or hashed here and go no further. */
 export async function applyInput(change: Change): Promise<Applied> {
-  const { id, input, before, surroundings, now } = change;
+  const { id, input, before, constraints, now } = change;
   const parsed = MerchantInput.safeParse(input);
   const sent = parsed.success ? parsed.data : null;
   const hasGatewayKey = mayHaveKey(input) || (before?.gatewayKey ?? null) !== null || change.hasOuterKey;
-  const { errors, warnings } = judge({ ...draftOf(input), hasGatewayKey, before }, surroundings);
+  const { errors, warnings } = validateMerchant({ ...draftOf(input), hasGatewayKey, before }, constraints);
   const reasons = [...(parsed.success ? [] : issueTexts(parsed.error)), ...errors, ...strayKey(input, before)];
   if (sent === null || reasons.length > 0) return { ok: false, reasons };
 
-  const keys = await serverKeys(sent, before, surroundings.today);
+  const keys = await serverKeys(sent, before, constraints.today);
   const challenge = await challengeOf(change, sent);
   const refusals = [...keys.reasons, ...challenge.reasons];
   if (refusals.length > 0) return { ok: false, reasons: refusals };
@@ -52,10 +52,10 @@ export async function applyInput(change: Change): Promise<Applied> {
   return { ok: true, merchant, warnings };
 }
 
-/** The fields that can be judged even when others are of the wrong form. */
+/** The fields that can be validated even when others are of the wrong form. */
 function draftOf(input: unknown): Draft {
   if (typeof input !== "object" || input === null) return {};
-  const pairs = JUDGED.flatMap((field) => {
+  const pairs = VALIDATED.flatMap((field) => {
     const parsed = merchantSettings[field].safeParse((input as Record<string, unknown>)[field]);
     return parsed.success ? [[field, parsed.data] as const] : [];
   });

@@ -4,7 +4,7 @@ import type { RuleBook } from "../rules/book.ts";
 import { rulesNow } from "../rules/clock.ts";
 import { carriedBook } from "../rules/in-force.ts";
 import { requirementsOf } from "../rules/requirements.ts";
-import type { Bindings } from "../settings/settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import { addDays, worldDays } from "../surcharge/day.ts";
 import type { Merchant } from "./schema.ts";
 
@@ -54,10 +54,9 @@ export function demoMerchant(rules: RuleBook, at: Date, origins: readonly string
   };
 }
 
-/** The merchants of a development build; `DEMO_ORIGINS` names other pages than the usual ones. */
-export function developmentMerchants({ DEMO_ORIGINS: origins }: Bindings): Merchant[] {
-  const pages = origins?.split(",").map((origin) => origin.trim());
-  return [demoMerchant(carriedBook(), rulesNow(), pages)];
+/** The merchants of a development build. */
+export function developmentMerchants({ demoOrigins }: Pick<Settings, "demoOrigins">): Merchant[] {
+  return [demoMerchant(carriedBook(), rulesNow(), demoOrigins ?? DEMO_ORIGINS)];
 }
 
 function demoAttestations(rules: RuleBook, day: string, on: string): Merchant["attestations"] {

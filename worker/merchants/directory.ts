@@ -16,14 +16,14 @@ const MOST_COPIES = 1_000;
 /** A write reaches every location within about this time; until then a read may come back from before it. */
 const SETTLING_MS = 120_000;
 
-export type Found =
+export type DirectoryAnswer =
   | { readonly kind: "found"; readonly merchant: Merchant }
   | { readonly kind: "unknown" }
   /** The store cannot be read and this isolate holds no good copy. */
   | { readonly kind: "unavailable" };
 
 /** A merchant as last read; null: there is none. */
-interface Copy {
+interface MerchantCopy {
   merchant: Merchant | null;
   updatedAt: number;
   /** When the store last answered. */
@@ -47,9 +47,9 @@ export class Directory {
   readonly #configured: ReadonlyMap<string, Merchant>;
   readonly #seeds: ReadonlyMap<string, Merchant>;
   /** In the order of last use, oldest first. */
-  readonly #copies = new Map<string, Copy>();
+  readonly #copies = new Map<string, MerchantCopy>();
   /** The same for ids that are nobody's, apart so that guessing ids cannot push merchants out. */
-  readonly #absent = new Map<string, Copy>();
+  readonly #absent = new Map<string, MerchantCopy>();
 
   /** Ids of merchants by the hashes of their server keys. */
   readonly #owners = new Map<string, string>();
@@ -70,15 +70,15 @@ export class Directory {
     return [...this.#configured.values(), ...this.#seeds.values()];
   }
 
-  async find(id: string): Promise<Found> {
+  async find(id: string): Promise<DirectoryAnswer> {
     const configured = this.#configured.get(id);
     if (configured !== undefined) return { kind: "found", merchant: configured };
     const { store, now } = this.#sources;
-    if (store === null) return found(this.#seeds.get(id) ?? null);
+    if (store === null) return answerFor(this.#seeds.get(id) ?? null);
     const held = this.#copyOf(id);
     if (held !== undefined && now() < held.askAt) {
       this.#keep(id, held);
-      return found(held.merchant);
+      return answerFor(held.merchant);
     }
     return this.#settle(id, held, await store.read(id));
   }
@@ -87,7 +87,7 @@ export class Directory {
    * The merchant that the server key with this SHA-256 belongs to. An owner once found is remembered: whether the key is
    * still its own is said by the merchant's record alone.
    */
-  async findByKeyHash(hash: string): Promise<Found> {
+  async findByKeyHash(hash: string): Promise<DirectoryAnswer> {
     const local = this.withoutStore().find((merchant) => owns(merchant, hash));
     const owner = local?.id ?? this.#owners.get(hash);
     if (owner !== undefined) {
@@ -119,30 +119,30 @@ export class Directory {
   }
 
   /** What the store said, weighed against the copy at hand. */
-  #settle(id: string, held: Copy | undefined, stored: StoredMerchant): Found {
+  #settle(id: string, held: MerchantCopy | undefined, stored: StoredMerchant): DirectoryAnswer {
     const at = this.#sources.now();
     const askAt = at + FRESH_MS;
     if (stored.kind === "failed") return this.#bridge(id, held);
     const seed = stored.kind === "missing" ? (this.#seeds.get(id) ?? null) : null;
     const merchant = stored.kind === "merchant" ? stored.merchant : seed;
-    const fresh: Copy = { merchant, updatedAt: updatedAtOf(stored), readAt: at, askAt };
+    const fresh: MerchantCopy = { merchant, updatedAt: updatedAtOf(stored), readAt: at, askAt };
     const isOlder =
       held !== undefined &&
       held.updatedAt > fresh.updatedAt &&
       (stored.kind !== "missing" || at - held.updatedAt < SETTLING_MS);
     const copy = isOlder ? { ...held, readAt: at, askAt } : fresh;
     this.#keep(id, copy);
-    return found(copy.merchant);
+    return answerFor(copy.merchant);
   }
 
-  #bridge(id: string, held: Copy | undefined): Found {
+  #bridge(id: string, held: MerchantCopy | undefined): DirectoryAnswer {
     const at = this.#sources.now();
     if (held === undefined || at - held.readAt >= GOOD_MS) {
       this.#copies.delete(id);
       return { kind: "unavailable" };
     }
     this.#keep(id, { ...held, askAt: at + RETRY_MS });
-    return found(held.merchant);
+    return answerFor(held.merchant);
   }
 
   /** The copy this isolate holds, whatever its age. */
@@ -150,12 +150,12 @@ export class Directory {
     return this.#copyOf(id);
   }
 
-  #copyOf(id: string): Copy | undefined {
+  #copyOf(id: string): MerchantCopy | undefined {
     return this.#copies.get(id) ?? this.#absent.get(id);
   }
 
   /** Keeps a copy as the one used last and drops the one unused for longest. */
-  #keep(id: string, copy: Copy): void {
+  #keep(id: string, copy: MerchantCopy): void {
     this.#copies.delete(id);
     this.#absent.delete(id);
     const home = copy.merchant === null ? this.#absent : this.#copies;
@@ -164,7 +164,7 @@ export class Directory {
   }
 }
 
-const found = (merchant: Merchant | null): Found =>
+const answerFor = (merchant: Merchant | null): DirectoryAnswer =>
   merchant === null ? { kind: "unknown" } : { kind: "found", merchant };
 
 const owns = ({ serverKeys }: Merchant, hash: string) => serverKeys.some((key) => key.hash === hash);

@@ -1,7 +1,7 @@
 /**
  * One merchant as it is kept: settings, records and sealed secrets. The schema is the source of the type; a merchant
- * is a `SurchargeProgramme` with everything around it. What belongs together but is not a matter of form is judged in
- * `validate.ts`.
+ * is a `SurchargeProgramme` with everything around it. What belongs together but is not a matter of form is validated in
+ * `validate-merchant.ts`.
  */
 import * as z from "zod";
 import { BRANDS } from "../../contract/lists.ts";

@@ -8,11 +8,9 @@
  */
 import { type CryptoKey, importJWK } from "jose";
 import { QUOTE_ALG } from "../../contract/lists.ts";
+import { isDevelopmentKey } from "../settings/development-marks.ts";
 import { SettingsError } from "../settings/settings-error.ts";
 import type { PrivateJwk, PublicJwk } from "./jwk.ts";
-
-/** Keys whose id starts so are printed in this repository. */
-const DEVELOPMENT_KID = "sandbox-demo";
 
 /** A key of `/.well-known/jwks.json`. */
 export interface PublishedKey extends PublicJwk {
@@ -60,7 +58,7 @@ async function importAll(settings: KeySettings): Promise<QuoteKeys> {
   const { environment, signingKeys } = settings;
   const kids = signingKeys.map(({ kid }) => kid);
   if (new Set(kids).size < kids.length) throw new SettingsError("SIGNING_KEYS has two keys of the same kid.");
-  if (environment !== "development" && kids.some((kid) => kid.startsWith(DEVELOPMENT_KID)))
+  if (environment !== "development" && kids.some(isDevelopmentKey))
     throw new SettingsError(
       "SIGNING_KEYS are the development keys that everybody knows: make your own with `npm run keys -- new`.",
     );

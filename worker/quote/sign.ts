@@ -3,7 +3,7 @@ import { base64url, CompactSign } from "jose";
 import { QUOTE_ALG, QUOTE_TYP } from "../../contract/lists.ts";
 import type { QuoteClaims, SubjectKind } from "../../contract/quote.ts";
 import { subjectHash } from "../../contract/verify.ts";
-import type { Decision } from "../surcharge/decide.ts";
+import type { SurchargeDecision } from "../surcharge/decide.ts";
 import { samePlace } from "../surcharge/places.ts";
 import type { QuoteKeys } from "./keys.ts";
 
@@ -31,7 +31,7 @@ export interface QuoteInput {
   readonly merchant: string;
   readonly mode: "test" | "live";
   readonly subject: QuoteSubject;
-  readonly decision: Decision;
+  readonly decision: SurchargeDecision;
   readonly orderRef?: string | undefined;
   /** The disclosure exactly as it is shown; null unless the outcome is `surcharge`. */
   readonly disclosure: { readonly text: string; readonly locale: string; readonly version: string } | null;

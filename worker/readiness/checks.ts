@@ -1,9 +1,9 @@
 /** Asks each thing that the Worker depends on whether it answers. A check takes 1.5 s at most and never throws. */
 import type { ProgramSummary } from "../../contract/card-programs.ts";
 import type { AppContext } from "../http/app-env.ts";
-import { shardOf } from "../lookup/shards.ts";
+import { shardOf } from "../lookup/shard-routing.ts";
 import { directoryOf, storeOf } from "../merchants/access.ts";
-import type { RateLimiter } from "../settings/settings.ts";
+import type { RateLimiter } from "../settings/bindings.ts";
 import { within } from "../within.ts";
 import type { Checks, State } from "./wire.ts";
 

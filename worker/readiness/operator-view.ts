@@ -4,9 +4,9 @@ import type { ProgramSummary } from "../../contract/card-programs.ts";
 import type { AppContext } from "../http/app-env.ts";
 import { viewGateway } from "../lookup/gateway-view.ts";
 import { directoryOf, hasOuterKey, storeOf } from "../merchants/access.ts";
+import { constraintsOf } from "../merchants/constraints.ts";
 import type { Merchant } from "../merchants/schema.ts";
-import { surroundingsOf } from "../merchants/surroundings.ts";
-import { judge } from "../merchants/validate.ts";
+import { validateMerchant } from "../merchants/validate-merchant.ts";
 import { rulesNow } from "../rules/clock.ts";
 import type { Edition } from "../rules/edition.ts";
 import { editionInForce } from "../rules/in-force.ts";
@@ -49,9 +49,9 @@ async function merchantView(
   const settings = c.get("settings");
   const { id, name, enabled, mode, gateway } = merchant;
   const hasGatewayKey = merchant.gatewayKey !== null || hasOuterKey(directoryOf(c.env, settings), id);
-  const judgement = judge(
+  const validation = validateMerchant(
     { ...merchant, before: merchant, hasGatewayKey },
-    surroundingsOf(settings.environment, edition, rulesNow()),
+    constraintsOf(settings.environment, edition, rulesNow()),
   );
   const mirrored = new Set(programs.flatMap(({ program, version }) => (version === null ? [] : program)));
   const missing = merchant.cardPrograms.filter((program) => !mirrored.has(program.id));
@@ -63,8 +63,8 @@ async function merchantView(
     gateway,
     gatewayView: await viewGateway(c.env, { ...merchant, merchantId: id }),
     warnings: [
-      ...judgement.errors,
-      ...judgement.warnings,
+      ...validation.errors,
+      ...validation.warnings,
       ...missing.map((program) => `cardPrograms: nothing is mirrored of ${program.id} yet`),
     ],
   };

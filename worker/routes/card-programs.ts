@@ -11,7 +11,7 @@ import { ProgramStore, summarise } from "../card-program/store.ts";
 import { operatorResource } from "../doors/operator.ts";
 import type { AppContext } from "../http/app-env.ts";
 import { readBody } from "../http/body.ts";
-import { checked } from "../http/checked.ts";
+import { readQuery } from "../http/query.ts";
 import { json, named, type Operation } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 import { programOf } from "./program-bins.ts";
@@ -64,7 +64,7 @@ const syncOperation: Operation = {
 
 const storeOf = (c: AppContext) => new ProgramStore(c.env.CARD_PROGRAMS);
 
-const isForced = (c: AppContext) => checked(ForceQuery, c.req.query()).force === "true";
+const isForced = (c: AppContext) => readQuery(c, ForceQuery, { refuseEmpty: true }).force === "true";
 
 /** The answer to a copy that was taken over. */
 function takenOver(c: AppContext, program: string, mirrored: Mirrored): MirrorAnswer {

@@ -10,10 +10,10 @@ import { readJson } from "../http/body.ts";
 import { readQuery } from "../http/query.ts";
 import { directoryOf, hasOuterKey, keyringOf, storeOf } from "../merchants/access.ts";
 import { applyInput } from "../merchants/apply.ts";
+import { constraintsOf } from "../merchants/constraints.ts";
+import { MerchantDeleted, MerchantInput, MerchantList, MerchantView, viewOf } from "../merchants/operator-view.ts";
 import { summaryOf } from "../merchants/store.ts";
-import { surroundingsOf } from "../merchants/surroundings.ts";
-import { judge } from "../merchants/validate.ts";
-import { MerchantDeleted, MerchantInput, MerchantList, MerchantView, viewOf } from "../merchants/wire.ts";
+import { validateMerchant } from "../merchants/validate-merchant.ts";
 import { json, named, type Operation } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 import { rulesNow } from "../rules/clock.ts";
@@ -89,7 +89,7 @@ merchants.get("/merchants/:id", readOperation, async (c) => {
   const merchant = await readStored(c, id);
   if (merchant === null) throw new ProblemError("unknown_merchant", "There is no merchant of this id.");
   const key = merchant.gatewayKey !== null || ownsOuterKey(c, id);
-  const { warnings } = judge({ ...merchant, before: merchant, hasGatewayKey: key }, await surroundings(c));
+  const { warnings } = validateMerchant({ ...merchant, before: merchant, hasGatewayKey: key }, await constraints(c));
   return c.json(MerchantView.parse({ ...viewOf(merchant, warnings, c.get("requestId")), gatewayKeySet: key }));
 });
 
@@ -103,7 +103,7 @@ merchants.put("/merchants/:id", writeOperation, async (c) => {
     input,
     before,
     keyring: await keyringOf(c.get("settings")),
-    surroundings: await surroundings(c),
+    constraints: await constraints(c),
     now: Date.now(),
     hasOuterKey: ownsOuterKey(c, id),
   });
@@ -127,9 +127,9 @@ merchants.delete("/merchants/:id", deleteOperation, async (c) => {
   return c.json(MerchantDeleted.parse({ id, deleted: true, requestId: c.get("requestId") }));
 });
 
-async function surroundings(c: AppContext) {
+async function constraints(c: AppContext) {
   const edition = await editionInForce(c.env, c.executionCtx);
-  return surroundingsOf(c.get("settings").environment, edition, rulesNow());
+  return constraintsOf(c.get("settings").environment, edition, rulesNow());
 }
 
 const ownsOuterKey = (c: AppContext, id: string) =>

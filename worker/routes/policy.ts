@@ -5,7 +5,7 @@ import { policyOf } from "../answer/policy.ts";
 import { keptPolicy, POLICY_SECONDS } from "../answer/policy-memo.ts";
 import { admitPage, pageResource } from "../doors/page.ts";
 import { chargeClient } from "../doors/rate-limit.ts";
-import { checked } from "../http/checked.ts";
+import { readQuery } from "../http/query.ts";
 import { json, named, type Operation } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 import { rulesNow } from "../rules/clock.ts";
@@ -26,7 +26,7 @@ const readPolicyOperation: Operation = {
 export const policy = pageResource();
 
 policy.get("/merchants/:merchant/policy", readPolicyOperation, async (c) => {
-  const query = readQuery(c.req.queries());
+  const query = readQuery(c, PolicyQuery);
   const id = MerchantId.safeParse(c.req.param("merchant"));
   if (!id.success) throw new ProblemError("unknown_merchant", "There is no merchant of this id.");
   const merchant = await admitPage(c, id.data);
@@ -51,15 +51,6 @@ policy.get("/merchants/:merchant/policy", readPolicyOperation, async (c) => {
     "Cache-Control": `public, max-age=${POLICY_SECONDS}`,
   });
 });
-
-/** The query, closed: an unknown or repeated key is refused by name. An empty value means "not chosen yet". */
-function readQuery(queries: Record<string, string[]>): PolicyQuery {
-  const given = Object.entries(queries).filter(([, values]) => values.some((value) => value.trim() !== ""));
-  return checked(
-    PolicyQuery,
-    Object.fromEntries(given.map(([key, values]) => [key, values.length === 1 ? values[0] : values])),
-  );
-}
 
 /** A state alone is no place yet. */
 function placeOf(country: string | undefined, state: string | undefined): Place | null {

@@ -5,6 +5,7 @@ import { operatorResource } from "../doors/operator.ts";
 import { serverResource } from "../doors/server.ts";
 import type { AppContext } from "../http/app-env.ts";
 import { checked } from "../http/checked.ts";
+import { readQuery } from "../http/query.ts";
 import { json, named, type Operation } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 
@@ -49,7 +50,7 @@ programBins.get("/card-programs/:program/bins", readAnyOperation, async (c) => c
 export const programOf = (c: AppContext) => checked(ProgramId, c.req.param("program"));
 
 async function pageOf(c: AppContext, program: string): Promise<ProgramBinsPage> {
-  const { page, size } = checked(ProgramBinsQuery, c.req.query());
+  const { page, size } = readQuery(c, ProgramBinsQuery, { refuseEmpty: true });
   const store = new ProgramStore(c.env.CARD_PROGRAMS);
   const head = await store.head(program);
   if (head === null)

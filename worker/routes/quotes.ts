@@ -1,8 +1,10 @@
 /** `POST /v1/server/quotes/verify`: `verifyQuote` for servers that have no JOSE library. */
+
+import { isCardNumber } from "../../contract/plain-checks.ts";
 import { VerifyAnswer, VerifyRequest } from "../../contract/quote.ts";
 import { type QuoteVerdict, type SaleFacts, verifyQuote } from "../../contract/verify.ts";
 import { serverResource } from "../doors/server.ts";
-import { isCardNumber, readBody } from "../http/body.ts";
+import { readBody } from "../http/body.ts";
 import { json, named, type Operation } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 import { importKeys } from "../quote/keys.ts";
@@ -32,7 +34,7 @@ export const quotes = serverResource();
 
 quotes.post("/quotes/verify", verifyOperation, async (c) => {
   const { quote, ...given } = await readBody(c, VerifyRequest, { maxBytes: VERIFY_BODY_BYTES });
-  if (isCardNumber(given.subject?.token))
+  if (isCardNumber(given.subject?.token ?? ""))
     throw new ProblemError(
       "card_number_refused",
       "subject.token looks like a card number. Send the Tokenizer's token.",

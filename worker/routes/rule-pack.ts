@@ -45,5 +45,5 @@ async function packText(c: AppContext, version: string): Promise<string | null> 
   const carried = carriedPack();
   if (carried.version === version) return JSON.stringify(carried);
   const store = rulesStoreOf(c.env);
-  return store === null ? null : stored(() => store.text(version));
+  return store === null ? null : stored(() => store.packText(version));
 }

@@ -5,8 +5,8 @@ import { ProblemError } from "../problem.ts";
 import { rulesNow } from "../rules/clock.ts";
 import { dueRows, WARNING_DAYS } from "../rules/freshness.ts";
 import { carriedPack, editionInForce, rulesOf, rulesStoreOf } from "../rules/in-force.ts";
+import { RulesView } from "../rules/operator-view.ts";
 import type { PackRef } from "../rules/store.ts";
-import { RulesView } from "../rules/wire.ts";
 
 /** A store that fails is the store's trouble: the operator tries again. */
 export async function stored<T>(work: () => Promise<T>): Promise<T> {

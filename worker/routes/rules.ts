@@ -22,10 +22,10 @@ import {
 } from "../rules/changes.ts";
 import { rulesNow } from "../rules/clock.ts";
 import { carriedPack, rulesOf, rulesStoreOf } from "../rules/in-force.ts";
+import { CandidateQuery, RenewalInput, RulesView } from "../rules/operator-view.ts";
 import { Pack } from "../rules/pack.ts";
 import { RuleId } from "../rules/schema.ts";
 import type { RulesStore } from "../rules/store.ts";
-import { CandidateQuery, RenewalInput, RulesView } from "../rules/wire.ts";
 import { worldDays } from "../surcharge/day.ts";
 import { stored, viewOf } from "./rules-view.ts";
 

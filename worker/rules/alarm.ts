@@ -4,7 +4,7 @@
  */
 import * as z from "zod";
 import { type Alert, type AlertHook, sendAlert } from "../ledger/alert-hook.ts";
-import type { Bindings } from "../settings/settings.ts";
+import type { Bindings } from "../settings/bindings.ts";
 import { readSettings } from "../settings/settings.ts";
 import { worldDays } from "../surcharge/day.ts";
 import { within } from "../within.ts";
@@ -13,7 +13,7 @@ import { rulesNow } from "./clock.ts";
 import type { DueRow } from "./freshness.ts";
 import { rulesOf } from "./in-force.ts";
 import { outlookOf } from "./outlook.ts";
-import { stagesDue, type Told } from "./stages.ts";
+import { stagesDue, type ToldStages } from "./stages.ts";
 
 /** From here on the line is an error: a week is what a reading of sources and a deploy take. */
 const URGENT_DAYS = 7;
@@ -88,7 +88,7 @@ export async function tellStages(sources: AlarmSources): Promise<void> {
 }
 
 /** Null where the store fails. What it holds and we did not write counts as nothing. */
-async function readTold(memory: NonNullable<Bindings["RULES"]>): Promise<Told | null> {
+async function readTold(memory: NonNullable<Bindings["RULES"]>): Promise<ToldStages | null> {
   const text = await within(STORE_TIMEOUT_MS, () => memory.get(TOLD, "text"));
   if (text === undefined) return null;
   try {

@@ -7,7 +7,7 @@ import { lapsesByAge } from "./ages.ts";
 import { lapsesOn } from "./freshness.ts";
 import { bookOf, type Extension, type Pack, type Renewal, renewed, rowHash, soundOnes, versionOf } from "./pack.ts";
 import type { RuleRow } from "./schema.ts";
-import type { Head, PackRef, RulesStore } from "./store.ts";
+import type { PackRef, RulesHead, RulesStore } from "./store.ts";
 import { unvouchedWidenings } from "./vouched.ts";
 
 /** An operator may lengthen a row's time by this much, once for each time that somebody read its source. */
@@ -17,13 +17,13 @@ const MOST_NAMED = 10;
 
 /** `stale`: something newer is there. `unsound`: the input cannot be taken. `missing`: there is no such row. */
 export type Refusal = { readonly kind: "stale" | "unsound" | "missing"; readonly because: string };
-export type Changed = { readonly kind: "changed"; readonly head: Head };
+export type Changed = { readonly kind: "changed"; readonly head: RulesHead };
 
 const refuse = (kind: Refusal["kind"], because: string): Refusal => ({ kind, because });
 
 export interface ChangeContext {
   readonly store: RulesStore;
-  readonly head: Head;
+  readonly head: RulesHead;
   /** The pack that the Worker carries. */
   readonly carried: Pack;
   /** The pack in force, without the deployment's own renewals. */
@@ -60,14 +60,14 @@ export async function takePack(pack: Pack, isCandidate: boolean, given: ChangeCo
   if (flaw !== null) return refuse("unsound", flaw);
   await store.putVerdict(carried.version, pack.version, "sound");
   const ref = await store.putPack(pack);
-  const changed: Head = isCandidate
+  const changed: RulesHead = isCandidate
     ? { ...head, candidate: ref, updatedAt: after(given) }
     : { ...head, current: ref, previous: inForceOf(head, carried), candidate: null, updatedAt: after(given) };
   return { kind: "changed", head: changed };
 }
 
 /** What is in force by `head`, as something to go back to. */
-const inForceOf = ({ current }: Head, carried: Pack): PackRef | "built_in" =>
+const inForceOf = ({ current }: RulesHead, carried: Pack): PackRef | "built_in" =>
   current !== null && current.sequence > carried.sequence ? current : "built_in";
 
 /** Goes back one: to the pack before, or to the one that the Worker carries. */

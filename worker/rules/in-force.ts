@@ -1,5 +1,5 @@
 /** Which rules decide: what this build carries, and this isolate's edition of what the store holds. */
-import type { Bindings } from "../settings/settings.ts";
+import type { Bindings } from "../settings/bindings.ts";
 import type { RuleBook } from "./book.ts";
 import { builtInBook, builtInPack } from "./built-in.ts";
 import { rulesNow } from "./clock.ts";

@@ -8,7 +8,7 @@ import { worldDays } from "../surcharge/day.ts";
 import { within } from "../within.ts";
 import { type Edition, editionOf, editionText } from "./edition.ts";
 import { bookOf, type Pack } from "./pack.ts";
-import { EMPTY_HEAD, type Head, type PackRef, type RulesStore, type Verdict } from "./store.ts";
+import { EMPTY_HEAD, type PackRef, type PackVerdict, type RulesHead, type RulesStore } from "./store.ts";
 import { unvouchedWidenings } from "./vouched.ts";
 
 /** How long an edition is used without asking the store; with KV's own half minute a change is visible within one. */
@@ -42,7 +42,7 @@ export type RulesTrouble = "unreadable" | "refused";
 /** Goes on with work after the answer was sent. */
 type KeepAlive = (work: Promise<unknown>) => void;
 
-function verdictOf(carried: Pack, pack: Pack, at: Date): Verdict {
+function verdictOf(carried: Pack, pack: Pack, at: Date): PackVerdict {
   const unvouched = unvouchedWidenings(bookOf(carried), bookOf(pack), pack.retired, worldDays(at).first);
   return unvouched.length === 0 ? "sound" : "refused";
 }
@@ -102,7 +102,7 @@ export class RulesKeeper {
     if (this.#filed !== edition.pack.version) await within(READ_TIMEOUT_MS, () => this.#file(store, edition));
   }
 
-  async #editionBy(store: RulesStore, head: Head): Promise<Edition> {
+  async #editionBy(store: RulesStore, head: RulesHead): Promise<Edition> {
     const { carried } = this.#sources;
     const ref = head.current !== null && head.current.sequence > carried.sequence ? head.current : null;
     const pack = ref === null ? null : await this.#packOf(store, ref);
@@ -114,7 +114,7 @@ export class RulesKeeper {
     return { ...(await editionOf("stored", good, head)), candidate };
   }
 
-  async #carried(head: Head): Promise<Edition> {
+  async #carried(head: RulesHead): Promise<Edition> {
     const { carried, freshen, origin } = this.#sources;
     return { ...(await editionOf(origin, freshen(carried), head)), candidate: null };
   }

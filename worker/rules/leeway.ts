@@ -129,7 +129,7 @@ function leewayIn({ objections, rows }: Assessment): Leeway {
   };
 }
 
-type Within = Extract<Leeway, { kind: "within" }>;
+export type Within = Extract<Leeway, { kind: "within" }>;
 
 /** True for the id of a rule that somebody may have recorded something about already. */
 export type IsKnown = (rule: string) => boolean;

@@ -3,7 +3,7 @@
  * nothing for another reason. Nothing about a shopper, a card or a sale is counted.
  */
 import type { Reason } from "../../contract/lists.ts";
-import { type DecideInput, type Decision, decide } from "../surcharge/decide.ts";
+import { type DecideInput, decide, type SurchargeDecision } from "../surcharge/decide.ts";
 import type { RuleBook } from "./book.ts";
 
 export const SHADOW_CHANGES = ["same", "wider", "narrower", "reason"] as const;
@@ -19,7 +19,7 @@ export interface Shadow {
 }
 
 /** What `candidate` makes of the sale that was decided, compared with the decision that was given. */
-export function shadowOf(given: Decision, input: DecideInput, candidate: RuleBook): Shadow {
+export function shadowOf(given: SurchargeDecision, input: DecideInput, candidate: RuleBook): Shadow {
   const other = decide({ ...input, rules: candidate });
   const change =
     other.rateBps > given.rateBps

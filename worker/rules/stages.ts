@@ -5,7 +5,7 @@ import { type DueRow, WARNING_DAYS } from "./freshness.ts";
 export const STAGES: readonly number[] = [...WARNING_DAYS, 0];
 
 /** The deepest stage told so far, by row and day: `us-visa-credit 2026-12-31`. A renewed row has another day. */
-export type Told = Readonly<Record<string, number>>;
+export type ToldStages = Readonly<Record<string, number>>;
 
 export interface StagedRow extends DueRow {
   /** Days ahead: one of {@link STAGES}. */
@@ -25,9 +25,9 @@ const stageOf = (daysLeft: number): number | undefined => STAGES.findLast((stage
  */
 export function stagesDue(
   due: readonly DueRow[],
-  told: Told | null,
+  told: ToldStages | null,
   today: string,
-): { readonly rows: readonly StagedRow[]; readonly told: Told } {
+): { readonly rows: readonly StagedRow[]; readonly told: ToldStages } {
   const rows = due.flatMap((row): StagedRow[] => {
     const stage = stageOf(row.daysLeft);
     if (stage === undefined) return [];

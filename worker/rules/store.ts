@@ -27,7 +27,7 @@ const PackRef = z.strictObject({
 });
 export type PackRef = z.output<typeof PackRef>;
 
-export const Head = z.strictObject({
+export const RulesHead = z.strictObject({
   /** Null: the built-in pack. */
   current: PackRef.nullable(),
   /** What a rollback goes back to; `built_in` or a pack. Null: nothing. */
@@ -39,9 +39,9 @@ export const Head = z.strictObject({
   /** Milliseconds since 1970. */
   updatedAt: z.number().int(),
 });
-export type Head = z.output<typeof Head>;
+export type RulesHead = z.output<typeof RulesHead>;
 
-export const EMPTY_HEAD: Head = {
+export const EMPTY_HEAD: RulesHead = {
   current: null,
   previous: null,
   candidate: null,
@@ -61,25 +61,25 @@ const packKey = (version: string) => `pack:${version}`;
 const verdictKey = (carried: string, version: string) => `verdict:${carried}:${version}`;
 
 /** `refused`: it permits more than the carried pack, and nobody stands for that. */
-export type Verdict = "sound" | "refused";
+export type PackVerdict = "sound" | "refused";
 
 export class RulesStore {
   readonly #kv: TextStore;
   /** What this isolate wrote last: a location may still answer from before it. */
-  #written: Head | null = null;
+  #written: RulesHead | null = null;
 
   constructor(kv: TextStore) {
     this.#kv = kv;
   }
 
   /** @throws when the store fails or holds no head of ours */
-  async head(): Promise<Head> {
+  async head(): Promise<RulesHead> {
     const text = await this.#kv.get(HEAD, { type: "text", cacheTtl: HEAD_CACHE_SECONDS });
-    const head = text === null ? EMPTY_HEAD : Head.parse(JSON.parse(text));
+    const head = text === null ? EMPTY_HEAD : RulesHead.parse(JSON.parse(text));
     return this.#written !== null && this.#written.updatedAt > head.updatedAt ? this.#written : head;
   }
 
-  async putHead(head: Head): Promise<void> {
+  async putHead(head: RulesHead): Promise<void> {
     await this.#kv.put(HEAD, JSON.stringify(head));
     this.#written = head;
   }
@@ -105,22 +105,22 @@ export class RulesStore {
   }
 
   /** The text of any pack that is kept, or null. @throws when the store fails */
-  async text(version: string): Promise<string | null> {
+  async packText(version: string): Promise<string | null> {
     return this.#kv.get(packKey(version), { type: "text", cacheTtl: PACK_CACHE_SECONDS });
   }
 
   /** Keeps the text of what quotes name, where it is not there yet. */
   async file(version: string, text: string): Promise<void> {
-    if ((await this.text(version)) === null) await this.#kv.put(packKey(version), text);
+    if ((await this.packText(version)) === null) await this.#kv.put(packKey(version), text);
   }
 
   /** What was found of a pack against the one that a Worker carries; null: nobody looked yet. */
-  async verdict(carried: string, version: string): Promise<Verdict | null> {
+  async verdict(carried: string, version: string): Promise<PackVerdict | null> {
     const found = await this.#kv.get(verdictKey(carried, version), { type: "text", cacheTtl: PACK_CACHE_SECONDS });
     return found === "sound" || found === "refused" ? found : null;
   }
 
-  async putVerdict(carried: string, version: string, verdict: Verdict): Promise<void> {
+  async putVerdict(carried: string, version: string, verdict: PackVerdict): Promise<void> {
     await this.#kv.put(verdictKey(carried, version), verdict);
   }
 }

@@ -2,65 +2,13 @@
 import * as z from "zod";
 import { ProgramId } from "../../contract/card-programs.ts";
 import type { AlertHook } from "../ledger/alert-hook.ts";
-import type { MerchantStats } from "../ledger/merchant-stats.ts";
-import type { RulesShadow } from "../ledger/shadow-counts.ts";
-import type { LookupShard } from "../lookup/shard.ts";
-import { Merchant } from "../merchants/schema.ts";
-import { surroundingsOf } from "../merchants/surroundings.ts";
-import { judge } from "../merchants/validate.ts";
+import { ConfiguredMerchant, configuredMerchantErrors } from "../merchants/configured.ts";
+import type { Merchant } from "../merchants/schema.ts";
 import { PrivateJwk, PublicJwk } from "../quote/jwk.ts";
-import { rulesNow } from "../rules/clock.ts";
-import { carriedBook, carriedPack } from "../rules/in-force.ts";
+import type { Bindings } from "./bindings.ts";
+import { isDevelopmentHmacKey, isDevelopmentKey, isDevelopmentServerKey } from "./development-marks.ts";
+import { OriginSetting } from "./origin-setting.ts";
 import { SettingsError } from "./settings-error.ts";
-
-/** A Rate Limiting binding, as far as we use it. */
-export interface RateLimiter {
-  limit(options: { readonly key: string }): Promise<{ readonly success: boolean }>;
-}
-
-/** What the platform hands to the Worker. Secrets may be missing or malformed until {@link readSettings} has looked. */
-export interface Bindings {
-  readonly ENVIRONMENT?: string;
-  readonly ISSUER?: string;
-  readonly SECURITY_CONTACT?: string;
-  readonly MERCHANT?: string;
-  readonly GATEWAY_SECRET_KEY?: string;
-  readonly SIGNING_KEYS?: string;
-  readonly RETIRED_KEYS?: string;
-  readonly SEALING_KEYS?: string;
-  readonly HMAC_KEY?: string;
-  readonly ADMIN_KEYS?: string;
-  readonly SANDBOX_ORIGIN?: string;
-  readonly SHOP_ORIGIN?: string;
-  readonly DEMO_ORIGINS?: string;
-  readonly KEYSECURE_ORIGIN?: string;
-  readonly KEYSECURE_API_KEYS?: string;
-  readonly ALERT_URL?: string;
-  readonly ALERT_SECRET?: string;
-  readonly CARD_PROGRAMS: KVNamespace;
-  /** Rule packs. Absent: the one that the Worker carries is the only one. */
-  readonly RULES?: KVNamespace;
-  readonly RULES_SHADOW: DurableObjectNamespace<RulesShadow>;
-  readonly LOOKUP_SHARDS: DurableObjectNamespace<LookupShard>;
-  readonly MERCHANT_STATS: DurableObjectNamespace<MerchantStats>;
-  readonly ASSETS: Fetcher;
-  /** Merchants, their server keys' hashes and their origins. Absent: the configured merchant is the only one. */
-  readonly MERCHANTS?: KVNamespace;
-  /** Rate limits by merchant and client prefix, one a tier; the soft ones are half as high and ask for a challenge. */
-  readonly LIMIT_CLIENT_STANDARD?: RateLimiter;
-  readonly LIMIT_CLIENT_RAISED?: RateLimiter;
-  readonly LIMIT_CLIENT_HIGH?: RateLimiter;
-  readonly SOFT_CLIENT_STANDARD?: RateLimiter;
-  readonly SOFT_CLIENT_RAISED?: RateLimiter;
-  readonly SOFT_CLIENT_HIGH?: RateLimiter;
-  /** The same by merchant alone. */
-  readonly LIMIT_MERCHANT_STANDARD?: RateLimiter;
-  readonly LIMIT_MERCHANT_RAISED?: RateLimiter;
-  readonly LIMIT_MERCHANT_HIGH?: RateLimiter;
-  readonly SOFT_MERCHANT_STANDARD?: RateLimiter;
-  readonly SOFT_MERCHANT_RAISED?: RateLimiter;
-  readonly SOFT_MERCHANT_HIGH?: RateLimiter;
-}
 
 const Base64Key = z.base64().refine((text) => atob(text).length === 32, "must be 32 bytes in base64");
 
@@ -78,10 +26,6 @@ const jsonOf = <Schema extends z.ZodType>(schema: Schema) =>
     })
     .pipe(schema);
 
-const Origin = z
-  .url({ protocol: /^https?$/ })
-  .refine((text) => new URL(text).origin === text, "must be an origin without a path");
-
 function isAlertUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, username, password, hash } = new URL(text);
@@ -98,15 +42,21 @@ function isAlertSecret(text: string): boolean {
 
 const Environment = z.enum(["development", "staging", "production"], "must be development, staging or production");
 
-/** The plainly configured merchant. Its gateway key is GATEWAY_SECRET_KEY, so that no secret stands in plain settings. */
-const ConfiguredMerchant = Merchant.omit({ gatewayKey: true, challenge: true, updatedAt: true }).transform(
-  (merchant): Merchant => ({ ...merchant, gatewayKey: null, updatedAt: 0 }),
-);
+/** Where development's own servers listen, if not on their usual ports. In no other build is any of them read. */
+const developmentOrigins = {
+  SANDBOX_ORIGIN: OriginSetting.optional(),
+  SHOP_ORIGIN: OriginSetting.optional(),
+  DEMO_ORIGINS: z
+    .string()
+    .transform((text) => text.split(",").map((origin) => origin.trim()))
+    .pipe(z.array(OriginSetting))
+    .optional(),
+};
 
 const SettingsSchema = z.object({
   ENVIRONMENT: Environment,
   MERCHANT: jsonOf(ConfiguredMerchant).optional(),
-  ISSUER: Origin.optional(),
+  ISSUER: OriginSetting.optional(),
   SECURITY_CONTACT: z.url({ protocol: /^(https|mailto)$/, hostname: /.*/ }).optional(),
   GATEWAY_SECRET_KEY: z
     .string()
@@ -116,12 +66,12 @@ const SettingsSchema = z.object({
   RETIRED_KEYS: jsonOf(z.array(PublicJwk)).default([]),
   SEALING_KEYS: jsonOf(z.array(z.object({ kid: z.string().min(1), key: Base64Key })).min(1)),
   HMAC_KEY: Base64Key,
-  KEYSECURE_ORIGIN: Origin.refine(
+  KEYSECURE_ORIGIN: OriginSetting.refine(
     (text) => text.startsWith("https://") || __DEVELOPMENT__,
     "must be an https origin without a path",
   ).optional(),
   KEYSECURE_API_KEYS: jsonOf(z.record(ProgramId, z.string().regex(/^[!-~]{1,512}$/, "must be an Api-Key"))).default({}),
-  SANDBOX_ORIGIN: Origin.optional(),
+  ...developmentOrigins,
   ALERT_URL: z.string().refine(isAlertUrl, "must be an https address without a user name or a fragment").optional(),
   ALERT_SECRET: z.string().refine(isAlertSecret, "must be whsec_ and 24 to 64 bytes in base64").optional(),
   ADMIN_KEYS: z
@@ -135,11 +85,6 @@ const SettingsSchema = z.object({
     ),
 });
 
-/** The published development values all carry this mark, but for the one that is random bytes alone. */
-const DEVELOPMENT_MARK = /sandbox[_-]demo/;
-const DEVELOPMENT_HMAC_HEAD = "Cn9rT583";
-const DEVELOPMENT_SERVER_KEY_HASH_HEAD = "1a2ac1341df9";
-
 /** An operator's key that cannot be guessed. */
 const STRONG_ADMIN_KEY = /^ak_[!-~]{24,}$/;
 
@@ -148,18 +93,16 @@ function misplacedDevelopment(values: z.output<typeof SettingsSchema>): string[]
   const isDevelopment = values.ENVIRONMENT === "development";
   if (isDevelopment)
     return __DEVELOPMENT__ ? [] : ["ENVIRONMENT is development, but this build is not a development one"];
-  const marked = (texts: readonly string[]) => texts.some((text) => DEVELOPMENT_MARK.test(text));
+  const hasDevelopmentKid = (keys: readonly { readonly kid: string }[]) =>
+    keys.some(({ kid }) => isDevelopmentKey(kid));
   const suspects: [name: string, isMarked: boolean][] = [
-    ["GATEWAY_SECRET_KEY", marked([values.GATEWAY_SECRET_KEY ?? ""])],
-    ["SIGNING_KEYS", marked(values.SIGNING_KEYS.map(({ kid }) => kid))],
-    ["RETIRED_KEYS", marked(values.RETIRED_KEYS.map(({ kid }) => kid))],
-    ["SEALING_KEYS", marked(values.SEALING_KEYS.map(({ kid }) => kid))],
-    ["HMAC_KEY", values.HMAC_KEY.startsWith(DEVELOPMENT_HMAC_HEAD)],
-    ["ADMIN_KEYS", marked(values.ADMIN_KEYS)],
-    [
-      "MERCHANT",
-      values.MERCHANT?.serverKeys.some(({ hash }) => hash.startsWith(DEVELOPMENT_SERVER_KEY_HASH_HEAD)) ?? false,
-    ],
+    ["GATEWAY_SECRET_KEY", isDevelopmentKey(values.GATEWAY_SECRET_KEY ?? "")],
+    ["SIGNING_KEYS", hasDevelopmentKid(values.SIGNING_KEYS)],
+    ["RETIRED_KEYS", hasDevelopmentKid(values.RETIRED_KEYS)],
+    ["SEALING_KEYS", hasDevelopmentKid(values.SEALING_KEYS)],
+    ["HMAC_KEY", isDevelopmentHmacKey(values.HMAC_KEY)],
+    ["ADMIN_KEYS", values.ADMIN_KEYS.some(isDevelopmentKey)],
+    ["MERCHANT", values.MERCHANT?.serverKeys.some(({ hash }) => isDevelopmentServerKey(hash)) ?? false],
   ];
   const found = suspects.filter(([, isMarked]) => isMarked).map(([name]) => name);
   return [
@@ -182,9 +125,7 @@ function alertErrors({ ALERT_URL, ALERT_SECRET }: z.output<typeof SettingsSchema
 /** Why the plainly configured merchant cannot be used. */
 function merchantErrors({ MERCHANT, GATEWAY_SECRET_KEY, ENVIRONMENT }: z.output<typeof SettingsSchema>): string[] {
   if (MERCHANT === undefined) return [];
-  const hasGatewayKey = GATEWAY_SECRET_KEY !== undefined;
-  const carried = { book: carriedBook(), pack: carriedPack() };
-  const { errors } = judge({ ...MERCHANT, hasGatewayKey }, surroundingsOf(ENVIRONMENT, carried, rulesNow()));
+  const errors = configuredMerchantErrors(MERCHANT, GATEWAY_SECRET_KEY !== undefined, ENVIRONMENT);
   return errors.map((error) => `MERCHANT: ${error}`);
 }
 
@@ -202,6 +143,7 @@ export interface Settings {
   readonly signingKeys: readonly PrivateJwk[];
   readonly retiredKeys: readonly PublicJwk[];
   readonly sealingKeys: readonly { readonly kid: string; readonly key: string }[];
+  /** 32 bytes in base64, for the fingerprints of what is looked up. */
   readonly hmacKey: string;
   readonly adminKeys: readonly string[];
   /** Where the Worker itself pulls card programmes from; null: it never does. */
@@ -210,6 +152,10 @@ export interface Settings {
   readonly keySecureApiKeys: Readonly<Record<string, string>>;
   /** Who is told ahead of time that rules lapse; null: nobody, but by the log. */
   readonly alertHook: AlertHook | null;
+  /** Where the sample shop is; empty but in development. */
+  readonly shopOrigin: string;
+  /** The pages that may ask for the demo merchant; null: the usual ones. */
+  readonly demoOrigins: readonly string[] | null;
 }
 
 const HINTS = "Copy .dev.vars.example to .dev.vars for local use, or `wrangler secret put NAME` for a deployment";
@@ -252,6 +198,8 @@ export function readSettings(bindings: Bindings): Settings {
       values.ALERT_URL === undefined || values.ALERT_SECRET === undefined
         ? null
         : { url: values.ALERT_URL, secret: values.ALERT_SECRET },
+    shopOrigin: __DEVELOPMENT__ ? (values.SHOP_ORIGIN ?? "http://localhost:8789") : "",
+    demoOrigins: values.DEMO_ORIGINS ?? null,
   };
   checked.set(bindings, settings);
   return settings;

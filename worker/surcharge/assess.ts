@@ -12,8 +12,8 @@ import { inForce, lapsesOn } from "../rules/freshness.ts";
 import { BUYERS, type Buyer, type Channel, type RuleCard, type RuleRow } from "../rules/schema.ts";
 import type { WorldDays } from "./day.ts";
 import type { CardFacts } from "./facts.ts";
+import { attested, merchantRate, missingRecord, recordedCost } from "./merchant-records.ts";
 import { type Cap, rateWithin } from "./money.ts";
-import { attested, merchantRate, missingRecord, recordedCost } from "./on-record.ts";
 import { comparedBrands } from "./parity.ts";
 import { isEea, needsState, type Place, placeCode, samePlace } from "./places.ts";
 import type { SurchargeProgramme } from "./programme.ts";
@@ -98,13 +98,13 @@ const isCostBased = (row: RuleRow): boolean => row.basis === "cost-of-acceptance
 /** True for a row under which a surcharge may be added at all: no bar, and no law that only asks for more. */
 const isPermission = ({ status, kind }: RuleRow): boolean => status !== "prohibited" && kind !== "all_in_price";
 
-interface Verdict {
+interface RowObjections {
   readonly objections: readonly Objection[];
   readonly caps: readonly Cap[];
 }
 
 /** What one matching row bars, or still asks for, and the caps it sets. */
-function judgeRow(row: RuleRow, question: Question): Verdict {
+function assessRow(row: RuleRow, question: Question): RowObjections {
   if (row.status === "prohibited")
     return { objections: [{ reason: "region_prohibited", rule: row.id, because: `${row.id} bars it` }], caps: [] };
   const { programme, brand, days } = question;
@@ -139,12 +139,12 @@ function judgeRow(row: RuleRow, question: Question): Verdict {
   }
   // The dearest cap to find; nobody asks for it where the row already objects.
   if (row.parity === undefined || question.isCompared === true || objections.length > 0) return { objections, caps };
-  const parity = judgeParity(row, row.parity, question);
+  const parity = assessParity(row, row.parity, question);
   return { objections: parity.objections, caps: [...caps, ...parity.caps] };
 }
 
 /** Holds a brand to the others: to the lowest of their rates, and to the reason why one of them has none. */
-function judgeParity(row: RuleRow, parity: NonNullable<RuleRow["parity"]>, question: Question): Verdict {
+function assessParity(row: RuleRow, parity: NonNullable<RuleRow["parity"]>, question: Question): RowObjections {
   const { brand, programme, days } = question;
   const others = comparedBrands(parity, brand, programme, days);
   // The shop takes other cards, or nobody said that it does not.
@@ -166,7 +166,7 @@ function judgeParity(row: RuleRow, parity: NonNullable<RuleRow["parity"]>, quest
 }
 
 /** Objections to a place as a whole: nothing covers it, nothing names the brand, nothing limits the amount. */
-function judgeCover(place: Place, brand: Brand, matching: readonly RuleRow[], own: readonly RuleRow[]): Objection[] {
+function assessCover(place: Place, brand: Brand, matching: readonly RuleRow[], own: readonly RuleRow[]): Objection[] {
   const permits = matching.filter(isPermission);
   const where = placeCode(place);
   const strict = needsState(place.country);
@@ -209,12 +209,12 @@ export function assess(question: Question): Assessment {
       for (const reading of readings) {
         const matching = rows.filter((row) => inForce(row, day) && means(row, reading));
         for (const row of matching) matched.add(row);
-        objections.push(...judgeCover(place, brand, matching, own));
+        objections.push(...assessCover(place, brand, matching, own));
       }
   }
 
   for (const row of matched) {
-    const verdict = judgeRow(row, question);
+    const verdict = assessRow(row, question);
     objections.push(...verdict.objections);
     caps.push(...verdict.caps);
   }

@@ -30,7 +30,7 @@ export interface DecideInput {
   readonly rules: RuleBook;
 }
 
-export interface Decision {
+export interface SurchargeDecision {
   readonly outcome: Outcome;
   readonly reason: Reason;
   /** The brand to show; the first of a co-badged card. */
@@ -176,7 +176,7 @@ function assessAll(input: DecideInput, facts: CardFacts): Assessment {
  *
  * @throws RangeError when `baseAmount` is neither null nor a whole number of minor units from 0 to 999,999,999,999
  */
-export function decide(input: DecideInput): Decision {
+export function decide(input: DecideInput): SurchargeDecision {
   const { finding, baseAmount, currency, billing, shipTo, houseCard } = input;
   if (baseAmount !== null && !isAmount(baseAmount))
     throw new RangeError("baseAmount must be null or a whole number of minor units from 0 to 999999999999");

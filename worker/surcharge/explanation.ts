@@ -3,7 +3,7 @@ import type { Brand, Funding, Reason } from "../../contract/lists.ts";
 import { formatPercent } from "./percent.ts";
 import { type Place, placeCode } from "./places.ts";
 
-interface Told {
+interface Explained {
   readonly reason: Reason;
   readonly grounds: readonly { readonly because: string }[];
   readonly brand: Brand;
@@ -15,7 +15,7 @@ interface Told {
 }
 
 /** The sentence, such as "visa/credit in US-CO: 2.00 % is added, held there by us-co-credit." */
-export function explain({ reason, grounds, brand, funding, rateBps, cappedBy, billing, shipTo }: Told): string {
+export function explain({ reason, grounds, brand, funding, rateBps, cappedBy, billing, shipTo }: Explained): string {
   const where = placeCode(billing) + (shipTo === null ? "" : ` shipped to ${placeCode(shipTo)}`);
   const head = `${brand}/${funding} in ${where}`;
   if (reason !== "eligible")

@@ -6,7 +6,7 @@
 import type { Brand } from "../../contract/lists.ts";
 import type { RuleRow } from "../rules/schema.ts";
 import type { WorldDays } from "./day.ts";
-import { merchantRate, recordedCost } from "./on-record.ts";
+import { merchantRate, recordedCost } from "./merchant-records.ts";
 import type { SurchargeProgramme } from "./programme.ts";
 
 /** Networks without credit cards: no credit card competes with them, so no parity rule means them. */

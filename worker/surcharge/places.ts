@@ -1,8 +1,8 @@
 /** Places as the rules know them. Pure. */
 import type { Place } from "../../contract/places.ts";
-import { SUBDIVISIONS } from "../../contract/subdivisions.ts";
 
 export { normalisePlace, type Place } from "../../contract/places.ts";
+export { needsState } from "../../contract/plain-checks.ts";
 
 /** The European Union's members, and the three further states of the European Economic Area: ISO 3166-1 alpha-2. */
 export const EEA: readonly string[] =
@@ -12,11 +12,6 @@ const EEA_SET: ReadonlySet<string> = new Set(EEA);
 /** True for an EU or EEA member, ISO 3166-1 alpha-2. */
 export function isEea(country: string): boolean {
   return EEA_SET.has(country);
-}
-
-/** True where no rule applies without a known state or province: the United States and Canada. */
-export function needsState(country: string): boolean {
-  return Object.hasOwn(SUBDIVISIONS, country);
 }
 
 /** `US-IL`, or `GB` where there is no state: the ISO 3166 code, for people and for the rules' index. */

@@ -5,7 +5,7 @@
  */
 import type { Brand } from "../../contract/lists.ts";
 import { worldDays } from "../surcharge/day.ts";
-import { recordedCost } from "../surcharge/on-record.ts";
+import { recordedCost } from "../surcharge/merchant-records.ts";
 import type { SurchargeProgramme } from "../surcharge/programme.ts";
 import { cleanName, fill, guardBraces } from "./fill.ts";
 import { formatList } from "./format.ts";

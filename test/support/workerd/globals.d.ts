@@ -1,4 +1,4 @@
-import type { Bindings } from "../../../worker/settings/settings.ts";
+import type { Bindings } from "../../../worker/settings/bindings.ts";
 
 /** Tells the tests what `exports.default` of "cloudflare:workers" is, and which bindings `env` has. */
 declare global {

@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import { demoCatalogue } from "../../../sandbox/keysecure/catalogue.ts";
 import { pullCatalogue } from "../../../worker/card-program/client.ts";
 import { PullError } from "../../../worker/card-program/errors.ts";
-import type { Access } from "../../../worker/card-program/session.ts";
+import type { KeySecureAccess } from "../../../worker/card-program/session.ts";
 import { json, list, NOW, record, sandboxUpstream, scriptedUpstream } from "./upstream.ts";
 
 /** What the pull failed with. */
-async function failureOf(access: Access): Promise<PullError> {
+async function failureOf(access: KeySecureAccess): Promise<PullError> {
   const error = await pullCatalogue(access).then(
     () => null,
     (error: unknown) => error,
@@ -60,7 +60,7 @@ describe("pulling from the sandbox", () => {
     const upstream = sandboxUpstream();
     await upstream.set({ tokenLifetimeMs: 40_000 });
     const { fetch: inner } = upstream.access;
-    const slow: Access = {
+    const slow: KeySecureAccess = {
       ...upstream.access,
       fetch: async (url, init) => {
         const response = await inner?.(url, init);
@@ -75,7 +75,7 @@ describe("pulling from the sandbox", () => {
   test("takes a new token when the upstream calls the old one expired in mid-paging", async () => {
     const upstream = sandboxUpstream();
     const { fetch: inner } = upstream.access;
-    const access: Access = {
+    const access: KeySecureAccess = {
       ...upstream.access,
       fetch: async (url, init) => {
         if (upstream.calls.bins === 2) await upstream.set({ nextCodes: [1007] });
@@ -292,7 +292,7 @@ describe("answers that are not as documented", () => {
   });
 
   test("says how wrong the clock is when correcting it does not help", async () => {
-    const refusing: Access = {
+    const refusing: KeySecureAccess = {
       ...scriptedUpstream(() => list([])).access,
       fetch: async () => json({ code: 1005 }, { headers: { Date: new Date(NOW + 120_000).toUTCString() } }),
     };

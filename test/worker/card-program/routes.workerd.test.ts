@@ -82,7 +82,7 @@ describe("the merchant's server", () => {
     expect((await readPage(query)).bins).toHaveLength(count);
   });
 
-  test.each(["?page=-1", "?page=x", "?page=1.5", "?size=0", "?size=101", "?size=", "?limit=5"])(
+  test.each(["?page=-1", "?page=x", "?page=1.5", "?size=0", "?size=101", "?size=", "?size=5&size=6", "?limit=5"])(
     "is told what is allowed instead of %s",
     async (query) => {
       await put(range(1));

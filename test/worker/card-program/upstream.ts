@@ -1,6 +1,6 @@
 /** A KeySecure for the client's tests: the sandbox's own, or one that answers from a script. */
 import { createKeySecure } from "../../../sandbox/keysecure/index.ts";
-import type { Access } from "../../../worker/card-program/session.ts";
+import type { KeySecureAccess } from "../../../worker/card-program/session.ts";
 
 const ORIGIN = "https://keysecure.test";
 export const NOW = 1_795_000_000_000;
@@ -11,7 +11,7 @@ export function sandboxUpstream(apiKey = "ks_sandbox_demo") {
   const app = createKeySecure(() => now);
   const calls = { token: 0, bins: 0 };
   const waits: number[] = [];
-  const access: Access = {
+  const access: KeySecureAccess = {
     origin: ORIGIN,
     apiKey,
     now: () => now,
@@ -60,7 +60,7 @@ export const list = (records: readonly unknown[]) => json({ code: 0, msg: "Succe
 export function scriptedUpstream(answer: (page: number, attempt: number) => Response | Promise<Response>) {
   const asked: { page: number; size: number }[] = [];
   const waits: number[] = [];
-  const access: Access = {
+  const access: KeySecureAccess = {
     origin: ORIGIN,
     apiKey: "ks_test",
     now: () => NOW,

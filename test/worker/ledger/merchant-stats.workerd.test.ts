@@ -6,7 +6,7 @@ import { MerchantStats } from "../../../worker/ledger/merchant-stats.ts";
 import { countAnswer } from "../../../worker/ledger/tally.ts";
 import { SWEEP_MS, TALLY_MS } from "../../../worker/lookup/limits.ts";
 import { LookupShard } from "../../../worker/lookup/shard.ts";
-import { shardOf } from "../../../worker/lookup/shards.ts";
+import { shardOf } from "../../../worker/lookup/shard-routing.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -3,7 +3,9 @@ import { createExecutionContext, env } from "cloudflare:test";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { LookupAnswer } from "../../../contract/lookup.ts";
 import worker from "../../../worker/index.ts";
-import { LookupShard, type ShardAsk } from "../../../worker/lookup/shard.ts";
+import { NO_TRACE } from "../../../worker/lookup/finding.ts";
+import { LookupShard } from "../../../worker/lookup/shard.ts";
+import { decodeQuestion, encodeFinding, type ShardQuestion } from "../../../worker/lookup/wire.ts";
 import { API, lookupBody, SHOP } from "../../support/workerd/api.ts";
 
 let now = 0;
@@ -32,10 +34,10 @@ const slowStore = (ms: number) => ({
 
 /** Looks up with slow surroundings; also what the shard was asked, in turn. */
 async function lookUp(storeMs: number, limiterMs: number) {
-  const asked: ShardAsk[] = [];
+  const asked: ShardQuestion[] = [];
   vi.spyOn(LookupShard.prototype, "find").mockImplementation(async (question) => {
-    asked.push(JSON.parse(question) as ShardAsk);
-    return JSON.stringify({ kind: "trouble", reason: "gateway_timeout", firstSeenAt: null, trace: {} });
+    asked.push(decodeQuestion(question));
+    return encodeFinding({ kind: "trouble", reason: "gateway_timeout", firstSeenAt: null, trace: NO_TRACE });
   });
   const limiter = slowLimiter(limiterMs);
   const changes = { MERCHANTS: slowStore(storeMs), LIMIT_CLIENT_HIGH: limiter, LIMIT_MERCHANT_HIGH: limiter };

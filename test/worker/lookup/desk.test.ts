@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { type DeskAsk, LookupDesk } from "../../../worker/lookup/desk.ts";
+import { type DeskQuestion, LookupDesk } from "../../../worker/lookup/desk.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 
-const ask: DeskAsk = {
+const question: DeskQuestion = {
   origin: "https://gateway.test",
   secretKey: "api_secret",
   subject: { kind: "token", token: "Z2a87b7wk9PHzwl2RZLvslq1UzjzjHl1" },
@@ -35,7 +35,7 @@ describe("a shard's time", () => {
     ["what the caller still waits, less what the answer's way takes", 700, 550],
   ])("is %s", async (_, timeMs, took) => {
     const { clock, desk, calls } = silentDesk();
-    const answer = desk.find({ ...ask, timeMs });
+    const answer = desk.lookUp({ ...question, timeMs });
     expect(await timed(clock, answer)).toBe(took);
     expect(await answer).toMatchObject({ kind: "trouble", reason: "gateway_timeout" });
     expect(calls()).toBe(1);
@@ -43,8 +43,8 @@ describe("a shard's time", () => {
 
   test("when it is too short for an attempt, makes none, and holds nothing against the gateway", async () => {
     const { clock, desk, calls } = silentDesk();
-    for (let question = 0; question < 6; question++) {
-      const answer = desk.find({ ...ask, timeMs: 390 });
+    for (let turn = 0; turn < 6; turn++) {
+      const answer = desk.lookUp({ ...question, timeMs: 390 });
       expect(await timed(clock, answer)).toBe(0);
       expect(await answer).toMatchObject({ kind: "trouble", reason: "gateway_timeout" });
     }
@@ -57,9 +57,9 @@ describe("a token's first sight", () => {
   test("is told in trouble too, so that a zero quote ends no later than any other", async () => {
     const { clock, desk } = silentDesk();
     const firstSeenAt = clock.now();
-    await timed(clock, desk.find(ask));
+    await timed(clock, desk.lookUp(question));
     await clock.advance(60_000);
-    const again = desk.find(ask);
+    const again = desk.lookUp(question);
     await timed(clock, again);
     expect(await again).toMatchObject({ kind: "trouble", firstSeenAt });
   });

@@ -1,10 +1,13 @@
 /** An idle Durable Object is evicted after about ten seconds, and its memory with it: this waits that long for real. */
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test, vi } from "vitest";
-import { findCard } from "../../../worker/lookup/find-card.ts";
+import { askShard } from "../../../worker/lookup/ask-shard.ts";
 import { SHARDS_PER_MERCHANT } from "../../../worker/lookup/limits.ts";
-import { shardOf } from "../../../worker/lookup/shards.ts";
+import { shardOf } from "../../../worker/lookup/shard-routing.ts";
+import { readSettings } from "../../../worker/settings/settings.ts";
 import { standIn } from "./gateway-stand-in.ts";
+
+const access = { LOOKUP_SHARDS: env.LOOKUP_SHARDS, hmacKey: readSettings(env).hmacKey };
 
 const LONGER_THAN_IDLE_MS = 14_000;
 
@@ -26,7 +29,7 @@ test("a shard that holds a token outlives idleness, and one that holds nothing d
     subject: { kind: "token", token: "tokenThatIsHeldInMemory0123456789" },
     places: [{ country: "US", state: "IL" }],
   } as const;
-  const ask = () => findCard(env, { ...question, arrivedAt: Date.now() });
+  const ask = () => askShard(access, { ...question, arrivedAt: Date.now() });
   await ask();
   const before = await viewAll("mch_idle");
   await new Promise((resolve) => setTimeout(resolve, LONGER_THAN_IDLE_MS));

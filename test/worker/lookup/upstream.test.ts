@@ -5,7 +5,7 @@ import { Breaker } from "../../../worker/lookup/breaker.ts";
 import { CallQueue } from "../../../worker/lookup/call-queue.ts";
 import { LOOKUP_MS } from "../../../worker/lookup/limits.ts";
 import { RetryBudget } from "../../../worker/lookup/retry-budget.ts";
-import { askGateway, type Outcome } from "../../../worker/lookup/upstream.ts";
+import { askGateway, type UpstreamResult } from "../../../worker/lookup/upstream.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 
 const FOUND: Attempt<string> = { kind: "found", value: "card", correlationId: null };
@@ -33,7 +33,7 @@ function upstream(answers: (Attempt<string> | "never")[], savedRetries = 1) {
   };
   const startedAt = clock.now();
   let endedAt: number | null = null;
-  const ask = async (account = "gateway key", timeMs = LOOKUP_MS): Promise<Outcome<string>> => {
+  const ask = async (account = "gateway key", timeMs = LOOKUP_MS): Promise<UpstreamResult<string>> => {
     const outcome = await askGateway(attemptOnce, account, clock.now() + timeMs, deps);
     endedAt = clock.now();
     return outcome;

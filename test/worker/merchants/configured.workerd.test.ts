@@ -1,7 +1,7 @@
 import { createExecutionContext, env } from "cloudflare:test";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import worker from "../../../worker/index.ts";
-import type { Bindings } from "../../../worker/settings/settings.ts";
+import type { Bindings } from "../../../worker/settings/bindings.ts";
 import { sha256Hex } from "../../../worker/sha256.ts";
 import { ADMIN, API, lookupBody } from "../../support/workerd/api.ts";
 import { standInForGateway } from "../../support/workerd/upstream.ts";

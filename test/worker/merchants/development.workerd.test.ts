@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { developmentMerchants } from "../../../worker/merchants/development.ts";
-import type { Bindings } from "../../../worker/settings/settings.ts";
+import { isDevelopmentServerKey } from "../../../worker/settings/development-marks.ts";
 import { demoProgramme } from "../../support/demo-programme.ts";
 
 /** A programme without who recorded what, and when. */
@@ -10,13 +10,18 @@ const recorded = ({ costs, attestations }: Pick<typeof demoProgramme, "costs" | 
 });
 
 test("the demo merchant is the one that the tests of decisions know", () => {
-  const [merchant] = developmentMerchants({} as Bindings);
+  const [merchant] = developmentMerchants({ demoOrigins: null });
   const { costs: _costs, attestations: _attestations, ...plain } = demoProgramme;
   expect(merchant).toMatchObject(plain);
   expect(merchant && recorded(merchant)).toEqual(recorded(demoProgramme));
 });
 
 test("the demo merchant's own words are shown only where a rule asks for wording", () => {
-  const texts = developmentMerchants({} as Bindings)[0]?.attestations.filter(({ text }) => text !== undefined);
+  const texts = developmentMerchants({ demoOrigins: null })[0]?.attestations.filter(({ text }) => text !== undefined);
   expect(texts?.map(({ rule, kind }) => `${rule} ${kind}`)).toEqual(["us-co-credit statutory_text"]);
+});
+
+test("the demo merchant's published server key is known again", () => {
+  const hashes = developmentMerchants({ demoOrigins: null })[0]?.serverKeys.map(({ hash }) => hash);
+  expect(hashes?.map(isDevelopmentServerKey)).toEqual([true]);
 });

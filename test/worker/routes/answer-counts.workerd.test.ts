@@ -3,7 +3,8 @@ import { env, exports } from "cloudflare:workers";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { MerchantStats } from "../../../worker/ledger/merchant-stats.ts";
 import { SHARDS_PER_MERCHANT, SWEEP_MS } from "../../../worker/lookup/limits.ts";
-import { fingerprint, shardOf } from "../../../worker/lookup/shards.ts";
+import { fingerprint, shardOf } from "../../../worker/lookup/shard-routing.ts";
+import { readSettings } from "../../../worker/settings/settings.ts";
 import { lookupBody, post } from "../../support/workerd/api.ts";
 import { standInForGateway } from "../../support/workerd/upstream.ts";
 
@@ -95,7 +96,7 @@ describe("while the merchant's counters cannot be reached", () => {
 async function tokenOfFirstShard(): Promise<string> {
   for (let number = 0; ; number++) {
     const token = `tokenOfShard${String(number).padStart(20, "0")}`;
-    const [mark = 0] = await fingerprint(env.HMAC_KEY ?? "", `token ${token}`);
+    const [mark = 0] = await fingerprint(readSettings(env).hmacKey, `token ${token}`);
     if (mark % SHARDS_PER_MERCHANT === 0) return token;
   }
 }

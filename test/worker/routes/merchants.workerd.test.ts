@@ -1,8 +1,8 @@
 import { env, exports } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { BRANDS } from "../../../contract/lists.ts";
+import type { MerchantList, MerchantView } from "../../../worker/merchants/operator-view.ts";
 import type { Merchant } from "../../../worker/merchants/schema.ts";
-import type { MerchantList, MerchantView } from "../../../worker/merchants/wire.ts";
 
 const ADMIN = { Authorization: "Bearer ak_sandbox_demo" };
 const SERVER_KEY = "sk_a_server_key_that_is_long_and_random_1";

@@ -2,7 +2,7 @@ import { createExecutionContext, env } from "cloudflare:test";
 import { describe, expect, test, vi } from "vitest";
 import worker from "../../../worker/index.ts";
 import type { Readiness } from "../../../worker/readiness/wire.ts";
-import type { Bindings } from "../../../worker/settings/settings.ts";
+import type { Bindings } from "../../../worker/settings/bindings.ts";
 import { ADMIN, API, call } from "../../support/workerd/api.ts";
 
 /** The Worker's answer with other bindings than the test environment's. */

@@ -7,7 +7,7 @@ import { compileRules } from "../../../worker/rules/book.ts";
 import { carriedBook } from "../../../worker/rules/in-force.ts";
 import type { BookRow } from "../../../worker/rules/schema.ts";
 import { runOnSchedule } from "../../../worker/schedule.ts";
-import type { Bindings } from "../../../worker/settings/settings.ts";
+import type { Bindings } from "../../../worker/settings/bindings.ts";
 import { addDays, worldDays } from "../../../worker/surcharge/day.ts";
 
 const RULES_CRON = "5 10 * * *";

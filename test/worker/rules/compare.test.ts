@@ -5,7 +5,7 @@ import { readPack } from "../../../tools/rules/packs.ts";
 import { compileRules, type RuleBook } from "../../../worker/rules/book.ts";
 import { differencesOf } from "../../../worker/rules/compare.ts";
 import { lapsesOn } from "../../../worker/rules/freshness.ts";
-import { isWider, type Leeway, leewayOf, type SaleKind } from "../../../worker/rules/leeway.ts";
+import { isWider, type Leeway, leewayOf, type SaleKind, type Within } from "../../../worker/rules/leeway.ts";
 import { bookOf } from "../../../worker/rules/pack.ts";
 import type { BookRow } from "../../../worker/rules/schema.ts";
 import { addDays } from "../../../worker/surcharge/day.ts";
@@ -76,7 +76,6 @@ describe("leewayOf", () => {
 });
 
 describe("isWider", () => {
-  type Within = Extract<Leeway, { kind: "within" }>;
   const within = (change: Partial<Within> = {}): Within => ({
     kind: "within",
     bps: 300,
@@ -234,7 +233,9 @@ describe("differencesOf and decide", () => {
     const on = addDays(day, -45);
     const attestations = all.flatMap(({ id, requires }): Attestation[] => [
       ...requires.map((kind) => ({ rule: id, kind, by: "Jo Lee", on, text: "The wording." })),
-      ...(means.choosesCost ? [{ rule: id, kind: "actual_fee" as const, by: "Jo Lee", on, text: "A statement." }] : []),
+      ...(means.chosen.has(id)
+        ? [{ rule: id, kind: "actual_fee" as const, by: "Jo Lee", on, text: "A statement." }]
+        : []),
     ]);
     const { country, state } = sale.place;
     const programme: SurchargeProgramme = {
@@ -271,12 +272,21 @@ describe("differencesOf and decide", () => {
 
   interface Means {
     readonly costBps: number;
-    readonly choosesCost: boolean;
+    /** The rules of which the merchant recorded that it takes its cost instead of the percentage. */
+    readonly chosen: ReadonlySet<string>;
     readonly currency: string;
   }
-  const EVERY_MEANS: readonly Means[] = [1, 10_000].flatMap((costBps) =>
-    [false, true].flatMap((choosesCost) => ["USD", "CAD"].map((currency) => ({ costBps, choosesCost, currency }))),
-  );
+  /** Merchants whose cost is next to nothing or everything, with each way to choose between it and a percentage. */
+  const everyMeans = (rows: readonly BookRow[], { country, state }: SaleKind["place"]): readonly Means[] => {
+    const codes = new Set([country, `${country}-${state}`, "EU"]);
+    const leaveAChoice = rows.filter(({ basis, places }) => basis === "either" && places.some((one) => codes.has(one)));
+    let ways: readonly ReadonlySet<string>[] = [new Set()];
+    for (const id of new Set(leaveAChoice.map((row) => row.id)))
+      ways = ways.flatMap((way) => [way, new Set([...way, id])]);
+    return ways.flatMap((chosen) =>
+      [1, 10_000].flatMap((costBps) => ["USD", "CAD"].map((currency) => ({ costBps, chosen, currency }))),
+    );
+  };
 
   /** The limits of a leeway alone: not what is to be recorded, and not parity. */
   const limitsOf = (leeway: Leeway): Leeway =>
@@ -327,7 +337,7 @@ describe("differencesOf and decide", () => {
     const all = [...before.rows, ...after.rows].filter(
       (row, at, every) => every.findIndex((one) => one.id === row.id && sameText(one.requires, row.requires)) === at,
     );
-    return EVERY_MEANS.some(
+    return everyMeans(all, sale.place).some(
       (means) => rateUnder(before, all, sale, day, means) !== rateUnder(after, all, sale, day, means),
     );
   };

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { RulesKeeper } from "../../../worker/rules/keeper.ts";
 import { ENGINE, type Pack, type Renewal, rowHash } from "../../../worker/rules/pack.ts";
-import { EMPTY_HEAD, type Head, RulesStore } from "../../../worker/rules/store.ts";
+import { EMPTY_HEAD, type RulesHead, RulesStore } from "../../../worker/rules/store.ts";
 import { sha256Hex } from "../../../worker/sha256.ts";
 import { frozenPack } from "../../support/frozen-book.ts";
 import { type MemoryKv, memoryKv, onRow, packWith } from "../../support/packs.ts";
@@ -37,8 +37,8 @@ const keeperOf = (change: { store?: RulesStore | null; carried?: Pack } = {}) =>
 const ask = (keeper: RulesKeeper) => keeper.edition((promise) => work.push(promise));
 
 /** Puts packs into the store as the operator's API does. */
-async function keep(pack: Pack, change: Partial<Head> = {}): Promise<Head> {
-  const head: Head = { ...EMPTY_HEAD, current: await store.putPack(pack), updatedAt: now, ...change };
+async function keep(pack: Pack, change: Partial<RulesHead> = {}): Promise<RulesHead> {
+  const head: RulesHead = { ...EMPTY_HEAD, current: await store.putPack(pack), updatedAt: now, ...change };
   await store.putHead(head);
   return head;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DueRow } from "../../../worker/rules/freshness.ts";
-import { STAGES, stagesDue, type Told } from "../../../worker/rules/stages.ts";
+import { STAGES, stagesDue, type ToldStages } from "../../../worker/rules/stages.ts";
 import { addDays } from "../../../worker/surcharge/day.ts";
 import { runs } from "../../support/runs.ts";
 
@@ -15,7 +15,7 @@ const dueIn = (daysLeft: number, id = "us-a", today = TODAY, kind: DueRow["kind"
 });
 
 /** The stages told, by row. */
-const told = (due: readonly DueRow[], before: Told | null, today = TODAY) =>
+const told = (due: readonly DueRow[], before: ToldStages | null, today = TODAY) =>
   stagesDue(due, before, today).rows.map(({ id, stage }) => [id, stage]);
 
 describe("stagesDue", () => {
@@ -32,7 +32,7 @@ describe("stagesDue", () => {
     ["nothing of a lapse that was told", -12, 0, null],
   ])("tells %s: %i days left, %s told", (_name, daysLeft, before, stage) => {
     const row = dueIn(daysLeft);
-    const memory: Told = before === undefined ? {} : { [`us-a ${row.on}`]: before };
+    const memory: ToldStages = before === undefined ? {} : { [`us-a ${row.on}`]: before };
     expect(told([row], memory)).toEqual(stage === null ? [] : [["us-a", stage]]);
   });
 
@@ -70,7 +70,7 @@ describe("stagesDue", () => {
     fc.assert(
       fc.property(rows, days, (rows, days) => {
         const heard: string[] = [];
-        let memory: Told = {};
+        let memory: ToldStages = {};
         for (const day of days.toSorted((a, b) => a - b)) {
           const today = addDays(TODAY, day);
           const due = rows

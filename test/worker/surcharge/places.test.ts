@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { SUBDIVISIONS } from "../../../contract/subdivisions.ts";
 import { isEea, needsState, normalisePlace, placeCode, samePlace } from "../../../worker/surcharge/places.ts";
 
 describe("normalisePlace", () => {
@@ -57,6 +58,7 @@ describe("normalisePlace", () => {
 describe("places", () => {
   it("need a state in the United States and Canada alone", () => {
     expect(["US", "CA", "GB", "AU", "MX", "constructor"].filter(needsState)).toEqual(["US", "CA"]);
+    expect(Object.keys(SUBDIVISIONS).filter(needsState)).toEqual(Object.keys(SUBDIVISIONS));
   });
 
   it("are in the EEA for the 27 members and the three further states, but not for their neighbours", () => {

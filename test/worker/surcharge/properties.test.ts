@@ -5,7 +5,7 @@ import type { Brand, Reason } from "../../../contract/lists.ts";
 import { MAX_AMOUNT } from "../../../contract/money.ts";
 import { compileRules, type RuleBook } from "../../../worker/rules/book.ts";
 import { RuleRow } from "../../../worker/rules/schema.ts";
-import { type Decision, decide as decideBy } from "../../../worker/surcharge/decide.ts";
+import { decide as decideBy, type SurchargeDecision } from "../../../worker/surcharge/decide.ts";
 import { rules } from "../../support/frozen-book.ts";
 import { runs } from "../../support/runs.ts";
 import { anyRule, anySale, type Sale } from "../../support/sales.ts";
@@ -14,7 +14,7 @@ import { oracleSurcharge } from "../../support/surcharge-oracle.ts";
 const RUNS = runs(1_000);
 const NIGHTLY_MS = 3_600_000;
 
-const decide = (sale: Sale, book: RuleBook = rules): Decision => decideBy({ ...sale, rules: book });
+const decide = (sale: Sale, book: RuleBook = rules): SurchargeDecision => decideBy({ ...sale, rules: book });
 const withOneMore = (row: RuleRow): RuleBook => compileRules([...rules.rows, row], "with one more");
 
 function holds<T>(arbitrary: fc.Arbitrary<T>, property: (value: T) => void): void {
@@ -55,7 +55,7 @@ function lacksRule(sale: Sale): boolean {
   );
 }
 
-const isZero = (decision: Decision): boolean =>
+const isZero = (decision: SurchargeDecision): boolean =>
   decision.outcome !== "surcharge" &&
   decision.rateBps === 0 &&
   decision.surchargeAmount === (decision.baseAmount === null ? null : 0) &&

@@ -20,7 +20,6 @@ export const ar: LocaleTexts = {
     choice: "يُرجى قبول المبلغ الإضافي أو استخدام بطاقة أخرى.",
     frameTitle: "بيانات البطاقة",
     challengeTitle: "تحقق أمني",
-    otherMethod: "طرق دفع أخرى",
   },
   cards: {
     credit: "بطاقة ائتمان {brand}",

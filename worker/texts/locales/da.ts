@@ -20,7 +20,6 @@ export const da: LocaleTexts = {
     choice: "Accepter tillægget, eller brug et andet kort.",
     frameTitle: "Kortoplysninger",
     challengeTitle: "Sikkerhedskontrol",
-    otherMethod: "Andre betalingsmåder",
   },
   cards: {
     credit: "{brand}-kreditkort",

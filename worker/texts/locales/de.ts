@@ -20,7 +20,6 @@ export const de: LocaleTexts = {
     choice: "Bitte akzeptieren Sie den Aufschlag oder verwenden Sie eine andere Karte.",
     frameTitle: "Kartendaten",
     challengeTitle: "Sicherheitsprüfung",
-    otherMethod: "Andere Zahlungsarten",
   },
   cards: {
     credit: "{brand}-Kreditkarte",

@@ -20,7 +20,6 @@ export const en: LocaleTexts = {
     choice: "Please accept the surcharge or use another card.",
     frameTitle: "Card details",
     challengeTitle: "Security check",
-    otherMethod: "Other ways to pay",
   },
   cards: {
     credit: "{brand} credit",

@@ -20,7 +20,6 @@ export const es: LocaleTexts = {
     choice: "Acepte el recargo o use otra tarjeta.",
     frameTitle: "Datos de la tarjeta",
     challengeTitle: "Control de seguridad",
-    otherMethod: "Otras formas de pago",
   },
   cards: {
     credit: "{brand} de crédito",

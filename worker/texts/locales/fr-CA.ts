@@ -20,7 +20,6 @@ export const frCA: LocaleTexts = {
     choice: "Veuillez accepter le supplément ou utiliser une autre carte.",
     frameTitle: "Renseignements de la carte",
     challengeTitle: "Vérification de sécurité",
-    otherMethod: "Autres modes de paiement",
   },
   cards: {
     credit: "{brand} crédit",

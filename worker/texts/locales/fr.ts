@@ -20,7 +20,6 @@ export const fr: LocaleTexts = {
     choice: "Veuillez accepter le supplément ou utiliser une autre carte.",
     frameTitle: "Informations de la carte",
     challengeTitle: "Contrôle de sécurité",
-    otherMethod: "Autres moyens de paiement",
   },
   cards: {
     credit: "{brand} crédit",

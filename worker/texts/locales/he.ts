@@ -20,7 +20,6 @@ export const he: LocaleTexts = {
     choice: "יש לאשר את התוספת או להשתמש בכרטיס אחר.",
     frameTitle: "פרטי הכרטיס",
     challengeTitle: "בדיקת אבטחה",
-    otherMethod: "אמצעי תשלום אחרים",
   },
   cards: {
     credit: "כרטיס אשראי {brand}",

@@ -20,7 +20,6 @@ export const hi: LocaleTexts = {
     choice: "कृपया सरचार्ज स्वीकार करें या दूसरा कार्ड इस्तेमाल करें।",
     frameTitle: "कार्ड का विवरण",
     challengeTitle: "सुरक्षा जाँच",
-    otherMethod: "भुगतान के अन्य तरीके",
   },
   cards: {
     credit: "{brand} क्रेडिट कार्ड",

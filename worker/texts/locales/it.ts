@@ -20,7 +20,6 @@ export const it: LocaleTexts = {
     choice: "Accettare il sovrapprezzo o usare un’altra carta.",
     frameTitle: "Dati della carta",
     challengeTitle: "Controllo di sicurezza",
-    otherMethod: "Altri metodi di pagamento",
   },
   cards: {
     credit: "{brand} di credito",

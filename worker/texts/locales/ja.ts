@@ -20,7 +20,6 @@ export const ja: LocaleTexts = {
     choice: "追加料金に同意するか、別のカードをお使いください。",
     frameTitle: "カード情報",
     challengeTitle: "セキュリティ確認",
-    otherMethod: "その他のお支払い方法",
   },
   cards: {
     credit: "{brand} クレジットカード",

@@ -20,7 +20,6 @@ export const ko: LocaleTexts = {
     choice: "추가 요금에 동의하거나 다른 카드를 사용해 주세요.",
     frameTitle: "카드 정보",
     challengeTitle: "보안 확인",
-    otherMethod: "다른 결제 수단",
   },
   cards: {
     credit: "{brand} 신용카드",

@@ -20,7 +20,6 @@ export const nl: LocaleTexts = {
     choice: "Accepteer de toeslag of gebruik een andere kaart.",
     frameTitle: "Kaartgegevens",
     challengeTitle: "Veiligheidscontrole",
-    otherMethod: "Andere betaalmethoden",
   },
   cards: {
     credit: "{brand}-creditcard",

@@ -20,7 +20,6 @@ export const pl: LocaleTexts = {
     choice: "Proszę zaakceptować dopłatę lub użyć innej karty.",
     frameTitle: "Dane karty",
     challengeTitle: "Kontrola bezpieczeństwa",
-    otherMethod: "Inne metody płatności",
   },
   cards: {
     credit: "karta kredytowa {brand}",

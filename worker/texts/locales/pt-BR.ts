@@ -20,7 +20,6 @@ export const ptBR: LocaleTexts = {
     choice: "Aceite o acréscimo ou use outro cartão.",
     frameTitle: "Dados do cartão",
     challengeTitle: "Verificação de segurança",
-    otherMethod: "Outras formas de pagamento",
   },
   cards: {
     credit: "{brand} crédito",

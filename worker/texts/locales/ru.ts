@@ -20,7 +20,6 @@ export const ru: LocaleTexts = {
     choice: "Примите надбавку или используйте другую карту.",
     frameTitle: "Данные карты",
     challengeTitle: "Проверка безопасности",
-    otherMethod: "Другие способы оплаты",
   },
   cards: {
     credit: "кредитная карта {brand}",

@@ -20,7 +20,6 @@ export const sv: LocaleTexts = {
     choice: "Godkänn tillägget eller använd ett annat kort.",
     frameTitle: "Kortuppgifter",
     challengeTitle: "Säkerhetskontroll",
-    otherMethod: "Andra betalsätt",
   },
   cards: {
     credit: "{brand}-kreditkort",

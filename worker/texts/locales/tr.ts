@@ -20,7 +20,6 @@ export const tr: LocaleTexts = {
     choice: "Lütfen ek ücreti kabul edin veya başka bir kart kullanın.",
     frameTitle: "Kart bilgileri",
     challengeTitle: "Güvenlik kontrolü",
-    otherMethod: "Diğer ödeme yöntemleri",
   },
   cards: {
     credit: "{brand} kredi kartı",

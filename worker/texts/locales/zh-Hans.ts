@@ -20,7 +20,6 @@ export const zhHans: LocaleTexts = {
     choice: "请接受附加费或使用其他卡。",
     frameTitle: "卡片信息",
     challengeTitle: "安全验证",
-    otherMethod: "其他付款方式",
   },
   cards: {
     credit: "{brand} 信用卡",

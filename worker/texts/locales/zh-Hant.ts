@@ -20,7 +20,6 @@ export const zhHant: LocaleTexts = {
     choice: "請接受附加費或使用其他卡片。",
     frameTitle: "卡片資訊",
     challengeTitle: "安全驗證",
-    otherMethod: "其他付款方式",
   },
   cards: {
     credit: "{brand} 信用卡",

@@ -1,14 +1,14 @@
 /** What persons recorded: costs, attestations and signed texts, whether they count, and how long they still will. */
 import { AHEAD_DAYS } from "../rules/outlook.ts";
 import { addDays } from "../surcharge/day.ts";
-import { NEEDS_TEXT, staleOn } from "../surcharge/on-record.ts";
-import { type Draft, entriesOf, finding, type Judgement, type Surroundings } from "./judgement.ts";
+import { NEEDS_TEXT, staleOn } from "../surcharge/merchant-records.ts";
 import type { Merchant } from "./schema.ts";
+import { type Constraints, type Draft, entriesOf, type Validation, validation } from "./validation.ts";
 
-export function costFindings({ rates, costs }: Draft, { today, days }: Surroundings): Judgement {
-  if (costs === undefined) return finding([]);
+export function validateCosts({ rates, costs }: Draft, { today, days }: Constraints): Validation {
+  if (costs === undefined) return validation([]);
   const entries = entriesOf(costs);
-  return finding(
+  return validation(
     entries.map(([brand, cost]) => cost.on > today && `costs.${brand}.on must not be in the future`),
     [
       ...entriesOf(rates ?? {}).map(([brand, rate]) => {
@@ -26,17 +26,17 @@ export function costFindings({ rates, costs }: Draft, { today, days }: Surroundi
   );
 }
 
-export function attestationFindings(
+export function validateAttestations(
   { attestations = [], before: stored, mode }: Draft,
-  { isRule, revisedOn, retired, today, days }: Surroundings,
-): Judgement {
+  { isRule, revisedOn, retired, today, days }: Constraints,
+): Validation {
   const before = new Set((stored?.attestations ?? []).map(({ rule }) => rule));
   const replaced = new Map(retired.map(({ id, replacedBy }) => [id, replacedBy]));
   const keys = attestations.map(({ rule, kind }) => `${rule} ${kind}`);
   // An exemption of house cards is about no row.
   const aboutRows = [...attestations.entries()].filter(([, { kind }]) => kind !== "house_card_exemption");
   const unknown = aboutRows.filter(([, { rule }]) => !isRule(rule));
-  return finding(
+  return validation(
     [
       ...unknown.map(
         ([at, { rule }]) =>
@@ -80,10 +80,10 @@ export function attestationFindings(
 const successor = (ids: readonly string[] = []): string =>
   ids.length === 0 ? "and nothing stands in its place" : `and ${ids.join(" and ")} in its place`;
 
-export function signOffFindings({ textSignOffs = [] }: Draft, { textVersions, today }: Surroundings): Judgement {
+export function validateSignOffs({ textSignOffs = [] }: Draft, { textVersions, today }: Constraints): Validation {
   const entries = [...textSignOffs.entries()];
   const isOurs = ({ locale }: Merchant["textSignOffs"][number]) => Object.hasOwn(textVersions, locale);
-  return finding(
+  return validation(
     [
       ...entries.map(
         ([at, entry]) =>

@@ -1,34 +1,38 @@
 /**
- * Judges what belongs together in a merchant: every reason at once, so that an operator corrects a file in one go.
+ * Validates what belongs together in a merchant: every reason at once, so that an operator corrects a file in one go.
  * Errors refuse the merchant; warnings are shown and kept in the operator's view. Pure: lists and dates come from outside.
  */
 
-import { parityFindings } from "./judge-parity.ts";
-import { attestationFindings, costFindings, signOffFindings } from "./judge-records.ts";
-import { type Draft, entriesOf, finding, type Judgement, type Surroundings } from "./judgement.ts";
+import { needsState } from "../surcharge/places.ts";
+import { validateParity } from "./validate-parity.ts";
+import { validateAttestations, validateCosts, validateSignOffs } from "./validate-records.ts";
+import { type Constraints, type Draft, entriesOf, type Validation, validation } from "./validation.ts";
 
-/** Judges a merchant, or as much of one as is there. */
-export function judge(draft: Draft, surroundings: Surroundings): Judgement {
-  const findings = [
-    gatewayFindings(draft, surroundings),
-    originFindings(draft),
-    rateFindings(draft, surroundings),
-    parityFindings(draft, surroundings),
-    costFindings(draft, surroundings),
-    placeFindings(draft),
-    attestationFindings(draft, surroundings),
-    signOffFindings(draft, surroundings),
-    houseCardFindings(draft),
+/** Validates a merchant, or as much of one as is there. */
+export function validateMerchant(draft: Draft, constraints: Constraints): Validation {
+  const validations = [
+    validateGateway(draft, constraints),
+    validateOrigins(draft),
+    validateRates(draft, constraints),
+    validateParity(draft, constraints),
+    validateCosts(draft, constraints),
+    validatePlace(draft),
+    validateAttestations(draft, constraints),
+    validateSignOffs(draft, constraints),
+    validateHouseCards(draft),
   ];
-  return { errors: findings.flatMap(({ errors }) => errors), warnings: findings.flatMap(({ warnings }) => warnings) };
+  return {
+    errors: validations.flatMap(({ errors }) => errors),
+    warnings: validations.flatMap(({ warnings }) => warnings),
+  };
 }
 
-function gatewayFindings({ gateway, mode, hasGatewayKey }: Draft, { gateways, environment }: Surroundings): Judgement {
-  if (gateway === undefined) return finding([]);
+function validateGateway({ gateway, mode, hasGatewayKey }: Draft, { gateways, environment }: Constraints): Validation {
+  if (gateway === undefined) return validation([]);
   const facts = Object.hasOwn(gateways, gateway) ? gateways[gateway] : undefined;
-  if (facts === undefined) return finding([`gateway must be one of ${Object.keys(gateways).join(", ")}`]);
+  if (facts === undefined) return validation([`gateway must be one of ${Object.keys(gateways).join(", ")}`]);
   const isLive = mode === "live";
-  return finding(
+  return validation(
     [
       isLive && facts.mode === "test" && "gateway is a sandbox: a live merchant needs a live gateway",
       isLive &&
@@ -46,10 +50,10 @@ function gatewayFindings({ gateway, mode, hasGatewayKey }: Draft, { gateways, en
   );
 }
 
-function originFindings({ origins, mode }: Draft): Judgement {
-  if (origins === undefined) return finding([]);
+function validateOrigins({ origins, mode }: Draft): Validation {
+  if (origins === undefined) return validation([]);
   const insecure = origins.some((origin) => origin.startsWith("http:"));
-  return finding(
+  return validation(
     [
       mode === "live" && insecure && "origins must all be https in live mode",
       new Set(origins).size < origins.length && "origins must not repeat one",
@@ -58,30 +62,33 @@ function originFindings({ origins, mode }: Draft): Judgement {
   );
 }
 
-function rateFindings({ rates, place, before }: Draft, { highestRateBps }: Surroundings): Judgement {
-  if (rates === undefined) return finding([]);
+function validateRates({ rates, place, before }: Draft, { highestRateBps }: Constraints): Validation {
+  if (rates === undefined) return validation([]);
   const above = entriesOf(rates).flatMap(([brand, rate]) => {
     const highest = place === undefined ? rate : highestRateBps(brand, place);
     const isStored = before?.rates[brand] === rate;
     const text = `rates.${brand} must be at most ${highest}: no rule could allow more in the merchant's place`;
     return rate > highest ? [{ isStored, text }] : [];
   });
-  return finding(
+  return validation(
     above.map(({ isStored, text }) => !isStored && text),
     above.map(({ isStored, text }) => isStored && text),
   );
 }
 
-function placeFindings({ place }: Draft): Judgement {
-  const needsState = place !== undefined && ["US", "CA"].includes(place.country) && !place.state;
-  return finding([], [needsState && "place.state is missing: without it no surcharge is ever allowed in this country"]);
+function validatePlace({ place }: Draft): Validation {
+  const lacksState = place !== undefined && needsState(place.country) && !place.state;
+  return validation(
+    [],
+    [lacksState && "place.state is missing: without it no surcharge is ever allowed in this country"],
+  );
 }
 
-function houseCardFindings({ houseCards, cardPrograms, attestations, mode }: Draft): Judgement {
-  if (cardPrograms === undefined) return finding([]);
+function validateHouseCards({ houseCards, cardPrograms, attestations, mode }: Draft): Validation {
+  if (cardPrograms === undefined) return validation([]);
   const attested = (attestations ?? []).some(({ kind }) => kind === "house_card_exemption");
   const ids = cardPrograms.map(({ id }) => id);
-  return finding([
+  return validation([
     mode === "live" &&
       houseCards === "exempt" &&
       ids.length > 0 &&

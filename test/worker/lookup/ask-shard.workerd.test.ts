@@ -2,19 +2,24 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Place } from "../../../contract/places.ts";
-import { type FindCardRequest, findCard } from "../../../worker/lookup/find-card.ts";
+import { askShard, type ShardRequest } from "../../../worker/lookup/ask-shard.ts";
 import { LookupShard } from "../../../worker/lookup/shard.ts";
-import { fingerprint, shardOf } from "../../../worker/lookup/shards.ts";
+import { fingerprint, shardOf } from "../../../worker/lookup/shard-routing.ts";
+import { readSettings } from "../../../worker/settings/settings.ts";
 import { CARD, standIn } from "./gateway-stand-in.ts";
 
 const IL: Place = { country: "US", state: "IL" };
 const NY: Place = { country: "US", state: "NY" };
 const state = (code: string): Place => ({ country: "US", state: code });
 
+const { LOOKUP_SHARDS } = env;
+const { hmacKey } = readSettings(env);
+const access = { LOOKUP_SHARDS, hmacKey };
+
 let tokens = 0;
 const newToken = () => `tokenForTest${String(++tokens).padStart(20, "0")}`;
 
-const ask = (changes: Partial<FindCardRequest> = {}): FindCardRequest => ({
+const ask = (changes: Partial<ShardRequest> = {}): ShardRequest => ({
   merchantId: "mch_demo",
   gateway: "koipay_sandbox",
   secretKey: "api_sandbox_demo",
@@ -24,11 +29,11 @@ const ask = (changes: Partial<FindCardRequest> = {}): FindCardRequest => ({
   ...changes,
 });
 
-const find = (changes: Partial<FindCardRequest> = {}) => findCard(env, ask(changes));
+const find = (changes: Partial<ShardRequest> = {}) => askShard(access, ask(changes));
 
 async function shardFor(merchantId: string, token: string) {
-  const mark = await fingerprint(env.HMAC_KEY ?? "", `token ${token}`);
-  return shardOf(env.LOOKUP_SHARDS, { merchantId }, (mark[0] ?? 0) % 16);
+  const mark = await fingerprint(hmacKey, `token ${token}`);
+  return shardOf(LOOKUP_SHARDS, { merchantId }, (mark[0] ?? 0) % 16);
 }
 
 afterEach(() => vi.restoreAllMocks());
@@ -37,7 +42,7 @@ describe("one call for each token and place", () => {
   test("a thousand callers at once make the gateway answer once", async () => {
     const calls = standIn();
     const question = ask();
-    const results = await Promise.all(Array.from({ length: 1000 }, () => findCard(env, question)));
+    const results = await Promise.all(Array.from({ length: 1000 }, () => askShard(access, question)));
     expect(calls).toHaveLength(1);
     expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(["facts"]));
   });
@@ -45,8 +50,8 @@ describe("one call for each token and place", () => {
   test("a later caller gets the same facts, the same first sight and no new call", async () => {
     const calls = standIn();
     const question = ask();
-    const first = await findCard(env, question);
-    const second = await findCard(env, question);
+    const first = await askShard(access, question);
+    const second = await askShard(access, question);
     expect(first).toMatchObject({ kind: "facts", facts: { brands: ["visa"], surchargeable: true } });
     expect(second).toEqual({ ...first, trace: { correlationId: null, gatewayMs: null, alarm: null } });
     expect(calls).toHaveLength(1);
@@ -55,8 +60,8 @@ describe("one call for each token and place", () => {
   test("another place is another call, and keeps the token's first sight", async () => {
     const calls = standIn();
     const question = ask();
-    const first = await findCard(env, question);
-    const second = await findCard(env, { ...question, places: [NY] });
+    const first = await askShard(access, question);
+    const second = await askShard(access, { ...question, places: [NY] });
     expect(calls.map(({ body }) => body.state)).toEqual(["IL", "NY"]);
     expect(second.kind === "facts" && second.firstSeenAt).toBe(first.kind === "facts" && first.firstSeenAt);
   });
@@ -64,24 +69,24 @@ describe("one call for each token and place", () => {
   test("another merchant's same token is another call with that merchant's key", async () => {
     const calls = standIn();
     const question = ask();
-    await findCard(env, question);
-    await findCard(env, { ...question, merchantId: "mch_other", secretKey: "api_other" });
+    await askShard(access, question);
+    await askShard(access, { ...question, merchantId: "mch_other", secretKey: "api_other" });
     expect(calls.map(({ key }) => key)).toEqual(["api_sandbox_demo", "api_other"]);
   });
 
   test("the sixth place is refused without a call, and known places still are answered", async () => {
     const calls = standIn();
     const question = ask();
-    for (const code of ["IL", "NY", "TX", "FL"]) await findCard(env, { ...question, places: [state(code)] });
-    expect(await findCard(env, { ...question, places: [state("GA"), state("OR")] })).toMatchObject({
+    for (const code of ["IL", "NY", "TX", "FL"]) await askShard(access, { ...question, places: [state(code)] });
+    expect(await askShard(access, { ...question, places: [state("GA"), state("OR")] })).toMatchObject({
       kind: "too_many_places",
     });
-    await findCard(env, { ...question, places: [state("GA")] });
+    await askShard(access, { ...question, places: [state("GA")] });
     expect(calls).toHaveLength(5);
-    const refused = await findCard(env, { ...question, places: [state("OR")] });
+    const refused = await askShard(access, { ...question, places: [state("OR")] });
     expect(refused).toMatchObject({ kind: "too_many_places", retryAfterSeconds: expect.any(Number) });
     expect(refused.kind === "too_many_places" && refused.retryAfterSeconds).toBeLessThanOrEqual(120);
-    expect(await findCard(env, question)).toMatchObject({ kind: "facts" });
+    expect(await askShard(access, question)).toMatchObject({ kind: "facts" });
     expect(calls).toHaveLength(5);
   });
 });
@@ -115,7 +120,7 @@ describe("two places", () => {
       body.state === "IL" ? Response.json(CARD) : new Response("", { status: 400 }),
     );
     const question = ask({ places: [IL, NY] });
-    expect(await findCard(env, question)).toMatchObject({ kind: "trouble", reason: "gateway_unavailable" });
+    expect(await askShard(access, question)).toMatchObject({ kind: "trouble", reason: "gateway_unavailable" });
     expect(calls).toHaveLength(2);
   });
 });
@@ -124,8 +129,8 @@ describe("a refused token", () => {
   test("is refused again without a call, for any place", async () => {
     const calls = standIn(() => Response.json({ status: "failed", msg: "secret words" }, { status: 400 }));
     const question = ask();
-    expect((await findCard(env, question)).kind).toBe("token_rejected");
-    const again = await findCard(env, { ...question, places: [NY] });
+    expect((await askShard(access, question)).kind).toBe("token_rejected");
+    const again = await askShard(access, { ...question, places: [NY] });
     expect(again).toEqual({ kind: "token_rejected", trace: { correlationId: null, gatewayMs: null, alarm: null } });
     expect(calls).toHaveLength(1);
   });
@@ -199,10 +204,10 @@ describe("a shard that does not do its work", () => {
     const calls = standIn();
     const token = newToken();
     const question = ask({ merchantId: "mch_crash", subject: { kind: "token", token } });
-    await findCard(env, question);
+    await askShard(access, question);
     const crash = runInDurableObject(await shardFor("mch_crash", token), (_, shard) => shard.abort("crash"));
     await expect(crash).rejects.toThrow();
-    expect(await findCard(env, question)).toMatchObject({ kind: "facts" });
+    expect(await askShard(access, question)).toMatchObject({ kind: "facts" });
     expect(calls).toHaveLength(2);
   });
 });
@@ -212,15 +217,15 @@ describe("the key", () => {
     const calls = standIn(({ key }) => (key === "api_bad" ? new Response("", { status: 401 }) : Response.json(CARD)));
     const token = newToken();
     const question = ask({ merchantId: "mch_key", secretKey: "api_bad", subject: { kind: "token", token } });
-    expect(await findCard(env, question)).toMatchObject({
+    expect(await askShard(access, question)).toMatchObject({
       kind: "trouble",
       reason: "gateway_unavailable",
       trace: { alarm: "gateway_key_refused" },
     });
-    expect(await findCard(env, question)).toMatchObject({ kind: "trouble", reason: "gateway_unavailable" });
+    expect(await askShard(access, question)).toMatchObject({ kind: "trouble", reason: "gateway_unavailable" });
     expect(calls).toHaveLength(1);
     expect(await (await shardFor("mch_key", token)).view()).toMatchObject({ breaker: "key_refused" });
-    expect(await findCard(env, { ...question, secretKey: "api_good" })).toMatchObject({ kind: "facts" });
+    expect(await askShard(access, { ...question, secretKey: "api_good" })).toMatchObject({ kind: "facts" });
     expect(await (await shardFor("mch_key", token)).view()).toMatchObject({ breaker: "closed" });
   });
 });

@@ -1,4 +1,4 @@
-/** What a merchant is judged against in this build: the gateways it knows and the rules it carries. */
+/** What a merchant is validated against in this build: the gateways it knows and the rules it carries. */
 import type { Brand } from "../../contract/lists.ts";
 import { FULL_RATE_BPS } from "../../contract/money.ts";
 import { findGateway, GATEWAY_NAMES } from "../gateway/gateways.ts";
@@ -9,17 +9,17 @@ import type { BookRow } from "../rules/schema.ts";
 import { worldDays } from "../surcharge/day.ts";
 import { normalisePlace } from "../surcharge/places.ts";
 import { LOCALES, versionOf } from "../texts/locales.ts";
-import type { Surroundings } from "./judgement.ts";
 import type { Merchant } from "./schema.ts";
+import type { Constraints } from "./validation.ts";
 
 const TEXT_VERSIONS = Object.fromEntries(LOCALES.map((texts) => [texts.locale, versionOf(texts)]));
 
-/** The surroundings of this build in `environment`, by a book and the pack it was made of, on the day of `at`. */
-export function surroundingsOf(
-  environment: Surroundings["environment"],
+/** The constraints of this build in `environment`, by a book and the pack it was made of, on the day of `at`. */
+export function constraintsOf(
+  environment: Constraints["environment"],
   { book: rules, pack }: { readonly book: RuleBook; readonly pack: Pick<Pack, "retired"> },
   at: Date,
-): Surroundings {
+): Constraints {
   const days = worldDays(at);
   const rows = new Map(rules.rows.map((row) => [row.id, row]));
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { worldDays } from "../../../worker/surcharge/day.ts";
-import { attested, missingRecord, recordedCost } from "../../../worker/surcharge/on-record.ts";
+import { attested, missingRecord, recordedCost } from "../../../worker/surcharge/merchant-records.ts";
 import type { Attestation } from "../../../worker/surcharge/programme.ts";
 import { demoProgramme } from "../../support/demo-programme.ts";
 

@@ -1,4 +1,4 @@
-/** What a merchant is judged by, and what comes of it. */
+/** What a merchant is validated by, and what comes of it. */
 import type { Brand } from "../../contract/lists.ts";
 import type { RuleRow } from "../rules/schema.ts";
 import type { WorldDays } from "../surcharge/day.ts";
@@ -10,7 +10,7 @@ export interface GatewayFacts {
   readonly tokenReuse: "verified" | "unknown" | "no";
 }
 
-export interface Surroundings {
+export interface Constraints {
   readonly gateways: Readonly<Record<string, GatewayFacts>>;
   /** The most that the rules of the merchant's place could ever allow for a brand, in basis points. */
   readonly highestRateBps: (brand: Brand, place: Merchant["place"]) => number;
@@ -33,19 +33,19 @@ export interface Surroundings {
   readonly days: WorldDays;
 }
 
-export interface Judgement {
+export interface Validation {
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
 }
 
 /** A merchant as far as its fields could be read: fields of the wrong form are left out and reported elsewhere. */
-export type Draft = Partial<Pick<Merchant, (typeof JUDGED)[number]>> & {
+export type Draft = Partial<Pick<Merchant, (typeof VALIDATED)[number]>> & {
   readonly hasGatewayKey?: boolean;
   /** As the merchant was stored before: the rules may have moved on under it, and that is no mistake of its own. */
   readonly before?: Pick<Merchant, "attestations" | "rates"> | null;
 };
 
-export const JUDGED = [
+export const VALIDATED = [
   "mode",
   "gateway",
   "origins",
@@ -60,10 +60,10 @@ export const JUDGED = [
   "otherMethods",
 ] as const;
 
-export const finding = (
+export const validation = (
   errors: readonly (string | false)[],
   warnings: readonly (string | false)[] = [],
-): Judgement => ({
+): Validation => ({
   errors: errors.filter((text) => text !== false),
   warnings: warnings.filter((text) => text !== false),
 });

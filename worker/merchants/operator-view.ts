@@ -1,5 +1,6 @@
 /** The operator's view of a merchant: what goes in, secrets included, and what comes out, secrets never. */
 import * as z from "zod";
+import { isDevelopmentKey } from "../settings/development-marks.ts";
 import { type Merchant, merchantSettings, NamedBrand, type ServerKey, TurnstileSiteKey } from "./schema.ts";
 import { MerchantSummary } from "./store.ts";
 
@@ -8,7 +9,7 @@ const KEY_ID_LENGTH = 12;
 
 /** False for the key that is published with the project, but in development, which has no other. */
 // Not `__DEVELOPMENT__ || ...`: the bundler takes "=> true ||" for a mistyped ">=" and warns at every start.
-const isForThisBuild = (key: string) => (__DEVELOPMENT__ ? true : !/sandbox[_-]demo/.test(key));
+const isForThisBuild = (key: string) => (__DEVELOPMENT__ ? true : !isDevelopmentKey(key));
 
 const GatewayKey = z
   .string()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Draft } from "../../../worker/merchants/judgement.ts";
-import { surroundingsOf } from "../../../worker/merchants/surroundings.ts";
-import { judge } from "../../../worker/merchants/validate.ts";
+import { constraintsOf } from "../../../worker/merchants/constraints.ts";
+import { validateMerchant } from "../../../worker/merchants/validate-merchant.ts";
+import type { Draft } from "../../../worker/merchants/validation.ts";
 import { compileRules } from "../../../worker/rules/book.ts";
 import type { BookRow } from "../../../worker/rules/schema.ts";
 import { rules } from "../../support/frozen-book.ts";
@@ -25,11 +25,11 @@ const retired = [
   { id: "us-old", replacedBy: ["us-visa", "us-amex"], on: "2026-11-27" },
   { id: "us-gone", replacedBy: [], on: "2026-11-27" },
 ];
-const surroundings = surroundingsOf("production", { book, pack: { retired } }, AT);
+const constraints = constraintsOf("production", { book, pack: { retired } }, AT);
 
 const place = { country: "US", state: "OH" };
 const cost = (costBps: number, on = "2026-11-01") => ({ costBps, by: "Jo Lee", on });
-const told = (draft: Draft) => judge(draft, surroundings);
+const told = (draft: Draft) => validateMerchant(draft, constraints);
 
 describe("parity between networks", () => {
   const warnings = (draft: Draft) =>
@@ -120,7 +120,9 @@ describe("an attestation of a rule that is not in force any more", () => {
     ],
     ["that is in force, nothing", [attest("us-visa")], [], [], []],
   ])("is %s", (_name, attestations, attestedBefore, errors, warnings) => {
-    expect(judge({ attestations, before: { attestations: attestedBefore, rates: {} } }, surroundings)).toEqual({
+    expect(
+      validateMerchant({ attestations, before: { attestations: attestedBefore, rates: {} } }, constraints),
+    ).toEqual({
       errors,
       warnings,
     });
@@ -155,7 +157,7 @@ describe("what was recorded", () => {
 });
 
 describe("signed texts", () => {
-  const french = surroundings.textVersions["fr-CA"] ?? "";
+  const french = constraints.textVersions["fr-CA"] ?? "";
   const signed = (change: object = {}) => ({
     textSignOffs: [{ locale: "fr-CA", version: french, by: "Jo Lee", on: "2026-11-01", ...change }],
   });
@@ -183,12 +185,12 @@ describe("signed texts", () => {
 
 describe("rules that moved on under a merchant", () => {
   const capped = compileRules([row("us-cap", { status: "conditional", basis: "fixed", maxBps: 200 })], "capped");
-  const under = surroundingsOf("production", { book: capped, pack: { retired: [] } }, AT);
+  const under = constraintsOf("production", { book: capped, pack: { retired: [] } }, AT);
   const above = "rates.visa must be at most 200: no rule could allow more in the merchant's place";
 
   it("never refuse a rate that was there before; a new one or a raised one they do", () => {
     const judged = (now: number, before: number) =>
-      judge({ place, rates: { visa: now }, before: { rates: { visa: before }, attestations: [] } }, under);
+      validateMerchant({ place, rates: { visa: now }, before: { rates: { visa: before }, attestations: [] } }, under);
     expect(judged(300, 300)).toMatchObject({ errors: [], warnings: expect.arrayContaining([above]) as string[] });
     expect(judged(310, 300).errors).toEqual([above]);
     expect(judged(300, 0).errors).toEqual([above]);
@@ -196,9 +198,9 @@ describe("rules that moved on under a merchant", () => {
 
   it("tell of an attestation from before its row was revised", () => {
     const revised = compileRules([row("us-cap", { revisedOn: "2026-11-20" })], "revised");
-    const { warnings } = judge(
+    const { warnings } = validateMerchant(
       { attestations: [{ rule: "us-cap", kind: "sign_off", by: "Jo Lee", on: "2026-11-01" }] },
-      surroundingsOf("production", { book: revised, pack: { retired: [] } }, AT),
+      constraintsOf("production", { book: revised, pack: { retired: [] } }, AT),
     );
     expect(warnings).toEqual([
       "attestations.0 counts for nothing: us-cap was revised on 2026-11-20, so it has to be recorded again",

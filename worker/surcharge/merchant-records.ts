@@ -1,5 +1,5 @@
 /**
- * What a merchant has recorded, judged: an entry counts only when a person stands for it, its date has come, it is not
+ * What a merchant has recorded, weighed: an entry counts only when a person stands for it, its date has come, it is not
  * too old, and the rule still means what it meant then. Of the two dates that it is on earth, the kinder one counts for
  * "its date has come" (what is recorded in the morning in Auckland counts at once), the stricter one for everything else.
  */

@@ -1,6 +1,6 @@
 /**
  * Photographs the element in every status, theme, colour scheme and direction, and at several widths, into one contact
- * sheet: `npm run shots -- [file]`. For people to look at; nothing is compared.
+ * sheet: `npm run screenshots -- [file]`. For people to look at; nothing is compared.
  */
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";

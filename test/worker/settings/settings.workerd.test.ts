@@ -1,8 +1,8 @@
 /** What an operator reads when the Worker's settings are wrong: which one, and what to do, never its value. */
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
-import { readSettings } from "../../worker/settings/settings.ts";
-import { SettingsError } from "../../worker/settings/settings-error.ts";
+import { readSettings } from "../../../worker/settings/settings.ts";
+import { SettingsError } from "../../../worker/settings/settings-error.ts";
 
 const PUBLIC_KEY = "pub_3f9a1c7e5d2b";
 

@@ -1,0 +1,23 @@
+/** The merchant that a deployment may have in plain configuration, without any store. */
+import type * as z from "zod";
+import { rulesNow } from "../rules/clock.ts";
+import { carriedBook, carriedPack } from "../rules/in-force.ts";
+import { constraintsOf } from "./constraints.ts";
+import { Merchant } from "./schema.ts";
+import { validateMerchant } from "./validate-merchant.ts";
+import type { Constraints } from "./validation.ts";
+
+/** Its gateway key is GATEWAY_SECRET_KEY, so that no secret stands in plain settings. */
+export const ConfiguredMerchant = Merchant.omit({ gatewayKey: true, challenge: true, updatedAt: true }).transform(
+  (merchant): Merchant => ({ ...merchant, gatewayKey: null, updatedAt: 0 }),
+);
+
+/** Why the merchant cannot be used, by the rules that this build carries. */
+export function configuredMerchantErrors(
+  merchant: z.output<typeof ConfiguredMerchant>,
+  hasGatewayKey: boolean,
+  environment: Constraints["environment"],
+): readonly string[] {
+  const carried = { book: carriedBook(), pack: carriedPack() };
+  return validateMerchant({ ...merchant, hasGatewayKey }, constraintsOf(environment, carried, rulesNow())).errors;
+}
