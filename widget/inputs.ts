@@ -4,6 +4,7 @@
  * Three results: a complete sale; none, because something is not chosen yet; or faults, each naming the attribute,
  * its value and the form it must have.
  */
+import { MERCHANT_ID } from "../contract/plain-checks.ts";
 import { readAddress } from "./address.ts";
 import { isState, needsState } from "./regions.ts";
 
@@ -77,7 +78,7 @@ export function readInputs(attribute: (name: string) => string | null, defaultEn
       : [undefined, noState && isAbsent(`${prefix}country`)];
   }
 
-  const merchant = read("merchant", "like mch_demo", matching(/^mch_[\w-]{1,48}$/));
+  const merchant = read("merchant", "like mch_demo", matching(MERCHANT_ID));
   const endpoint = attribute("endpoint")?.trim()
     ? read("endpoint", "like https://a.example", readEndpoint)
     : defaultEndpoint;
