@@ -83,9 +83,14 @@ const RETIRED_KEY_GRACE_SECONDS = 3_600;
 /** Three parts of base64url; an ES256 signature is 64 bytes, so 86 characters. */
 const COMPACT_JWS = /^[\w-]+\.[\w-]+\.([\w-]{86})$/;
 
-type Refusal = Extract<QuoteVerdict, { valid: false }>;
+type InvalidVerdict = Extract<QuoteVerdict, { valid: false }>;
 
-const refuse = (problem: QuoteProblem): Refusal => ({ valid: false, problem, problems: [problem], notChecked: [] });
+const refuse = (problem: QuoteProblem): InvalidVerdict => ({
+  valid: false,
+  problem,
+  problems: [problem],
+  notChecked: [],
+});
 
 interface Header {
   readonly alg: string;

@@ -58,7 +58,7 @@ test("every member of a log line is named", () => {
 
 test("every check of /readyz is explained", () => {
   const schema = read("worker/readiness/wire.ts").split("const Checks")[1]?.split("});")[0] ?? "";
-  const checks = matches(schema, /^ {2}(\w+): State/gm);
+  const checks = matches(schema, /^ {2}(\w+): CheckState/gm);
   expect(checks).toContain("rateLimits");
   expect(checks.filter((name) => !OPERATE.includes(`| \`${name}\` |`))).toEqual([]);
 });

@@ -12,7 +12,7 @@ const LOCAL_NAMES: ReadonlySet<string> = new Set(["development", "local"]);
 const PackName = z.object({ version: z.string(), sequence: z.number() });
 
 /** `GET /v1/admin/rules`, as far as it is read here. */
-const RulesView = z.object({
+const DeploymentRules = z.object({
   inForce: PackName.extend({ publishedAt: z.string(), origin: z.string() }),
   builtIn: PackName,
   previous: z.string().nullable(),
@@ -27,16 +27,16 @@ const RulesView = z.object({
   due: z.array(z.object({ id: z.string(), kind: z.enum(["lapse", "recheck"]), on: z.string(), daysLeft: z.number() })),
   trouble: z.string().nullable(),
 });
-export type RulesView = z.output<typeof RulesView>;
+export type DeploymentRules = z.output<typeof DeploymentRules>;
 
-type Method = "GET" | "PUT" | "POST" | "DELETE";
+type HttpMethod = "GET" | "PUT" | "POST" | "DELETE";
 
 export interface Deployment {
   readonly origin: string;
   /** What it answers at a path below `/v1`. @throws ToolError where that is not as `schema` says */
   get<T>(path: string, schema: z.ZodType<T>): Promise<T>;
   /** A call below `/v1/admin/rules`. Each answers what is in force then. */
-  rules(method: Method, path?: string, body?: unknown): Promise<RulesView>;
+  rules(method: HttpMethod, path?: string, body?: unknown): Promise<DeploymentRules>;
 }
 
 /**
@@ -50,7 +50,7 @@ export async function deploymentOf(name: string | undefined, env: Environment, r
   const settings = await settingsOf(name, env, root);
   const api = operatorApi(settings, "/v1", CALL_TIMEOUT_MS);
   const origin = originFrom(settings, "CARD_SURCHARGE_ORIGIN");
-  const ask = async <T>(method: Method, path: string, schema: z.ZodType<T>, body?: unknown): Promise<T> => {
+  const ask = async <T>(method: HttpMethod, path: string, schema: z.ZodType<T>, body?: unknown): Promise<T> => {
     const answer = schema.safeParse(await api(method, path, body));
     if (!answer.success) throw new ToolError(`${origin} answers ${path} as no Worker of this version does`);
     return answer.data;
@@ -58,7 +58,7 @@ export async function deploymentOf(name: string | undefined, env: Environment, r
   return {
     origin,
     get: (path, schema) => ask("GET", path, schema),
-    rules: (method, path = "", body) => ask(method, `/admin/rules${path}`, RulesView, body),
+    rules: (method, path = "", body) => ask(method, `/admin/rules${path}`, DeploymentRules, body),
   };
 }
 
@@ -95,7 +95,7 @@ export const packAt = async (deployment: Deployment, version: string): Promise<P
 };
 
 /** The book of `pack` at a deployment, with what was renewed and extended there. */
-export async function bookThere(pack: Pack, { renewals, extensions }: RulesView): Promise<RuleBook> {
+export async function bookThere(pack: Pack, { renewals, extensions }: DeploymentRules): Promise<RuleBook> {
   const sound = await soundOnes(pack.rows, [...pack.renewals, ...renewals]);
   const rows = renewed(pack.rows, sound, await soundOnes(pack.rows, extensions));
   return compileRules(rows, pack.version);

@@ -1,7 +1,7 @@
 /** `npm run rules -- push`, `rollback` and `extend`: what changes the rules of a deployment. */
 import { rowHash } from "../../worker/rules/pack.ts";
 import { ToolError } from "../operator.mjs";
-import { bookThere, type Deployment, packAt, type RulesView } from "./deployment.ts";
+import { bookThere, type Deployment, type DeploymentRules, packAt } from "./deployment.ts";
 import { differenceLines, tallyOf } from "./differences.ts";
 import { packByNumberOrFile, sayPack } from "./named-packs.ts";
 import { newestPack } from "./packs.ts";
@@ -13,7 +13,7 @@ const HTTP_NOT_FOUND = 404;
 /** What would change against the pack in force; a Worker that cannot give that pack is pushed to all the same. */
 async function tallyAgainst(
   deployment: Deployment,
-  view: RulesView,
+  view: DeploymentRules,
   pack: Parameters<typeof bookThere>[0],
   day: string,
 ): Promise<string> {

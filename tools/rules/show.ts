@@ -1,7 +1,7 @@
 /** What is in force at a deployment, in words. */
 import { type DueRow, WARNING_DAYS } from "../../worker/rules/freshness.ts";
 import { shown, table } from "../tables.mjs";
-import type { Deployment, RulesView } from "./deployment.ts";
+import type { Deployment, DeploymentRules } from "./deployment.ts";
 
 const [WITHIN_DAYS] = WARNING_DAYS;
 
@@ -24,12 +24,12 @@ const sayDue = (due: readonly DueRow[]): string =>
   due.length === 0 ? `Nothing is due within ${WITHIN_DAYS} days.` : `Due within ${WITHIN_DAYS} days:\n${dueTable(due)}`;
 
 /** One line on the candidate: how often it would have decided otherwise. */
-export const sayCandidate = (candidate: RulesView["candidate"]): string =>
+export const sayCandidate = (candidate: DeploymentRules["candidate"]): string =>
   candidate === null
     ? "none"
     : `pack ${candidate.sequence}, ${shown(candidate.version)}: ${candidate.decided} decided, of which ${candidate.wider} wider, ${candidate.narrower} narrower, ${candidate.otherReason} for another reason`;
 
-export const sayInForce = ({ inForce }: RulesView): string =>
+export const sayInForce = ({ inForce }: DeploymentRules): string =>
   `pack ${inForce.sequence}, ${shown(inForce.version)}, ${inForce.origin.replace("_", " ")}, published ${shown(inForce.publishedAt)}`;
 
 function sayPrevious(previous: string | null): string {
@@ -38,7 +38,7 @@ function sayPrevious(previous: string | null): string {
 }
 
 /** Everything, for `show`. */
-export function rulesSheet({ origin }: Deployment, view: RulesView): string {
+export function rulesSheet({ origin }: Deployment, view: DeploymentRules): string {
   const lines = [
     ["Deployment", origin],
     ["In force", sayInForce(view)],

@@ -5,14 +5,14 @@ import { shardOf } from "../lookup/shard-routing.ts";
 import { directoryOf, storeOf } from "../merchants/access.ts";
 import type { RateLimiter } from "../settings/bindings.ts";
 import { within } from "../within.ts";
-import type { Checks, State } from "./wire.ts";
+import type { CheckState, Checks } from "./wire.ts";
 
 export const CHECK_TIMEOUT_MS = 1_500;
 
 /** What was found out on the way to the checks, since more than one answer needs it. */
 interface Known {
-  readonly settings: State;
-  readonly rules: State;
+  readonly settings: CheckState;
+  readonly rules: CheckState;
   /** Undefined: their store does not answer. */
   readonly programs: readonly ProgramSummary[] | undefined;
 }
@@ -27,12 +27,12 @@ export const checkAll = async (c: AppContext, { settings, rules, programs }: Kno
 });
 
 /** A programme whose last pull failed, or was long ago, is served from its last good copy: a warning, not a failure. */
-function cardProgramsState(programs: readonly ProgramSummary[] | undefined): State {
+function cardProgramsState(programs: readonly ProgramSummary[] | undefined): CheckState {
   if (programs === undefined) return "failing";
   return programs.every(({ state }) => state === "ready") ? "ok" : "warning";
 }
 
-const answers = async (work: () => Promise<unknown>): Promise<State> =>
+const answers = async (work: () => Promise<unknown>): Promise<CheckState> =>
   (await within(CHECK_TIMEOUT_MS, async () => {
     await work();
     return true;
@@ -40,14 +40,14 @@ const answers = async (work: () => Promise<unknown>): Promise<State> =>
     ? "ok"
     : "failing";
 
-async function checkMerchants(c: AppContext): Promise<State> {
+async function checkMerchants(c: AppContext): Promise<CheckState> {
   const store = storeOf(c.env);
   if (store === null) return directoryOf(c.env, c.get("settings")).withoutStore().length === 0 ? "failing" : "ok";
   return (await store.read("mch_readiness")).kind === "failed" ? "failing" : "ok";
 }
 
 /** Without a limiter every lookup is answered with a zero quote, so that it counts as failing. */
-async function checkRateLimits({ env }: AppContext): Promise<State> {
+async function checkRateLimits({ env }: AppContext): Promise<CheckState> {
   const limiters = [
     env.LIMIT_CLIENT_STANDARD,
     env.LIMIT_CLIENT_RAISED,

@@ -2,16 +2,16 @@
 import * as z from "zod";
 import { ProgramSummary } from "../../contract/card-programs.ts";
 
-const State = z.enum(["ok", "warning", "failing"]);
-export type State = z.output<typeof State>;
+const CheckState = z.enum(["ok", "warning", "failing"]);
+export type CheckState = z.output<typeof CheckState>;
 
 const Checks = z.strictObject({
-  settings: State,
-  merchants: State,
-  cardPrograms: State,
-  lookups: State,
-  rateLimits: State,
-  rules: State,
+  settings: CheckState,
+  merchants: CheckState,
+  cardPrograms: CheckState,
+  lookups: CheckState,
+  rateLimits: CheckState,
+  rules: CheckState,
 });
 
 export const MerchantReadiness = z.strictObject({

@@ -15,7 +15,7 @@ import { json, named, type Operation } from "../openapi/operation.ts";
 import { importKeys } from "../quote/keys.ts";
 import { CHECK_TIMEOUT_MS, checkAll } from "../readiness/checks.ts";
 import { operatorView } from "../readiness/operator-view.ts";
-import { Readiness, type State } from "../readiness/wire.ts";
+import { type CheckState, Readiness } from "../readiness/wire.ts";
 import { rulesNow } from "../rules/clock.ts";
 import { editionInForce } from "../rules/in-force.ts";
 import { outlookOf } from "../rules/outlook.ts";
@@ -61,7 +61,7 @@ readiness.get("/readyz", readyOperation, async (c) => {
 });
 
 /** The settings' state. Where they are malformed the reasons go to the log alone: there is no key to trust then. */
-async function checkSettings(c: Context<AppEnv>): Promise<State> {
+async function checkSettings(c: Context<AppEnv>): Promise<CheckState> {
   try {
     c.set("settings", readSettings(c.env));
     await importKeys(c.get("settings"));

@@ -13,9 +13,9 @@ import { ProblemError } from "../problem.ts";
 import {
   type ChangeContext,
   type Changed,
+  type ChangeRefusal,
   dropCandidate,
   goBack,
-  type Refusal,
   takeExtension,
   takePack,
   takeRenewal,
@@ -104,7 +104,7 @@ rules.put("/rules/renewals/:row", renewOperation, async (c) => {
 /** Carries out a change and answers what is in force by it. */
 async function change(
   c: Context<OperatorEnv>,
-  carryOut: (given: ChangeContext) => Promise<Changed | Refusal> | Changed | Refusal,
+  carryOut: (given: ChangeContext) => Promise<Changed | ChangeRefusal> | Changed | ChangeRefusal,
 ): Promise<Response> {
   const store = requireStore(c);
   const head = await stored(() => store.head());
@@ -125,7 +125,7 @@ async function change(
   return c.json(await viewOf(c));
 }
 
-function problemOf({ kind, because }: Refusal): ProblemError {
+function problemOf({ kind, because }: ChangeRefusal): ProblemError {
   const codes = { stale: "conflict", unsound: "invalid_request", missing: "not_found" } as const;
   return new ProblemError(codes[kind], because.endsWith(".") ? because : `${because}.`);
 }

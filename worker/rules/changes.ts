@@ -16,10 +16,10 @@ const EXTENSION_DAYS = 30;
 const MOST_NAMED = 10;
 
 /** `stale`: something newer is there. `unsound`: the input cannot be taken. `missing`: there is no such row. */
-export type Refusal = { readonly kind: "stale" | "unsound" | "missing"; readonly because: string };
+export type ChangeRefusal = { readonly kind: "stale" | "unsound" | "missing"; readonly because: string };
 export type Changed = { readonly kind: "changed"; readonly head: RulesHead };
 
-const refuse = (kind: Refusal["kind"], because: string): Refusal => ({ kind, because });
+const refuse = (kind: ChangeRefusal["kind"], because: string): ChangeRefusal => ({ kind, because });
 
 export interface ChangeContext {
   readonly store: RulesStore;
@@ -51,7 +51,11 @@ async function flawOf(pack: Pack, { carried, at }: ChangeContext): Promise<strin
 }
 
 /** Puts `pack` in force, or beside the one in force. */
-export async function takePack(pack: Pack, isCandidate: boolean, given: ChangeContext): Promise<Changed | Refusal> {
+export async function takePack(
+  pack: Pack,
+  isCandidate: boolean,
+  given: ChangeContext,
+): Promise<Changed | ChangeRefusal> {
   const { store, head, carried, current } = given;
   const newest = Math.max(current.sequence, carried.sequence);
   if (pack.sequence <= newest)
@@ -71,7 +75,7 @@ const inForceOf = ({ current }: RulesHead, carried: Pack): PackRef | "built_in" 
   current !== null && current.sequence > carried.sequence ? current : "built_in";
 
 /** Goes back one: to the pack before, or to the one that the Worker carries. */
-export function goBack(given: ChangeContext): Changed | Refusal {
+export function goBack(given: ChangeContext): Changed | ChangeRefusal {
   const { head, carried } = given;
   const { current, previous } = head;
   if (current === null || current.sequence <= carried.sequence || previous === null)
@@ -86,7 +90,7 @@ export const dropCandidate = (given: ChangeContext): Changed => ({
 });
 
 /** The row in force that an operator speaks of, with what its pack's and the deployment's renewals made of it. */
-async function rowOf(id: string, hash: string, { current, head }: ChangeContext): Promise<RuleRow | Refusal> {
+async function rowOf(id: string, hash: string, { current, head }: ChangeContext): Promise<RuleRow | ChangeRefusal> {
   const row = current.rows.find((one) => one.id === id);
   if (row === undefined) return refuse("missing", "There is no row of this id in the pack in force.");
   if ((await rowHash(row)) !== hash)
@@ -100,7 +104,7 @@ const withoutRow = <T extends { readonly row: string }>(all: readonly T[], { row
   all.filter((one) => one.row !== row);
 
 /** Takes the word of somebody who read the row's source again. */
-export async function takeRenewal(renewal: Renewal, given: ChangeContext): Promise<Changed | Refusal> {
+export async function takeRenewal(renewal: Renewal, given: ChangeContext): Promise<Changed | ChangeRefusal> {
   const row = await rowOf(renewal.row, renewal.rowHash, given);
   if ("because" in row) return row;
   const { checkedOn, recheckOn } = renewal;
@@ -119,7 +123,7 @@ export async function takeRenewal(renewal: Renewal, given: ChangeContext): Promi
 }
 
 /** Lets a row count a little longer on an operator's word: once until somebody reads its source, and 30 days at most. */
-export async function takeExtension(extension: Extension, given: ChangeContext): Promise<Changed | Refusal> {
+export async function takeExtension(extension: Extension, given: ChangeContext): Promise<Changed | ChangeRefusal> {
   const row = await rowOf(extension.row, extension.rowHash, given);
   if ("because" in row) return row;
   const lapses = lapsesOn(row);
