@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { QuoteClaims, SaleFacts } from "../../contract/verify.ts";
-import { QUOTE_PROBLEMS, verifyQuote } from "../../contract/verify.ts";
-import { FACT_NAMES } from "../../contract/verify-facts.ts";
-import { IS_NIGHTLY } from "../support/nightly.ts";
-import { keySetOf, makeTestKey, sampleClaims, sampleFacts, signAs } from "../support/quotes.ts";
+import type { QuoteClaims, SaleFacts } from "../../../contract/verify.ts";
+import { QUOTE_PROBLEMS, verifyQuote } from "../../../contract/verify.ts";
+import { FACT_NAMES } from "../../../contract/verify-facts.ts";
+import { IS_NIGHTLY } from "../../support/nightly.ts";
+import { keySetOf, makeTestKey, sampleClaims, sampleFacts, signAs } from "../../support/quotes.ts";
 
 const RUNS = IS_NIGHTLY ? 1_000_000 : 500;
 /** Each of these signs or verifies a whole quote. */

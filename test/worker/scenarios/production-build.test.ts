@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildFor, deploymentSecrets, startBuild } from "../support/node/deployed.ts";
+import { buildFor, deploymentSecrets, startBuild } from "../../support/node/deployed.ts";
 
 const SECONDS = 1_000;
 

@@ -1,9 +1,9 @@
 /** What the element makes of its attributes, without a page. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SUBDIVISIONS } from "../../contract/subdivisions.ts";
-import { readInputs } from "../../widget/inputs.ts";
-import { isState } from "../../widget/regions.ts";
+import { SUBDIVISIONS } from "../../../contract/subdivisions.ts";
+import { readInputs } from "../../../widget/inputs.ts";
+import { isState } from "../../../widget/regions.ts";
 
 const COMPLETE = { merchant: "mch_demo", endpoint: "https://service.example", country: "US", state: "IL" };
 
@@ -11,7 +11,7 @@ const read = (attributes: Readonly<Record<string, string>>) =>
   readInputs((name) => ({ ...COMPLETE, ...attributes })[name] ?? null, undefined);
 
 it("comes as a class that a server without a DOM can import", async () => {
-  const { CardSurchargeElement } = await import("../../widget/index.ts");
+  const { CardSurchargeElement } = await import("../../../widget/index.ts");
   expect("HTMLElement" in globalThis).toBe(false);
   expect(CardSurchargeElement.formAssociated).toBe(true);
 });

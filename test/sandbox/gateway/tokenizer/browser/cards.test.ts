@@ -8,8 +8,8 @@ import {
   isWholeNumber,
   readTrack,
   schemeOf,
-} from "../../../sandbox/gateway/tokenizer/browser/cards.js";
-import { isCardNumber } from "../../../sandbox/gateway/tokenizer/card-number.ts";
+} from "../../../../../sandbox/gateway/tokenizer/browser/cards.js";
+import { isCardNumber } from "../../../../../sandbox/gateway/tokenizer/card-number.ts";
 
 const PUBLISHED = [
   "4111111111111111",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { StateName } from "../../contract/lookup.ts";
-import { isState } from "../../widget/regions.ts";
+import { StateName } from "../../../contract/lookup.ts";
+import { isState } from "../../../widget/regions.ts";
 
 test.each([
   ["FR", "75", true],

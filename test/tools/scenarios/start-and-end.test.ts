@@ -5,9 +5,9 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { marked } from "../../tools/guard.mjs";
-import { freePort } from "../../tools/ports.mjs";
-import { IS_NIGHTLY } from "../support/nightly.ts";
+import { marked } from "../../../tools/guard.mjs";
+import { freePort } from "../../../tools/ports.mjs";
+import { IS_NIGHTLY } from "../../support/nightly.ts";
 
 const MINUTE = 60_000;
 const WIDGET = "/widget/1.0.0/card-surcharge.js";

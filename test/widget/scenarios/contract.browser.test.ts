@@ -1,6 +1,6 @@
 /** The element's public contract, point by point, with the published Tokenizer client. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { CardSurchargeElement } from "../../widget/element.ts";
+import type { CardSurchargeElement } from "../../../widget/element.ts";
 import {
   checkoutPage,
   cleanPage,
@@ -14,7 +14,7 @@ import {
   TOKEN,
   VISA_CREDIT,
   VISA_DEBIT,
-} from "../support/browser/checkout-page.ts";
+} from "../../support/browser/checkout-page.ts";
 
 type Submission = (response: Record<string, unknown>) => void;
 

@@ -1,7 +1,7 @@
 /**
  * What the API answers, kept as a text: status, headers, body and log line of a request to every route, by every door,
  * and of every failure. A change there is a change of the API, and is to be meant:
- * `npx vitest run --project worker test/worker/routes/recorded.workerd.test.ts -u` records it.
+ * `npx vitest run --project worker test/worker/scenarios/recorded.workerd.test.ts -u` records it.
  */
 import { expect, test, vi } from "vitest";
 import { ADMIN, call, lookupBody, SERVER, SHOP, TOKEN } from "../../support/workerd/api.ts";

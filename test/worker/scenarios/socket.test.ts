@@ -1,8 +1,8 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { developmentSecrets } from "../../tools/dev-vars.mjs";
-import { ROUTE_HEADERS } from "../../worker/http/headers.ts";
-import { buildFor, type RunningBuild, startBuild } from "../support/node/deployed.ts";
+import { developmentSecrets } from "../../../tools/dev-vars.mjs";
+import { ROUTE_HEADERS } from "../../../worker/http/headers.ts";
+import { buildFor, type RunningBuild, startBuild } from "../../support/node/deployed.ts";
 
 const SECONDS = 1_000;
 const MEGABYTE = 1_048_576;

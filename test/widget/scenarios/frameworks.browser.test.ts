@@ -4,8 +4,8 @@ import { createElement, StrictMode, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { defineCardSurcharge } from "../../widget/define.ts";
-import type { CardSurchargeElement } from "../../widget/element.ts";
+import { defineCardSurcharge } from "../../../widget/define.ts";
+import type { CardSurchargeElement } from "../../../widget/element.ts";
 import {
   cleanPage,
   ENDPOINT,
@@ -16,7 +16,7 @@ import {
   TOKEN,
   VISA_CREDIT,
   VISA_DEBIT,
-} from "../support/browser/checkout-page.ts";
+} from "../../support/browser/checkout-page.ts";
 
 type Submission = (response: Record<string, unknown>) => void;
 

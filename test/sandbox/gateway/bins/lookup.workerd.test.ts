@@ -9,7 +9,7 @@ import {
   PUBLIC_KEY,
   resetSandbox,
   SECRET_KEY,
-} from "../../support/sandbox/call.ts";
+} from "../../../support/sandbox/call.ts";
 
 beforeEach(resetSandbox);
 
