@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import type { QuoteClaims, SaleFacts } from "../../../contract/verify.ts";
 import { QUOTE_PROBLEMS, verifyQuote } from "../../../contract/verify.ts";
 import { FACT_NAMES } from "../../../contract/verify-facts.ts";
-import { IS_NIGHTLY } from "../../support/nightly.ts";
-import { keySetOf, makeTestKey, sampleClaims, sampleFacts, signAs } from "../../support/quotes.ts";
+import { IS_NIGHTLY } from "../../support/nightly/nightly.ts";
+import { keySetOf, makeTestKey, sampleClaims, sampleFacts, signAs } from "../../support/service/quotes.ts";
 
 const RUNS = IS_NIGHTLY ? 1_000_000 : 500;
 /** Each of these signs or verifies a whole quote. */

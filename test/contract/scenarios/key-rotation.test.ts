@@ -4,8 +4,8 @@ import { type SaleFacts, verifyQuote } from "../../../contract/verify.ts";
 import { newRing, rotateRing } from "../../../tools/key-ring.mjs";
 import { importKeys, type KeySettings, type QuoteKeys } from "../../../worker/quote/keys.ts";
 import { signQuote } from "../../../worker/quote/sign.ts";
-import { answerKeys, startKeyServer } from "../../support/key-server.ts";
-import { sampleClaims, sampleFacts } from "../../support/quotes.ts";
+import { answerKeys, startKeyServer } from "../../support/service/key-server.ts";
+import { sampleClaims, sampleFacts } from "../../support/service/quotes.ts";
 
 const ROTATIONS = 8;
 const CALLERS = 8;

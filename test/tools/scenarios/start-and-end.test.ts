@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { marked } from "../../../tools/guard.mjs";
 import { freePort } from "../../../tools/ports.mjs";
-import { IS_NIGHTLY } from "../../support/nightly.ts";
+import { IS_NIGHTLY } from "../../support/nightly/nightly.ts";
 
 const MINUTE = 60_000;
 const WIDGET = "/widget/1.0.0/card-surcharge.js";

@@ -5,7 +5,7 @@ import { MirrorAnswer, type ProgramBin, ProgramBinsPage } from "../../../contrac
 import { Problem } from "../../../contract/problem.ts";
 import { ProgramStore } from "../../../worker/card-program/store.ts";
 import worker from "../../../worker/index.ts";
-import { json, list, record } from "../card-program/upstream.ts";
+import { json, list, record } from "../../support/upstream/keysecure.ts";
 
 const ORIGIN = "https://card-surcharge.test";
 const PROGRAM = "demo_programme";

@@ -6,7 +6,7 @@ import { VerifyAnswer } from "../../../contract/quote.ts";
 import { importKeys } from "../../../worker/quote/keys.ts";
 import { type QuoteInput, quoteClaims, signQuote } from "../../../worker/quote/sign.ts";
 import { readSettings } from "../../../worker/settings/settings.ts";
-import { ask } from "../../support/deciding.ts";
+import { ask } from "../../support/merchant/deciding.ts";
 
 const ORIGIN = "https://card-surcharge.test";
 const TOKEN = "tok0123456789abcdefghijklmnopqrs";

@@ -2,9 +2,9 @@ import { createHash, createHmac, generateKeyPairSync, randomBytes } from "node:c
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { RECORDED_ON } from "../../support/merchant/recorded.ts";
 import { findLeaks } from "../../support/node/canaries.ts";
 import { buildFor, type RunningBuild, startBuild } from "../../support/node/deployed.ts";
-import { RECORDED_ON } from "../../support/recorded.ts";
 
 const SECONDS = 1_000;
 const unique = (prefix: string) => `${prefix}${randomBytes(18).toString("hex")}`;

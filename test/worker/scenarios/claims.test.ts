@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { LOCALES } from "../../../worker/texts/locales.ts";
-import { flatten } from "../texts/fixtures.ts";
+import { flatten } from "../../support/merchant/wording.ts";
 
 interface Claims {
   /** Lawful, compliant, required, guaranteed, added by a bank or a government. */

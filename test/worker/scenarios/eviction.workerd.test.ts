@@ -5,7 +5,7 @@ import { askShard } from "../../../worker/lookup/ask-shard.ts";
 import { SHARDS_PER_MERCHANT } from "../../../worker/lookup/limits.ts";
 import { shardOf } from "../../../worker/lookup/shard-routing.ts";
 import { readSettings } from "../../../worker/settings/settings.ts";
-import { standIn } from "../lookup/gateway-stand-in.ts";
+import { standIn } from "../../support/workerd/gateway-stand-in.ts";
 
 const access = { LOOKUP_SHARDS: env.LOOKUP_SHARDS, hmacKey: readSettings(env).hmacKey };
 

@@ -7,8 +7,8 @@ import { expect, test } from "vitest";
 import { mergeFacts, normaliseCard } from "../../../worker/gateway/normalise.ts";
 import { readCard } from "../../../worker/gateway/schema.ts";
 import type { CardFacts, CardFinding } from "../../../worker/surcharge/facts.ts";
-import { ask } from "../../support/deciding.ts";
-import { IS_NIGHTLY } from "../../support/nightly.ts";
+import { ask } from "../../support/merchant/deciding.ts";
+import { IS_NIGHTLY } from "../../support/nightly/nightly.ts";
 
 const RUNS = IS_NIGHTLY ? 100_000 : 2_000;
 

@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { Brand, Reason } from "../../../contract/lists.ts";
 import { requirementsOf } from "../../../worker/rules/requirements.ts";
 import type { Attestation, SurchargeProgramme } from "../../../worker/surcharge/programme.ts";
-import { type Asked, ask, placeOf } from "../../support/deciding.ts";
-import { demoProgramme } from "../../support/demo-programme.ts";
-import { rules } from "../../support/frozen-book.ts";
+import { type Asked, ask, placeOf } from "../../support/merchant/deciding.ts";
+import { demoProgramme } from "../../support/merchant/demo-programme.ts";
+import { rules } from "../../support/rules/frozen-book.ts";
 
 const BY = { by: "Dana Demo", on: "2026-11-01" };
 const BRANDS = [

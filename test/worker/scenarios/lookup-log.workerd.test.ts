@@ -1,7 +1,7 @@
 /** What a lookup leaves in the log and in the operator's view: enough to find the trouble, nothing of card or key. */
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { ADMIN, call, lookupBody, post } from "../../support/workerd/api.ts";
-import { CARD, standIn } from "../lookup/gateway-stand-in.ts";
+import { CARD, standIn } from "../../support/workerd/gateway-stand-in.ts";
 
 const KEY = "api_sandbox_demo";
 let tokens = 0;

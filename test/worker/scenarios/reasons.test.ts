@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { REASON_OUTCOME, REASONS, type Reason } from "../../../contract/lists.ts";
 import type { CardFacts } from "../../../worker/surcharge/facts.ts";
-import { type Asked, ask, placeOf } from "../../support/deciding.ts";
-import { demoProgramme } from "../../support/demo-programme.ts";
-import { runs } from "../../support/runs.ts";
+import { type Asked, ask, placeOf } from "../../support/merchant/deciding.ts";
+import { demoProgramme } from "../../support/merchant/demo-programme.ts";
+import { runs } from "../../support/nightly/runs.ts";
 
 /** A sale that is eligible until something is changed; the causes below touch different parts of it. */
 type Sale = Asked & Required<Pick<Asked, "card" | "merchant">>;

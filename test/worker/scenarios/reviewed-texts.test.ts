@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { readRegister } from "../../../tools/texts.mjs";
 import { wordAnswer } from "../../../worker/texts/index.ts";
-import { decision, programme } from "../texts/fixtures.ts";
+import { decision, programme } from "../../support/merchant/wording.ts";
 
 // A register in which a person has signed for Spanish and for French, but not for Canadian French.
 vi.mock("../../../worker/texts/register.json", async () => {

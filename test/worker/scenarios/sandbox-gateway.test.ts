@@ -1,7 +1,7 @@
 /** Our client of the gateway against the sandbox's gateway, which is written from the same documents by other hands. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type GatewayAccess, lookUpCard, readVault, type Subject } from "../../../worker/gateway/client.ts";
-import { startBuilt } from "../../support/built-worker.mjs";
+import { startBuilt } from "../../support/node/built-worker.mjs";
 
 const IL = { country: "US", state: "IL" };
 const VISA_CREDIT = "4012000077777777";

@@ -6,10 +6,10 @@ import { MAX_AMOUNT } from "../../../contract/money.ts";
 import { compileRules, type RuleBook } from "../../../worker/rules/book.ts";
 import { RuleRow } from "../../../worker/rules/schema.ts";
 import { decide as decideBy, type SurchargeDecision } from "../../../worker/surcharge/decide.ts";
-import { rules } from "../../support/frozen-book.ts";
-import { runs } from "../../support/runs.ts";
-import { anyRule, anySale, type Sale } from "../../support/sales.ts";
-import { oracleSurcharge } from "../../support/surcharge-oracle.ts";
+import { anyRule, anySale, type Sale } from "../../support/merchant/sales.ts";
+import { runs } from "../../support/nightly/runs.ts";
+import { rules } from "../../support/rules/frozen-book.ts";
+import { oracleSurcharge } from "../../support/rules/surcharge-oracle.ts";
 
 const RUNS = runs(1_000);
 const NIGHTLY_MS = 3_600_000;

@@ -1,7 +1,7 @@
 import { createExecutionContext, env } from "cloudflare:test";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import worker from "../../../worker/index.ts";
-import { RECORDED_ON } from "../../support/recorded.ts";
+import { RECORDED_ON } from "../../support/merchant/recorded.ts";
 import { ADMIN, API, call, lookupBody, post, TOKEN } from "../../support/workerd/api.ts";
 import { CREDIT_CARD, standInForGateway } from "../../support/workerd/upstream.ts";
 

@@ -5,8 +5,8 @@ import { wordAnswer } from "../../../worker/texts/index.ts";
 import { en } from "../../../worker/texts/locales/en.ts";
 import { LOCALES } from "../../../worker/texts/locales.ts";
 import { labelTemplates, messageTemplates } from "../../../worker/texts/templates.ts";
-import { IS_NIGHTLY } from "../../support/nightly.ts";
-import { decision, programme, withoutMarks } from "./fixtures.ts";
+import { decision, programme, withoutMarks } from "../../support/merchant/wording.ts";
+import { IS_NIGHTLY } from "../../support/nightly/nightly.ts";
 
 const AT = new Date("2026-11-22T12:00:00Z");
 const word = (

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { wordAnswer } from "../../../worker/texts/index.ts";
 import { LOCALES } from "../../../worker/texts/locales.ts";
-import { decision, programme } from "./fixtures.ts";
+import { decision, programme } from "../../support/merchant/wording.ts";
 
 /** Marks that direct the text removed, every blank a plain one. */
 const plain = (text: string) => text.replace(/[\u061c\u200e\u200f\u2066-\u2069]/g, "").replace(/\s/g, " ");

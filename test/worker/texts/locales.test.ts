@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { contentVersion, readRegister, updateRegister } from "../../../tools/texts.mjs";
 import { LOCALES } from "../../../worker/texts/locales.ts";
-import { flatten } from "./fixtures.ts";
+import { flatten } from "../../support/merchant/wording.ts";
 
 const [source] = LOCALES;
 if (source === undefined) throw new Error("no languages");

@@ -3,9 +3,9 @@
  * as "in every world this card could be in, may it be surcharged, and at which exact fraction?". Shares no code with
  * `worker/surcharge/`; fractions are BigInt pairs.
  */
-import type { Brand } from "../../contract/lists.ts";
-import type { RuleRow } from "../../worker/rules/schema.ts";
-import type { Sale } from "./sales.ts";
+import type { Brand } from "../../../contract/lists.ts";
+import type { RuleRow } from "../../../worker/rules/schema.ts";
+import type { Sale } from "../merchant/sales.ts";
 
 interface Fraction {
   readonly top: bigint;

@@ -1,5 +1,5 @@
 /** A clock that stands still until it is moved. Timers run in the order in which they are due. */
-import type { Clock } from "../../worker/lookup/clock.ts";
+import type { Clock } from "../../../worker/lookup/clock.ts";
 
 export class FakeClock implements Clock {
   #now = 1_000_000;

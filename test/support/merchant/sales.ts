@@ -1,14 +1,14 @@
 /** Random sales for properties: mostly plausible and often surchargeable, with every doubt and odd place mixed in. */
 import fc from "fast-check";
-import { BRANDS, type Brand, FUNDINGS, LEVELS } from "../../contract/lists.ts";
-import { MAX_AMOUNT } from "../../contract/money.ts";
-import { RULE_CARDS, RuleRow } from "../../worker/rules/schema.ts";
-import type { DecideInput } from "../../worker/surcharge/decide.ts";
-import type { CardFacts } from "../../worker/surcharge/facts.ts";
-import type { Attestation, SurchargeProgramme } from "../../worker/surcharge/programme.ts";
+import { BRANDS, type Brand, FUNDINGS, LEVELS } from "../../../contract/lists.ts";
+import { MAX_AMOUNT } from "../../../contract/money.ts";
+import { RULE_CARDS, RuleRow } from "../../../worker/rules/schema.ts";
+import type { DecideInput } from "../../../worker/surcharge/decide.ts";
+import type { CardFacts } from "../../../worker/surcharge/facts.ts";
+import type { Attestation, SurchargeProgramme } from "../../../worker/surcharge/programme.ts";
+import { rules } from "../rules/frozen-book.ts";
 import { placeOf } from "./deciding.ts";
 import { cardFacts, demoProgramme } from "./demo-programme.ts";
-import { rules } from "./frozen-book.ts";
 
 const BY = { by: "Dana Demo", on: "2026-03-01" };
 

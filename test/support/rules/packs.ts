@@ -1,6 +1,6 @@
 /** Packs made for a test from the frozen one, and a KV namespace in memory to keep them in. */
-import { ENGINE, PACK_FORMAT, type Pack, type PackContent, versionOf } from "../../worker/rules/pack.ts";
-import type { RuleRow } from "../../worker/rules/schema.ts";
+import { ENGINE, PACK_FORMAT, type Pack, type PackContent, versionOf } from "../../../worker/rules/pack.ts";
+import type { RuleRow } from "../../../worker/rules/schema.ts";
 import { frozenPack } from "./frozen-book.ts";
 
 interface Change extends Partial<Omit<PackContent, "rows">> {

@@ -1,13 +1,13 @@
 /** Real policies and answers of the demo merchant in Illinois, in any language, for pages that show the element. */
-import type { LookupAnswer } from "../../contract/lookup.ts";
-import type { Policy } from "../../contract/policy.ts";
-import { policyOf } from "../../worker/answer/policy.ts";
-import { decide } from "../../worker/surcharge/decide.ts";
-import type { CardFacts } from "../../worker/surcharge/facts.ts";
-import { BRAND_NAMES } from "../../worker/texts/brands.ts";
-import { wordAnswer } from "../../worker/texts/index.ts";
-import { demoProgramme } from "./demo-programme.ts";
-import { rules } from "./frozen-book.ts";
+import type { LookupAnswer } from "../../../contract/lookup.ts";
+import type { Policy } from "../../../contract/policy.ts";
+import { policyOf } from "../../../worker/answer/policy.ts";
+import { decide } from "../../../worker/surcharge/decide.ts";
+import type { CardFacts } from "../../../worker/surcharge/facts.ts";
+import { BRAND_NAMES } from "../../../worker/texts/brands.ts";
+import { wordAnswer } from "../../../worker/texts/index.ts";
+import { demoProgramme } from "../merchant/demo-programme.ts";
+import { rules } from "../rules/frozen-book.ts";
 
 const AT = new Date("2026-11-22T12:00:00Z");
 const ILLINOIS = { country: "US", state: "IL" };

@@ -1,7 +1,7 @@
 /** Keys, claims and facts for tests of quotes. Each call makes its own. */
 import { CompactSign, type CryptoKey, exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from "jose";
-import type { QuoteClaims, SaleFacts } from "../../contract/verify.ts";
-import { subjectHash } from "../../contract/verify.ts";
+import type { QuoteClaims, SaleFacts } from "../../../contract/verify.ts";
+import { subjectHash } from "../../../contract/verify.ts";
 
 export const MERCHANT = "mch_demo";
 export const TOKEN = "tok0123456789abcdefghijklmnopqrs";

@@ -1,13 +1,13 @@
 /** Asks `decide` about the demo merchant's sale of 125.00 USD in Illinois, with what a test changes. */
 
-import { type DecideInput, decide, type SurchargeDecision } from "../../worker/surcharge/decide.ts";
-import type { CardFacts } from "../../worker/surcharge/facts.ts";
-import { normalisePlace, type Place } from "../../worker/surcharge/places.ts";
-import type { SurchargeProgramme } from "../../worker/surcharge/programme.ts";
+import { type DecideInput, decide, type SurchargeDecision } from "../../../worker/surcharge/decide.ts";
+import type { CardFacts } from "../../../worker/surcharge/facts.ts";
+import { normalisePlace, type Place } from "../../../worker/surcharge/places.ts";
+import type { SurchargeProgramme } from "../../../worker/surcharge/programme.ts";
+import { CHECK_DAY, rules } from "../rules/frozen-book.ts";
 import { cardFacts, demoProgramme } from "./demo-programme.ts";
-import { CHECK_DAY, rules } from "./frozen-book.ts";
 
-export { CHECK_DAY } from "./frozen-book.ts";
+export { CHECK_DAY } from "../rules/frozen-book.ts";
 
 /** `US-CO`, `GB` or a country and a name: as `normalisePlace` reads them. */
 export function placeOf(code: string): Place {

@@ -1,8 +1,8 @@
 /** Drives the sample shop as a shopper would, and asks the sandbox what really happened. */
 import { type Browser, chromium, type LaunchOptions, type Page } from "playwright-core";
 import { inject } from "vitest";
-import type { LookupAnswer } from "../../contract/lookup.ts";
-import { findChromium } from "../../tools/chromium.mjs";
+import type { LookupAnswer } from "../../../contract/lookup.ts";
+import { findChromium } from "../../../tools/chromium.mjs";
 
 export const origins = () => inject("origins");
 

@@ -1,9 +1,9 @@
 /** The programme of the development merchant, `mch_demo`, and small makers for tests about decisions. */
 
-import { type AskedAttestation, requirementsOf } from "../../worker/rules/requirements.ts";
-import type { CardFacts } from "../../worker/surcharge/facts.ts";
-import type { Attestation, SurchargeProgramme } from "../../worker/surcharge/programme.ts";
-import { rules } from "./frozen-book.ts";
+import { type AskedAttestation, requirementsOf } from "../../../worker/rules/requirements.ts";
+import type { CardFacts } from "../../../worker/surcharge/facts.ts";
+import type { Attestation, SurchargeProgramme } from "../../../worker/surcharge/programme.ts";
+import { rules } from "../rules/frozen-book.ts";
 
 const BY = { by: "Dana Demo", on: "2026-11-22" };
 export const NOTICE =

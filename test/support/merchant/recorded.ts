@@ -1,7 +1,7 @@
 /** When a test's merchant recorded what a real Worker judges by the calendar: a cost, an attestation. */
-import { rulesNow } from "../../worker/rules/clock.ts";
-import { addDays, worldDays } from "../../worker/surcharge/day.ts";
-import type { SurchargeProgramme } from "../../worker/surcharge/programme.ts";
+import { rulesNow } from "../../../worker/rules/clock.ts";
+import { addDays, worldDays } from "../../../worker/surcharge/day.ts";
+import type { SurchargeProgramme } from "../../../worker/surcharge/programme.ts";
 
 /** Long enough ago for a notice to count, never too old, whatever the day is. */
 export const RECORDED_ON = addDays(worldDays(rulesNow()).first, -45);
