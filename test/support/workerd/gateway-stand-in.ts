@@ -1,16 +1,8 @@
 /** A gateway inside the test: what it answers is set by the test, what it was asked is kept. */
 import { vi } from "vitest";
+import { gatewayCard } from "../upstream/gateway-card.ts";
 
-export const CARD = {
-  bin: "424242",
-  card_brand: "Visa",
-  issuing_bank: "Example Bank",
-  card_type: "credit",
-  card_level_generic: "standard",
-  country: "US",
-  is_surchargeable: true,
-  payment_method_type: "card",
-};
+export const CARD = gatewayCard();
 
 export interface Call {
   readonly url: string;

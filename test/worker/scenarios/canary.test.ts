@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { RECORDED_ON } from "../../support/merchant/recorded.ts";
 import { findLeaks } from "../../support/node/canaries.ts";
 import { buildFor, type RunningBuild, startBuild } from "../../support/node/deployed.ts";
+import { gatewayCard } from "../../support/upstream/gateway-card.ts";
 
 const SECONDS = 1_000;
 const unique = (prefix: string) => `${prefix}${randomBytes(18).toString("hex")}`;
@@ -48,16 +49,7 @@ const GATEWAY: Record<string, (told: string) => Response | Promise<Response>> = 
   good: () =>
     Response.json({
       status: "success",
-      data: {
-        bin: CARD.bin,
-        card_brand: "Visa",
-        issuing_bank: CARD.issuer,
-        card_type: "Credit",
-        card_level_generic: "Standard",
-        country: "USA",
-        is_surchargeable: true,
-        payment_method_type: "card",
-      },
+      data: gatewayCard({ bin: CARD.bin, issuing_bank: CARD.issuer }),
     }),
   rejected: (told) => Response.json({ status: "failed", msg: `bad request error: token ${told}` }, { status: 400 }),
   unauthorized: (told) => Response.json({ status: "failed", msg: `unauthorized ${told}` }, { status: 401 }),

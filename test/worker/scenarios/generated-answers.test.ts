@@ -9,6 +9,7 @@ import { readCard } from "../../../worker/gateway/schema.ts";
 import type { CardFacts, CardFinding } from "../../../worker/surcharge/facts.ts";
 import { ask } from "../../support/merchant/deciding.ts";
 import { IS_NIGHTLY } from "../../support/nightly/nightly.ts";
+import { gatewayCard } from "../../support/upstream/gateway-card.ts";
 
 const RUNS = IS_NIGHTLY ? 100_000 : 2_000;
 
@@ -117,15 +118,7 @@ test("a surcharge comes only of answers in which every fact says yes", () => {
 });
 
 test("two answers that differ in any fact never make a surcharge", () => {
-  const YES = {
-    bin: "424242",
-    card_brand: "Visa",
-    card_type: "credit",
-    card_level_generic: "standard",
-    country: "US",
-    is_surchargeable: true,
-    payment_method_type: "card",
-  };
+  const YES = gatewayCard();
   expect(ask({ finding: findingOf([YES, YES]) }).outcome).toBe("surcharge");
   fc.assert(
     fc.property(Card, (card) => {
