@@ -52,7 +52,7 @@ test.each<[file: string, imports: string, says: RegExp]>([
   ["worker/readiness/broken.ts", "../routes/readiness.ts", /no room uses a route/],
   ["worker/routes/broken.ts", "../../sandbox/index.ts", SHIPPED],
   ["worker/broken.ts", "../tools/build.mjs", SHIPPED],
-  ["worker/surcharge/broken.ts", "../../test/support/deciding.ts", SHIPPED],
+  ["worker/surcharge/broken.ts", "../../test/support/merchant/deciding.ts", SHIPPED],
   ["contract/broken.ts", "../worker/index.ts", /and imports none of them/],
   ["contract/broken.ts", "../widget/index.ts", /and imports none of them/],
   ["widget/broken.ts", "../worker/index.ts", /sees nothing of the Worker/],

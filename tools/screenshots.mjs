@@ -5,7 +5,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { chromium } from "playwright-core";
-import { builtWidget, exhibit, mount, SERVICE, STATUSES, serve } from "../test/support/gallery.ts";
+import { builtWidget, exhibit, mount, SERVICE, STATUSES, serve } from "../test/support/shopper/gallery.ts";
 import { findChromium } from "./chromium.mjs";
 
 const target = process.argv[2] ?? "test/shots/out/contact-sheet.png";

@@ -18,7 +18,7 @@ const PAIRS = [
   { node: "24.21.0", npm: "11.21.2" },
 ];
 const NODE = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
-const TESTS = ["test/tools/ready.test.ts", "test/worker/health.workerd.test.ts"];
+const TESTS = ["test/tools/ready.test.ts", "test/worker/routes/health.workerd.test.ts"];
 const START_TIMEOUT_MS = 300_000;
 const TEST_TIMEOUT_MS = 600_000;
 const END_TIMEOUT_MS = 20_000;

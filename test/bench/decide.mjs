@@ -7,7 +7,7 @@
 import { compileRules } from "../../worker/rules/book.ts";
 import { builtInBook as rules } from "../../worker/rules/built-in.ts";
 import { decide } from "../../worker/surcharge/decide.ts";
-import { asked, placeOf } from "../support/deciding.ts";
+import { asked, placeOf } from "../support/merchant/deciding.ts";
 
 const ROWS = 10_000;
 const ROUNDS = 2_000;
@@ -31,7 +31,7 @@ function largeBook() {
   return compileRules([...rules.rows, ...added], "bench");
 }
 
-/** @type {[string, import("../support/deciding.ts").Asked][]} */
+/** @type {[string, import("../support/merchant/deciding.ts").Asked][]} */
 const SALES = [
   ["visa/credit, US-IL (eligible)", {}],
   ["visa/credit, US-CO shipped to US-OK", { billing: placeOf("US-CO"), shipTo: placeOf("US-OK") }],

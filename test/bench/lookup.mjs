@@ -10,7 +10,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { build } from "esbuild";
 import { developmentSecrets } from "../../tools/dev-vars.mjs";
-import { startBuilt, startScript } from "../support/built-worker.mjs";
+import { startBuilt, startScript } from "../support/node/built-worker.mjs";
 import { load, median, open } from "./load.mjs";
 import { cpuMs, residentBytes, started } from "./process.mjs";
 

@@ -8,8 +8,8 @@
 import { createServer } from "node:http";
 import { chromium } from "playwright-core";
 import { findChromium } from "../../tools/chromium.mjs";
-import { builtWidget } from "../support/gallery.ts";
-import { answersIn, policyIn } from "../support/shopper-answers.ts";
+import { answersIn, policyIn } from "../support/service/shopper-answers.ts";
+import { builtWidget } from "../support/shopper/gallery.ts";
 
 const SLOWDOWN = 4;
 const ROUNDS = 7;

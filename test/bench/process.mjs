@@ -36,7 +36,7 @@ function isOurWorkerd(pid) {
   }
 }
 
-/** Starts a Worker and finds its process. @param {() => Promise<import("../support/built-worker.mjs").Running>} start */
+/** Starts a Worker and finds its process. @param {() => Promise<import("../support/node/built-worker.mjs").Running>} start */
 export async function started(start) {
   const before = new Set(workerds());
   const running = await start();

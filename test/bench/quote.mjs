@@ -6,8 +6,8 @@ import { verifyQuote } from "../../contract/verify.ts";
 import { newRing } from "../../tools/key-ring.mjs";
 import { importKeys } from "../../worker/quote/keys.ts";
 import { quoteClaims, signQuote } from "../../worker/quote/sign.ts";
-import { ask } from "../support/deciding.ts";
-import { TOKEN } from "../support/quotes.ts";
+import { ask } from "../support/merchant/deciding.ts";
+import { TOKEN } from "../support/service/quotes.ts";
 
 const ROUND_MS = 300;
 const ROUNDS = 9;

@@ -9,9 +9,9 @@ import { build } from "esbuild";
 import { developmentSecrets } from "../../tools/dev-vars.mjs";
 import { ENGINE, PACK_FORMAT, versionOf } from "../../worker/rules/pack.ts";
 import { RulesStore } from "../../worker/rules/store.ts";
-import { startBuilt, startScript } from "../support/built-worker.mjs";
-import { frozenPack } from "../support/frozen-book.ts";
-import { memoryKv } from "../support/packs.ts";
+import { startBuilt, startScript } from "../support/node/built-worker.mjs";
+import { frozenPack } from "../support/rules/frozen-book.ts";
+import { memoryKv } from "../support/rules/packs.ts";
 import { load, median, open } from "./load.mjs";
 import { cpuMs, started } from "./process.mjs";
 

@@ -3,17 +3,9 @@
  * at `/calls`, so that nothing but a socket is between it and the Worker.
  */
 import { createServer } from "node:net";
+import { gatewayCard } from "../support/upstream/gateway-card.ts";
 
-const CARD = JSON.stringify({
-  bin: "401200",
-  card_brand: "Visa",
-  issuing_bank: "Example Bank",
-  card_type: "credit",
-  card_level_generic: "standard",
-  country: "US",
-  is_surchargeable: true,
-  payment_method_type: "card",
-});
+const CARD = JSON.stringify(gatewayCard({ bin: "401200" }));
 
 /** @param {string} body */
 const answer = (body) =>

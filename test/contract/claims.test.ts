@@ -2,7 +2,7 @@ import { expect, expectTypeOf, test } from "vitest";
 import type { QuoteClaims as PublishedClaims } from "../../contract/claims.ts";
 import { readClaims } from "../../contract/claims.ts";
 import { QuoteClaims } from "../../contract/quote.ts";
-import { sampleClaims } from "../support/quotes.ts";
+import { sampleClaims } from "../support/service/quotes.ts";
 
 test("the published type of a quote's claims is the schema's", () => {
   expectTypeOf<PublishedClaims>().toEqualTypeOf<QuoteClaims>();

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MAX_AMOUNT, surchargeOn } from "../../contract/money.ts";
 import { RefundError, refundShare } from "../../contract/verify.ts";
-import { IS_NIGHTLY } from "../support/nightly.ts";
+import { IS_NIGHTLY } from "../support/nightly/nightly.ts";
 
 const RUNS = IS_NIGHTLY ? 1_000_000 : 2_000;
 const sale = { baseAmount: 12_500, surchargeAmount: 375 };

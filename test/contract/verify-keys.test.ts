@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { verifyQuote } from "../../contract/verify.ts";
-import { answerKeys, type KeyServer, startKeyServer } from "../support/key-server.ts";
-import { keySetOf, makeTestKey, sampleClaims, sampleFacts, signAs } from "../support/quotes.ts";
+import { answerKeys, type KeyServer, startKeyServer } from "../support/service/key-server.ts";
+import { keySetOf, makeTestKey, sampleClaims, sampleFacts, signAs } from "../support/service/quotes.ts";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;

@@ -3,7 +3,7 @@ import type { JSONWebKeySet } from "jose";
 import { describe, expect, test } from "vitest";
 import type { SaleFacts } from "../../contract/verify.ts";
 import { QUOTE_PROBLEMS, subjectHash, verifyQuote } from "../../contract/verify.ts";
-import { keySetOf, makeTestKey, sampleClaims, sampleFacts, signAs } from "../support/quotes.ts";
+import { keySetOf, makeTestKey, sampleClaims, sampleFacts, signAs } from "../support/service/quotes.ts";
 
 interface Vectors {
   jwks: JSONWebKeySet;

@@ -2,8 +2,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { CardSurchargeElement } from "../../widget/element.ts";
-import { exhibit, mount, SERVICE, SHOP, serve, servedFiles } from "../support/gallery.ts";
-import { openBrowser } from "../support/shopper.ts";
+import { exhibit, mount, SERVICE, SHOP, serve, servedFiles } from "../support/shopper/gallery.ts";
+import { openBrowser } from "../support/shopper/shopper.ts";
 
 const PAGE = `<!doctype html><html lang="en"><title>Checkout</title>
 <script type="module" src="${SERVICE}/card-surcharge.js" crossorigin></script>

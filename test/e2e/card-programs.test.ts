@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { demoCatalogue } from "../../sandbox/keysecure/catalogue.ts";
 import { run } from "../../tools/card-programs.mjs";
-import { lookUp, mintToken, origins, postJson } from "../support/shopper.ts";
+import { lookUp, mintToken, origins, postJson } from "../support/shopper/shopper.ts";
 
 const PROGRAM = "demo_programme";
 const HOUSE_CARD = "4840010000000005";

@@ -8,11 +8,11 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { developmentSecrets } from "../../tools/dev-vars.mjs";
 import type { CardSurchargeElement } from "../../widget/element.ts";
-import { demoProgramme } from "../support/demo-programme.ts";
-import { servedFiles } from "../support/gallery.ts";
+import { demoProgramme } from "../support/merchant/demo-programme.ts";
+import { recordedLately } from "../support/merchant/recorded.ts";
 import { buildFor, type RunningBuild, startBuild } from "../support/node/deployed.ts";
-import { recordedLately } from "../support/recorded.ts";
-import { mintToken, openBrowser, origins } from "../support/shopper.ts";
+import { servedFiles } from "../support/shopper/gallery.ts";
+import { mintToken, openBrowser, origins } from "../support/shopper/shopper.ts";
 
 const VISA_CREDIT = "4012000077777777";
 const MERCHANT = "mch_challenge";

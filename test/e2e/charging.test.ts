@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { termsFor } from "../../examples/shop/terms.ts";
-import { lookUp, mintToken, origins, postJson, resetSandbox, transactions } from "../support/shopper.ts";
+import { lookUp, mintToken, origins, postJson, resetSandbox, transactions } from "../support/shopper/shopper.ts";
 
 const VISA_CREDIT = "4012000077777777";
 const OTHER_VISA_CREDIT = "4012000033330026";

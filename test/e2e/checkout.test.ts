@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { openBrowser, origins, resetSandbox, transactions, typeCard } from "../support/shopper.ts";
+import { openBrowser, origins, resetSandbox, transactions, typeCard } from "../support/shopper/shopper.ts";
 
 let browser: Browser;
 let page: Page;

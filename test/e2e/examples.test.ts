@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { IS_NIGHTLY } from "../support/nightly.ts";
-import { openBrowser, origins, typeCard } from "../support/shopper.ts";
+import { IS_NIGHTLY } from "../support/nightly/nightly.ts";
+import { openBrowser, origins, typeCard } from "../support/shopper/shopper.ts";
 
 const FRAMEWORKS = ["react", "vue", "svelte"] as const;
 const INSTALL_TIMEOUT_MS = 300_000;

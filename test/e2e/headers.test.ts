@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { ROUTE_HEADERS } from "../../worker/http/headers.ts";
-import { origins } from "../support/shopper.ts";
+import { origins } from "../support/shopper/shopper.ts";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 const FILES = ["card-surcharge.js", "card-surcharge.classic.js"].map((name) => `/widget/${version}/${name}`);

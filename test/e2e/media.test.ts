@@ -2,9 +2,9 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { CardSurchargeElement } from "../../widget/element.ts";
-import { exhibit, mount, SERVICE, serve, servedFiles } from "../support/gallery.ts";
-import { openBrowser } from "../support/shopper.ts";
-import { answersIn } from "../support/shopper-answers.ts";
+import { answersIn } from "../support/service/shopper-answers.ts";
+import { exhibit, mount, SERVICE, serve, servedFiles } from "../support/shopper/gallery.ts";
+import { openBrowser } from "../support/shopper/shopper.ts";
 
 const TOKEN = "Z2a87b7wk9PHzwl2RZLvslq1UzjzjHl1";
 const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Checkout</title>

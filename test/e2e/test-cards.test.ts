@@ -1,6 +1,6 @@
 /** Every test card that the gateway publishes, through the real sandbox and the real Worker, for the demo merchant in Illinois. */
 import { expect, test } from "vitest";
-import { lookUp, mintToken } from "../support/shopper.ts";
+import { lookUp, mintToken } from "../support/shopper/shopper.ts";
 
 test.each([
   ["4111111111111111", "visa", "debit", "none", "debit"],

@@ -9,8 +9,8 @@ import type { Browser, Frame, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Reviewed } from "../../widget/decision.ts";
 import type { CardSurchargeElement } from "../../widget/element.ts";
-import { SERVICE, serve, servedFiles } from "../support/gallery.ts";
-import { openBrowser } from "../support/shopper.ts";
+import { SERVICE, serve, servedFiles } from "../support/shopper/gallery.ts";
+import { openBrowser } from "../support/shopper/shopper.ts";
 
 const TOKEN = "Z2a87b7wk9PHzwl2RZLvslq1UzjzjHl1";
 const GATEWAY = "http://gateway.test";

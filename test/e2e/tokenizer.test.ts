@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContext, Frame, FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { openBrowser } from "../support/shopper.ts";
+import { openBrowser } from "../support/shopper/shopper.ts";
 
 const VISA_CREDIT = "4012000077777777";
 const AMEX = "378282246310005";

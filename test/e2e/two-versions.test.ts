@@ -3,9 +3,9 @@ import { type BuildOptions, build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { CardSurchargeElement } from "../../widget/element.ts";
-import { SERVICE, STRICT_POLICY, serve, servedFiles } from "../support/gallery.ts";
-import { openBrowser } from "../support/shopper.ts";
-import { answersIn } from "../support/shopper-answers.ts";
+import { answersIn } from "../support/service/shopper-answers.ts";
+import { SERVICE, STRICT_POLICY, serve, servedFiles } from "../support/shopper/gallery.ts";
+import { openBrowser } from "../support/shopper/shopper.ts";
 
 /** A page's own component, which draws the element with the Lit that it was bundled with. */
 const SHOP_SCRIPT = `

@@ -11,9 +11,9 @@ import puppeteer from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium } from "../../tools/chromium.mjs";
 import type { CardSurchargeElement } from "../../widget/element.ts";
-import { servedFiles } from "../support/gallery.ts";
-import { openBrowser } from "../support/shopper.ts";
-import { answersIn, policyIn } from "../support/shopper-answers.ts";
+import { answersIn, policyIn } from "../support/service/shopper-answers.ts";
+import { servedFiles } from "../support/shopper/gallery.ts";
+import { openBrowser } from "../support/shopper/shopper.ts";
 
 const TOKEN = "Z2a87b7wk9PHzwl2RZLvslq1UzjzjHl1";
 

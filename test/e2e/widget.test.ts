@@ -5,6 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { CardSurchargeElement } from "../../widget/element.ts";
 import { LOCALES } from "../../worker/texts/locales.ts";
+import { answersIn } from "../support/service/shopper-answers.ts";
 import {
   type Exhibit,
   exhibit,
@@ -14,9 +15,8 @@ import {
   STRICT_POLICY,
   serve,
   servedFiles,
-} from "../support/gallery.ts";
-import { openBrowser } from "../support/shopper.ts";
-import { answersIn } from "../support/shopper-answers.ts";
+} from "../support/shopper/gallery.ts";
+import { openBrowser } from "../support/shopper/shopper.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const MODULE = `<script type="module" src="${SERVICE}/card-surcharge.js" crossorigin></script>`;

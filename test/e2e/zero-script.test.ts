@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openBrowser, origins, postJson, typeCard } from "../support/shopper.ts";
+import { openBrowser, origins, postJson, typeCard } from "../support/shopper/shopper.ts";
 
 let browser: Browser;
 let page: Page;

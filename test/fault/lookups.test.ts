@@ -5,8 +5,8 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { developmentSecrets } from "../../tools/dev-vars.mjs";
-import { startBuilt } from "../support/built-worker.mjs";
-import { RECORDED_ON } from "../support/recorded.ts";
+import { RECORDED_ON } from "../support/merchant/recorded.ts";
+import { startBuilt } from "../support/node/built-worker.mjs";
 import { startWire, WIRE_FAULTS, type Wire } from "./wire.ts";
 
 const HTTP_FAULTS = [

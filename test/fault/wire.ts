@@ -3,15 +3,9 @@
  * A Worker cannot make these faults itself.
  */
 import { connect, createServer, type Server, type Socket } from "node:net";
+import { gatewayCard } from "../support/upstream/gateway-card.ts";
 
-const BODY = JSON.stringify({
-  bin: "424242",
-  card_brand: "Visa",
-  card_type: "credit",
-  country: "US",
-  is_surchargeable: true,
-  payment_method_type: "card",
-});
+const BODY = JSON.stringify(gatewayCard());
 const HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 const WITH_LENGTH = `${HEAD}Content-Length: ${BODY.length}\r\n\r\n`;
 const CHUNK = `${BODY.length.toString(16)}\r\n${BODY}\r\n`;

@@ -8,8 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildPackage } from "../../tools/build-package.mjs";
-import { answerKeys, startKeyServer } from "../support/key-server.ts";
-import { IS_NIGHTLY } from "../support/nightly.ts";
+import { IS_NIGHTLY } from "../support/nightly/nightly.ts";
+import { answerKeys, startKeyServer } from "../support/service/key-server.ts";
 
 const BUILD_TIMEOUT_MS = 60_000;
 const EVERY_BIT = IS_NIGHTLY ? 1 : 23;

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { explainSale } from "../../tools/explain.ts";
 import { formatAmount } from "../../tools/explain-table.ts";
-import { rules } from "../support/frozen-book.ts";
+import { rules } from "../support/rules/frozen-book.ts";
 
 const explain = (command: string) => explainSale(command.split(" "), rules);
 

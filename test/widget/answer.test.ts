@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readAnswer, readPolicy, readPreview } from "../../widget/answer.ts";
 import { noticeHtml } from "../../widget/notice-html.ts";
-import { answersIn, policyIn } from "../support/shopper-answers.ts";
+import { answersIn, policyIn } from "../support/service/shopper-answers.ts";
 
 const { surcharge, none, unknown } = answersIn("en");
 

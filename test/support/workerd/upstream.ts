@@ -1,5 +1,6 @@
 /** A payment gateway as far as a lookup sees it: answers every BIN lookup, and keeps what it was asked. */
 import { vi } from "vitest";
+import { gatewayCard } from "../upstream/gateway-card.ts";
 
 export interface UpstreamCall {
   readonly url: string;
@@ -7,17 +8,13 @@ export interface UpstreamCall {
   readonly body: unknown;
 }
 
-/** A Visa credit card that the gateway calls surchargeable. */
-export const CREDIT_CARD = {
+export const CREDIT_CARD = gatewayCard({
   bin: "40120000",
-  card_brand: "Visa",
   issuing_bank: "A Bank",
   card_type: "Credit",
   card_level_generic: "Standard",
   country: "USA",
-  is_surchargeable: true,
-  payment_method_type: "card",
-};
+});
 
 /** Answers every request that leaves the Worker; `cardFor` tells the card by the gateway key that asks. */
 export function standInForGateway(cardFor: (key: string | null) => object = () => CREDIT_CARD): UpstreamCall[] {

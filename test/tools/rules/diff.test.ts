@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { run } from "../../../tools/rules.ts";
-import { demoProgramme } from "../../support/demo-programme.ts";
+import { demoProgramme } from "../../support/merchant/demo-programme.ts";
 import { type Checkout, makeCheckout, NOW } from "../../support/node/rules-checkout.ts";
 import { startOperator } from "../../support/node/rules-operator.ts";
 

@@ -5,8 +5,8 @@ import { lapsesByAge } from "../../../worker/rules/ages.ts";
 import { lapsesOn } from "../../../worker/rules/freshness.ts";
 import type { BookRow } from "../../../worker/rules/schema.ts";
 import { addDays } from "../../../worker/surcharge/day.ts";
-import { rules } from "../../support/frozen-book.ts";
-import { runs } from "../../support/runs.ts";
+import { runs } from "../../support/nightly/runs.ts";
+import { rules } from "../../support/rules/frozen-book.ts";
 
 const first = rules.rows.find(({ id }) => id === "us-visa-credit");
 if (first === undefined) throw new Error("us-visa-credit is missing");

@@ -6,10 +6,10 @@ import { type PolicyQuestion, policyOf } from "../../../worker/answer/policy.ts"
 import { normalisePlace } from "../../../worker/surcharge/places.ts";
 import type { SurchargeProgramme } from "../../../worker/surcharge/programme.ts";
 import { wordAnswer } from "../../../worker/texts/index.ts";
-import { ask, CHECK_DAY, placeOf } from "../../support/deciding.ts";
-import { demoProgramme, NOTICE } from "../../support/demo-programme.ts";
-import { rules } from "../../support/frozen-book.ts";
-import { IS_NIGHTLY } from "../../support/nightly.ts";
+import { ask, CHECK_DAY, placeOf } from "../../support/merchant/deciding.ts";
+import { demoProgramme, NOTICE } from "../../support/merchant/demo-programme.ts";
+import { IS_NIGHTLY } from "../../support/nightly/nightly.ts";
+import { rules } from "../../support/rules/frozen-book.ts";
 
 interface Asked extends Partial<Omit<PolicyQuestion, "programme" | "billing" | "shipTo">> {
   merchant?: Partial<SurchargeProgramme>;

@@ -3,7 +3,7 @@ import { demoCatalogue } from "../../../sandbox/keysecure/catalogue.ts";
 import { pullCatalogue } from "../../../worker/card-program/client.ts";
 import { PullError } from "../../../worker/card-program/errors.ts";
 import type { KeySecureAccess } from "../../../worker/card-program/session.ts";
-import { json, list, NOW, record, sandboxUpstream, scriptedUpstream } from "./upstream.ts";
+import { json, list, NOW, record, sandboxUpstream, scriptedUpstream } from "../../support/upstream/keysecure.ts";
 
 /** What the pull failed with. */
 async function failureOf(access: KeySecureAccess): Promise<PullError> {

@@ -6,7 +6,7 @@ import { matchHouseCard } from "../../../worker/card-program/match.ts";
 import { mirrorSnapshot, syncProgramme } from "../../../worker/card-program/mirror.ts";
 import { Programmes } from "../../../worker/card-program/programmes.ts";
 import { CHUNK_RECORDS, ProgramStore } from "../../../worker/card-program/store.ts";
-import { list, NOW, record, scriptedUpstream } from "./upstream.ts";
+import { list, NOW, record, scriptedUpstream } from "../../support/upstream/keysecure.ts";
 
 const PROGRAM = "acme_cards";
 const DAY_MS = 86_400_000;

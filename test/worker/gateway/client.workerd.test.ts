@@ -1,18 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Place } from "../../../contract/places.ts";
 import { type GatewayAccess, lookUpCard, readVault, type Subject } from "../../../worker/gateway/client.ts";
+import { gatewayCard } from "../../support/upstream/gateway-card.ts";
 
 const TOKEN = "Z2a87b7wk9PHzwl2RZLvslq1UzjzjHl1";
 const IL: Place = { country: "US", state: "IL" };
-const CARD = {
-  bin: "424242",
-  card_brand: "Visa",
-  card_type: "credit",
-  card_level_generic: "standard",
-  country: "US",
-  is_surchargeable: true,
-  payment_method_type: "card",
-};
+const CARD = gatewayCard();
 
 /** Access to a gateway that answers with `answer`, and a list of the requests it got. */
 function gateway(answer: (request: Request) => Response | Promise<Response>) {

@@ -2,17 +2,9 @@ import { describe, expect, test } from "vitest";
 import { mergeFacts, normaliseCard } from "../../../worker/gateway/normalise.ts";
 import { readCard, readCustomer } from "../../../worker/gateway/schema.ts";
 import type { CardFacts } from "../../../worker/surcharge/facts.ts";
+import { gatewayCard } from "../../support/upstream/gateway-card.ts";
 
-const SAMPLE = {
-  bin: "424242",
-  card_brand: "Visa",
-  issuing_bank: "Example Bank",
-  card_type: "credit",
-  card_level_generic: "standard",
-  country: "US",
-  is_surchargeable: true,
-  payment_method_type: "card",
-};
+const SAMPLE = gatewayCard();
 
 const FACTS: CardFacts = {
   method: "card",

@@ -6,7 +6,7 @@ import { askShard, type ShardRequest } from "../../../worker/lookup/ask-shard.ts
 import { LookupShard } from "../../../worker/lookup/shard.ts";
 import { fingerprint, shardOf } from "../../../worker/lookup/shard-routing.ts";
 import { readSettings } from "../../../worker/settings/settings.ts";
-import { CARD, standIn } from "./gateway-stand-in.ts";
+import { CARD, standIn } from "../../support/workerd/gateway-stand-in.ts";
 
 const IL: Place = { country: "US", state: "IL" };
 const NY: Place = { country: "US", state: "NY" };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CallQueue } from "../../../worker/lookup/call-queue.ts";
-import { FakeClock } from "../../support/fake-clock.ts";
+import { FakeClock } from "../../support/clock/fake-clock.ts";
 
 const LATE = Number.MAX_SAFE_INTEGER;
 

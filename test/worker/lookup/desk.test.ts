@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type DeskQuestion, LookupDesk } from "../../../worker/lookup/desk.ts";
-import { FakeClock } from "../../support/fake-clock.ts";
+import { FakeClock } from "../../support/clock/fake-clock.ts";
 
 const question: DeskQuestion = {
   origin: "https://gateway.test",

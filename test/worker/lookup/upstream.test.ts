@@ -6,7 +6,7 @@ import { CallQueue } from "../../../worker/lookup/call-queue.ts";
 import { LOOKUP_MS } from "../../../worker/lookup/limits.ts";
 import { RetryBudget } from "../../../worker/lookup/retry-budget.ts";
 import { askGateway, type UpstreamResult } from "../../../worker/lookup/upstream.ts";
-import { FakeClock } from "../../support/fake-clock.ts";
+import { FakeClock } from "../../support/clock/fake-clock.ts";
 
 const FOUND: Attempt<string> = { kind: "found", value: "card", correlationId: null };
 const REJECTED: Attempt<string> = { kind: "rejected", status: 400, correlationId: null };

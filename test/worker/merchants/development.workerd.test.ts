@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { developmentMerchants } from "../../../worker/merchants/development.ts";
 import { isDevelopmentServerKey } from "../../../worker/settings/development-marks.ts";
-import { demoProgramme } from "../../support/demo-programme.ts";
+import { demoProgramme } from "../../support/merchant/demo-programme.ts";
 
 /** A programme without who recorded what, and when. */
 const recorded = ({ costs, attestations }: Pick<typeof demoProgramme, "costs" | "attestations">) => ({

@@ -4,7 +4,7 @@ import { validateMerchant } from "../../../worker/merchants/validate-merchant.ts
 import type { Draft } from "../../../worker/merchants/validation.ts";
 import { compileRules } from "../../../worker/rules/book.ts";
 import type { BookRow } from "../../../worker/rules/schema.ts";
-import { rules } from "../../support/frozen-book.ts";
+import { rules } from "../../support/rules/frozen-book.ts";
 
 const AT = new Date("2026-12-01T00:00:00Z");
 const first = rules.rows.find(({ id }) => id === "us-oh-credit");

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { PrivateJwk } from "../../../worker/quote/jwk.ts";
 import { importKeys, type KeySettings, publicJwks } from "../../../worker/quote/keys.ts";
 import { SettingsError } from "../../../worker/settings/settings-error.ts";
-import { makeTestKey } from "../../support/quotes.ts";
+import { makeTestKey } from "../../support/service/quotes.ts";
 
 async function makeKey(kid: string): Promise<PrivateJwk> {
   return (await makeTestKey(kid)).privateJwk as PrivateJwk;

@@ -8,8 +8,8 @@ import { type SaleFacts, subjectHash, verifyQuote } from "../../../contract/veri
 import type { PrivateJwk } from "../../../worker/quote/jwk.ts";
 import { importKeys } from "../../../worker/quote/keys.ts";
 import { type QuoteInput, quoteClaims, signQuote } from "../../../worker/quote/sign.ts";
-import { type Asked, ask, placeOf } from "../../support/deciding.ts";
-import { makeTestKey, TOKEN } from "../../support/quotes.ts";
+import { type Asked, ask, placeOf } from "../../support/merchant/deciding.ts";
+import { makeTestKey, TOKEN } from "../../support/service/quotes.ts";
 
 const NOW = Date.UTC(2026, 10, 22, 12, 0, 0, 900);
 const SECONDS = Math.floor(NOW / 1000);

@@ -2,19 +2,11 @@ import { exports } from "cloudflare:workers";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { LookupAnswer, ServerLookupAnswer } from "../../../contract/lookup.ts";
 import { verifyQuote } from "../../../contract/verify.ts";
+import { gatewayCard } from "../../support/upstream/gateway-card.ts";
 
 const PAGE = "http://localhost:8789";
 const SERVICE = "https://card-surcharge.test";
-const VISA_CREDIT = {
-  bin: "401200",
-  card_brand: "Visa",
-  issuing_bank: "Example Bank",
-  card_type: "credit",
-  card_level_generic: "standard",
-  country: "US",
-  is_surchargeable: true,
-  payment_method_type: "card",
-};
+const VISA_CREDIT = gatewayCard({ bin: "401200" });
 
 let tokens = 0;
 /** A token that no other test has used: answers are remembered by token. */

@@ -10,8 +10,8 @@ import { type Pack, rowHash, versionOf } from "../../../worker/rules/pack.ts";
 import { EMPTY_HEAD } from "../../../worker/rules/store.ts";
 import type { Bindings } from "../../../worker/settings/bindings.ts";
 import { addDays, worldDays } from "../../../worker/surcharge/day.ts";
-import { frozenPack } from "../../support/frozen-book.ts";
-import { onRow, packWith } from "../../support/packs.ts";
+import { frozenPack } from "../../support/rules/frozen-book.ts";
+import { onRow, packWith } from "../../support/rules/packs.ts";
 import { ADMIN, call, lookupBody, post, problemOf } from "../../support/workerd/api.ts";
 import { standInForGateway } from "../../support/workerd/upstream.ts";
 

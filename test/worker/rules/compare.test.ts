@@ -11,11 +11,11 @@ import type { BookRow } from "../../../worker/rules/schema.ts";
 import { addDays } from "../../../worker/surcharge/day.ts";
 import { decide } from "../../../worker/surcharge/decide.ts";
 import type { Attestation, SurchargeProgramme } from "../../../worker/surcharge/programme.ts";
-import { placeOf } from "../../support/deciding.ts";
-import { cardFacts, demoProgramme } from "../../support/demo-programme.ts";
-import { rules } from "../../support/frozen-book.ts";
-import { IS_NIGHTLY } from "../../support/nightly.ts";
-import { anyRule } from "../../support/sales.ts";
+import { placeOf } from "../../support/merchant/deciding.ts";
+import { cardFacts, demoProgramme } from "../../support/merchant/demo-programme.ts";
+import { anyRule } from "../../support/merchant/sales.ts";
+import { IS_NIGHTLY } from "../../support/nightly/nightly.ts";
+import { rules } from "../../support/rules/frozen-book.ts";
 
 const DAY = "2026-11-23";
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { dueRows, inForce, lapsesOn } from "../../../worker/rules/freshness.ts";
 import type { RuleRow } from "../../../worker/rules/schema.ts";
 import { addMonths, worldDays } from "../../../worker/surcharge/day.ts";
-import { rules } from "../../support/frozen-book.ts";
+import { rules } from "../../support/rules/frozen-book.ts";
 
 const first = rules.rows.find((row) => row.id === "us-oh-credit");
 if (first === undefined) throw new Error("us-oh-credit is missing");

@@ -4,8 +4,8 @@ import { RulesKeeper } from "../../../worker/rules/keeper.ts";
 import { ENGINE, type Pack, type Renewal, rowHash } from "../../../worker/rules/pack.ts";
 import { EMPTY_HEAD, type RulesHead, RulesStore } from "../../../worker/rules/store.ts";
 import { sha256Hex } from "../../../worker/sha256.ts";
-import { frozenPack } from "../../support/frozen-book.ts";
-import { type MemoryKv, memoryKv, onRow, packWith } from "../../support/packs.ts";
+import { frozenPack } from "../../support/rules/frozen-book.ts";
+import { type MemoryKv, memoryKv, onRow, packWith } from "../../support/rules/packs.ts";
 
 const SECOND = 1_000;
 /** Every row of the frozen pack is fresh then. */

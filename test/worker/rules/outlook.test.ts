@@ -3,7 +3,7 @@ import { compileRules } from "../../../worker/rules/book.ts";
 import { lapsesOf } from "../../../worker/rules/lapses.ts";
 import { outlookOf } from "../../../worker/rules/outlook.ts";
 import type { BookRow } from "../../../worker/rules/schema.ts";
-import { rules } from "../../support/frozen-book.ts";
+import { rules } from "../../support/rules/frozen-book.ts";
 
 const first = rules.rows.find(({ id }) => id === "us-oh-credit");
 if (first === undefined) throw new Error("us-oh-credit is missing");

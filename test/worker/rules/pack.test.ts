@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { ENGINE, Pack, renewed, rowHash, soundOnes, versionOf } from "../../../worker/rules/pack.ts";
 import { RuleRow } from "../../../worker/rules/schema.ts";
-import { frozenPack } from "../../support/frozen-book.ts";
-import { onRow, packWith } from "../../support/packs.ts";
+import { frozenPack } from "../../support/rules/frozen-book.ts";
+import { onRow, packWith } from "../../support/rules/packs.ts";
 
 const row = frozenPack.rows.find(({ id }) => id === "us-visa-credit");
 if (row === undefined) throw new Error("the frozen pack has no us-visa-credit");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { requirementsOf } from "../../../worker/rules/requirements.ts";
-import { placeOf } from "../../support/deciding.ts";
-import { rules } from "../../support/frozen-book.ts";
+import { placeOf } from "../../support/merchant/deciding.ts";
+import { rules } from "../../support/rules/frozen-book.ts";
 
 describe("requirementsOf", () => {
   const asked = (code: string) =>

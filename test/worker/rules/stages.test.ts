@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { DueRow } from "../../../worker/rules/freshness.ts";
 import { STAGES, stagesDue, type ToldStages } from "../../../worker/rules/stages.ts";
 import { addDays } from "../../../worker/surcharge/day.ts";
-import { runs } from "../../support/runs.ts";
+import { runs } from "../../support/nightly/runs.ts";
 
 const TODAY = "2026-12-01";
 

@@ -7,10 +7,10 @@ import { unvouchedWidenings } from "../../../worker/rules/vouched.ts";
 import { worldDays } from "../../../worker/surcharge/day.ts";
 import { decide } from "../../../worker/surcharge/decide.ts";
 import type { SurchargeProgramme } from "../../../worker/surcharge/programme.ts";
-import { placeOf } from "../../support/deciding.ts";
-import { rules } from "../../support/frozen-book.ts";
-import { IS_NIGHTLY } from "../../support/nightly.ts";
-import { anyRule, anySale, type Sale } from "../../support/sales.ts";
+import { placeOf } from "../../support/merchant/deciding.ts";
+import { anyRule, anySale, type Sale } from "../../support/merchant/sales.ts";
+import { IS_NIGHTLY } from "../../support/nightly/nightly.ts";
+import { rules } from "../../support/rules/frozen-book.ts";
 
 /** The first date on earth of most of the random sales. */
 const DAY = "2026-11-22";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compileRules } from "../../../worker/rules/book.ts";
 import type { RuleRow } from "../../../worker/rules/schema.ts";
-import { ask, placeOf } from "../../support/deciding.ts";
-import { rules } from "../../support/frozen-book.ts";
+import { ask, placeOf } from "../../support/merchant/deciding.ts";
+import { rules } from "../../support/rules/frozen-book.ts";
 
 const bare: RuleRow = {
   id: "xa-made-up",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decide } from "../../../worker/surcharge/decide.ts";
-import { ask, asked, placeOf } from "../../support/deciding.ts";
+import { ask, asked, placeOf } from "../../support/merchant/deciding.ts";
 
 describe("decide for the demo merchant", () => {
   it("adds 3.00 % to a Visa credit card in Illinois", () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { worldDays } from "../../../worker/surcharge/day.ts";
 import { attested, missingRecord, recordedCost } from "../../../worker/surcharge/merchant-records.ts";
 import type { Attestation } from "../../../worker/surcharge/programme.ts";
-import { demoProgramme } from "../../support/demo-programme.ts";
+import { demoProgramme } from "../../support/merchant/demo-programme.ts";
 
 const at = (iso: string) => worldDays(new Date(iso));
 const withCost = (on: string) => ({ ...demoProgramme, costs: { visa: { costBps: 310, by: "Jo Lee", on } } });

@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { compileRules } from "../../../worker/rules/book.ts";
 import type { RuleRow } from "../../../worker/rules/schema.ts";
 import type { SurchargeProgramme } from "../../../worker/surcharge/programme.ts";
-import { ask } from "../../support/deciding.ts";
-import { demoProgramme } from "../../support/demo-programme.ts";
-import { rules } from "../../support/frozen-book.ts";
+import { ask } from "../../support/merchant/deciding.ts";
+import { demoProgramme } from "../../support/merchant/demo-programme.ts";
+import { rules } from "../../support/rules/frozen-book.ts";
 
 const BY = { by: "Dana Demo", on: "2026-11-01" };
 

@@ -1,0 +1,390 @@
+/**
+ * A test has its source's path and name, so that each is found by the other. What has no test of its own stands in a table
+ * with the reason and the tests that hold it; what shows several sources together stands in a folder `scenarios/`.
+ */
+import { existsSync, globSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+
+type Row = readonly [sources: string, why: string, tests: readonly string[]];
+
+/** Below `test/`: files, or folders with an oblique stroke at the end. */
+const EXCEPTIONS: readonly Row[] = [
+  // contract/
+  [
+    "contract/{lookup,policy,problem,quote,card-programs}.ts",
+    "schemas of what goes over the wire: held to their types, and used by the tests of every route to read its answers",
+    ["contract/answers.test.ts", "contract/claims.test.ts", "worker/routes/"],
+  ],
+  [
+    "contract/{lists,countries,plain-checks}.ts",
+    "closed lists and one-line checks: the schemas are made of them, and the document of the API is held to the lists",
+    ["worker/openapi/document.test.ts", "tools/build-types.test.ts", "worker/routes/lookup.workerd.test.ts"],
+  ],
+  [
+    "contract/{places,subdivisions}.ts",
+    "a table, and what may be left out of a place: read through the Worker's reader of places and the element's",
+    ["worker/surcharge/places.test.ts", "contract/scenarios/state-name.test.ts", "contract/verify.test.ts"],
+  ],
+  [
+    "contract/{subject,verify-facts}.ts",
+    "parts of the published check of a quote, which has its golden vectors",
+    ["contract/verify.test.ts", "contract/scenarios/hostile-quotes.test.ts"],
+  ],
+
+  // worker/
+  [
+    "worker/{app,index,problem,within}.ts",
+    "the whole Worker, its problems and its limits in time: what every route, door and failure answers is recorded",
+    ["worker/scenarios/recorded.workerd.test.ts", "worker/scenarios/doors.workerd.test.ts"],
+  ],
+  ["worker/schedule.ts", "calls the alarm and the pull: tried with them", ["worker/rules/alarm.workerd.test.ts"]],
+  [
+    "worker/sha256.ts",
+    "one call of the platform: a wrong hash opens no door and names no pack",
+    ["worker/merchants/configured.workerd.test.ts", "worker/rules/keeper.workerd.test.ts"],
+  ],
+  [
+    "worker/answer/{answer-lookup,assemble}.ts",
+    "the way of a lookup through every part: shown from the request to the answer",
+    ["worker/routes/lookup.workerd.test.ts", "worker/scenarios/lookup-log.workerd.test.ts"],
+  ],
+  [
+    "worker/card-program/{bin-index,programmes}.ts",
+    "how a programme's BINs are kept for the match, and who has which: tried by what is matched",
+    ["worker/card-program/match.test.ts", "worker/card-program/mirror.workerd.test.ts"],
+  ],
+  [
+    "worker/card-program/{call,errors,schema,session}.ts",
+    "parts of the client of KeySecure: tried by what the client pulls, and fails with",
+    ["worker/card-program/client.test.ts"],
+  ],
+  [
+    "worker/card-program/{schedule,store}.ts",
+    "the Durable Object of a programme and when it is woken: tried by snapshots and over the API",
+    ["worker/card-program/mirror.workerd.test.ts", "worker/routes/card-programs.workerd.test.ts"],
+  ],
+  [
+    "worker/doors/{admitted,operator,page,public,resource,server,unauthorized}.ts",
+    "every route behind each door is tried with every wrong key",
+    ["worker/scenarios/doors.workerd.test.ts"],
+  ],
+  ["worker/doors/turnstile.ts", "the challenge, as a page meets it", ["worker/doors/admit-lookup.workerd.test.ts"]],
+  [
+    "worker/gateway/call.ts",
+    "the transport below the client: timeouts, caps and broken bytes are tried through it",
+    ["worker/gateway/client.workerd.test.ts", "fault/lookups.test.ts"],
+  ],
+  [
+    "worker/gateway/{countries,schema}.ts",
+    "how a gateway's words and members are read: tried by what a card is normalised to",
+    ["worker/gateway/words.test.ts", "worker/gateway/normalise.test.ts"],
+  ],
+  ["worker/http/app-env.ts", "types alone", []],
+  [
+    "worker/http/{checked,issues,query}.ts",
+    "one reader for bodies and addresses: what it refuses, and in which words",
+    ["worker/http/body.workerd.test.ts", "worker/routes/policy.workerd.test.ts"],
+  ],
+  [
+    "worker/http/{headers,method,request-id,security-headers,with-settings}.ts",
+    "what is around every answer, over a real socket and recorded for every route",
+    ["worker/scenarios/socket.test.ts", "worker/scenarios/recorded.workerd.test.ts", "e2e/headers.test.ts"],
+  ],
+  [
+    "worker/http/log.ts",
+    "the line that a request leaves, and that no secret is in it",
+    ["worker/scenarios/lookup-log.workerd.test.ts", "worker/scenarios/canary.test.ts"],
+  ],
+  [
+    "worker/ledger/tally.ts",
+    "counts on their way to the Durable Object: tried by what is read there",
+    ["worker/ledger/merchant-stats.workerd.test.ts", "worker/routes/answer-counts.workerd.test.ts"],
+  ],
+  [
+    "worker/ledger/shadow-{counts,tally}.ts",
+    "what a candidate would have changed: tried by candidates over the API",
+    ["worker/routes/rules.workerd.test.ts"],
+  ],
+  ["worker/lookup/{clock,limits}.ts", "figures, and a clock that tests replace", ["worker/lookup/upstream.test.ts"]],
+  ["worker/lookup/finding.ts", "types, and the trace of a call that was never made", ["worker/lookup/wire.test.ts"]],
+  [
+    "worker/lookup/{shard,shard-routing}.ts",
+    "the Durable Object and its name: tried by questions to it",
+    ["worker/lookup/ask-shard.workerd.test.ts", "worker/scenarios/eviction.workerd.test.ts"],
+  ],
+  [
+    "worker/lookup/gateway-view.ts",
+    "what an operator reads of breakers: in the operator's readiness",
+    ["worker/routes/readiness.workerd.test.ts"],
+  ],
+  [
+    "worker/merchants/{access,api-keys}.ts",
+    "who a key belongs to, and the stores behind it: tried by merchants side by side",
+    ["worker/scenarios/tenants.workerd.test.ts", "worker/merchants/configured.workerd.test.ts"],
+  ],
+  [
+    "worker/merchants/{apply,operator-view,schema,store}.ts",
+    "how a merchant is written, kept and shown: tried over the operator's API",
+    ["worker/routes/merchants.workerd.test.ts", "worker/merchants/directory.workerd.test.ts"],
+  ],
+  [
+    "worker/merchants/{constraints,validation,validate-parity,validate-records}.ts",
+    "parts of the validation of a merchant",
+    ["worker/merchants/validate-merchant.test.ts"],
+  ],
+  [
+    "worker/openapi/{operation,page}.ts",
+    "what the document is made of, and the page that shows it",
+    ["worker/openapi/document.test.ts", "worker/scenarios/socket.test.ts"],
+  ],
+  [
+    "worker/quote/jwk.ts",
+    "types and a schema of keys: tried by the keys that are imported",
+    ["worker/quote/keys.test.ts"],
+  ],
+  [
+    "worker/readiness/{checks,operator-view,wire}.ts",
+    "everything that readiness says is read over HTTP",
+    ["worker/routes/readiness.workerd.test.ts"],
+  ],
+  ["worker/routes/challenge.ts", "a page with a frame: tried in a browser", ["e2e/challenge.test.ts"]],
+  [
+    "worker/routes/{api-docs,demo,security-txt,well-known}.ts",
+    "fixed answers, each recorded; the keys among them are read as a verifier does",
+    ["worker/scenarios/recorded.workerd.test.ts", "worker/routes/health.workerd.test.ts"],
+  ],
+  ["worker/routes/program-bins.ts", "a route of card programmes", ["worker/routes/card-programs.workerd.test.ts"]],
+  [
+    "worker/routes/{rule-pack,rules-view}.ts",
+    "a route of rules, and its words",
+    ["worker/routes/rules.workerd.test.ts"],
+  ],
+  ["worker/routes/server-lookup.ts", "the lookup by a server", ["worker/routes/lookup.workerd.test.ts"]],
+  [
+    "worker/routes/stored-merchants.ts",
+    "which merchants an operator may change, for the routes that do",
+    ["worker/routes/merchants.workerd.test.ts"],
+  ],
+  [
+    "worker/rules/{ages,lapses}.ts",
+    "how long a row is good: tried by the days on which rows lapse",
+    ["worker/rules/freshness.test.ts", "worker/rules/outlook.test.ts"],
+  ],
+  [
+    "worker/rules/book.ts",
+    "what every decision reads: each row of the tables comes out of it",
+    ["worker/scenarios/law-tables.test.ts", "worker/surcharge/assess.test.ts"],
+  ],
+  ["worker/rules/built-in.ts", "names the newest pack", ["worker/scenarios/shipped-packs.test.ts"]],
+  [
+    "worker/rules/{changes,operator-view}.ts",
+    "what an operator does to rules, and reads of them: over the operator's API",
+    ["worker/routes/rules.workerd.test.ts"],
+  ],
+  ["worker/rules/clock.ts", "the time, and a shift of it for tests", ["worker/routes/rules.workerd.test.ts"]],
+  [
+    "worker/rules/{development,edition,in-force,store}.ts",
+    "which pack an isolate decides by, and where it comes from",
+    ["worker/rules/keeper.workerd.test.ts"],
+  ],
+  ["worker/rules/leeway.ts", "what is compared between two packs", ["worker/rules/compare.test.ts"]],
+  ["worker/rules/shadow.ts", "the second decision of a candidate", ["worker/routes/rules.workerd.test.ts"]],
+  ["worker/settings/bindings.ts", "types alone", []],
+  [
+    "worker/settings/{origin-setting,settings-error}.ts",
+    "a part of the settings, and how they are refused",
+    ["worker/settings/settings.workerd.test.ts"],
+  ],
+  ["worker/surcharge/facts.ts", "types alone", []],
+  ["worker/surcharge/{currencies,percent}.ts", "how money and rates are written", ["worker/surcharge/money.test.ts"]],
+  [
+    "worker/surcharge/day.ts",
+    "arithmetic of days: tried by the days on which rows lapse and records count",
+    ["worker/rules/freshness.test.ts", "worker/surcharge/merchant-records.test.ts"],
+  ],
+  ["worker/surcharge/explanation.ts", "the grounds of a decision", ["worker/surcharge/decide.test.ts"]],
+  [
+    "worker/surcharge/programme.ts",
+    "types, and one reader of them: in each decision for a merchant",
+    ["worker/surcharge/merchant-records.test.ts", "worker/surcharge/parity.test.ts"],
+  ],
+  [
+    "worker/texts/locales/*.ts",
+    "tables of words: every language is held to the English one, and searched for claims",
+    ["worker/texts/locales.test.ts", "worker/scenarios/claims.test.ts"],
+  ],
+  [
+    "worker/texts/{brands,disclosure,fill,format,messages}.ts",
+    "parts of an answer's words, which are read as a whole in every language",
+    ["worker/texts/index.test.ts", "worker/texts/index.workerd.test.ts"],
+  ],
+  ["worker/texts/{notice,templates}.ts", "the words of a policy", ["worker/answer/policy.test.ts"]],
+  ["worker/texts/schema.ts", "types alone", []],
+
+  // widget/
+  [
+    "widget/{address,card-form,challenge,endpoint,errors,events,focus,form,frame,properties}.ts",
+    "how the element meets its page: tried in a page, by the public contract",
+    ["widget/scenarios/contract.browser.test.ts", "e2e/widget.test.ts"],
+  ],
+  [
+    "widget/{format,locale,marks,paint,policy-client,room,styles,view}.ts",
+    "what is painted: tried where it is seen",
+    ["widget/element.browser.test.ts", "widget/scenarios/contract.browser.test.ts", "e2e/media.test.ts"],
+  ],
+  [
+    "widget/{decision,review,service,state}.ts",
+    "parts of the element's conversation, which is tried in any order of events",
+    ["widget/checkout.test.ts"],
+  ],
+  ["widget/ports.ts", "types alone", []],
+  [
+    "widget/tokenizer.ts",
+    "stands between a page and the published Tokenizer client, and is tried with that client",
+    ["widget/scenarios/contract.browser.test.ts"],
+  ],
+  [
+    "widget/{index,notice-html,regions}.ts",
+    "what the package offers without a page, and names of states",
+    ["widget/scenarios/attributes.test.ts", "widget/answer.test.ts"],
+  ],
+  [
+    "widget/{define,package-define,script-classic,script-module}.ts",
+    "the ways in: each built and loaded by a page or a consumer",
+    ["tools/build-package.test.ts", "e2e/two-versions.test.ts", "widget/scenarios/frameworks.browser.test.ts"],
+  ],
+
+  // sandbox/ and examples/shop/
+  [
+    "sandbox/{env,index,settings,state}.ts",
+    "what holds the two upstream systems together: tried by their settings and what they forget",
+    ["sandbox/control/routes.workerd.test.ts", "sandbox/scenarios/"],
+  ],
+  [
+    "sandbox/faults/*.ts",
+    "each fault is seen in the answer that it spoils",
+    ["sandbox/control/routes.workerd.test.ts"],
+  ],
+  [
+    "sandbox/front-page/*.ts",
+    "a page for people with controls for what the control routes do",
+    ["sandbox/control/routes.workerd.test.ts"],
+  ],
+  [
+    "sandbox/gateway/{*,bins/*,charges/*,vault/*,tokenizer/*}.ts",
+    "a stand-in is tried by what it answers, never by its parts: that is all that anybody else knows of the real one",
+    ["sandbox/gateway/bins/lookup.workerd.test.ts", "sandbox/scenarios/", "worker/scenarios/sandbox-gateway.test.ts"],
+  ],
+  [
+    "sandbox/gateway/tokenizer/browser/*.js",
+    "the gateway's frame: typed into by a browser",
+    ["e2e/tokenizer.test.ts", "e2e/three-d-secure.test.ts"],
+  ],
+  [
+    "sandbox/keysecure/{codes,headers,state}.ts",
+    "tried by what KeySecure answers",
+    ["sandbox/keysecure/index.workerd.test.ts"],
+  ],
+  [
+    "examples/shop/**/*.{ts,js}",
+    "an example: bought from by a browser, and attacked",
+    ["e2e/checkout.test.ts", "e2e/charging.test.ts"],
+  ],
+
+  // tools/
+  [
+    "tools/{build,build-widget,shrink-templates}.mjs",
+    "what is built is loaded by a consumer, and by browsers",
+    ["tools/build-package.test.ts", "e2e/widget.test.ts"],
+  ],
+  [
+    "tools/{rules-clock,own-folder}.mjs",
+    "what the servers of the tests are started with: the tests of a whole server run on them",
+    ["e2e/setup.ts", "support/"],
+  ],
+  ["tools/card-program-tables.mjs", "the tables that the command prints", ["tools/card-programs.test.ts"]],
+  ["tools/{chromium,link-node}.mjs", "what a machine lacks", ["tools/ready.test.ts"]],
+  [
+    "tools/{colour,local,ports,serve,start-options}.mjs",
+    "parts of `npm start`, which is run as a person does",
+    ["tools/start.test.ts", "tools/scenarios/start-and-end.test.ts"],
+  ],
+  [
+    "tools/{dev-vars,key-ring}.mjs",
+    "keys of development and their replacement: tried with the command, and known again by the Worker",
+    ["tools/keys.test.ts", "worker/settings/development-marks.test.ts"],
+  ],
+  ["tools/{doctor,doctor/*}.ts", "run against a gateway, as an operator does", ["e2e/doctor.test.ts"]],
+  ["tools/explain-table.ts", "the table that the command prints", ["tools/explain.test.ts"]],
+  [
+    "tools/{merchant-edits,merchant-lapses,merchant-tables,operator,tables}.mjs",
+    "parts of a command, tried by what it sends and prints",
+    ["tools/merchants.test.ts"],
+  ],
+  ["tools/texts.mjs", "its hashes and reviews are those that the texts carry", ["worker/texts/locales.test.ts"]],
+  [
+    "tools/rules.ts",
+    "the command itself: each of its words is run",
+    ["tools/rules/usage.test.ts", "tools/rules/build.test.ts", "tools/rules/push.test.ts"],
+  ],
+  [
+    "tools/rules/{changes,coverage,day,deployment,differences,map,merchants-changed,named-packs,packs,rows,show,words}.ts",
+    "parts of `npm run rules`: tried by each of its commands, in a checkout of their own and against a deployment",
+    ["tools/rules/"],
+  ],
+  [
+    "tools/{lock-check,screenshots,types}.mjs",
+    "commands of this checkout with nothing but a side effect: run by `npm run check`, an install or a person",
+    [],
+  ],
+  ["tools/{test,try-nodes}.mjs", "they run these tests, and fail where the tests do", []],
+];
+
+const AREAS = "worker,contract,widget,tools,sandbox";
+
+/** With `/` on every system; nothing hidden, which a tool may have left. */
+const filesOf = (pattern: string): string[] =>
+  globSync(pattern)
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => !/(^|\/)(\.|node_modules\/)/.test(path))
+    .toSorted();
+
+/** Each path that a pattern with one pair of braces stands for. */
+function spell(pattern: string): string[] {
+  const [, before = "", words, after = ""] = /^(.*)\{(.*)\}(.*)$/.exec(pattern) ?? [];
+  return words === undefined ? [pattern] : words.split(",").map((word) => before + word + after);
+}
+
+const sources = filesOf(`{${AREAS},examples/shop}/**/*.{ts,mjs,js}`).filter((path) => !path.endsWith(".d.ts"));
+const tests = filesOf(`test/{${AREAS}}/**/*.test.ts`).filter((path) => !path.includes("/scenarios/"));
+
+const nameOf = (test: string) => test.replace(/^test\//, "").replace(/(\.workerd|\.browser)?\.test\.ts$/, "");
+const named = new Set(tests.map(nameOf));
+const withoutTest = sources.filter((path) => !named.has(path.replace(/\.\w+$/, "")));
+
+describe("a source without a test of its name", () => {
+  const covered = EXCEPTIONS.map(([pattern]) => new Set(filesOf(pattern)));
+
+  test("is there at all", () => {
+    expect(withoutTest.length).toBeGreaterThan(0);
+    expect(withoutTest.length).toBeLessThan(sources.length);
+  });
+
+  test("is in one row of the table: give it a test of its name, or say why it has none", () => {
+    expect(withoutTest.filter((path) => covered.filter((files) => files.has(path)).length !== 1)).toEqual([]);
+  });
+
+  test.each(EXCEPTIONS)("%s: %s", (pattern, _, holders) => {
+    expect(filesOf(pattern).some((path) => withoutTest.includes(path))).toBe(true);
+    for (const holder of holders) expect(existsSync(`test/${holder}`), holder).toBe(true);
+  });
+
+  test("is named by the table only while it is one", () => {
+    const spelt = EXCEPTIONS.flatMap(([pattern]) => (pattern.includes("*") ? [] : spell(pattern)));
+    expect(spelt.filter((path) => !withoutTest.includes(path))).toEqual([]);
+  });
+});
+
+test.each(tests)("%s has a source of its name, or is a scenario", (path) => {
+  expect(filesOf(`${nameOf(path)}.{ts,mjs,js,json}`)).not.toEqual([]);
+});

@@ -1,0 +1,67 @@
+/** What a lookup leaves in the log and in the operator's view: enough to find the trouble, nothing of card or key. */
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { ADMIN, call, lookupBody, post } from "../../support/workerd/api.ts";
+import { CARD, standIn } from "../../support/workerd/gateway-stand-in.ts";
+
+const KEY = "api_sandbox_demo";
+let tokens = 0;
+
+afterEach(() => vi.restoreAllMocks());
+
+/** Looks a new token up; its log line, and all that was logged. */
+async function logOf(answer: () => Response) {
+  const calls = standIn(answer);
+  const write = vi.spyOn(console, "log").mockReturnValue();
+  const writeError = vi.spyOn(console, "error").mockReturnValue();
+  const token = `tokenForTheLog${String((tokens += 1)).padStart(18, "0")}`;
+  const response = await post("/v1/lookup", lookupBody({ token }));
+  const { quote } = await response.json<{ quote: string }>();
+  const lines = [...write.mock.calls, ...writeError.mock.calls].flat().map(String);
+  const line = lines
+    .map((text) => JSON.parse(text) as Record<string, unknown>)
+    .find(({ route }) => route === "/v1/lookup");
+  expect(calls).toHaveLength(1);
+  expect(calls[0]?.key).toBe(KEY);
+  for (const secret of [token, CARD.bin, KEY, quote]) expect(lines.join("\n")).not.toContain(secret);
+  return line;
+}
+
+const json =
+  (body: object, init: ResponseInit = {}) =>
+  () =>
+    Response.json(body, { ...init, headers: { "x-correlation-id": "corr-123" } });
+
+describe("a lookup's log line", () => {
+  test("has the gateway's own id beside ours", async () => {
+    expect(await logOf(json(CARD))).toMatchObject({
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+      correlationId: "corr-123",
+      outcome: "surcharge",
+      brand: "visa",
+    });
+  });
+
+  test("has it for a refused token too", async () => {
+    expect(await logOf(json({ status: "failed" }, { status: 400 }))).toMatchObject({
+      correlationId: "corr-123",
+      status: 422,
+      code: "token_rejected",
+    });
+  });
+
+  test("calls a person when the gateway contradicts itself", async () => {
+    const line = await logOf(json({ ...CARD, card_type: "debit" }));
+    expect(line).toMatchObject({ reason: "contradictory", alarm: "contradictory", correlationId: "corr-123" });
+  });
+
+  test("calls a person when the gateway refuses the key, and the operator's view names the merchant, not the key", async () => {
+    const line = await logOf(json({ status: "unauthorized" }, { status: 401 }));
+    expect(line).toMatchObject({ reason: "gateway_unavailable", alarm: "gateway_key_refused" });
+    const view = await (await call("/readyz", { headers: ADMIN })).text();
+    expect(JSON.parse(view)).toMatchObject({
+      merchants: [{ id: "mch_demo", gatewayView: { state: "key_refused", limitedShards: 1 } }],
+    });
+    expect(view).not.toContain(KEY);
+    expect(await (await call("/readyz")).text()).not.toContain("mch_demo");
+  });
+});
