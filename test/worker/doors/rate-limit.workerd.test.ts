@@ -3,7 +3,7 @@ import { afterEach, describe, expect, inject, test, vi } from "vitest";
 import worker from "../../../worker/index.ts";
 import type { Bindings } from "../../../worker/settings/bindings.ts";
 import { ADMIN, API, call, lookupBody, SERVER, SHOP } from "../../support/workerd/api.ts";
-import { standInForGateway } from "../../support/workerd/upstream.ts";
+import { standInForGateway } from "../../support/workerd/gateway.ts";
 
 const STANDARD_A_MINUTE = 60;
 const TOKENS = inject("isNightly") ? 10_000 : 1_000;

@@ -6,7 +6,7 @@ import { askShard, type ShardRequest } from "../../../worker/lookup/ask-shard.ts
 import { LookupShard } from "../../../worker/lookup/shard.ts";
 import { fingerprint, shardOf } from "../../../worker/lookup/shard-routing.ts";
 import { readSettings } from "../../../worker/settings/settings.ts";
-import { CARD, standIn } from "../../support/workerd/gateway-stand-in.ts";
+import { CREDIT_CARD, standInForGateway } from "../../support/workerd/gateway.ts";
 
 const IL: Place = { country: "US", state: "IL" };
 const NY: Place = { country: "US", state: "NY" };
@@ -40,7 +40,7 @@ afterEach(() => vi.restoreAllMocks());
 
 describe("one call for each token and place", () => {
   test("a thousand callers at once make the gateway answer once", async () => {
-    const calls = standIn();
+    const calls = standInForGateway();
     const question = ask();
     const results = await Promise.all(Array.from({ length: 1000 }, () => askShard(access, question)));
     expect(calls).toHaveLength(1);
@@ -48,7 +48,7 @@ describe("one call for each token and place", () => {
   });
 
   test("a later caller gets the same facts, the same first sight and no new call", async () => {
-    const calls = standIn();
+    const calls = standInForGateway();
     const question = ask();
     const first = await askShard(access, question);
     const second = await askShard(access, question);
@@ -58,7 +58,7 @@ describe("one call for each token and place", () => {
   });
 
   test("another place is another call, and keeps the token's first sight", async () => {
-    const calls = standIn();
+    const calls = standInForGateway();
     const question = ask();
     const first = await askShard(access, question);
     const second = await askShard(access, { ...question, places: [NY] });
@@ -67,7 +67,7 @@ describe("one call for each token and place", () => {
   });
 
   test("another merchant's same token is another call with that merchant's key", async () => {
-    const calls = standIn();
+    const calls = standInForGateway();
     const question = ask();
     await askShard(access, question);
     await askShard(access, { ...question, merchantId: "mch_other", secretKey: "api_other" });
@@ -75,7 +75,7 @@ describe("one call for each token and place", () => {
   });
 
   test("the sixth place is refused without a call, and known places still are answered", async () => {
-    const calls = standIn();
+    const calls = standInForGateway();
     const question = ask();
     for (const code of ["IL", "NY", "TX", "FL"]) await askShard(access, { ...question, places: [state(code)] });
     expect(await askShard(access, { ...question, places: [state("GA"), state("OR")] })).toMatchObject({
@@ -93,13 +93,17 @@ describe("one call for each token and place", () => {
 
 describe("two places", () => {
   test("are asked about at once, and both must say yes", async () => {
-    const calls = standIn(({ body }) => Response.json({ ...CARD, is_surchargeable: body.state === "IL" }));
+    const calls = standInForGateway(({ body }) =>
+      Response.json({ ...CREDIT_CARD, is_surchargeable: body.state === "IL" }),
+    );
     expect(await find({ places: [IL, NY] })).toMatchObject({ kind: "facts", facts: { surchargeable: false } });
     expect(calls).toHaveLength(2);
   });
 
   test("that disagree on the card are a contradiction and an alarm", async () => {
-    standIn(({ body }) => Response.json({ ...CARD, card_type: body.state === "IL" ? "credit" : "charge" }));
+    standInForGateway(({ body }) =>
+      Response.json({ ...CREDIT_CARD, card_type: body.state === "IL" ? "credit" : "charge" }),
+    );
     expect(await find({ places: [IL, NY] })).toMatchObject({
       kind: "facts",
       facts: { conflicting: true },
@@ -108,7 +112,9 @@ describe("two places", () => {
   });
 
   test("trouble with one is trouble", async () => {
-    standIn(({ body }) => (body.state === "IL" ? Response.json(CARD) : new Response("", { status: 500 })));
+    standInForGateway(({ body }) =>
+      body.state === "IL" ? Response.json(CREDIT_CARD) : new Response("", { status: 500 }),
+    );
     expect(await find({ places: [IL, NY], merchantId: "mch_trouble" })).toMatchObject({
       kind: "trouble",
       reason: "gateway_unavailable",
@@ -116,8 +122,8 @@ describe("two places", () => {
   });
 
   test("one known and one refused in the same question is trouble: the gateway used the token up", async () => {
-    const calls = standIn(({ body }) =>
-      body.state === "IL" ? Response.json(CARD) : new Response("", { status: 400 }),
+    const calls = standInForGateway(({ body }) =>
+      body.state === "IL" ? Response.json(CREDIT_CARD) : new Response("", { status: 400 }),
     );
     const question = ask({ places: [IL, NY] });
     expect(await askShard(access, question)).toMatchObject({ kind: "trouble", reason: "gateway_unavailable" });
@@ -127,7 +133,7 @@ describe("two places", () => {
 
 describe("a refused token", () => {
   test("is refused again without a call, for any place", async () => {
-    const calls = standIn(() => Response.json({ status: "failed", msg: "secret words" }, { status: 400 }));
+    const calls = standInForGateway(() => Response.json({ status: "failed", msg: "secret words" }, { status: 400 }));
     const question = ask();
     expect((await askShard(access, question)).kind).toBe("token_rejected");
     const again = await askShard(access, { ...question, places: [NY] });
@@ -144,7 +150,7 @@ describe("saved cards and BINs", () => {
   });
 
   test("a BIN is looked up each time", async () => {
-    const calls = standIn();
+    const calls = standInForGateway();
     await find({ subject: { kind: "bin", bin: "424242" } });
     await find({ subject: { kind: "bin", bin: "424242" } });
     expect(calls.map(({ body }) => body)).toEqual([
@@ -154,7 +160,7 @@ describe("saved cards and BINs", () => {
   });
 
   test("a customer's default payment method is the one looked up and named", async () => {
-    const calls = standIn(({ url }) => Response.json(url.endsWith("/api/vault/c1") ? VAULT : CARD));
+    const calls = standInForGateway(({ url }) => Response.json(url.endsWith("/api/vault/c1") ? VAULT : CREDIT_CARD));
     expect(await find(customer())).toMatchObject({
       kind: "facts",
       paymentMethodId: "pm1",
@@ -168,7 +174,7 @@ describe("saved cards and BINs", () => {
     ["the card", { ...VAULT.data.customer, payments: { cards: [{ id: "pm2", flags: ["surcharge_exempt"] }] } }],
   ])("an exemption of %s is told", async (_, vaulted) => {
     const record = { status: "success", msg: "success", data: { id: "c1", data: { customer: vaulted } } };
-    standIn(({ url }) => Response.json(url.endsWith("/api/vault/c1") ? record : CARD));
+    standInForGateway(({ url }) => Response.json(url.endsWith("/api/vault/c1") ? record : CREDIT_CARD));
     expect(await find(customer("pm2"))).toMatchObject({ paymentMethodId: "pm2", facts: { customerExempt: true } });
   });
 
@@ -177,19 +183,19 @@ describe("saved cards and BINs", () => {
     ["is no record", () => Response.json({}), "gateway_unavailable"],
     ["has no default", () => Response.json({ data: { customer: { defaults: {} } } }), "gateway_unavailable"],
   ])("no facts when the vault %s", async (_, record, reason) => {
-    standIn(({ url }) => (url.endsWith("/api/vault/c1") ? record() : Response.json(CARD)));
+    standInForGateway(({ url }) => (url.endsWith("/api/vault/c1") ? record() : Response.json(CREDIT_CARD)));
     expect(await find(customer())).toMatchObject({ kind: "trouble", reason });
   });
 
   test("an unknown customer is refused like an unknown token", async () => {
-    standIn(() => Response.json({ status: "failed", msg: "customer not found" }, { status: 400 }));
+    standInForGateway(() => Response.json({ status: "failed", msg: "customer not found" }, { status: 400 }));
     expect((await find(customer())).kind).toBe("token_rejected");
   });
 });
 
 describe("a shard that does not do its work", () => {
   test("is service_limited when it fails, and the gateway is not asked", async () => {
-    const calls = standIn();
+    const calls = standInForGateway();
     vi.spyOn(LookupShard.prototype, "find").mockRejectedValue(new Error("overloaded"));
     expect(await find()).toMatchObject({ kind: "trouble", reason: "service_limited" });
     expect(calls).toHaveLength(0);
@@ -201,7 +207,7 @@ describe("a shard that does not do its work", () => {
   });
 
   test("loses its memory when it crashes, which costs one more call", async () => {
-    const calls = standIn();
+    const calls = standInForGateway();
     const token = newToken();
     const question = ask({ merchantId: "mch_crash", subject: { kind: "token", token } });
     await askShard(access, question);
@@ -214,7 +220,9 @@ describe("a shard that does not do its work", () => {
 
 describe("the key", () => {
   test("when the gateway refuses it, nothing is asked with it any more, and an alarm says so", async () => {
-    const calls = standIn(({ key }) => (key === "api_bad" ? new Response("", { status: 401 }) : Response.json(CARD)));
+    const calls = standInForGateway(({ key }) =>
+      key === "api_bad" ? new Response("", { status: 401 }) : Response.json(CREDIT_CARD),
+    );
     const token = newToken();
     const question = ask({ merchantId: "mch_key", secretKey: "api_bad", subject: { kind: "token", token } });
     expect(await askShard(access, question)).toMatchObject({
@@ -231,7 +239,7 @@ describe("the key", () => {
 });
 
 test("nothing of a token is in a shard's name or storage", async () => {
-  standIn();
+  standInForGateway();
   const token = newToken();
   await find({ merchantId: "mch_private", subject: { kind: "token", token } });
   const stub = await shardFor("mch_private", token);

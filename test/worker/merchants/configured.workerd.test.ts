@@ -4,7 +4,7 @@ import worker from "../../../worker/index.ts";
 import type { Bindings } from "../../../worker/settings/bindings.ts";
 import { sha256Hex } from "../../../worker/sha256.ts";
 import { ADMIN, API, lookupBody } from "../../support/workerd/api.ts";
-import { standInForGateway } from "../../support/workerd/upstream.ts";
+import { standInForGateway } from "../../support/workerd/gateway.ts";
 
 const SERVER_KEY = "sk_of_the_only_merchant_0123456789";
 const ORIGIN = "https://only.example";

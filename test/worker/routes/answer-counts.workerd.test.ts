@@ -6,7 +6,7 @@ import { SHARDS_PER_MERCHANT, SWEEP_MS } from "../../../worker/lookup/limits.ts"
 import { fingerprint, shardOf } from "../../../worker/lookup/shard-routing.ts";
 import { readSettings } from "../../../worker/settings/settings.ts";
 import { lookupBody, post } from "../../support/workerd/api.ts";
-import { standInForGateway } from "../../support/workerd/upstream.ts";
+import { standInForGateway } from "../../support/workerd/gateway.ts";
 
 const THIS_MINUTE = Math.floor(Date.now() / 60_000);
 const KIND = { outcome: "none", reason: "debit", brand: "visa" } as const;

@@ -13,7 +13,7 @@ import { addDays, worldDays } from "../../../worker/surcharge/day.ts";
 import { frozenPack } from "../../support/rules/frozen-book.ts";
 import { onRow, packWith } from "../../support/rules/packs.ts";
 import { ADMIN, call, lookupBody, post, problemOf } from "../../support/workerd/api.ts";
-import { standInForGateway } from "../../support/workerd/upstream.ts";
+import { standInForGateway } from "../../support/workerd/gateway.ts";
 
 const bindings = env;
 const today = worldDays(rulesNow()).first;

@@ -5,7 +5,7 @@ import { askShard } from "../../../worker/lookup/ask-shard.ts";
 import { SHARDS_PER_MERCHANT } from "../../../worker/lookup/limits.ts";
 import { shardOf } from "../../../worker/lookup/shard-routing.ts";
 import { readSettings } from "../../../worker/settings/settings.ts";
-import { standIn } from "../../support/workerd/gateway-stand-in.ts";
+import { standInForGateway } from "../../support/workerd/gateway.ts";
 
 const access = { LOOKUP_SHARDS: env.LOOKUP_SHARDS, hmacKey: readSettings(env).hmacKey };
 
@@ -21,7 +21,7 @@ const viewAll = (merchantId: string) =>
 test("a shard that holds a token outlives idleness, and one that holds nothing does not", {
   timeout: 30_000,
 }, async () => {
-  const calls = standIn();
+  const calls = standInForGateway();
   const question = {
     merchantId: "mch_idle",
     gateway: "koipay_sandbox",

@@ -1,7 +1,7 @@
 /** What a lookup leaves in the log and in the operator's view: enough to find the trouble, nothing of card or key. */
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { ADMIN, call, lookupBody, post } from "../../support/workerd/api.ts";
-import { CARD, standIn } from "../../support/workerd/gateway-stand-in.ts";
+import { CREDIT_CARD, standInForGateway } from "../../support/workerd/gateway.ts";
 
 const KEY = "api_sandbox_demo";
 let tokens = 0;
@@ -10,7 +10,7 @@ afterEach(() => vi.restoreAllMocks());
 
 /** Looks a new token up; its log line, and all that was logged. */
 async function logOf(answer: () => Response) {
-  const calls = standIn(answer);
+  const calls = standInForGateway(answer);
   const write = vi.spyOn(console, "log").mockReturnValue();
   const writeError = vi.spyOn(console, "error").mockReturnValue();
   const token = `tokenForTheLog${String((tokens += 1)).padStart(18, "0")}`;
@@ -22,7 +22,7 @@ async function logOf(answer: () => Response) {
     .find(({ route }) => route === "/v1/lookup");
   expect(calls).toHaveLength(1);
   expect(calls[0]?.key).toBe(KEY);
-  for (const secret of [token, CARD.bin, KEY, quote]) expect(lines.join("\n")).not.toContain(secret);
+  for (const secret of [token, CREDIT_CARD.bin, KEY, quote]) expect(lines.join("\n")).not.toContain(secret);
   return line;
 }
 
@@ -33,7 +33,7 @@ const json =
 
 describe("a lookup's log line", () => {
   test("has the gateway's own id beside ours", async () => {
-    expect(await logOf(json(CARD))).toMatchObject({
+    expect(await logOf(json(CREDIT_CARD))).toMatchObject({
       requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
       correlationId: "corr-123",
       outcome: "surcharge",
@@ -50,7 +50,7 @@ describe("a lookup's log line", () => {
   });
 
   test("calls a person when the gateway contradicts itself", async () => {
-    const line = await logOf(json({ ...CARD, card_type: "debit" }));
+    const line = await logOf(json({ ...CREDIT_CARD, card_type: "debit" }));
     expect(line).toMatchObject({ reason: "contradictory", alarm: "contradictory", correlationId: "corr-123" });
   });
 

@@ -5,7 +5,7 @@
  */
 import { expect, test, vi } from "vitest";
 import { ADMIN, call, lookupBody, SERVER, SHOP, TOKEN } from "../../support/workerd/api.ts";
-import { standInForGateway } from "../../support/workerd/upstream.ts";
+import { standInForGateway } from "../../support/workerd/gateway.ts";
 
 const JSON_TYPE = { "Content-Type": "application/json" };
 const PAGE = { ...JSON_TYPE, Origin: SHOP };

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import worker from "../../../worker/index.ts";
 import { RECORDED_ON } from "../../support/merchant/recorded.ts";
 import { ADMIN, API, call, lookupBody, post, TOKEN } from "../../support/workerd/api.ts";
-import { CREDIT_CARD, standInForGateway } from "../../support/workerd/upstream.ts";
+import { CREDIT_CARD, cardAnswer, standInForGateway } from "../../support/workerd/gateway.ts";
 
 const claimsOf = (quote: string) =>
   JSON.parse(atob((quote.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/")));
@@ -41,8 +41,10 @@ beforeAll(async () => {
 afterEach(() => vi.restoreAllMocks());
 
 test("two merchants with the same token share nothing: two calls, two keys, two answers, two quotes", async () => {
-  const calls = standInForGateway((key) =>
-    key === "api_key_of_ann" ? CREDIT_CARD : { ...CREDIT_CARD, card_type: "Debit", is_surchargeable: false },
+  const calls = standInForGateway(({ key }) =>
+    cardAnswer(
+      key === "api_key_of_ann" ? CREDIT_CARD : { ...CREDIT_CARD, card_type: "Debit", is_surchargeable: false },
+    ),
   );
   const [ann, ben] = [await ask("ann"), await ask("ben")];
   expect(calls.map(({ key }) => key)).toEqual(["api_key_of_ann", "api_key_of_ben"]);
