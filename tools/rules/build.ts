@@ -1,7 +1,7 @@
 /** `npm run rules`: after an edit of the rules, writes what is derived from them. A test fails while it is not current. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { bookOf, type Pack, soundOnes } from "../../worker/rules/pack.ts";
-import { type Unvouched, unvouchedWidenings } from "../../worker/rules/vouched.ts";
+import { type Unvouched, unvouchedBetween } from "../../worker/rules/vouched.ts";
 import { placeCode } from "../../worker/surcharge/places.ts";
 import { ToolError } from "../operator.mjs";
 import { derivedFiles } from "./derived.ts";
@@ -22,7 +22,7 @@ function sayUnvouched(unvouched: readonly Unvouched[]): string {
 /** @throws ToolError naming the rows that let more through and that nobody stands for */
 async function refuseUnvouched(before: Pack, after: Pack): Promise<void> {
   const day = after.publishedAt.slice(0, 10);
-  const unvouched = unvouchedWidenings(bookOf(before), bookOf(after), after.retired, day);
+  const unvouched = unvouchedBetween(before, after, day);
   if (unvouched.length > 0)
     throw new ToolError(
       `pack ${after.sequence} widens what nobody stands for: ${sayUnvouched(unvouched)}: read the source again, then give each row a newer checkedOn and a by, or each id that is gone a line with a by in worker/rules/retired.json`,

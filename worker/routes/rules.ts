@@ -25,7 +25,7 @@ import { carriedPack, rulesOf, rulesStoreOf } from "../rules/in-force.ts";
 import { CandidateQuery, RenewalInput, RulesView } from "../rules/operator-view.ts";
 import { Pack } from "../rules/pack.ts";
 import { RuleId } from "../rules/schema.ts";
-import type { RulesStore } from "../rules/store.ts";
+import { type RulesStore, storedAhead } from "../rules/store.ts";
 import { worldDays } from "../surcharge/day.ts";
 import { stored, viewOf } from "./rules-view.ts";
 
@@ -109,7 +109,7 @@ async function change(
   const store = requireStore(c);
   const head = await stored(() => store.head());
   const carried = carriedPack();
-  const ref = head.current !== null && head.current.sequence > carried.sequence ? head.current : null;
+  const ref = storedAhead(head, carried);
   const current = ref === null ? carried : await stored(() => store.pack(ref));
   const result = await stored(async () => carryOut({ store, head, carried, current, at: rulesNow(), now: Date.now() }));
   if (result.kind !== "changed") throw problemOf(result);

@@ -5,10 +5,10 @@
 import { addDays, worldDays } from "../surcharge/day.ts";
 import { lapsesByAge } from "./ages.ts";
 import { lapsesOn } from "./freshness.ts";
-import { bookOf, type Extension, type Pack, type Renewal, renewed, rowHash, soundOnes, versionOf } from "./pack.ts";
+import { type Extension, type Pack, type Renewal, renewed, rowHash, soundOnes, versionOf } from "./pack.ts";
 import type { RuleRow } from "./schema.ts";
-import type { PackRef, RulesHead, RulesStore } from "./store.ts";
-import { unvouchedWidenings } from "./vouched.ts";
+import { type RulesHead, type RulesStore, storedAhead } from "./store.ts";
+import { unvouchedBetween } from "./vouched.ts";
 
 /** An operator may lengthen a row's time by this much, once for each time that somebody read its source. */
 const EXTENSION_DAYS = 30;
@@ -42,7 +42,7 @@ async function flawOf(pack: Pack, { carried, at }: ChangeContext): Promise<strin
   const sound = await soundOnes(pack.rows, pack.renewals);
   const unsound = pack.renewals.find((one) => !sound.includes(one));
   if (unsound !== undefined) return `the renewal of ${unsound.row} is for another text than the row's`;
-  const unvouched = unvouchedWidenings(bookOf(carried), bookOf(pack), pack.retired, worldDays(at).first);
+  const unvouched = unvouchedBetween(carried, pack, worldDays(at).first);
   if (unvouched.length === 0) return null;
   const rows = [...new Set(unvouched.flatMap((one) => (one.rows.length === 0 ? one.difference.sale.brand : one.rows)))];
   const named =
@@ -66,19 +66,21 @@ export async function takePack(
   const ref = await store.putPack(pack);
   const changed: RulesHead = isCandidate
     ? { ...head, candidate: ref, updatedAt: after(given) }
-    : { ...head, current: ref, previous: inForceOf(head, carried), candidate: null, updatedAt: after(given) };
+    : {
+        ...head,
+        current: ref,
+        previous: storedAhead(head, carried) ?? "built_in",
+        candidate: null,
+        updatedAt: after(given),
+      };
   return { kind: "changed", head: changed };
 }
-
-/** What is in force by `head`, as something to go back to. */
-const inForceOf = ({ current }: RulesHead, carried: Pack): PackRef | "built_in" =>
-  current !== null && current.sequence > carried.sequence ? current : "built_in";
 
 /** Goes back one: to the pack before, or to the one that the Worker carries. */
 export function goBack(given: ChangeContext): Changed | ChangeRefusal {
   const { head, carried } = given;
-  const { current, previous } = head;
-  if (current === null || current.sequence <= carried.sequence || previous === null)
+  const { previous } = head;
+  if (storedAhead(head, carried) === null || previous === null)
     return refuse("stale", "there is nothing to go back to: the pack that the Worker carries is in force");
   const target = previous === "built_in" ? null : previous;
   return { kind: "changed", head: { ...head, current: target, previous: null, updatedAt: after(given) } };

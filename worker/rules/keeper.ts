@@ -8,8 +8,8 @@ import { worldDays } from "../surcharge/day.ts";
 import { within } from "../within.ts";
 import { type Edition, editionOf, editionText } from "./edition.ts";
 import { bookOf, type Pack } from "./pack.ts";
-import { EMPTY_HEAD, type PackRef, type PackVerdict, type RulesHead, type RulesStore } from "./store.ts";
-import { unvouchedWidenings } from "./vouched.ts";
+import { EMPTY_HEAD, type PackRef, type PackVerdict, type RulesHead, type RulesStore, storedAhead } from "./store.ts";
+import { unvouchedBetween } from "./vouched.ts";
 
 /** How long an edition is used without asking the store; with KV's own half minute a change is visible within one. */
 const FRESH_MS = 30_000;
@@ -43,8 +43,7 @@ export type RulesTrouble = "unreadable" | "refused";
 type KeepAlive = (work: Promise<unknown>) => void;
 
 function verdictOf(carried: Pack, pack: Pack, at: Date): PackVerdict {
-  const unvouched = unvouchedWidenings(bookOf(carried), bookOf(pack), pack.retired, worldDays(at).first);
-  return unvouched.length === 0 ? "sound" : "refused";
+  return unvouchedBetween(carried, pack, worldDays(at).first).length === 0 ? "sound" : "refused";
 }
 
 export class RulesKeeper {
@@ -104,7 +103,7 @@ export class RulesKeeper {
 
   async #editionBy(store: RulesStore, head: RulesHead): Promise<Edition> {
     const { carried } = this.#sources;
-    const ref = head.current !== null && head.current.sequence > carried.sequence ? head.current : null;
+    const ref = storedAhead(head, carried);
     const pack = ref === null ? null : await this.#packOf(store, ref);
     this.#trouble =
       ref === null ? null : pack === null ? "unreadable" : (await this.#isRefused(store, pack)) ? "refused" : null;

@@ -50,6 +50,10 @@ export const EMPTY_HEAD: RulesHead = {
   updatedAt: 0,
 };
 
+/** The stored pack that stands before the one that a Worker carries; null: none does, or a deploy has overtaken it. */
+export const storedAhead = ({ current }: RulesHead, carried: Pick<Pack, "sequence">): PackRef | null =>
+  current !== null && current.sequence > carried.sequence ? current : null;
+
 /** As much of a KV namespace as is needed here. */
 export interface TextStore {
   get(key: string, options: { readonly type: "text"; readonly cacheTtl: number }): Promise<string | null>;

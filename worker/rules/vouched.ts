@@ -7,7 +7,7 @@ import { BRANDS } from "../../contract/lists.ts";
 import { compileRules, type RuleBook } from "./book.ts";
 import { type Difference, differencesOf, rowsHere } from "./compare.ts";
 import { lapsesOn } from "./freshness.ts";
-import type { Retired } from "./pack.ts";
+import { bookOf, type Pack, type Retired } from "./pack.ts";
 import type { BookRow } from "./schema.ts";
 
 /** True where both speak of the same sales in the same time. */
@@ -137,3 +137,7 @@ export function unvouchedWidenings(
     });
   return [...together, ...alone];
 }
+
+/** The same of two packs. */
+export const unvouchedBetween = (before: Pack, after: Pack, from: string): readonly Unvouched[] =>
+  unvouchedWidenings(bookOf(before), bookOf(after), after.retired, from);

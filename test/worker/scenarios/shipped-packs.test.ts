@@ -9,8 +9,8 @@ import { newestPack, packOfFiles, packSequences, readPack } from "../../../tools
 import { lapsesByAge } from "../../../worker/rules/ages.ts";
 import { builtInBook, builtInPack } from "../../../worker/rules/built-in.ts";
 import { lapsesOn } from "../../../worker/rules/freshness.ts";
-import { bookOf, renewed, soundOnes, versionOf } from "../../../worker/rules/pack.ts";
-import { unvouchedWidenings } from "../../../worker/rules/vouched.ts";
+import { renewed, soundOnes, versionOf } from "../../../worker/rules/pack.ts";
+import { unvouchedBetween } from "../../../worker/rules/vouched.ts";
 
 const packs = packSequences().map((sequence) => readPack(sequence));
 const newest = newestPack();
@@ -40,7 +40,7 @@ describe("the packs of this checkout", () => {
     (_, before, after) => {
       if (before === undefined) throw new Error("there is no pack before");
       const day = after.publishedAt.slice(0, 10);
-      const unvouched = unvouchedWidenings(bookOf(before), bookOf(after), after.retired, day);
+      const unvouched = unvouchedBetween(before, after, day);
       expect([...new Set(unvouched.flatMap(({ rows }) => rows))]).toEqual([]);
     },
   );
