@@ -53,6 +53,8 @@ export class RulesKeeper {
   /** The last good packs of the store, so that an unchanged one is not read again. */
   #loaded: { readonly version: string; readonly pack: Pack } | null = null;
   #candidate: { readonly version: string; readonly edition: Edition["candidate"] } | null = null;
+  /** What the head said for which all was read, and what came of it: an unchanged one is not worked through again. */
+  #settled: { readonly head: string; readonly edition: Edition; readonly trouble: RulesTrouble | null } | null = null;
   #readAt = Number.NEGATIVE_INFINITY;
   #askAt = Number.NEGATIVE_INFINITY;
   /** The store did not answer the last time it was asked. */
@@ -102,6 +104,11 @@ export class RulesKeeper {
   }
 
   async #editionBy(store: RulesStore, head: RulesHead): Promise<Edition> {
+    const text = JSON.stringify(head);
+    if (this.#settled?.head === text) {
+      this.#trouble = this.#settled.trouble;
+      return this.#settled.edition;
+    }
     const { carried } = this.#sources;
     const ref = storedAhead(head, carried);
     const pack = ref === null ? null : await this.#packOf(store, ref);
@@ -109,8 +116,13 @@ export class RulesKeeper {
       ref === null ? null : pack === null ? "unreadable" : (await this.#isRefused(store, pack)) ? "refused" : null;
     const candidate = await this.#candidateOf(store, head.candidate);
     const good = this.#trouble === "refused" ? null : (pack ?? (ref === null ? null : this.#loaded?.pack));
-    if (good === null || good === undefined) return { ...(await this.#carried(head)), candidate };
-    return { ...(await editionOf("stored", good, head)), candidate };
+    const edition: Edition =
+      good === null || good === undefined
+        ? { ...(await this.#carried(head)), candidate }
+        : { ...(await editionOf("stored", good, head)), candidate };
+    const isWhole = this.#trouble !== "unreadable" && (head.candidate === null || candidate !== null);
+    this.#settled = isWhole ? { head: text, edition, trouble: this.#trouble } : null;
+    return edition;
   }
 
   async #carried(head: RulesHead): Promise<Edition> {

@@ -83,6 +83,19 @@ describe("the edition of an isolate", () => {
     expect(await capOf(keeper)).toBe(250);
   });
 
+  it("costs one read of the store, and no new book, while nothing there changes", async () => {
+    await keep(await narrower());
+    const keeper = keeperOf();
+    const { book } = await ask(keeper);
+    await Promise.all(work);
+    const { reads } = kv;
+    now += 31 * SECOND;
+    await ask(keeper);
+    await Promise.all(work);
+    expect(kv.reads).toBe(reads + 1);
+    expect((await ask(keeper)).book).toBe(book);
+  });
+
   it("is read again before it is used after a long idle time", async () => {
     const keeper = keeperOf();
     await ask(keeper);
