@@ -1,8 +1,9 @@
 /** The rules of a deployed Worker, by its operator API: which one, what it answers, and the pack that it decides by. */
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
-import { compileRules, type RuleBook } from "../../worker/rules/book.ts";
-import { Extension, type Pack, Renewal, renewed, soundOnes } from "../../worker/rules/pack.ts";
+import type { RuleBook } from "../../worker/rules/book.ts";
+import { editionOf } from "../../worker/rules/edition.ts";
+import { Extension, type Pack, Renewal } from "../../worker/rules/pack.ts";
 import { type Environment, operatorApi, originFrom, settingsFrom, ToolError } from "../operator.mjs";
 import { checked } from "./packs.ts";
 
@@ -86,8 +87,9 @@ async function issuerOf(name: string, root: URL): Promise<string> {
 }
 
 /**
- * One of the packs that the deployment's quotes name; its own extensions come with it, and are in the view too. Its content is taken as it comes: a development Worker gives a pack
- * with the check dates of today, which is not what the version is a hash of.
+ * One of the packs that the deployment's quotes name; its own extensions come with it, and are in the view too. Its
+ * content is taken as it comes: a development Worker gives a pack with the check dates of today, which is not what the
+ * version is a hash of.
  */
 export const packAt = async (deployment: Deployment, version: string): Promise<Pack> => {
   const { extensions: _extensions, ...pack } = await deployment.get(`/rules/${version}`, z.looseObject({}));
@@ -96,7 +98,5 @@ export const packAt = async (deployment: Deployment, version: string): Promise<P
 
 /** The book of `pack` at a deployment, with what was renewed and extended there. */
 export async function bookThere(pack: Pack, { renewals, extensions }: DeploymentRules): Promise<RuleBook> {
-  const sound = await soundOnes(pack.rows, [...pack.renewals, ...renewals]);
-  const rows = renewed(pack.rows, sound, await soundOnes(pack.rows, extensions));
-  return compileRules(rows, pack.version);
+  return (await editionOf("stored", pack, { renewals, extensions })).book;
 }

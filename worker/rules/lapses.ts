@@ -14,9 +14,9 @@ export interface BrandLapse {
 }
 
 /**
- * The brands that lose their permission in a place, such as `US-IL`, within 60 days, soonest first. All permissions that speak about a brand
- * must stand, so that the first one to lapse ends it. Rows about some cards alone count too: those cards lose theirs.
- * None where the place is not known.
+ * The brands that lose their permission in a place, such as `US-IL`, within 60 days, soonest first. All permissions that
+ * speak about a brand must stand, so that the first one to lapse ends it. Rows about some cards alone count too: those
+ * cards lose theirs. None where the place is not known.
  */
 export function lapsesOf(
   brands: readonly Brand[],
