@@ -1,9 +1,8 @@
 /** What is in force at a deployment, in words. */
-import { type DueRow, WARNING_DAYS } from "../../worker/rules/freshness.ts";
+import type { DueRow } from "../../worker/rules/freshness.ts";
+import { AHEAD_DAYS } from "../../worker/rules/outlook.ts";
 import { shown, table } from "../tables.mjs";
 import type { Deployment, DeploymentRules } from "./deployment.ts";
-
-const [WITHIN_DAYS] = WARNING_DAYS;
 
 /** Rows with the day by which somebody should look, as a table. */
 export function dueTable(due: readonly DueRow[], sourceOf: (id: string) => string = () => ""): string {
@@ -21,7 +20,7 @@ export function dueTable(due: readonly DueRow[], sourceOf: (id: string) => strin
 
 /** A deployment tells what is due within the earliest warning. */
 const sayDue = (due: readonly DueRow[]): string =>
-  due.length === 0 ? `Nothing is due within ${WITHIN_DAYS} days.` : `Due within ${WITHIN_DAYS} days:\n${dueTable(due)}`;
+  due.length === 0 ? `Nothing is due within ${AHEAD_DAYS} days.` : `Due within ${AHEAD_DAYS} days:\n${dueTable(due)}`;
 
 /** One line on the candidate: how often it would have decided otherwise. */
 export const sayCandidate = (candidate: DeploymentRules["candidate"]): string =>

@@ -3,9 +3,9 @@ import type { AppContext } from "../http/app-env.ts";
 import { shadowCounts } from "../ledger/shadow-tally.ts";
 import { ProblemError } from "../problem.ts";
 import { rulesNow } from "../rules/clock.ts";
-import { dueRows, WARNING_DAYS } from "../rules/freshness.ts";
 import { carriedPack, editionInForce, rulesOf, rulesStoreOf } from "../rules/in-force.ts";
 import { RulesView } from "../rules/operator-view.ts";
+import { outlookOf } from "../rules/outlook.ts";
 import type { PackRef } from "../rules/store.ts";
 
 /** A store that fails is the store's trouble: the operator tries again. */
@@ -26,7 +26,6 @@ export async function viewOf(c: AppContext): Promise<RulesView> {
   const store = rulesStoreOf(c.env);
   const head = store === null ? null : await stored(() => store.head());
   const carried = carriedPack();
-  const ahead = Math.max(...WARNING_DAYS);
   return RulesView.parse({
     inForce: {
       version: pack.version,
@@ -45,7 +44,7 @@ export async function viewOf(c: AppContext): Promise<RulesView> {
     candidate: head === null || head.candidate === null ? null : await candidateView(c, head.candidate),
     renewals: head?.renewals ?? [],
     extensions: head?.extensions ?? [],
-    due: dueRows(book.rows, rulesNow()).filter(({ daysLeft }) => daysLeft <= ahead),
+    due: [...outlookOf(book.rows, rulesNow()).due],
     trouble: rulesOf(c.env).trouble,
     requestId: c.get("requestId"),
   } satisfies RulesView);
