@@ -71,7 +71,7 @@ export async function answerLookup(c: AppContext, question: LookupQuestion): Pro
     cardPrograms,
     rules: edition.book,
     candidate: edition.candidate,
-    firstSeenAt: finding.firstSeenAt ?? c.get("arrivedAt"),
+    firstSeenAt: finding.firstSeenAt ?? c.get("readAt"),
     now: foundAt,
     issuer: c.get("settings").issuer ?? new URL(c.req.url).origin,
     keys: await importKeys(c.get("settings")),
@@ -115,7 +115,7 @@ async function lookUp(
     secretKey,
     subject,
     places,
-    arrivedAt: c.get("arrivedAt"),
+    arrivedAt: c.get("readAt"),
   });
   noteTrace(c, finding.trace);
   switch (finding.kind) {

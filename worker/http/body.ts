@@ -39,6 +39,7 @@ export async function readJson(
   const request = c.req.raw;
   requireJson(request.headers);
   const text = decode(await readBytes(request, maxBytes));
+  c.set("readAt", Date.now());
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,4 +1,7 @@
-/** Time that settings and limiters take is not added to the 2.5 s of a lookup. The clock moves only where a test says so. */
+/**
+ * Time that settings and limiters take is not added to the 2.5 s of a lookup, and an upload takes nothing of them. The clock
+ * moves only where a test says so.
+ */
 import { createExecutionContext, env } from "cloudflare:test";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { LookupAnswer } from "../../../contract/lookup.ts";
@@ -32,8 +35,22 @@ const slowStore = (ms: number) => ({
   },
 });
 
+/** A body whose last bytes come after a while. */
+const slowBody = (ms: number) => {
+  const bytes = new TextEncoder().encode(JSON.stringify(lookupBody()));
+  const parts = [bytes.slice(0, -5), bytes.slice(-5)];
+  return new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const part = parts.shift();
+      if (part === undefined) return controller.close();
+      if (parts.length === 0) now += ms;
+      controller.enqueue(part);
+    },
+  });
+};
+
 /** Looks up with slow surroundings; also what the shard was asked, in turn. */
-async function lookUp(storeMs: number, limiterMs: number) {
+async function lookUp(storeMs: number, limiterMs: number, uploadMs = 0) {
   const asked: ShardQuestion[] = [];
   vi.spyOn(LookupShard.prototype, "find").mockImplementation(async (question) => {
     asked.push(decodeQuestion(question));
@@ -45,7 +62,7 @@ async function lookUp(storeMs: number, limiterMs: number) {
     new Request(`${API}/v1/lookup`, {
       method: "POST",
       headers: { "Content-Type": "application/json", Origin: SHOP },
-      body: JSON.stringify(lookupBody()),
+      body: slowBody(uploadMs),
     }),
     { ...env, ...changes },
     createExecutionContext(),
@@ -53,7 +70,7 @@ async function lookUp(storeMs: number, limiterMs: number) {
   return { asked, status: response.status, answer: await response.json<LookupAnswer>() };
 }
 
-describe("a lookup's 2.5 s count from the request's arrival", () => {
+describe("a lookup's 2.5 s count from the end of the request's body", () => {
   test.each([
     ["nothing was slow", 0, 0, 2_500],
     ["the merchant's settings came slowly", 900, 0, 1_600],
@@ -62,6 +79,13 @@ describe("a lookup's 2.5 s count from the request's arrival", () => {
     const { asked, answer } = await lookUp(storeMs, limiterMs);
     expect(asked.map(({ timeMs }) => timeMs)).toEqual([leftMs]);
     expect(answer.reason).toBe("gateway_timeout");
+  });
+
+  test.each([100, 700, 1_400])("whatever time the upload took: %i ms", async (uploadMs) => {
+    const { asked, answer } = await lookUp(900, 0, uploadMs);
+    expect(asked.map(({ timeMs }) => timeMs)).toEqual([1_600]);
+    // The quote's life is shorter by what the settings took, and by nothing of the upload.
+    expect(answer).toMatchObject({ reason: "gateway_timeout", expiresInSeconds: 119 });
   });
 
   test("when nothing is left of them, nobody is asked and nothing is added", async () => {
