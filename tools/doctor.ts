@@ -97,12 +97,10 @@ async function factsOf(worker: Parameters<typeof readMerchant>[0], merchant: str
 /** The development build's list: the doctor runs where the local sandbox is. */
 async function gatewayNamed(name: string, sandboxOrigin: string | undefined) {
   Object.assign(globalThis, { __DEVELOPMENT__: true });
-  const { findGateway } = await import("../worker/gateway/gateways.ts");
-  try {
-    return findGateway(name, sandboxOrigin);
-  } catch (error) {
-    throw new DoctorError(error instanceof RangeError ? error.message : "the list of gateways cannot be read");
-  }
+  const { findGateway, GATEWAY_NAMES } = await import("../worker/gateway/gateways.ts");
+  const gateway = findGateway(name, { sandboxOrigin: sandboxOrigin ?? null });
+  if (gateway !== null) return gateway;
+  throw new DoctorError(`No such gateway here. Known: ${GATEWAY_NAMES.join(", ")}.`);
 }
 
 /** Tries the key from where the Worker runs, when there is a Worker and a page that may ask it. */

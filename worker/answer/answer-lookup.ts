@@ -2,6 +2,7 @@
 import type { LookupAnswer } from "../../contract/lookup.ts";
 import { compiledProgrammesFor } from "../card-program/programmes.ts";
 import type { Subject } from "../gateway/client.ts";
+import { findGateway } from "../gateway/gateways.ts";
 import type { AppContext } from "../http/app-env.ts";
 import { note } from "../http/log.ts";
 import { countShadow } from "../ledger/shadow-tally.ts";
@@ -105,13 +106,15 @@ async function lookUp(
 ): Promise<AnswerableFinding> {
   // A merchant that is off needs no facts: `merchant_off` wins over whatever they would be.
   if (!mayLookUp || !merchant.enabled) return unasked("service_limited");
-  const secretKey = await openGatewayKey(c, merchant);
-  if (secretKey === null) return unasked("gateway_unavailable");
-  const { gateway } = merchant;
+  const gateway = findGateway(merchant.gateway, c.get("settings").gateways);
+  // A name that was there when the merchant was stored. No other host is asked in its place.
+  if (gateway === null) note(c, { alarm: "gateway_unknown" });
+  const secretKey = gateway && (await openGatewayKey(c, merchant));
+  if (gateway === null || secretKey === null) return unasked("gateway_unavailable");
   const access = { LOOKUP_SHARDS: c.env.LOOKUP_SHARDS, hmacKey: c.get("settings").hmacKey };
   const finding = await askShard(access, {
     ...settingOf(merchant),
-    gateway,
+    origin: gateway.origin,
     secretKey,
     subject,
     places,

@@ -71,7 +71,8 @@ export type GatewayName = keyof typeof NAMED | "local_sandbox";
 
 const FOUND: Readonly<Record<string, { tokenReuse: string } | undefined>> = recorded;
 
-const GATEWAYS: ReadonlyMap<string, Gateway> = new Map(
+/** Every gateway that this build knows, by name. */
+export const COMPILED_GATEWAYS: ReadonlyMap<string, Gateway> = new Map(
   Object.entries<Omit<Gateway, "tokenReuse">>(NAMED)
     .map(([name, gateway]): [string, Gateway] => [name, { ...gateway, tokenReuse: reuseOf(gateway.brand) }])
     .concat(Object.entries(LOCAL as Record<string, Gateway>)),
@@ -82,18 +83,19 @@ function reuseOf(brand: string): TokenReuse {
 }
 
 /** Every name that this build knows, for schemas and error messages. */
-export const GATEWAY_NAMES = [...GATEWAYS.keys()] as [GatewayName, ...GatewayName[]];
+export const GATEWAY_NAMES = [...COMPILED_GATEWAYS.keys()] as [GatewayName, ...GatewayName[]];
 
-/**
- * The gateway of that name.
- *
- * @param sandboxOrigin where the local stand-in listens instead of its usual port; read in a development build alone
- * @throws RangeError when this build has no gateway of that name
- */
-export function findGateway(name: string, sandboxOrigin?: string): Gateway {
-  const gateway = GATEWAYS.get(name);
-  if (gateway === undefined) throw new RangeError(`No such gateway here. Known: ${GATEWAY_NAMES.join(", ")}.`);
-  if (__DEVELOPMENT__ && name === "local_sandbox" && sandboxOrigin !== undefined)
+/** What a deployment says of gateways beside the compiled list. */
+export interface GatewayDeployment {
+  /** Where the local stand-in listens; null: on its usual port. Read in a development build alone. */
+  readonly sandboxOrigin: string | null;
+}
+
+/** The gateway of that name, or null when there is none here. */
+export function findGateway(name: string, { sandboxOrigin }: GatewayDeployment): Gateway | null {
+  const gateway = COMPILED_GATEWAYS.get(name);
+  if (gateway === undefined) return null;
+  if (__DEVELOPMENT__ && name === "local_sandbox" && sandboxOrigin !== null)
     return { ...gateway, origin: sandboxOrigin };
   return gateway;
 }

@@ -27,13 +27,13 @@ export async function askShard(
   request: ShardRequest,
   clock: Clock = systemClock,
 ): Promise<TracedFinding> {
-  const { gateway, secretKey, subject, places } = request;
+  const { origin, secretKey, subject, places } = request;
   const timeMs = request.arrivedAt + LOOKUP_MS - clock.now();
   if (timeMs <= 0) return LIMITED;
   const mark = await fingerprint(access.hmacKey, nameOf(subject));
   const shard = shardOf(access.LOOKUP_SHARDS, request, (mark[0] ?? 0) % shardCount(request));
   const tokenKey = subject.kind === "token" ? btoa(String.fromCodePoint(...mark)) : null;
-  const question = encodeQuestion({ gateway, secretKey, subject, places, tokenKey, timeMs });
+  const question = encodeQuestion({ origin, secretKey, subject, places, tokenKey, timeMs });
   return withinTime(shard.find(question), timeMs, clock);
 }
 

@@ -16,11 +16,6 @@ import { RetryBudget } from "./retry-budget.ts";
 import { askGateway, type UpstreamDeps, type UpstreamResult } from "./upstream.ts";
 import type { ShardQuestion } from "./wire.ts";
 
-/** A question with its gateway already found. */
-export interface DeskQuestion extends Omit<ShardQuestion, "gateway"> {
-  readonly origin: string;
-}
-
 export interface DeskView {
   readonly breaker: BreakerState;
   /** When the gateway is asked again, ms since 1970; null while it is asked freely. */
@@ -60,7 +55,7 @@ export class LookupDesk {
   }
 
   /** Never rejects. Answers within `question.timeMs`, a little before the caller stops waiting. */
-  async lookUp(question: DeskQuestion): Promise<TracedFinding> {
+  async lookUp(question: ShardQuestion): Promise<TracedFinding> {
     const startedAt = this.#clock.now();
     const deadline = startedAt + Math.min(question.timeMs, LOOKUP_MS) - SHARD_ALLOWANCE_MS;
     if (question.tokenKey !== null) return this.#lookUpToken(question, question.tokenKey, deadline);
@@ -80,7 +75,7 @@ export class LookupDesk {
     return this.#memo.size > 0 || !this.#upstream.breaker.isIdle(this.#clock.now());
   }
 
-  async #lookUpToken(question: DeskQuestion, tokenKey: string, deadline: number): Promise<TracedFinding> {
+  async #lookUpToken(question: ShardQuestion, tokenKey: string, deadline: number): Promise<TracedFinding> {
     const startedAt = this.#clock.now();
     const placeByKey = new Map(question.places.map((place) => [`${place.country} ${place.state ?? ""}`, place]));
     const lookUpPlace = (key: string) => this.#lookUpPlace(question, question.subject, placeByKey.get(key), deadline);
@@ -96,7 +91,7 @@ export class LookupDesk {
 
   /** A saved card: the vault tells which one is the default and who is exempt. Without the vault's word, no facts. */
   async #lookUpCustomer(
-    question: DeskQuestion,
+    question: ShardQuestion,
     subject: Subject & { kind: "customer" },
     deadline: number,
   ): Promise<TracedFinding> {
@@ -118,7 +113,7 @@ export class LookupDesk {
     return finding.kind === "facts" ? { ...finding, facts: { ...finding.facts, customerExempt: isExempt } } : finding;
   }
 
-  #lookUpPlaces(question: DeskQuestion, subject: Subject, deadline: number): Promise<PlaceAnswer[]> {
+  #lookUpPlaces(question: ShardQuestion, subject: Subject, deadline: number): Promise<PlaceAnswer[]> {
     const answers = question.places.map(async (place) => ({
       result: await this.#lookUpPlace(question, subject, place, deadline),
       isNew: true,
@@ -127,7 +122,7 @@ export class LookupDesk {
   }
 
   #lookUpPlace(
-    question: DeskQuestion,
+    question: ShardQuestion,
     subject: Subject,
     place: Place | undefined,
     deadline: number,
@@ -138,7 +133,7 @@ export class LookupDesk {
     return askGateway(attemptOnce, accountOf(question), deadline, this.#upstream);
   }
 
-  #accessOf({ origin, secretKey }: DeskQuestion): GatewayAccess {
+  #accessOf({ origin, secretKey }: ShardQuestion): GatewayAccess {
     return { origin, secretKey, fetch: this.#fetch };
   }
 
@@ -163,7 +158,7 @@ export class LookupDesk {
 }
 
 /** Tells accounts apart for the breaker: a new key or another gateway starts with a clean slate. */
-const accountOf = ({ origin, secretKey }: DeskQuestion): string => `${origin} ${secretKey}`;
+const accountOf = ({ origin, secretKey }: ShardQuestion): string => `${origin} ${secretKey}`;
 
 const unavailable = (firstSeenAt: number) => ({ kind: "trouble", reason: "gateway_unavailable", firstSeenAt }) as const;
 

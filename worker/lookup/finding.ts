@@ -5,8 +5,8 @@ import type { CardFacts, Trouble } from "../surcharge/facts.ts";
 
 /** Which card is it, and what does the gateway say of it in these places? */
 export interface CardQuestion {
-  /** The name of one of the gateways in `gateway/gateways.ts`. */
-  readonly gateway: string;
+  /** Where the merchant's gateway listens: scheme and host, of one of the gateways in `gateway/gateways.ts`. */
+  readonly origin: string;
   /** The merchant's secret key at that gateway. */
   readonly secretKey: string;
   readonly subject: Subject;

@@ -5,10 +5,8 @@
  * which costs one more call for each token and place.
  */
 import { DurableObject } from "cloudflare:workers";
-import { findGateway } from "../gateway/gateways.ts";
 import { Counters, type CountRow } from "../ledger/counters.ts";
 import type { MerchantStats } from "../ledger/merchant-stats.ts";
-import { OriginSetting } from "../settings/origin-setting.ts";
 import { systemClock } from "./clock.ts";
 import { type DeskView, LookupDesk } from "./desk.ts";
 import { SWEEP_MS } from "./limits.ts";
@@ -22,11 +20,9 @@ export interface ShardView extends DeskView {
 /** The Worker's bindings, as far as a shard uses them. */
 interface ShardBindings {
   readonly MERCHANT_STATS: DurableObjectNamespace<MerchantStats>;
-  readonly SANDBOX_ORIGIN?: string;
 }
 
 export class LookupShard extends DurableObject<ShardBindings> {
-  readonly #sandboxOrigin = OriginSetting.optional().parse(this.env.SANDBOX_ORIGIN);
   readonly #desk = new LookupDesk(systemClock, (input, init) => fetch(input, init), Math.random);
   readonly #counters = new Counters();
   readonly #startedAt = Date.now();
@@ -39,13 +35,11 @@ export class LookupShard extends DurableObject<ShardBindings> {
    *
    * @param text a question as `wire.ts` writes it
    * @returns a finding as `wire.ts` writes it
-   * @throws RangeError when this build has no gateway of that name
    */
   async find(text: string): Promise<string> {
-    const { gateway, ...question } = decodeQuestion(text);
-    const { origin } = findGateway(gateway, this.#sandboxOrigin);
+    const question = decodeQuestion(text);
     this.#keepAlive();
-    return encodeFinding(await this.#desk.lookUp({ ...question, origin }));
+    return encodeFinding(await this.#desk.lookUp(question));
   }
 
   /** Adds counts of answers; they reach the merchant's {@link MerchantStats} with the next sweep. */

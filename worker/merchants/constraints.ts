@@ -1,7 +1,7 @@
 /** What a merchant is validated against in this build: the gateways it knows and the rules it carries. */
 import type { Brand } from "../../contract/lists.ts";
 import { FULL_RATE_BPS } from "../../contract/money.ts";
-import { findGateway, GATEWAY_NAMES } from "../gateway/gateways.ts";
+import { COMPILED_GATEWAYS } from "../gateway/gateways.ts";
 import type { RuleBook } from "../rules/book.ts";
 import { inForce } from "../rules/freshness.ts";
 import type { Pack } from "../rules/pack.ts";
@@ -24,7 +24,7 @@ export function constraintsOf(
   const rows = new Map(rules.rows.map((row) => [row.id, row]));
   return {
     environment,
-    gateways: Object.fromEntries(GATEWAY_NAMES.map((name) => [name, findGateway(name)])),
+    gateways: Object.fromEntries(COMPILED_GATEWAYS),
     highestRateBps: (brand, place) => highestRateBps(rowsAt(rules, days.last, brand, place)),
     parityOf: (brand, place) =>
       rowsAt(rules, days.last, brand, place).flatMap(({ id, parity }) =>

@@ -1,6 +1,7 @@
 /** The Worker's bindings, checked once and turned into one typed value. */
 import * as z from "zod";
 import { ProgramId } from "../../contract/card-programs.ts";
+import type { GatewayDeployment } from "../gateway/gateways.ts";
 import type { AlertHook } from "../ledger/alert-hook.ts";
 import { ConfiguredMerchant, configuredMerchantErrors } from "../merchants/configured.ts";
 import type { Merchant } from "../merchants/schema.ts";
@@ -156,6 +157,8 @@ export interface Settings {
   readonly shopOrigin: string;
   /** The pages that may ask for the demo merchant; null: the usual ones. */
   readonly demoOrigins: readonly string[] | null;
+  /** What this deployment says of gateways. */
+  readonly gateways: GatewayDeployment;
 }
 
 const HINTS = "Copy .dev.vars.example to .dev.vars for local use, or `wrangler secret put NAME` for a deployment";
@@ -200,6 +203,7 @@ export function readSettings(bindings: Bindings): Settings {
         : { url: values.ALERT_URL, secret: values.ALERT_SECRET },
     shopOrigin: __DEVELOPMENT__ ? (values.SHOP_ORIGIN ?? "http://localhost:8789") : "",
     demoOrigins: values.DEMO_ORIGINS ?? null,
+    gateways: { sandboxOrigin: values.SANDBOX_ORIGIN ?? null },
   };
   checked.set(bindings, settings);
   return settings;

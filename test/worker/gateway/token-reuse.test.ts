@@ -14,19 +14,19 @@ async function gatewaysWith(record: unknown) {
 }
 
 test("what was found at a brand's sandbox holds for its live gateway, and for no other brand", async () => {
-  const { findGateway } = await gatewaysWith({ FluidPay: { tokenReuse: "no", checkedOn: "2026-11-22" } });
-  const reuseOf = (name: string) => findGateway(name).tokenReuse;
+  const { COMPILED_GATEWAYS } = await gatewaysWith({ FluidPay: { tokenReuse: "no", checkedOn: "2026-11-22" } });
+  const reuseOf = (name: string) => COMPILED_GATEWAYS.get(name)?.tokenReuse;
   expect(["fluidpay_sandbox", "fluidpay_live", "koipay_sandbox"].map(reuseOf)).toEqual(["no", "no", "unknown"]);
 });
 
 test("a word that nobody knows counts as unknown", async () => {
-  const { findGateway } = await gatewaysWith({ KoiPay: { tokenReuse: "probably", checkedOn: "2026-11-22" } });
-  expect(findGateway("koipay_sandbox").tokenReuse).toBe("unknown");
+  const { COMPILED_GATEWAYS } = await gatewaysWith({ KoiPay: { tokenReuse: "probably", checkedOn: "2026-11-22" } });
+  expect(COMPILED_GATEWAYS.get("koipay_sandbox")?.tokenReuse).toBe("unknown");
 });
 
 test("every record is of a brand in the list, with a verdict and its day", async () => {
-  const { findGateway, GATEWAY_NAMES } = await import("../../../worker/gateway/gateways.ts");
-  const brands = new Set<string>(GATEWAY_NAMES.map((name) => findGateway(name).brand));
+  const { COMPILED_GATEWAYS } = await import("../../../worker/gateway/gateways.ts");
+  const brands = new Set<string>([...COMPILED_GATEWAYS.values()].map(({ brand }) => brand));
   for (const [brand, found] of Object.entries<unknown>(recorded)) {
     expect(brands).toContain(brand);
     expect(found).toEqual({

@@ -21,7 +21,7 @@ const newToken = () => `tokenForTest${String(++tokens).padStart(20, "0")}`;
 
 const ask = (changes: Partial<ShardRequest> = {}): ShardRequest => ({
   merchantId: "mch_demo",
-  gateway: "koipay_sandbox",
+  origin: "https://sandbox.koipay.io",
   secretKey: "api_sandbox_demo",
   subject: { kind: "token", token: newToken() },
   places: [IL],

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { type DeskQuestion, LookupDesk } from "../../../worker/lookup/desk.ts";
+import { LookupDesk } from "../../../worker/lookup/desk.ts";
+import type { ShardQuestion } from "../../../worker/lookup/wire.ts";
 import { FakeClock } from "../../support/clock/fake-clock.ts";
 
-const question: DeskQuestion = {
+const question: ShardQuestion = {
   origin: "https://gateway.test",
   secretKey: "api_secret",
   subject: { kind: "token", token: "Z2a87b7wk9PHzwl2RZLvslq1UzjzjHl1" },

@@ -27,7 +27,7 @@ const subject: fc.Arbitrary<Subject> = fc.oneof(
 );
 
 const question: fc.Arbitrary<ShardQuestion> = fc.record({
-  gateway: text,
+  origin: text,
   secretKey: text,
   subject,
   places: fc.array(fc.record({ country: text, state: orNull(text) }), { minLength: 1, maxLength: 2 }),

@@ -24,7 +24,7 @@ test("a shard that holds a token outlives idleness, and one that holds nothing d
   const calls = standInForGateway();
   const question = {
     merchantId: "mch_idle",
-    gateway: "koipay_sandbox",
+    origin: "https://sandbox.koipay.io",
     secretKey: "api_sandbox_demo",
     subject: { kind: "token", token: "tokenThatIsHeldInMemory0123456789" },
     places: [{ country: "US", state: "IL" }],
