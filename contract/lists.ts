@@ -61,6 +61,7 @@ export const REASON_OUTCOME = {
   cost_not_recorded: "none",
   eligibility_missing: "unknown",
   gateway_not_eligible: "none",
+  waived: "none",
   rounds_to_zero: "none",
   eligible: "surcharge",
 } as const satisfies Record<string, Outcome>;

@@ -107,6 +107,8 @@ export const ServerLookupRequest = z
     token: Token.optional(),
     customerId: VaultId.optional(),
     paymentMethodId: VaultId.optional(),
+    /** This sale carries no surcharge: the merchant's own word. `false` and `null` are the same as leaving it out. */
+    waive: z.boolean().nullable().optional(),
   })
   .superRefine((request, context) => {
     const given = (["bin", "token", "customerId"] as const).filter((key) => request[key] !== undefined);

@@ -29,6 +29,7 @@ const USAGE = `usage: npm run explain -- --card BRAND/FUNDING[/LEVEL] --place PL
   --accepts  the brands the shop takes, such as visa,mastercard,amex (default: nobody said)
   --buyer    consumer or business (default: either)
   --attest   demo (default), all, or none of what the rules ask to have recorded
+  --waive    this sale carries none, by the merchant's word
   --currency the currency of the sale and of the merchant (default USD)
   --issuer   the country of the card's issuer (default: the billing country)
   --on       the day, such as 2026-11-22 (default: today)`;
@@ -50,6 +51,7 @@ const OPTIONS = {
   accepts: { type: "string" },
   buyer: { type: "string" },
   attest: { type: "string" },
+  waive: { type: "boolean" },
   currency: { type: "string" },
   issuer: { type: "string" },
   on: { type: "string" },
@@ -61,7 +63,7 @@ function readOptions(argv: readonly string[]) {
     return parseArgs({ args: [...argv], options: OPTIONS }).values;
   } catch {
     const names = Object.keys(OPTIONS).map((name) => `--${name}`);
-    throw new InputError(`allowed are ${names.join(", ")}, each once and followed by its value`);
+    throw new InputError(`allowed are ${names.join(", ")}, each once and followed by its value, if it takes one`);
   }
 }
 
@@ -218,6 +220,7 @@ async function readQuestion(
     shipTo: options["ship-to"] === undefined ? null : readPlace("--ship-to", options["ship-to"]),
     baseAmount: readBase(options.base),
     currency,
+    isWaived: options.waive,
     at,
     rules,
   };

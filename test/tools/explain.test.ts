@@ -42,6 +42,7 @@ describe("npm run explain", () => {
       "--card amex/credit --place US-IL --attest all --cost 250 --accepts amex,jcb",
       /network_not_enabled.*holds it to jcb/,
     ],
+    ["--card visa/credit --place US-IL --waive", /nothing is added \(waived\)/],
     ["--card jcb/credit --place JP --seller JP --currency JPY --base 1000", /base +1000 JPY/],
   ])("answers %s", async (command, expected) => {
     const dated = command.includes("--on") ? command : `${command} --on 2026-11-22`;

@@ -25,6 +25,8 @@ export interface SaleAsked {
   readonly currency?: string | undefined;
   readonly orderRef?: string | undefined;
   readonly locale?: string | undefined;
+  /** Only a server can say so. */
+  readonly waive?: boolean | null | undefined;
 }
 
 export interface SalePlaces {
@@ -80,6 +82,7 @@ export async function assembleAnswer(input: AnswerInput): Promise<AssembledAnswe
     ...input.places,
     baseAmount: sale.baseAmount ?? null,
     currency: sale.currency ?? merchant.currency,
+    isWaived: sale.waive === true,
     at,
     rules: input.rules,
   };

@@ -12,7 +12,7 @@ const lookUpOperation: Operation = {
   id: "lookUpForServer",
   summary: "The same question from the merchant's server",
   description:
-    "By exactly one of `token`, `bin` or `customerId`. Only `answer` is meant for a page. A quote by `bin` is informational: never charge by it.",
+    "By exactly one of `token`, `bin` or `customerId`. Only `answer` is meant for a page. A quote by `bin` is informational: never charge by it. `waive: true` says that this sale carries no surcharge.",
   body: named("ServerLookupRequest", ServerLookupRequest),
   replies: {
     200: json(

@@ -26,6 +26,8 @@ export interface DecideInput {
   readonly baseAmount: number | null;
   /** ISO 4217, upper case. */
   readonly currency: string;
+  /** The merchant's server said that this sale carries none; left out: it did not. */
+  readonly isWaived?: boolean | undefined;
   readonly at: Date;
   readonly rules: RuleBook;
 }
@@ -137,6 +139,7 @@ const GROUNDS: Readonly<Record<Exclude<Reason, "eligible">, (given: Case) => Gro
     when(facts?.surchargeable === null, "the gateway did not say whether the card may be surcharged here"),
   gateway_not_eligible: ({ facts }) =>
     when(facts?.surchargeable !== true, "the gateway says the card may not be surcharged here"),
+  waived: ({ isWaived }) => when(isWaived === true, "the merchant's server waived it for this sale"),
   rounds_to_zero: ({ rateBps, surchargeAmount }) =>
     when(rateBps() === 0 || surchargeAmount() === 0, "the surcharge comes to less than one minor unit"),
 };

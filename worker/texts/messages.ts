@@ -30,6 +30,7 @@ const WORDING: Readonly<
   cost_not_recorded: { sentence: "card", identified: true },
   eligibility_missing: { sentence: "unconfirmed", identified: true },
   gateway_not_eligible: { sentence: "card", identified: true },
+  waived: { sentence: "sale", identified: true },
   rounds_to_zero: { sentence: "small", identified: true },
   eligible: { sentence: "eligible", identified: true },
   offline: { sentence: "offline" },

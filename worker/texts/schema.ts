@@ -35,6 +35,7 @@ export type SentenceKey =
   | "place"
   | "currency"
   | "unconfirmed"
+  | "sale"
   | "small"
   | "eligible"
   | "eligibleRate"

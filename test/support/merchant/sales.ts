@@ -73,10 +73,10 @@ const programme: fc.Arbitrary<SurchargeProgramme> = fc
     enabled: often(true, fc.constant(false), 30),
     place: place.map(({ country, state }) => (state === null ? { country } : { country, state })),
     currency: often("USD", fc.constantFrom("CAD", "JPY", "KWD"), 30),
-    rates: fc.oneof({ weight: 3, arbitrary: allOf(basisPoints) }, record(BRANDS, basisPoints)),
-    costs: fc.oneof({ weight: 3, arbitrary: allOf(cost) }, record(MAIN, cost)),
+    rates: fc.oneof({ weight: 6, arbitrary: allOf(basisPoints) }, record(BRANDS, basisPoints)),
+    costs: fc.oneof({ weight: 6, arbitrary: allOf(cost) }, record(MAIN, cost)),
     attestations: fc
-      .tuple(fc.oneof({ weight: 3, arbitrary: fc.constant([...ALL]) }, fc.subarray([...ALL])), recordedOn)
+      .tuple(fc.oneof({ weight: 6, arbitrary: fc.constant([...ALL]) }, fc.subarray([...ALL])), recordedOn)
       .map(([all, on]) => all.map((one) => ({ ...one, on }))),
     accepts: fc.option(fc.subarray([...MAIN, "maestro" as const], { minLength: 1 }), { nil: undefined, freq: 2 }),
     buyer: fc.constantFrom<SurchargeProgramme["buyer"]>(undefined, "consumer", "business"),
@@ -105,9 +105,10 @@ export const anySale: fc.Arbitrary<Sale> = fc
     shipTo: fc.option(place, { freq: 2 }),
     baseAmount: amount,
     currency: often<string | null>(null, fc.constantFrom("USD", "EUR"), 30),
+    isWaived: often(false, fc.constant(true), 40),
     at: instant,
   })
-  .map(({ card, trouble, house, programme, billing, sameBilling, shipTo, baseAmount, currency, at }) => ({
+  .map(({ card, trouble, house, programme, billing, sameBilling, shipTo, baseAmount, currency, isWaived, at }) => ({
     finding: trouble ? { kind: "trouble", reason: "gateway_timeout" } : { kind: "facts", facts: card },
     houseCard: house,
     programme,
@@ -115,6 +116,7 @@ export const anySale: fc.Arbitrary<Sale> = fc
     shipTo,
     baseAmount,
     currency: currency ?? programme.currency,
+    isWaived,
     at,
   }));
 

@@ -53,6 +53,7 @@ const NO_CREDIT = new Set(["interac", "eftpos", "maestro", "mada"]);
 /** The exact fraction of the base amount that may be added, zero wherever anything stands against it. */
 function oracleFraction(input: Sale, rows: readonly RuleRow[]): Fraction {
   const { finding, programme, houseCard, billing, shipTo, currency } = input;
+  if (input.isWaived === true) return NOTHING;
   if (!programme.enabled || finding.kind !== "facts" || currency !== programme.currency) return NOTHING;
   const { facts } = finding;
   if (facts.method !== "card" || facts.conflicting || facts.surchargeable !== true || facts.customerExempt)

@@ -237,6 +237,32 @@ describe("POST /v1/server/lookup", () => {
     });
   });
 
+  test("adds nothing to a sale that the server waived, and signs that", async () => {
+    gatewayAnswers(() => Response.json(VISA_CREDIT));
+    const token = newToken();
+    const ask = async (waived: object) => {
+      const response = await post("/v1/server/lookup", { ...sale, token, ...waived }, asServer);
+      return ServerLookupAnswer.parse(await response.json()).answer;
+    };
+    const answer = await ask({ waive: true });
+    expect(answer).toMatchObject({
+      outcome: "none",
+      reason: "waived",
+      surcharge: { rateBps: 0, surchargeAmount: 0, totalAmount: 12_500 },
+      message: "Identified as Visa credit. No surcharge is added to this purchase.",
+      disclosure: null,
+    });
+    expect(await verdictOn(answer.quote, { token })).toMatchObject({ valid: true, claims: { reason: "waived" } });
+    expect(await ask({ waive: false })).toMatchObject({ outcome: "surcharge" });
+    expect(await ask({ waive: null })).toMatchObject({ outcome: "surcharge" });
+  });
+
+  test.each([true, false, null])("is the only one that may waive: a page's waive of %s is refused", async (waive) => {
+    const response = await post("/v1/lookup", { ...sale, token: newToken(), waive });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ detail: expect.stringContaining("waive") as string });
+  });
+
   test("wants exactly one of bin, token and customerId", async () => {
     const response = await post("/v1/server/lookup", { ...sale, bin: "401200", token: newToken() }, asServer);
     expect(await response.json()).toMatchObject({

@@ -39,6 +39,7 @@ const CAUSES: Record<Exclude<Reason, "eligible">, (sale: Sale) => void> = {
   cost_not_recorded: (sale) => (sale.merchant.costs = {}),
   eligibility_missing: (sale) => (sale.card.surchargeable = null),
   gateway_not_eligible: (sale) => (sale.card.surchargeable = false),
+  waived: (sale) => (sale.isWaived = true),
   rounds_to_zero: (sale) => (sale.baseAmount = 33),
 };
 type Caused = keyof typeof CAUSES;

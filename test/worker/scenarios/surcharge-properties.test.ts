@@ -22,7 +22,7 @@ function holds<T>(arbitrary: fc.Arbitrary<T>, property: (value: T) => void): voi
 }
 
 /** Everything that alone must keep an amount at zero, as plainly as it can be said. */
-function doubts({ finding, programme, houseCard, currency }: Sale): string[] {
+function doubts({ finding, programme, houseCard, currency, isWaived }: Sale): string[] {
   if (finding.kind === "trouble") return ["no facts"];
   const { facts } = finding;
   const said: [boolean, string][] = [
@@ -36,6 +36,7 @@ function doubts({ finding, programme, houseCard, currency }: Sale): string[] {
     [facts.customerExempt, "exempt"],
     [houseCard.match !== "none" && programme.houseCards === "exempt", "house card"],
     [currency !== programme.currency, "currency"],
+    [isWaived === true, "waived"],
   ];
   return said.flatMap(([holds, name]) => (holds ? [name] : []));
 }

@@ -70,6 +70,12 @@ describe("decide for the demo merchant", () => {
     expect(ask({ merchant: { costs } })).toMatchObject({ cappedBy: "cost", rateBps: 190, surchargeAmount: 237 });
   });
 
+  it("adds nothing to a sale that the merchant's server waived, and says so only where something was due", () => {
+    expect(ask({ isWaived: true })).toMatchObject({ outcome: "none", reason: "waived", totalAmount: 12_500 });
+    expect(ask({ isWaived: true, card: { surchargeable: false } }).reason).toBe("gateway_not_eligible");
+    expect(ask({ isWaived: false }).reason).toBe("eligible");
+  });
+
   it("passes the places and the house card through", () => {
     const change = { shipTo: placeOf("US-OH"), houseCard: { match: "possible" } as const };
     expect(ask(change)).toMatchObject({ billing: placeOf("US-IL"), ...change });
@@ -98,6 +104,10 @@ describe("the explanation", () => {
       { billing: placeOf("US-TX"), shipTo: placeOf("US-CO") },
       "visa/credit in US-TX shipped to US-CO: nothing is added (needs_sign_off), because us-tx-credit requires sign_off, " +
         "which is not recorded; us-tx-credit requires card_price_posted, which is not recorded.",
+    ],
+    [
+      { isWaived: true },
+      "visa/credit in US-IL: nothing is added (waived), because the merchant's server waived it for this sale.",
     ],
     [{ card: { funding: "debit" as const } }, /^visa\/debit in US-IL: nothing is added \(contradictory\), because /],
   ])("of %j is one sentence", (change, sentence) => {

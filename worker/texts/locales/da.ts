@@ -51,6 +51,7 @@ export const da: LocaleTexts = {
     place: "Der er intet tillæg for denne adresse.",
     currency: "Der er intet tillæg i denne valuta.",
     unconfirmed: "Det kunne ikke bekræftes, om der gælder et tillæg, så der opkræves intet.",
+    sale: "Der er intet tillæg på dette køb.",
     small: "Der er intet tillæg ved dette beløb.",
     eligible:
       "{store} opkræver et tillæg på {surcharge} ({rate}), nyt samlet beløb {total}. Accepter det, eller brug et andet kort.",

@@ -51,6 +51,7 @@ export const de: LocaleTexts = {
     place: "Für diese Adresse gibt es keinen Aufschlag.",
     currency: "In dieser Währung gibt es keinen Aufschlag.",
     unconfirmed: "Ob ein Aufschlag anfällt, ließ sich nicht bestätigen, daher kommt keiner hinzu.",
+    sale: "Für diesen Einkauf gibt es keinen Aufschlag.",
     small: "Bei diesem Betrag gibt es keinen Aufschlag.",
     eligible:
       "{store} erhebt einen Aufschlag von {surcharge} ({rate}), neuer Gesamtbetrag {total}. Akzeptieren Sie ihn oder verwenden Sie eine andere Karte.",

@@ -51,6 +51,7 @@ export const en: LocaleTexts = {
     place: "No surcharge is added for this address.",
     currency: "No surcharge is added in this currency.",
     unconfirmed: "Whether a surcharge applies could not be confirmed, so none is added.",
+    sale: "No surcharge is added to this purchase.",
     small: "No surcharge is added at this amount.",
     eligible: "{store} adds a surcharge of {surcharge} ({rate}), new total {total}. Accept it or use another card.",
     eligibleRate: "{store} adds a surcharge of {rate}. Accept it or use another card.",

@@ -51,6 +51,7 @@ export const es: LocaleTexts = {
     place: "No se aplica ningún recargo para esta dirección.",
     currency: "No se aplica ningún recargo en esta moneda.",
     unconfirmed: "No se ha podido confirmar si corresponde un recargo, por lo que no se aplica ninguno.",
+    sale: "No se aplica ningún recargo a esta compra.",
     small: "No se aplica ningún recargo con este importe.",
     eligible: "{store} añade un recargo de {surcharge} ({rate}); nuevo total: {total}. Acéptelo o use otra tarjeta.",
     eligibleRate: "{store} añade un recargo del {rate}. Acéptelo o use otra tarjeta.",

@@ -51,6 +51,7 @@ export const fr: LocaleTexts = {
     place: "Aucun supplément n’est ajouté pour cette adresse.",
     currency: "Aucun supplément n’est ajouté dans cette devise.",
     unconfirmed: "Il n’a pas été possible de confirmer si un supplément s’applique\u00a0: aucun n’est ajouté.",
+    sale: "Aucun supplément n’est ajouté pour cet achat.",
     small: "Aucun supplément n’est ajouté pour ce montant.",
     eligible:
       "{store} ajoute un supplément de {surcharge} ({rate}), nouveau total {total}. Acceptez-le ou utilisez une autre carte.",

@@ -54,6 +54,7 @@ export const it: LocaleTexts = {
     currency: "In questa valuta non viene applicato alcun sovrapprezzo.",
     unconfirmed:
       "Non è stato possibile confermare se sia previsto un sovrapprezzo, quindi non ne viene applicato alcuno.",
+    sale: "A questo acquisto non viene applicato alcun sovrapprezzo.",
     small: "A questo importo non viene applicato alcun sovrapprezzo.",
     eligible:
       "{store} applica un sovrapprezzo di {surcharge} ({rate}), nuovo totale {total}. È possibile accettarlo o usare un’altra carta.",

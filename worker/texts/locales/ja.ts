@@ -51,6 +51,7 @@ export const ja: LocaleTexts = {
     place: "このご住所では追加料金はかかりません。",
     currency: "この通貨では追加料金はかかりません。",
     unconfirmed: "追加料金の対象かどうかを確認できなかったため、追加料金はかかりません。",
+    sale: "今回のご購入に追加料金はかかりません。",
     small: "この金額では追加料金はかかりません。",
     eligible:
       "{store} は {surcharge}（{rate}）の追加料金を加算します。新しい合計は {total} です。同意するか、別のカードをお使いください。",

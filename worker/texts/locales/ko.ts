@@ -51,6 +51,7 @@ export const ko: LocaleTexts = {
     place: "이 주소에는 추가 요금이 없습니다.",
     currency: "이 통화에는 추가 요금이 없습니다.",
     unconfirmed: "추가 요금 적용 여부를 확인할 수 없어 부과되지 않습니다.",
+    sale: "이번 구매에는 추가 요금이 없습니다.",
     small: "이 금액에는 추가 요금이 없습니다.",
     eligible:
       "{store}에서 {surcharge}({rate})의 추가 요금을 부과합니다. 새 합계는 {total}입니다. 동의하거나 다른 카드를 사용해 주세요.",

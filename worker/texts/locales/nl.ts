@@ -51,6 +51,7 @@ export const nl: LocaleTexts = {
     place: "Voor dit adres geldt geen toeslag.",
     currency: "In deze valuta geldt geen toeslag.",
     unconfirmed: "Er kon niet worden bevestigd of er een toeslag geldt, daarom wordt er geen gerekend.",
+    sale: "Voor deze aankoop geldt geen toeslag.",
     small: "Voor dit bedrag geldt geen toeslag.",
     eligible:
       "{store} rekent een toeslag van {surcharge} ({rate}), nieuw totaal {total}. Accepteer deze of gebruik een andere kaart.",

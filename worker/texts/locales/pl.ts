@@ -51,6 +51,7 @@ export const pl: LocaleTexts = {
     place: "Dla tego adresu nie ma dopłaty.",
     currency: "W tej walucie nie ma dopłaty.",
     unconfirmed: "Nie udało się potwierdzić, czy dopłata obowiązuje, dlatego nie jest doliczana.",
+    sale: "Przy tym zakupie nie ma dopłaty.",
     small: "Przy tej kwocie nie ma dopłaty.",
     eligible:
       "{store} dolicza dopłatę w wysokości {surcharge} ({rate}), nowa kwota do zapłaty: {total}. Proszę ją zaakceptować lub użyć innej karty.",

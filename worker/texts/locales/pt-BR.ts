@@ -51,6 +51,7 @@ export const ptBR: LocaleTexts = {
     place: "Não há acréscimo para este endereço.",
     currency: "Não há acréscimo nesta moeda.",
     unconfirmed: "Não foi possível confirmar se há acréscimo, por isso nenhum é cobrado.",
+    sale: "Não há acréscimo para esta compra.",
     small: "Não há acréscimo para este valor.",
     eligible: "{store} cobra um acréscimo de {surcharge} ({rate}), novo total {total}. Aceite-o ou use outro cartão.",
     eligibleRate: "{store} cobra um acréscimo de {rate}. Aceite-o ou use outro cartão.",

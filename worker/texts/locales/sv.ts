@@ -51,6 +51,7 @@ export const sv: LocaleTexts = {
     place: "Inget tillägg tas ut för den här adressen.",
     currency: "Inget tillägg tas ut i den här valutan.",
     unconfirmed: "Det gick inte att bekräfta om ett tillägg gäller, så inget tas ut.",
+    sale: "Inget tillägg tas ut för det här köpet.",
     small: "Inget tillägg tas ut för det här beloppet.",
     eligible:
       "{store} tar ut ett tillägg på {surcharge} ({rate}), nytt totalbelopp {total}. Godkänn det eller använd ett annat kort.",

@@ -51,6 +51,7 @@ export const tr: LocaleTexts = {
     place: "Bu adres için ek ücret uygulanmıyor.",
     currency: "Bu para biriminde ek ücret uygulanmıyor.",
     unconfirmed: "Ek ücret gerekip gerekmediği doğrulanamadığı için ek ücret uygulanmıyor.",
+    sale: "Bu alışverişe ek ücret uygulanmıyor.",
     small: "Bu tutarda ek ücret uygulanmıyor.",
     eligible:
       "{store}, {surcharge} ({rate}) tutarında ek ücret uyguluyor; yeni toplam {total}. Kabul edin veya başka bir kart kullanın.",

@@ -51,6 +51,7 @@ export const zhHans: LocaleTexts = {
     place: "此地址不收取附加费。",
     currency: "此币种不收取附加费。",
     unconfirmed: "无法确认是否适用附加费，因此不收取。",
+    sale: "此次购买不收取附加费。",
     small: "此金额不收取附加费。",
     eligible: "{store} 收取附加费 {surcharge}（{rate}），新总额为 {total}。请接受附加费或使用其他卡。",
     eligibleRate: "{store} 收取 {rate} 的附加费。请接受附加费或使用其他卡。",

@@ -51,6 +51,7 @@ export const zhHant: LocaleTexts = {
     place: "此地址不收取附加費。",
     currency: "此幣別不收取附加費。",
     unconfirmed: "無法確認是否適用附加費，因此不收取。",
+    sale: "此次購買不收取附加費。",
     small: "此金額不收取附加費。",
     eligible: "{store} 收取附加費 {surcharge}（{rate}），新總額為 {total}。請接受附加費或使用其他卡片。",
     eligibleRate: "{store} 收取 {rate} 的附加費。請接受附加費或使用其他卡片。",
