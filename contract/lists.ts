@@ -62,6 +62,7 @@ export const REASON_OUTCOME = {
   eligibility_missing: "unknown",
   gateway_not_eligible: "none",
   waived: "none",
+  below_minimum: "none",
   rounds_to_zero: "none",
   eligible: "surcharge",
 } as const satisfies Record<string, Outcome>;

@@ -29,6 +29,8 @@ const USAGE = `usage: npm run explain -- --card BRAND/FUNDING[/LEVEL] --place PL
   --accepts  the brands the shop takes, such as visa,mastercard,amex (default: nobody said)
   --buyer    consumer or business (default: either)
   --attest   demo (default), all, or none of what the rules ask to have recorded
+  --minimum  the merchant's smallest sale with a surcharge, in minor units
+  --maximum  the most that the merchant adds to one sale, in minor units
   --waive    this sale carries none, by the merchant's word
   --currency the currency of the sale and of the merchant (default USD)
   --issuer   the country of the card's issuer (default: the billing country)
@@ -51,6 +53,8 @@ const OPTIONS = {
   accepts: { type: "string" },
   buyer: { type: "string" },
   attest: { type: "string" },
+  minimum: { type: "string" },
+  maximum: { type: "string" },
   waive: { type: "boolean" },
   currency: { type: "string" },
   issuer: { type: "string" },
@@ -88,12 +92,12 @@ function readPlace(name: string, text: string): Place {
 
 const wholeNumber = (text: string): number => (/^\d{1,12}$/.test(text) ? Number(text) : Number.NaN);
 
-function readBase(text: string | undefined): number | null {
-  if (text === undefined) return null;
+function readAmount(name: string, text: string | undefined, least: number): number | undefined {
+  if (text === undefined) return undefined;
   const amount = wholeNumber(text);
-  if (!isAmount(amount))
+  if (!isAmount(amount) || amount < least)
     throw new InputError(
-      `--base must be a whole number of minor units from 0 to ${MAX_AMOUNT}, such as 12500 for 125.00`,
+      `${name} must be a whole number of minor units from ${least} to ${MAX_AMOUNT}, such as 12500 for 125.00`,
     );
   return amount;
 }
@@ -207,6 +211,8 @@ async function readQuestion(
     currency,
     rates: { ...demo.rates, ...(rate === undefined ? {} : { [card.brand]: rate }) },
     costs: { ...demo.costs, [card.brand]: cost },
+    minimumBaseAmount: readAmount("--minimum", options.minimum, 1),
+    maximumSurchargeAmount: readAmount("--maximum", options.maximum, 1),
     accepts: readAccepts(options.accepts),
     buyer: readBuyer(options.buyer),
     attestations: readAttestations(options.attest ?? "demo", demo, rules, recordedOn),
@@ -218,7 +224,7 @@ async function readQuestion(
     programme,
     billing,
     shipTo: options["ship-to"] === undefined ? null : readPlace("--ship-to", options["ship-to"]),
-    baseAmount: readBase(options.base),
+    baseAmount: readAmount("--base", options.base, 0) ?? null,
     currency,
     isWaived: options.waive,
     at,

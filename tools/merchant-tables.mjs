@@ -16,6 +16,9 @@ const timeOf = (at) => (at === 0 ? "built in" : new Date(at).toISOString().slice
 /** @param {number | undefined} bps */
 const percent = (bps) => (bps === undefined ? "-" : `${(bps / 100).toFixed(2)} %`);
 
+/** @param {number | undefined} amount @param {string} currency */
+const minorUnits = (amount, currency) => (amount === undefined ? null : `${amount} minor units of ${currency}`);
+
 /** Who loses what and when, where rules lapse soon, and one line a merchant. @param {readonly Summary[]} merchants */
 export function merchantTable(merchants) {
   const heading = ["MERCHANT", "NAME", "PLACE", "MODE", "GATEWAY", "ENABLED", "CHANGED (UTC)", "LAPSES"];
@@ -52,6 +55,8 @@ export function merchantSheet(view) {
     ["Currency", view.currency],
     ["Other methods", view.otherMethods.join(" ")],
     ["House cards", `${view.houseCards}: ${view.cardPrograms.map(/** @param {View} one */ ({ id }) => id).join(" ")}`],
+    ["Minimum sale", minorUnits(view.minimumBaseAmount, view.currency)],
+    ["Maximum surcharge", minorUnits(view.maximumSurchargeAmount, view.currency)],
     ["Accepts", view.accepts?.join(" ")],
     ["Buyers", view.buyer ?? "both"],
     [

@@ -42,6 +42,8 @@ describe("npm run explain", () => {
       "--card amex/credit --place US-IL --attest all --cost 250 --accepts amex,jcb",
       /network_not_enabled.*holds it to jcb/,
     ],
+    ["--card visa/credit --place US-IL --base 12500 --maximum 200", /rate +1\.60 %, capped by maximum/],
+    ["--card visa/credit --place US-IL --base 999 --minimum 1000", /below_minimum/],
     ["--card visa/credit --place US-IL --waive", /nothing is added \(waived\)/],
     ["--card jcb/credit --place JP --seller JP --currency JPY --base 1000", /base +1000 JPY/],
   ])("answers %s", async (command, expected) => {
@@ -57,6 +59,7 @@ describe("npm run explain", () => {
     ["--card visa/credit --place Colorado", "--place must be a country"],
     ["--card visa/credit --place US-CO --base 125.00", "--base must be a whole number of minor units"],
     ["--card visa/credit --place US-CO --base 1000000000000", "--base must be a whole number of minor units"],
+    ["--card visa/credit --place US-CO --maximum 0", "--maximum must be a whole number of minor units from 1"],
     ["--card visa/credit --place US-CO --rate 3%", "--rate must be whole basis points"],
     ["--card visa/credit --place US-CO --cost 10001", "--cost must be whole basis points"],
     ["--card visa/credit --place US-CO --accepts visa,plastic", "--accepts must be brands"],

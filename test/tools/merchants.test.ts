@@ -129,9 +129,14 @@ describe("merchants from the command line", () => {
         "mch_shop changed",
       );
       expect(await merchants("set", "mch_shop", "accepts+=visa", "buyer=business")).not.toContain("accepts is missing");
+      expect(await merchants("set", "mch_shop", "minimumBaseAmount=1000", "maximumSurchargeAmount=5000")).toContain(
+        "mch_shop changed",
+      );
+      expect(await merchants("set", "mch_shop", "maximumSurchargeAmount=0")).toContain("set enabled to false");
       expect(await merchants("attest", "mch_shop", "us-co-credit", "sign_off", "--by", "Jo Lee")).toContain("attested");
       const sheet = await merchants("show", "mch_shop");
       expect(sheet).toMatch(/Gateway key +set/);
+      expect(sheet).toMatch(/Minimum sale +1000 minor units of USD\nMaximum surcharge +5000 minor units of USD\n/);
       expect(sheet).toMatch(/Accepts +visa\nBuyers +business\nSigned texts +-\n/);
       expect(sheet).toMatch(/Origins +https:\/\/shop\.example https:\/\/b\.example/);
       expect(sheet).toMatch(/visa +2\.50 % +3\.10 % +Jo Lee +2026-11-01/);

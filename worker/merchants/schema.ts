@@ -5,7 +5,7 @@
  */
 import * as z from "zod";
 import { BRANDS } from "../../contract/lists.ts";
-import { CountryCode, CurrencyCode, LocaleTag, MerchantId, StateName } from "../../contract/lookup.ts";
+import { Amount, CountryCode, CurrencyCode, LocaleTag, MerchantId, StateName } from "../../contract/lookup.ts";
 import { FULL_RATE_BPS } from "../../contract/money.ts";
 import { GATEWAY_NAMES } from "../gateway/gateways.ts";
 import { BUYERS } from "../rules/schema.ts";
@@ -111,6 +111,13 @@ export const merchantSettings = {
   buyer: z.enum(BUYERS).optional(),
   rates: z.partialRecord(NamedBrand, RateBps).default({}),
   costs: z.partialRecord(NamedBrand, RecordedCost).default({}),
+  /** Minor units of `currency`: a sale below it carries none. */
+  minimumBaseAmount: Amount.min(1, "must be at least 1, or be left out for no minimum").optional(),
+  /** Minor units of `currency`: the most that is added to one sale. */
+  maximumSurchargeAmount: Amount.min(
+    1,
+    "must be at least 1, or be left out for no maximum; to add nothing, set enabled to false",
+  ).optional(),
   attestations: z.array(Attestation).max(500).default([]),
   /** Languages whose texts, in that very version, a person of the merchant's has read and stands for. */
   textSignOffs: z.array(TextSignOff).max(100).default([]),

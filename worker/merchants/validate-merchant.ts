@@ -3,6 +3,8 @@
  * Errors refuse the merchant; warnings are shown and kept in the operator's view. Pure: lists and dates come from outside.
  */
 
+import { currencyDigits } from "../surcharge/currencies.ts";
+import { rateWithin } from "../surcharge/money.ts";
 import { needsState } from "../surcharge/places.ts";
 import { validateParity } from "./validate-parity.ts";
 import { validateAttestations, validateCosts, validateSignOffs } from "./validate-records.ts";
@@ -14,6 +16,7 @@ export function validateMerchant(draft: Draft, constraints: Constraints): Valida
     validateGateway(draft, constraints),
     validateOrigins(draft),
     validateRates(draft, constraints),
+    validateBounds(draft),
     validateParity(draft, constraints),
     validateCosts(draft, constraints),
     validatePlace(draft),
@@ -73,6 +76,29 @@ function validateRates({ rates, place, before }: Draft, { highestRateBps }: Cons
   return validation(
     above.map(({ isStored, text }) => !isStored && text),
     above.map(({ isStored, text }) => isStored && text),
+  );
+}
+
+/** Warns of a bound that was probably meant in the currency's main unit, and of a maximum under which no sale gets its rate. */
+function validateBounds({ currency, rates, ...bounds }: Draft): Validation {
+  const { minimumBaseAmount: minimum, maximumSurchargeAmount: maximum } = bounds;
+  const oneUnit = 10 ** (currencyDigits(currency ?? "") ?? 0);
+  const isLessThanOne = (name: string, amount: number | undefined) =>
+    amount !== undefined &&
+    amount < oneUnit &&
+    `${name} is less than 1 ${currency}: it is in minor units, and ${oneUnit} of them make 1 ${currency}`;
+  const lowestRate = Math.min(...entriesOf(rates ?? {}).flatMap(([, rate]) => (rate > 0 ? rate : [])));
+  return validation(
+    [],
+    [
+      isLessThanOne("minimumBaseAmount", minimum),
+      isLessThanOne("maximumSurchargeAmount", maximum),
+      minimum !== undefined &&
+        maximum !== undefined &&
+        Number.isFinite(lowestRate) &&
+        rateWithin(maximum, minimum) < lowestRate &&
+        "maximumSurchargeAmount holds every sale that minimumBaseAmount lets through below its rate",
+    ],
   );
 }
 

@@ -11,7 +11,7 @@ import { currencyDigits } from "./currencies.ts";
 import { worldDays } from "./day.ts";
 import { explain } from "./explanation.ts";
 import type { CardFacts, CardFinding, HouseCard } from "./facts.ts";
-import { surchargeWithin } from "./money.ts";
+import { type Cap, rateWithin, surchargeWithin } from "./money.ts";
 import { needsState, normalisePlace, type Place } from "./places.ts";
 import type { SurchargeProgramme } from "./programme.ts";
 
@@ -47,7 +47,7 @@ export interface SurchargeDecision {
   readonly currency: string;
   /** By ISO 4217; 2 for a code that is not money in use. */
   readonly currencyDigits: number;
-  /** What held the rate below the merchant's own: a rule's id, `cost`, or null where nothing did. */
+  /** What held the rate below the merchant's own: a rule's id, `cost`, `maximum`, or null where nothing did. */
   readonly cappedBy: string | null;
   /** The rows that spoke: for a refusal those that refused, for a surcharge all that matched. */
   readonly rules: { readonly version: string; readonly ids: string[] };
@@ -140,8 +140,15 @@ const GROUNDS: Readonly<Record<Exclude<Reason, "eligible">, (given: Case) => Gro
   gateway_not_eligible: ({ facts }) =>
     when(facts?.surchargeable !== true, "the gateway says the card may not be surcharged here"),
   waived: ({ isWaived }) => when(isWaived === true, "the merchant's server waived it for this sale"),
+  below_minimum: ({ baseAmount, programme: { minimumBaseAmount = 0 } }) =>
+    when(
+      baseAmount !== null && baseAmount < minimumBaseAmount,
+      `the sale is below the merchant's minimum of ${minimumBaseAmount} minor units`,
+    ),
   rounds_to_zero: ({ rateBps, surchargeAmount }) =>
-    when(rateBps() === 0 || surchargeAmount() === 0, "the surcharge comes to less than one minor unit"),
+    rateBps() === 0
+      ? when(true, "the lowest cap is less than one basis point of the sale")
+      : when(surchargeAmount() === 0, "the surcharge comes to less than one minor unit"),
 };
 
 /** The first reason of the contract's order that applies. */
@@ -158,6 +165,14 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
+/** The most that the merchant adds to one sale, whatever the brand. */
+function ownMaximum({ programme, baseAmount }: DecideInput): readonly Cap[] {
+  const { maximumSurchargeAmount } = programme;
+  return maximumSurchargeAmount === undefined
+    ? []
+    : [{ bps: rateWithin(maximumSurchargeAmount, baseAmount), by: "maximum" }];
+}
+
 /** Judges every network on the card, so that the strictest of a co-badged card's decides. */
 function assessAll(input: DecideInput, facts: CardFacts): Assessment {
   const { houseCard, programme, billing, shipTo, baseAmount, currency, rules } = input;
@@ -169,7 +184,7 @@ function assessAll(input: DecideInput, facts: CardFacts): Assessment {
   );
   return {
     objections: each.flatMap(({ objections }) => objections),
-    caps: each.flatMap(({ caps }) => caps),
+    caps: [...each.flatMap(({ caps }) => caps), ...ownMaximum(input)],
     rows: [...new Set(each.flatMap(({ rows }) => rows))],
   };
 }

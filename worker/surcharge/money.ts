@@ -1,7 +1,7 @@
 /** The surcharge on an amount, checked again against every cap after rounding. Integers only; never a float. */
 import { FULL_RATE_BPS, surchargeOn } from "../../contract/money.ts";
 
-/** An upper limit of the rate, in whole basis points, and who set it: `rate`, `cost` or a rule's id. */
+/** An upper limit of the rate, in whole basis points, and who set it: `rate`, `cost`, `maximum` or a rule's id. */
 export interface Cap {
   readonly bps: number;
   readonly by: string;

@@ -65,6 +65,10 @@ export interface SurchargeProgramme {
   /** Basis points by brand; a brand without a rate is not surcharged. */
   readonly rates: Readonly<Partial<Record<Brand, number>>>;
   readonly costs: Readonly<Partial<Record<Brand, RecordedCost>>>;
+  /** A sale below it carries none. Minor units of `currency`, at least 1; left out: any sale may carry one. */
+  readonly minimumBaseAmount?: number | undefined;
+  /** The most that is added to one sale. Minor units of `currency`, at least 1; left out: the rate alone limits it. */
+  readonly maximumSurchargeAmount?: number | undefined;
   readonly attestations: readonly Attestation[];
   /** Languages whose texts, in that very version, a person of the merchant's has read and stands for. */
   readonly textSignOffs?: readonly TextSignOff[] | undefined;

@@ -31,6 +31,7 @@ const WORDING: Readonly<
   eligibility_missing: { sentence: "unconfirmed", identified: true },
   gateway_not_eligible: { sentence: "card", identified: true },
   waived: { sentence: "sale", identified: true },
+  below_minimum: { sentence: "small", identified: true },
   rounds_to_zero: { sentence: "small", identified: true },
   eligible: { sentence: "eligible", identified: true },
   offline: { sentence: "offline" },

@@ -78,6 +78,8 @@ const programme: fc.Arbitrary<SurchargeProgramme> = fc
     attestations: fc
       .tuple(fc.oneof({ weight: 6, arbitrary: fc.constant([...ALL]) }, fc.subarray([...ALL])), recordedOn)
       .map(([all, on]) => all.map((one) => ({ ...one, on }))),
+    minimumBaseAmount: often<number | undefined>(undefined, fc.integer({ min: 1, max: 1_000_000 }), 10),
+    maximumSurchargeAmount: often<number | undefined>(undefined, fc.integer({ min: 1, max: 1_000_000 }), 4),
     accepts: fc.option(fc.subarray([...MAIN, "maestro" as const], { minLength: 1 }), { nil: undefined, freq: 2 }),
     buyer: fc.constantFrom<SurchargeProgramme["buyer"]>(undefined, "consumer", "business"),
     houseCards: fc.constantFrom<SurchargeProgramme["houseCards"]>("exempt", "shown"),

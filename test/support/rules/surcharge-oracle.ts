@@ -53,7 +53,10 @@ const NO_CREDIT = new Set(["interac", "eftpos", "maestro", "mada"]);
 /** The exact fraction of the base amount that may be added, zero wherever anything stands against it. */
 function oracleFraction(input: Sale, rows: readonly RuleRow[]): Fraction {
   const { finding, programme, houseCard, billing, shipTo, currency } = input;
+  const { minimumBaseAmount, maximumSurchargeAmount } = programme;
   if (input.isWaived === true) return NOTHING;
+  if (minimumBaseAmount !== undefined && input.baseAmount !== null && input.baseAmount < minimumBaseAmount)
+    return NOTHING;
   if (!programme.enabled || finding.kind !== "facts" || currency !== programme.currency) return NOTHING;
   const { facts } = finding;
   if (facts.method !== "card" || facts.conflicting || facts.surchargeable !== true || facts.customerExempt)
@@ -180,7 +183,12 @@ function oracleFraction(input: Sale, rows: readonly RuleRow[]): Fraction {
   const lowestOf = (others: readonly Brand[] | null): Fraction =>
     others === null ? NOTHING : least([bps(10_000), ...others.map(overOther)]);
 
-  return least(facts.brands.map((brand) => overWorlds(brand, 0)));
+  const allowed = facts.brands.map((brand) => overWorlds(brand, 0));
+  const base = BigInt(input.baseAmount ?? 0);
+  // The merchant's own maximum is a sum like any other: whole basis points of this sale, rounded down.
+  if (maximumSurchargeAmount !== undefined && base > 0n)
+    allowed.push(bps(Number((BigInt(maximumSurchargeAmount) * 10_000n) / base)));
+  return least(allowed);
 }
 
 /** The exact surcharge in minor units: the fraction of the base amount, rounded down. */

@@ -88,6 +88,31 @@ describe("parity between networks", () => {
   });
 });
 
+describe("a merchant's own bounds", () => {
+  const rates = { visa: 300, mastercard: 200 };
+  const accepts = ["visa" as const, "mastercard" as const];
+  const costs = { visa: cost(300), mastercard: cost(200) };
+  const ALWAYS = "maximumSurchargeAmount holds every sale that minimumBaseAmount lets through below its rate";
+
+  it.each<[string, Draft, string[]]>([
+    ["that leave most sales alone, nothing", { minimumBaseAmount: 1_000, maximumSurchargeAmount: 5_000 }, []],
+    ["of exactly one unit, nothing", { minimumBaseAmount: 100, maximumSurchargeAmount: 100 }, []],
+    [
+      "of less than one unit, the mistake they probably are",
+      { minimumBaseAmount: 25, maximumSurchargeAmount: 50 },
+      [
+        "minimumBaseAmount is less than 1 USD: it is in minor units, and 100 of them make 1 USD",
+        "maximumSurchargeAmount is less than 1 USD: it is in minor units, and 100 of them make 1 USD",
+      ],
+    ],
+    ["of one yen, which has no smaller unit, nothing", { currency: "JPY", maximumSurchargeAmount: 1 }, []],
+    ["where the lowest rate is reached, nothing", { minimumBaseAmount: 10_000, maximumSurchargeAmount: 200 }, []],
+    ["where no rate is, a warning", { minimumBaseAmount: 10_000, maximumSurchargeAmount: 199 }, [ALWAYS]],
+  ])("say of bounds %s", (_name, draft, warnings) => {
+    expect(told({ currency: "USD", rates, accepts, costs, ...draft })).toEqual({ errors: [], warnings });
+  });
+});
+
 type Attestations = NonNullable<Draft["attestations"]>;
 
 describe("an attestation of a rule that is not in force any more", () => {

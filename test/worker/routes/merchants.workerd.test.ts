@@ -161,6 +161,13 @@ describe("the operator's merchants", () => {
     ],
     ["an accepted brand without a name", { accepts: ["other"] }, "accepts.0"],
     ["no accepted brand at all", { accepts: [] }, "accepts must name a brand"],
+    [
+      "a maximum of nothing",
+      { maximumSurchargeAmount: 0 },
+      "maximumSurchargeAmount must be at least 1, or be left out for no maximum; to add nothing, set enabled to false",
+    ],
+    ["a minimum in main units", { minimumBaseAmount: 9.5 }, "minimumBaseAmount must be a whole number of minor units"],
+    ["a minimum of nothing", { minimumBaseAmount: 0 }, "minimumBaseAmount must be at least 1, or be left out"],
     ["another buyer", { buyer: "anybody" }, "buyer"],
     [
       "signed texts of a language that is not ours",
@@ -215,6 +222,15 @@ describe("the operator's merchants", () => {
     const response = await call("PUT", "/mch_v", input(changes));
     expect((await response.json<MerchantView>()).warnings?.join("; ")).toContain(warning);
     expect(response.ok).toBe(true);
+  });
+
+  test("keep their own bounds, and lose one that is left out", async () => {
+    const bounds = { minimumBaseAmount: 1_000, maximumSurchargeAmount: 5_000 };
+    expect(await (await call("PUT", "/mch_y", input(bounds))).json()).toMatchObject(bounds);
+    const { minimumBaseAmount: _, ...shown } = await (await call("GET", "/mch_y")).json<MerchantView>();
+    expect(shown).toMatchObject({ maximumSurchargeAmount: 5_000 });
+    expect(await (await call("PUT", "/mch_y", shown)).json()).not.toHaveProperty("minimumBaseAmount");
+    await call("DELETE", "/mch_y");
   });
 
   test("keep what the shop accepts, who buys there, and whose texts somebody signed", async () => {

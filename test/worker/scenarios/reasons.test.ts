@@ -40,6 +40,7 @@ const CAUSES: Record<Exclude<Reason, "eligible">, (sale: Sale) => void> = {
   eligibility_missing: (sale) => (sale.card.surchargeable = null),
   gateway_not_eligible: (sale) => (sale.card.surchargeable = false),
   waived: (sale) => (sale.isWaived = true),
+  below_minimum: (sale) => (sale.merchant.minimumBaseAmount = 12_501),
   rounds_to_zero: (sale) => (sale.baseAmount = 33),
 };
 type Caused = keyof typeof CAUSES;

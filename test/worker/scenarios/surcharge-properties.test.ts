@@ -22,7 +22,7 @@ function holds<T>(arbitrary: fc.Arbitrary<T>, property: (value: T) => void): voi
 }
 
 /** Everything that alone must keep an amount at zero, as plainly as it can be said. */
-function doubts({ finding, programme, houseCard, currency, isWaived }: Sale): string[] {
+function doubts({ finding, programme, houseCard, currency, baseAmount, isWaived }: Sale): string[] {
   if (finding.kind === "trouble") return ["no facts"];
   const { facts } = finding;
   const said: [boolean, string][] = [
@@ -37,6 +37,7 @@ function doubts({ finding, programme, houseCard, currency, isWaived }: Sale): st
     [houseCard.match !== "none" && programme.houseCards === "exempt", "house card"],
     [currency !== programme.currency, "currency"],
     [isWaived === true, "waived"],
+    [(baseAmount ?? 0) < (programme.minimumBaseAmount ?? 0), "below the minimum"],
   ];
   return said.flatMap(([holds, name]) => (holds ? [name] : []));
 }
@@ -120,22 +121,37 @@ describe("any sale", { timeout: NIGHTLY_MS }, () => {
     });
   });
 
-  it("is surcharged no less when it is larger", () => {
-    holds(fc.tuple(anySale, fc.integer({ min: 0, max: MAX_AMOUNT })), ([input, other]) => {
+  it("never carries more than the merchant's maximum, and less than that by under a basis point and a minor unit", () => {
+    holds(fc.tuple(anySale, fc.integer({ min: 1, max: 100_000 })), ([input, maximumSurchargeAmount]) => {
+      const amountWith = (maximum: number | undefined) => {
+        const programme = { ...input.programme, maximumSurchargeAmount: maximum };
+        return BigInt(decide({ ...input, programme }).surchargeAmount ?? -1);
+      };
+      const [free, held, most] = [amountWith(undefined), amountWith(maximumSurchargeAmount), maximumSurchargeAmount];
+      const wanted = free < BigInt(most) ? free : BigInt(most);
+      expect(held <= wanted).toBe(true);
+      if (free <= BigInt(most))
+        expect((wanted - held) * 10_000n).toBeLessThanOrEqual(BigInt(input.baseAmount ?? 0) + 10_000n);
+      else expect((wanted - held - 1n) * 10_000n).toBeLessThan(BigInt(input.baseAmount ?? 0));
+    });
+  });
+
+  it("without a maximum is surcharged no less when it is larger", () => {
+    holds(fc.tuple(anySale, fc.integer({ min: 0, max: MAX_AMOUNT })), ([sale, other]) => {
+      const input = { ...sale, programme: { ...sale.programme, maximumSurchargeAmount: undefined } };
       const [small, large] = [input.baseAmount ?? 0, other].toSorted((a, b) => a - b);
       const amountOn = (baseAmount = 0) => decide({ ...input, baseAmount }).surchargeAmount ?? -1;
       expect(amountOn(large)).toBeGreaterThanOrEqual(amountOn(small));
     });
   });
 
-  it("has the same rate whether an amount is asked or not, unless it rounds to zero", () => {
+  it("has the same rate whether an amount is asked or not, unless the amount alone speaks against it", () => {
     holds(anySale, (input) => {
-      const withAmount = decide(input);
-      if (withAmount.reason !== "rounds_to_zero")
-        expect(decide({ ...input, baseAmount: null })).toMatchObject({
-          reason: withAmount.reason,
-          rateBps: withAmount.rateBps,
-        });
+      const [withAmount, without] = [decide(input), decide({ ...input, baseAmount: null })];
+      if (withAmount.reason === "rounds_to_zero" || withAmount.reason === "below_minimum") return;
+      expect(without.reason).toBe(withAmount.reason);
+      if (withAmount.cappedBy === "maximum") expect(withAmount.rateBps).toBeLessThan(without.rateBps);
+      else expect(withAmount.rateBps).toBe(without.rateBps);
     });
   });
 

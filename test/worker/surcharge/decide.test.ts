@@ -70,6 +70,22 @@ describe("decide for the demo merchant", () => {
     expect(ask({ merchant: { costs } })).toMatchObject({ cappedBy: "cost", rateBps: 190, surchargeAmount: 237 });
   });
 
+  it("holds the surcharge to the merchant's maximum, at a rate that agrees with it", () => {
+    const held = (maximumSurchargeAmount: number, baseAmount: number | null = 12_500) =>
+      ask({ merchant: { maximumSurchargeAmount }, baseAmount });
+    expect(held(375)).toMatchObject({ cappedBy: null, rateBps: 300, surchargeAmount: 375 });
+    expect(held(374)).toMatchObject({ cappedBy: "maximum", rateBps: 299, surchargeAmount: 373 });
+    expect(held(5_000, 100_000_000)).toMatchObject({ rateBps: 0, reason: "rounds_to_zero" });
+    expect(held(1, null)).toMatchObject({ cappedBy: null, rateBps: 300, surchargeAmount: null });
+  });
+
+  it("adds nothing to a sale below the merchant's minimum, and asks nothing where there is no amount", () => {
+    const from = (baseAmount: number | null) => ask({ merchant: { minimumBaseAmount: 1_000 }, baseAmount });
+    expect(from(999)).toMatchObject({ outcome: "none", reason: "below_minimum", rateBps: 0, surchargeAmount: 0 });
+    expect(from(1_000)).toMatchObject({ outcome: "surcharge", surchargeAmount: 30 });
+    expect(from(null)).toMatchObject({ outcome: "surcharge", rateBps: 300 });
+  });
+
   it("adds nothing to a sale that the merchant's server waived, and says so only where something was due", () => {
     expect(ask({ isWaived: true })).toMatchObject({ outcome: "none", reason: "waived", totalAmount: 12_500 });
     expect(ask({ isWaived: true, card: { surchargeable: false } }).reason).toBe("gateway_not_eligible");
@@ -106,8 +122,22 @@ describe("the explanation", () => {
         "which is not recorded; us-tx-credit requires card_price_posted, which is not recorded.",
     ],
     [
+      { merchant: { maximumSurchargeAmount: 200 } },
+      "visa/credit in US-IL: 1.60 % is added, held there by the merchant's maximum for one sale.",
+    ],
+    [
+      { merchant: { minimumBaseAmount: 20_000 } },
+      "visa/credit in US-IL: nothing is added (below_minimum), because the sale is below the merchant's minimum of " +
+        "20000 minor units.",
+    ],
+    [
       { isWaived: true },
       "visa/credit in US-IL: nothing is added (waived), because the merchant's server waived it for this sale.",
+    ],
+    [
+      { merchant: { maximumSurchargeAmount: 1 }, baseAmount: 10_001 },
+      "visa/credit in US-IL: nothing is added (rounds_to_zero), because the lowest cap is less than one basis point of " +
+        "the sale.",
     ],
     [{ card: { funding: "debit" as const } }, /^visa\/debit in US-IL: nothing is added \(contradictory\), because /],
   ])("of %j is one sentence", (change, sentence) => {

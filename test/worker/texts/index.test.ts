@@ -59,6 +59,7 @@ describe("the message", () => {
     ],
     ["gateway_not_eligible", { brand: "unknown", funding: "unknown" }, "No surcharge is added to this card."],
     ["waived", {}, "Identified as Visa credit. No surcharge is added to this purchase."],
+    ["below_minimum", {}, "Identified as Visa credit. No surcharge is added at this amount."],
     ["rounds_to_zero", { funding: "charge" }, "Identified as Visa charge card. No surcharge is added at this amount."],
   ] as const)("of %s with %o is plain", (reason, changes, expected) => {
     expect(word({ ...none(reason), ...changes }).message).toBe(expected);
