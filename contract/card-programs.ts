@@ -65,6 +65,7 @@ const PULL_PROBLEMS = [
   "other_code",
   "unreachable",
   "timeout",
+  "blocked",
   "bad_answer",
   "bad_record",
   "never_ends",

@@ -8,6 +8,7 @@ export const FAULTS = [
   "502",
   "503",
   "html",
+  "firewall",
   "half_json",
   "huge",
   "wrong_types",

@@ -33,6 +33,8 @@ export async function spoil(fault: Fault, context: Context<SandboxEnv>, next: Ne
       return new Response(errorPage("503 Service Unavailable"), { status: 503, headers: HTML_TYPE });
     case "html":
       return new Response(errorPage("We will be right back"), { headers: HTML_TYPE });
+    case "firewall":
+      return new Response(errorPage("Sorry, you have been blocked"), { status: 403, headers: HTML_TYPE });
     case "empty":
       return new Response("", { headers: JSON_TYPE });
     case "redirect":

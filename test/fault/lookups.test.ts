@@ -17,6 +17,7 @@ const HTTP_FAULTS = [
   "502",
   "503",
   "html",
+  "firewall",
   "half_json",
   "huge",
   "wrong_types",
@@ -173,7 +174,7 @@ function answerIn(text: string): Answer {
 const reasonsOf = (answers: Answer[]) => [...new Set(answers.map(({ reason }) => reason))];
 
 /** What is spoiled for which questions. The last three take the same way as the first two, so a few faults will do. */
-const FEW_HTTP_FAULTS = ["500", "half_json", "redirect"] as const;
+const FEW_HTTP_FAULTS = ["500", "firewall", "half_json", "redirect"] as const;
 const FEW_WIRE_FAULTS = WIRE_FAULTS.slice(0, 2);
 const CASES: readonly {
   /** Asked at once: much of the time is waiting. */

@@ -26,7 +26,7 @@ export interface KeySecureAnswer {
   readonly serverTime: number | null;
 }
 
-/** @throws PullError `unreachable`, `timeout`, `too_frequent`, `system_error` or `bad_answer` */
+/** @throws PullError `unreachable`, `timeout`, `too_frequent`, `system_error`, `blocked` or `bad_answer` */
 export async function call(fetch: Fetch, url: string, init: CallInit): Promise<KeySecureAnswer> {
   const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
   try {
@@ -46,8 +46,9 @@ export async function call(fetch: Fetch, url: string, init: CallInit): Promise<K
   }
 }
 
-/** KeySecure's own refusals come with 200, so any other status is a web server's or a proxy's. */
+/** KeySecure's own refusals come with 200, so any other status is a web server's, a proxy's or a firewall's. */
 function problemOfStatus(status: number): PullProblem {
+  if (status === 401 || status === 403) return "blocked";
   if (status === 429) return "too_frequent";
   return status >= 500 ? "system_error" : "bad_answer";
 }

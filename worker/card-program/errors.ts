@@ -37,6 +37,8 @@ const REMEDIES: Readonly<Record<PullProblem, string>> = {
   other_code: "KeySecure answered with a code that its documents do not list: ask its support",
   unreachable: "KeySecure cannot be reached: check the origin and this host's network",
   timeout: "KeySecure did not answer in time: try again later",
+  blocked:
+    "something in front of KeySecure, such as a firewall, answered in its place: have this host let through; it says nothing of the Api-Key",
   bad_answer: "the answer is not what KeySecure's documents promise: check the origin, then try again later",
   bad_record: "a record does not fit KeySecure's documents: ask its support",
   never_ends: "KeySecure repeats pages, so the list has no end: try again later, then ask its support",

@@ -4,8 +4,12 @@
  * throws, never lets the gateway's own words out.
  */
 import { scanKeys } from "../json-keys.ts";
+import { isRefusal } from "./schema.ts";
 
-/** What came back. `rejected` and `unauthorized` are the gateway's decisions; the rest are its failures. */
+/**
+ * What came back. `rejected` and `unauthorized` are the gateway's decisions, told in its own form: a firewall or a proxy
+ * in front of it may say 401, 403 or 404 as well. The rest are failures.
+ */
 export type CallResult =
   | { readonly kind: "answer"; readonly body: unknown; readonly correlationId: string | null }
   /** A 4xx about what was asked: an expired or unknown token, an unknown customer, a malformed request. */
@@ -16,7 +20,8 @@ export type CallResult =
 
 interface CallFailure {
   readonly kind: "failed";
-  readonly why: "network" | "timeout" | "busy" | "status" | "redirect" | "bad_body";
+  /** `blocked`: a 4xx that is not in the gateway's own form, so that something in front of it has answered. */
+  readonly why: "network" | "timeout" | "busy" | "status" | "redirect" | "bad_body" | "blocked";
   /** Null when no headers arrived. */
   readonly status: number | null;
   readonly correlationId: string | null;
@@ -53,15 +58,17 @@ export function callGateway(url: string, init: RequestInit, options: CallOptions
 }
 
 async function readResponse(response: Response, limitBytes: number): Promise<CallResult> {
-  const verdict = readStatus(response) ?? (isJson(response) ? null : failure("bad_body", response));
+  const unlike = response.ok ? "bad_body" : "blocked";
+  const verdict = readStatus(response) ?? (isJson(response) ? null : failure(unlike, response));
   if (verdict !== null) {
     // The body is of no interest, but an unread one would keep its connection busy.
     response.body?.cancel().catch(() => {});
     return verdict;
   }
   const body = await readJson(response, limitBytes);
-  if (body === UNREADABLE) return failure("bad_body", response);
-  return { kind: "answer", body, correlationId: correlationOf(response) };
+  if (body === UNREADABLE) return failure(unlike, response);
+  if (response.ok) return { kind: "answer", body, correlationId: correlationOf(response) };
+  return isRefusal(body) ? readRefusal(response) : failure("blocked", response);
 }
 
 /** Vault records nest six deep. */
@@ -72,15 +79,20 @@ const UNREADABLE = Symbol("unreadable");
 /** What the status alone decides, or null when the body has to be read. */
 function readStatus(response: Response): CallResult | null {
   const { status } = response;
-  const correlationId = correlationOf(response);
-  if (status >= 200 && status < 300) return null;
+  if (response.ok) return null;
   // With `redirect: "manual"` some runtimes show an opaque answer with status 0.
   if (status === 0 || (status >= 300 && status < 400)) return failure("redirect", response);
-  if (status === 401 || status === 403) return { kind: "unauthorized", status, correlationId };
   if (status === 429 || status === 503) return failure("busy", response);
-  // 408 and 425 are about the connection, not about the token; 405, 415 and the like would be our own mistake.
-  if (REJECTIONS.has(status)) return { kind: "rejected", status, correlationId };
-  return failure("status", response);
+  // 408 and 425 are about the connection, whoever says so.
+  return status >= 500 || status === 408 || status === 425 ? failure("status", response) : null;
+}
+
+/** What a 4xx in the gateway's own form says. 405, 415 and the like would be our own mistake. */
+function readRefusal(response: Response): CallResult {
+  const { status } = response;
+  const correlationId = correlationOf(response);
+  if (status === 401 || status === 403) return { kind: "unauthorized", status, correlationId };
+  return REJECTIONS.has(status) ? { kind: "rejected", status, correlationId } : failure("status", response);
 }
 
 const REJECTIONS: ReadonlySet<number> = new Set([400, 404, 410, 422]);
@@ -103,14 +115,21 @@ function isJson(response: Response): boolean {
   return charset === undefined || /^charset="?utf-?8"?$/.test(charset);
 }
 
-/** @throws Error when the body breaks off, is not UTF-8 or not JSON */
+/** @throws Error when the body breaks off */
 async function readJson(response: Response, limitBytes: number): Promise<unknown> {
   const bytes = await readBytes(response, limitBytes);
-  if (bytes === null) return UNREADABLE;
-  const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
-  const body = JSON.parse(text) as unknown;
-  // A key given twice says two things, and `JSON.parse` would keep the last one without a word.
-  return scanKeys(text, MAX_DEPTH) === null ? body : UNREADABLE;
+  return bytes === null ? UNREADABLE : parseJson(bytes);
+}
+
+function parseJson(bytes: Uint8Array | ArrayBuffer): unknown {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+    const body = JSON.parse(text) as unknown;
+    // A key given twice says two things, and `JSON.parse` would keep the last one without a word.
+    return scanKeys(text, MAX_DEPTH) === null ? body : UNREADABLE;
+  } catch {
+    return UNREADABLE;
+  }
 }
 
 const MAY_GROW = ["content-encoding", "transfer-encoding"];

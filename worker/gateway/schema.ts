@@ -75,6 +75,17 @@ export function readCustomer(answer: unknown): RawCustomer | null {
 }
 
 /**
+ * True for a failure as the gateway itself tells one: `{status, msg}`, with or without data. What a firewall or a proxy
+ * says in its place is of another form.
+ */
+export function isRefusal(answer: unknown): boolean {
+  const fields = fieldsOf(answer);
+  return fields !== null && typeof fields.msg === "string" && FAILURES.has(String(fields.status).toLowerCase());
+}
+
+const FAILURES: ReadonlySet<string> = new Set(["failed", "error"]);
+
+/**
  * An exemption is a word in the list of flags. Some pages show a field of that name instead, so it counts as well; in
  * doubt the customer is exempt: flags of an unknown form are, and so is any value of the field but false.
  */

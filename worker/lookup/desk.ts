@@ -178,6 +178,8 @@ function findingOf(answers: readonly PlaceAnswer[], firstSeenAt: number, payment
 }
 
 function alarmOf(finding: Finding, asked: readonly UpstreamResult<unknown>[]): Trace["alarm"] {
-  if (asked.some((result) => result.kind === "trouble" && result.keyRefused)) return "gateway_key_refused";
+  const alarms = asked.map((result) => (result.kind === "trouble" ? result.alarm : null));
+  const alarm = alarms.find((known) => known !== null);
+  if (alarm !== undefined) return alarm;
   return finding.kind === "facts" && finding.facts.conflicting ? "contradictory" : null;
 }

@@ -14,14 +14,20 @@ export interface CardQuestion {
   readonly places: readonly Place[];
 }
 
+/**
+ * Something about a gateway that a person should look at: it refuses the merchant's key, or something in front of it,
+ * such as a firewall, answers in its place.
+ */
+export type GatewayAlarm = "gateway_key_refused" | "gateway_blocked";
+
 /** What became known on the way, for the request's log line alone. Never part of an answer. */
 export interface Trace {
   /** The gateway's own id of its answer; null when it was not asked, or gave none. */
   readonly correlationId: string | null;
   /** How long the gateway was waited for; null when it was not asked. */
   readonly gatewayMs: number | null;
-  /** Something a person should look at: answers that contradict each other, a key that the gateway refused. */
-  readonly alarm: "contradictory" | "gateway_key_refused" | null;
+  /** Something a person should look at. `contradictory`: answers that contradict each other. */
+  readonly alarm: "contradictory" | GatewayAlarm | null;
 }
 
 /** Nothing was asked of the gateway. */

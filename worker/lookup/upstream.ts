@@ -7,6 +7,7 @@ import type { Trouble } from "../surcharge/facts.ts";
 import type { Breaker, Pass } from "./breaker.ts";
 import type { CallQueue } from "./call-queue.ts";
 import { type Clock, pause } from "./clock.ts";
+import type { GatewayAlarm } from "./finding.ts";
 import { ATTEMPT_MS, MIN_ATTEMPT_MS, RETRY_PAUSE_MS } from "./limits.ts";
 import type { RetryBudget } from "./retry-budget.ts";
 
@@ -16,8 +17,8 @@ export type AttemptOnce<T> = (signal: AbortSignal) => Promise<Attempt<T>>;
 export type UpstreamResult<T> = (
   | { readonly kind: "found"; readonly value: T }
   | { readonly kind: "rejected" }
-  /** `keyRefused`: this call learnt that the gateway does not accept the key. */
-  | { readonly kind: "trouble"; readonly reason: Trouble; readonly keyRefused: boolean }
+  /** `alarm`: what this call learnt that wants a person. */
+  | { readonly kind: "trouble"; readonly reason: Trouble; readonly alarm: GatewayAlarm | null }
 ) & {
   /** The gateway's own id of its last answer. */
   readonly correlationId: string | null;
@@ -33,10 +34,10 @@ export interface UpstreamDeps {
 }
 
 /** Too little time is left for a call. */
-const TOO_LATE = { kind: "trouble", reason: "gateway_timeout", keyRefused: false, correlationId: null } as const;
+const TOO_LATE = { kind: "trouble", reason: "gateway_timeout", alarm: null, correlationId: null } as const;
 
 /** No call was made, or its result is not to be relied on. */
-const UNAVAILABLE = { kind: "trouble", reason: "gateway_unavailable", keyRefused: false, correlationId: null } as const;
+const UNAVAILABLE = { kind: "trouble", reason: "gateway_unavailable", alarm: null, correlationId: null } as const;
 
 /**
  * Asks until there is a result or no sense in asking.
@@ -117,5 +118,10 @@ function resultOf<T>(result: Attempt<T>): UpstreamResult<T> {
   if (result.kind === "rejected") return { kind: "rejected", correlationId };
   const timedOut = result.kind === "failed" && result.why === "timeout";
   const reason = timedOut ? "gateway_timeout" : "gateway_unavailable";
-  return { kind: "trouble", reason, keyRefused: result.kind === "unauthorized", correlationId };
+  return { kind: "trouble", reason, alarm: alarmOf(result), correlationId };
+}
+
+function alarmOf(result: Attempt<unknown>): GatewayAlarm | null {
+  if (result.kind === "unauthorized") return "gateway_key_refused";
+  return result.kind === "failed" && result.why === "blocked" ? "gateway_blocked" : null;
 }

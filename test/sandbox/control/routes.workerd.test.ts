@@ -111,6 +111,13 @@ describe("the answer that a fault leaves", () => {
     });
   });
 
+  test("firewall: a page with 403, where the gateway's own refusal is JSON", async () => {
+    const { status, text, headers } = await spoiled("firewall");
+    expect(status).toBe(403);
+    expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
+    expect(text).toMatch(/^<!doctype html>/);
+  });
+
   test("half_json: the first half of the right answer", async () => {
     const { text: whole } = await lookUp(KNOWN);
     const { text, json } = await spoiled("half_json");

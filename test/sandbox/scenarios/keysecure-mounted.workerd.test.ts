@@ -56,6 +56,7 @@ test("KeySecure leaves a wrong path or method to the sandbox", async () => {
 test.each([
   ["503", 503],
   ["html", 200],
+  ["firewall", 403],
   ["half_json", 200],
 ])("KeySecure's answers are spoiled on demand: %s", async (fault, status) => {
   await call("/sandbox/faults", { method: "PUT", body: JSON.stringify({ path: BINS_PATH, fault, times: 1 }) });

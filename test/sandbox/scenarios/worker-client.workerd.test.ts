@@ -128,6 +128,7 @@ describe("a fault", () => {
     ["502", { kind: "failed", why: "status" }],
     ["503", { kind: "failed", why: "busy" }],
     ["html", { kind: "failed", why: "bad_body" }],
+    ["firewall", { kind: "failed", why: "blocked" }],
     ["half_json", { kind: "failed", why: "bad_body" }],
     ["huge", { kind: "failed", why: "bad_body" }],
     ["wrong_charset", { kind: "failed", why: "bad_body" }],

@@ -20,6 +20,9 @@ export const CREDIT_CARD = gatewayCard({
 export const cardAnswer = (card: object = CREDIT_CARD) =>
   Response.json({ status: "success", msg: "success", data: card });
 
+/** The gateway's own refusal, in its envelope. */
+export const refusal = (status: number, msg = "refused") => Response.json({ status: "failed", msg }, { status });
+
 /** Answers every request that leaves the isolate, with a credit card if not told otherwise; `vi.restoreAllMocks()` ends it. */
 export function standInForGateway(
   answer: (call: GatewayCall) => Response | Promise<Response> = () => cardAnswer(),

@@ -286,6 +286,13 @@ describe("answers that are not as documented", () => {
     expect(failing.asked).toHaveLength(3);
   });
 
+  test.each([401, 403])("takes a firewall's page (%i) for no word on the key, and asks no further", async (status) => {
+    const headers = { "Content-Type": "text/html" };
+    const { access, asked } = scriptedUpstream(() => new Response("<h1>Blocked</h1>", { status, headers }));
+    expect(await failureOf(access)).toMatchObject({ problem: "blocked", upstreamCode: null });
+    expect(asked).toHaveLength(1);
+  });
+
   test("calls a connection that breaks unreachable", async () => {
     const { access } = scriptedUpstream(() => Promise.reject(new TypeError("connection reset")));
     expect(await failureOf(access)).toMatchObject({ problem: "unreachable" });

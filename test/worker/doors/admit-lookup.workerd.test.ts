@@ -98,6 +98,7 @@ describe("past the soft limit", () => {
     ["fails", () => new Response("oops", { status: 500 })],
     ["answers with something else", () => Response.json({ hello: 1 })],
     ["answers with no JSON", () => new Response("<html>")],
+    ["is behind a firewall's page", () => new Response("<html>", { status: 403 })],
   ])("checkout goes on with a zero quote when Turnstile %s", async (_name, answer) => {
     turnstile(answer);
     const response = await lookUp({ challenge: "result" });

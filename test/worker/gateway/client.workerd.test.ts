@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Place } from "../../../contract/places.ts";
 import { type GatewayAccess, lookUpCard, readVault, type Subject } from "../../../worker/gateway/client.ts";
 import { gatewayCard } from "../../support/upstream/gateway-card.ts";
+import { refusal } from "../../support/workerd/gateway.ts";
 
 const TOKEN = "Z2a87b7wk9PHzwl2RZLvslq1UzjzjHl1";
 const IL: Place = { country: "US", state: "IL" };
@@ -96,12 +97,12 @@ describe("the vault", () => {
   });
 
   test("that is closed to the key (403) is no answer, and the key stays good", async () => {
-    const { access } = gateway(() => json({ status: "failed" }, { status: 403 }));
+    const { access } = gateway(() => refusal(403));
     expect(await readVault("c1", access, never())).toEqual({ kind: "unusable", correlationId: null });
   });
 
   test("that does not know the key (401) says so", async () => {
-    const { access } = gateway(() => json({ status: "failed" }, { status: 401 }));
+    const { access } = gateway(() => refusal(401));
     expect(await readVault("c1", access, never())).toMatchObject({ kind: "unauthorized" });
   });
 });
@@ -122,12 +123,12 @@ describe("what comes back", () => {
   });
 
   test.each([400, 404, 410, 422])("%i is about what was asked", async (status) => {
-    const { access } = gateway(() => json({ status: "failed", msg: "token" }, { status }));
+    const { access } = gateway(() => refusal(status));
     expect(await lookUp(access)).toMatchObject({ kind: "rejected", status });
   });
 
   test.each([401, 403])("%i is about the key", async (status) => {
-    const { access } = gateway(() => json({ status: "failed", msg: "key" }, { status }));
+    const { access } = gateway(() => refusal(status));
     expect(await lookUp(access)).toMatchObject({ kind: "unauthorized", status });
   });
 
@@ -136,7 +137,6 @@ describe("what comes back", () => {
     [503, "busy"],
     [500, "status"],
     [502, "status"],
-    [405, "status"],
     [301, "redirect"],
     [307, "redirect"],
   ])("%i is a failure: %s", async (status, why) => {
@@ -145,6 +145,70 @@ describe("what comes back", () => {
     expect(await lookUp(access)).toMatchObject({ kind: "failed", why, status });
     expect(calls).toHaveLength(1);
     expect(calls[0]?.redirect).toBe("manual");
+  });
+
+  test.each([405, 408, 415, 425])("%i in the gateway's own form is a failure of the call", async (status) => {
+    const { access } = gateway(() => refusal(status));
+    expect(await lookUp(access)).toMatchObject({ kind: "failed", why: "status", status });
+  });
+
+  describe.each([400, 401, 403, 404, 405, 406, 410, 422, 451])(
+    "%i from something in front of the gateway",
+    (status) => {
+      const own = { status: "failed", msg: "refused" };
+      const typed = (text: string, type: string) => new Response(text, { status, headers: { "Content-Type": type } });
+      test.each<[string, () => Response]>([
+        ["a page", () => typed("<h1>Sorry, you have been blocked</h1>", "text/html")],
+        ["no body", () => new Response(null, { status })],
+        ["an empty body of JSON", () => typed("", "application/json")],
+        ["a page that says it is JSON", () => typed("<h1>Blocked</h1>", "application/json")],
+        ["JSON that says it is a page", () => typed(JSON.stringify(own), "text/html")],
+        ["JSON in another charset", () => typed(JSON.stringify(own), "application/json; charset=utf-16")],
+        ["another API's JSON", () => json({ message: "Forbidden" }, { status })],
+        ["a number for a status", () => json({ status, msg: "Forbidden" }, { status })],
+        ["a status alone", () => json({ status: "failed" }, { status })],
+        ["a status of another list", () => json({ status: "denied", msg: "by rule 7" }, { status })],
+        ["a success", () => json({ status: "success", msg: "", data: CARD }, { status })],
+        ["a card", () => json(CARD, { status })],
+        ["a list", () => json([own], { status })],
+        ["no object", () => json("failed", { status })],
+        ["a body that is too long", () => json({ ...own, filler: "x".repeat(300_000) }, { status })],
+      ])("%s says nothing of key or token", async (_, answer) => {
+        const { access } = gateway(answer);
+        expect(await lookUp(access)).toMatchObject({ kind: "failed", why: "blocked", status });
+        expect(await readVault("c1", access, never())).toMatchObject({ kind: "failed", why: "blocked", status });
+      });
+    },
+  );
+
+  test.each(["failed", "error", "FAILED"])(
+    "the gateway's own form has the status %s, and data or none",
+    async (word) => {
+      for (const more of [{}, { data: null }, { data: {} }]) {
+        const { access } = gateway(() => json({ status: word, msg: "", ...more }, { status: 401 }));
+        expect(await lookUp(access)).toMatchObject({ kind: "unauthorized" });
+      }
+    },
+  );
+
+  test("a refusal that breaks off says nothing, and nobody is said to stand in front", async () => {
+    const { access } = gateway(() => {
+      const broken = new ReadableStream({
+        start(controller) {
+          controller.enqueue(new TextEncoder().encode('{"status":"failed",'));
+          controller.error(new Error("connection lost"));
+        },
+      });
+      return new Response(broken, { status: 401, headers: { "Content-Type": "application/json" } });
+    });
+    expect(await lookUp(access)).toMatchObject({ kind: "failed", why: "bad_body", status: 401 });
+  });
+
+  test("a refusal that never ends takes no longer than the attempt", async () => {
+    const { access } = gateway(
+      () => new Response(new ReadableStream({}), { status: 403, headers: { "Content-Type": "application/json" } }),
+    );
+    expect(await lookUp(access, AbortSignal.timeout(50))).toMatchObject({ kind: "failed", why: "timeout" });
   });
 
   test("failed on a 2xx is unusable", async () => {

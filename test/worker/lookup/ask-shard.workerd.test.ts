@@ -6,7 +6,7 @@ import { askShard, type ShardRequest } from "../../../worker/lookup/ask-shard.ts
 import { LookupShard } from "../../../worker/lookup/shard.ts";
 import { fingerprint, shardOf } from "../../../worker/lookup/shard-routing.ts";
 import { readSettings } from "../../../worker/settings/settings.ts";
-import { CREDIT_CARD, standInForGateway } from "../../support/workerd/gateway.ts";
+import { CREDIT_CARD, refusal, standInForGateway } from "../../support/workerd/gateway.ts";
 
 const IL: Place = { country: "US", state: "IL" };
 const NY: Place = { country: "US", state: "NY" };
@@ -122,9 +122,7 @@ describe("two places", () => {
   });
 
   test("one known and one refused in the same question is trouble: the gateway used the token up", async () => {
-    const calls = standInForGateway(({ body }) =>
-      body.state === "IL" ? Response.json(CREDIT_CARD) : new Response("", { status: 400 }),
-    );
+    const calls = standInForGateway(({ body }) => (body.state === "IL" ? Response.json(CREDIT_CARD) : refusal(400)));
     const question = ask({ places: [IL, NY] });
     expect(await askShard(access, question)).toMatchObject({ kind: "trouble", reason: "gateway_unavailable" });
     expect(calls).toHaveLength(2);
@@ -219,10 +217,22 @@ describe("a shard that does not do its work", () => {
 });
 
 describe("the key", () => {
+  test.each([400, 401, 403, 404])(
+    "is not refused by a page with %i in the gateway's place, and an alarm says so",
+    async (status) => {
+      const calls = standInForGateway(() => new Response("<h1>Blocked</h1>", { status }));
+      const questions = [ask(), ask({ subject: { kind: "customer", customerId: "c1" } })];
+      for (const question of questions.map((asked) => ({ ...asked, merchantId: `mch_front_${status}` }))) {
+        const finding = { kind: "trouble", reason: "gateway_unavailable", trace: { alarm: "gateway_blocked" } };
+        expect(await askShard(access, question)).toMatchObject(finding);
+        expect(await askShard(access, question)).toMatchObject(finding);
+      }
+      expect(calls).toHaveLength(4);
+    },
+  );
+
   test("when the gateway refuses it, nothing is asked with it any more, and an alarm says so", async () => {
-    const calls = standInForGateway(({ key }) =>
-      key === "api_bad" ? new Response("", { status: 401 }) : Response.json(CREDIT_CARD),
-    );
+    const calls = standInForGateway(({ key }) => (key === "api_bad" ? refusal(401) : Response.json(CREDIT_CARD)));
     const token = newToken();
     const question = ask({ merchantId: "mch_key", secretKey: "api_bad", subject: { kind: "token", token } });
     expect(await askShard(access, question)).toMatchObject({

@@ -99,7 +99,7 @@ describe("one retry", () => {
     ]);
     const outcome = ask();
     await clock.advance(200);
-    expect(await outcome).toMatchObject({ kind: "trouble", keyRefused: true });
+    expect(await outcome).toMatchObject({ kind: "trouble", alarm: "gateway_key_refused" });
     expect(breaker.view(clock.now()).state).toBe("key_refused");
   });
 });
@@ -156,8 +156,8 @@ describe("the breaker", () => {
 
   test("stops all calls with a refused key, and none with another one", async () => {
     const { ask, calls } = upstream([{ kind: "unauthorized", status: 401, correlationId: null }, FOUND]);
-    expect(await ask()).toMatchObject({ kind: "trouble", keyRefused: true });
-    expect(await ask()).toMatchObject({ kind: "trouble", keyRefused: false });
+    expect(await ask()).toMatchObject({ kind: "trouble", alarm: "gateway_key_refused" });
+    expect(await ask()).toMatchObject({ kind: "trouble", alarm: null });
     expect(await ask("gateway other key")).toMatchObject({ kind: "found" });
     expect(calls).toHaveLength(2);
   });

@@ -42,7 +42,7 @@ describe("a lookup's log line", () => {
   });
 
   test("has it for a refused token too", async () => {
-    expect(await logOf(json({ status: "failed" }, { status: 400 }))).toMatchObject({
+    expect(await logOf(json({ status: "failed", msg: "bad request error" }, { status: 400 }))).toMatchObject({
       correlationId: "corr-123",
       status: 422,
       code: "token_rejected",
@@ -54,8 +54,15 @@ describe("a lookup's log line", () => {
     expect(line).toMatchObject({ reason: "contradictory", alarm: "contradictory", correlationId: "corr-123" });
   });
 
+  test("calls a person when something in front of the gateway answers, and the key is used again", async () => {
+    const line = await logOf(() => new Response("<h1>Blocked</h1>", { status: 403 }));
+    expect(line).toMatchObject({ reason: "gateway_unavailable", alarm: "gateway_blocked" });
+    const view = await (await call("/readyz", { headers: ADMIN })).json();
+    expect(view).toMatchObject({ merchants: [{ id: "mch_demo", gatewayView: { limitedShards: 0 } }] });
+  });
+
   test("calls a person when the gateway refuses the key, and the operator's view names the merchant, not the key", async () => {
-    const line = await logOf(json({ status: "unauthorized" }, { status: 401 }));
+    const line = await logOf(json({ status: "failed", msg: "unauthorized" }, { status: 401 }));
     expect(line).toMatchObject({ reason: "gateway_unavailable", alarm: "gateway_key_refused" });
     const view = await (await call("/readyz", { headers: ADMIN })).text();
     expect(JSON.parse(view)).toMatchObject({
