@@ -100,7 +100,9 @@ describe("POST /v1/lookup", () => {
 
   test.each(["QQ", "Illinoiss", "US-QQ"])("answers 200 for the made-up state %s, and adds nothing", async (state) => {
     const gateway = gatewayAnswers((body) =>
-      body.state === undefined ? Response.json(VISA_CREDIT) : new Response("", { status: 400 }),
+      body.state === undefined
+        ? Response.json(VISA_CREDIT)
+        : Response.json({ status: "failed", msg: "refused" }, { status: 400 }),
     );
     const response = await post("/v1/lookup", { ...sale, state, token: newToken() });
     expect(response.status).toBe(200);
@@ -228,7 +230,7 @@ describe("POST /v1/server/lookup", () => {
     ["a customer", () => ({ customerId: "c1" }), "customerId"],
     ["a BIN", () => ({ bin: "401200" }), "bin"],
   ])("says what was refused: %s", async (_, subject, word) => {
-    gatewayAnswers(() => Response.json({ status: "failed" }, { status: 400 }));
+    gatewayAnswers(() => Response.json({ status: "failed", msg: "refused" }, { status: 400 }));
     const response = await post("/v1/server/lookup", { ...sale, ...subject() }, asServer);
     expect(response.status).toBe(422);
     expect(await response.json()).toMatchObject({
