@@ -14,6 +14,7 @@ const TITLES: Readonly<Record<ProblemCode, string>> = {
   unknown_merchant: "No such merchant",
   not_found: "No such resource",
   method_not_allowed: "This method is not allowed here",
+  request_timeout: "The request body took too long",
   conflict: "Somebody or something else was there first",
   payload_too_large: "The request body is too large",
   unsupported_media_type: "The request body must be JSON",

@@ -1,25 +1,26 @@
 /**
- * Reads a JSON request body with everything bounded before it is parsed: media type, size while it arrives, encoding,
- * depth, keys. What passes is checked against a closed schema. No message repeats a value that was sent.
+ * Reads a JSON request body with everything bounded before it is parsed: media type, size and time while it arrives,
+ * encoding, depth, keys. What passes is checked against a closed schema. No message repeats a value that was sent.
  */
 import type { Context } from "hono";
 import type * as z from "zod";
 import { isCardNumber } from "../../contract/plain-checks.ts";
 import { scanKeys } from "../json-keys.ts";
 import { ProblemError } from "../problem.ts";
+import { type BytesLimits, bodyBytes } from "./body-bytes.ts";
 import { checked } from "./checked.ts";
 
 const BROWSER_BODY_BYTES = 2_048;
 
-interface BodyLimits {
-  readonly maxBytes?: number;
+interface BodyLimits extends Partial<BytesLimits> {
   readonly maxDepth?: number;
 }
 
 /**
  * The request's body as `schema` gives it.
  *
- * @throws ProblemError `unsupported_media_type`, `payload_too_large`, `card_number_refused` or `invalid_request`
+ * @throws ProblemError `unsupported_media_type`, `payload_too_large`, `request_timeout`, `card_number_refused` or
+ *   `invalid_request`
  */
 export async function readBody<Schema extends z.ZodType>(
   c: Context,
@@ -34,11 +35,11 @@ export async function readBody<Schema extends z.ZodType>(
 /** The request's body as JSON, bounded but not yet checked against a schema. */
 export async function readJson(
   c: Context,
-  { maxBytes = BROWSER_BODY_BYTES, maxDepth = 4 }: BodyLimits = {},
+  { maxBytes = BROWSER_BODY_BYTES, maxMs, maxDepth = 4 }: BodyLimits = {},
 ): Promise<unknown> {
   const request = c.req.raw;
   requireJson(request.headers);
-  const text = decode(await readBytes(request, maxBytes));
+  const text = decode(await bodyBytes(request, { maxBytes, maxMs }));
   c.set("readAt", Date.now());
   let value: unknown;
   try {
@@ -60,37 +61,6 @@ function requireJson(headers: Headers): void {
   if (!isJson) throw new ProblemError("unsupported_media_type", "Content-Type must be application/json, in UTF-8.");
   if (headers.has("Content-Encoding"))
     throw new ProblemError("unsupported_media_type", "The body must be sent without Content-Encoding.");
-}
-
-/** The body's bytes, counted while they arrive: reading stops, and the sender is told, once `maxBytes` are passed. */
-async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
-  const { body } = request;
-  const tooLarge = () => new ProblemError("payload_too_large", `The body must be at most ${maxBytes} bytes.`);
-  const announced = request.headers.get("Content-Length");
-  if (Number(announced ?? 0) > maxBytes) {
-    await body?.cancel();
-    throw tooLarge();
-  }
-  if (body === null) return new Uint8Array();
-  // HTTP holds a body to its announced length, so a short one can be had in one piece, which is cheaper.
-  if (announced !== null && /^\d+$/.test(announced) && !request.headers.has("Transfer-Encoding")) {
-    const whole = new Uint8Array(await request.arrayBuffer());
-    if (whole.length > maxBytes) throw tooLarge();
-    return whole;
-  }
-  const bytes = new Uint8Array(maxBytes);
-  let length = 0;
-  const reader = (body as ReadableStream<Uint8Array>).getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return bytes.subarray(0, length);
-    if (length + value.length > maxBytes) {
-      await reader.cancel();
-      throw tooLarge();
-    }
-    bytes.set(value, length);
-    length += value.length;
-  }
 }
 
 function decode(bytes: Uint8Array): string {

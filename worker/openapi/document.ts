@@ -58,7 +58,12 @@ interface Parameter {
 const ALWAYS: readonly ProblemCode[] = ["internal"];
 
 /** What reading a body can end in. */
-const BODY: readonly ProblemCode[] = ["invalid_request", "payload_too_large", "unsupported_media_type"];
+const BODY: readonly ProblemCode[] = [
+  "invalid_request",
+  "request_timeout",
+  "payload_too_large",
+  "unsupported_media_type",
+];
 
 /** What a door itself can answer. */
 const DOORS: Readonly<Record<Caller, readonly ProblemCode[]>> = {

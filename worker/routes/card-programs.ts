@@ -11,6 +11,7 @@ import { ProgramStore, summarise } from "../card-program/store.ts";
 import { operatorResource } from "../doors/operator.ts";
 import type { AppContext } from "../http/app-env.ts";
 import { readBody } from "../http/body.ts";
+import { LARGE_BODY_MS } from "../http/body-bytes.ts";
 import { readQuery } from "../http/query.ts";
 import { json, named, type Operation } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
@@ -85,7 +86,7 @@ cardPrograms.get("/card-programs", listOperation, async (c) => {
 cardPrograms.put("/card-programs/:program", pushOperation, async (c) => {
   const program = programOf(c);
   const options = { source: "push", force: isForced(c), now: now() } as const;
-  const { bins } = await readBody(c, ProgramSnapshot, { maxBytes: SNAPSHOT_MAX_BYTES });
+  const { bins } = await readBody(c, ProgramSnapshot, { maxBytes: SNAPSHOT_MAX_BYTES, maxMs: LARGE_BODY_MS });
   try {
     return c.json(takenOver(c, program, await mirrorSnapshot(storeOf(c), program, bins, options)));
   } catch (error) {

@@ -6,6 +6,7 @@ import type { Context } from "hono";
 import { type OperatorEnv, operatorResource } from "../doors/operator.ts";
 import type { AppContext } from "../http/app-env.ts";
 import { readBody } from "../http/body.ts";
+import { LARGE_BODY_MS } from "../http/body-bytes.ts";
 import { readQuery } from "../http/query.ts";
 import { shadowCounts } from "../ledger/shadow-tally.ts";
 import { json, type Operation } from "../openapi/operation.ts";
@@ -82,7 +83,8 @@ rules.get("/rules", viewOperation, async (c) => c.json(await viewOf(c)));
 
 rules.put("/rules", pushOperation, async (c) => {
   const { candidate } = readQuery(c, CandidateQuery);
-  const pack = await readBody(c, Pack, { maxBytes: PACK_MAX_BYTES, maxDepth: PACK_MAX_DEPTH });
+  const limits = { maxBytes: PACK_MAX_BYTES, maxMs: LARGE_BODY_MS, maxDepth: PACK_MAX_DEPTH };
+  const pack = await readBody(c, Pack, limits);
   return change(c, (given) => takePack(pack, candidate === "true", given));
 });
 
