@@ -5,8 +5,10 @@
 import type { Funding } from "../../contract/lists.ts";
 import type { CardFacts } from "../surcharge/facts.ts";
 import { toAlpha2 } from "./countries.ts";
+import { levelOf } from "./levels.ts";
+import { methodOf } from "./methods.ts";
 import type { RawCard } from "./schema.ts";
-import { brandsOf, fundingHint, fundingOf, isPrivateLabel, levelOf, methodOf } from "./words.ts";
+import { brandsOf, fundingHint, fundingOf, isPrivateLabel } from "./words.ts";
 
 /** The facts in one answer of the gateway. `customerExempt` is false: the vault, not the lookup, tells it. */
 export function normaliseCard(raw: RawCard): CardFacts {

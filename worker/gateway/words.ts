@@ -4,7 +4,7 @@
  *
  * Words are compared in lower case with everything but letters and digits turned into single blanks.
  */
-import type { Brand, Funding, Level } from "../../contract/lists.ts";
+import type { Brand, Funding } from "../../contract/lists.ts";
 
 /** A brand's spelling. `debitOnly`: cards of that name are never credit, whatever the rest of the answer says. */
 interface BrandWord {
@@ -186,10 +186,10 @@ const NEUTRAL_WORDS: ReadonlySet<string> = new Set([
 const PRIVATE_LABEL = /\b(private ?label|plcc|store card|proprietary|closed loop)\b/;
 
 /** True when a card type names a card that only one shop takes. */
-export const isPrivateLabel = (type: string | null): boolean => PRIVATE_LABEL.test(plain(type));
+export const isPrivateLabel = (type: string | null): boolean => PRIVATE_LABEL.test(fold(type));
 
 /** Lower case, letters and digits, single blanks, no accents. */
-function plain(text: string | null): string {
+export function fold(text: string | null): string {
   return (text ?? "")
     .normalize("NFKD")
     .replaceAll(/\p{M}/gu, "")
@@ -198,11 +198,14 @@ function plain(text: string | null): string {
     .trim();
 }
 
+/** True of an empty text and of one that says "unknown" in some way. */
+export const saysNothing = (text: string | null): boolean => NOTHING_WORDS.has(fold(text));
+
 const mentions = (text: string, words: readonly string[]): boolean => words.some((word) => text.includes(word));
 
 /** What any of the gateway's words lets slip about the funding, wherever it stands: `prepaid`, `debit` or null. */
 export function fundingHint(text: string | null): "prepaid" | "debit" | null {
-  const words = plain(text);
+  const words = fold(text);
   if (mentions(words, PREPAID_WORDS)) return "prepaid";
   return mentions(words, DEBIT_WORDS) ? "debit" : null;
 }
@@ -226,9 +229,9 @@ const BRAND_FILLERS: ReadonlySet<string> = new Set(
 export function brandsOf(text: string | null): { brands: Brand[]; debitOnly: boolean } {
   const brands = new Set<Brand>();
   let debitOnly = false;
-  if (NOTHING_WORDS.has(plain(text))) return { brands: [], debitOnly };
+  if (saysNothing(text)) return { brands: [], debitOnly };
   for (const part of (text ?? "").split(SEPARATOR)) {
-    const words = plain(part).split(" ").filter(Boolean);
+    const words = fold(part).split(" ").filter(Boolean);
     for (let start = 0; start < words.length; ) {
       const { length, found } = nameAt(words, start);
       start += length;
@@ -256,7 +259,7 @@ function nameAt(words: readonly string[], start: number): { length: number; foun
  * else is said that is not understood.
  */
 export function fundingOf(type: string | null): Funding {
-  const text = plain(type);
+  const text = fold(type);
   if (mentions(text, PREPAID_WORDS)) return "prepaid";
   const words = text.replace(PRIVATE_LABEL, " ").split(" ").filter(Boolean);
   const hasCredit = words.some((word) => CREDIT_WORDS.includes(word));
@@ -269,64 +272,4 @@ export function fundingOf(type: string | null): Funding {
   if (!rest.every((word) => NEUTRAL_WORDS.has(word))) return "unknown";
   if (hasCharge) return "charge";
   return hasCredit ? "credit" : "unknown";
-}
-
-const COMMERCIAL_WORDS = [
-  "business",
-  "commercial",
-  "corporate",
-  "corp",
-  "company",
-  "purchasing",
-  "procurement",
-  "fleet",
-  "government",
-  "govt",
-  "public sector",
-  "professional",
-];
-
-const CONSUMER_WORDS = [
-  "consumer",
-  "personal",
-  "standard",
-  "classic",
-  "traditional",
-  "basic",
-  "gold",
-  "silver",
-  "platinum",
-  "titanium",
-  "premium",
-  "premier",
-  "preferred",
-  "rewards",
-  "signature",
-  "infinite",
-  "world",
-  "student",
-];
-
-/** Whom a product level is issued to. A level that is not understood is `unknown`, which matches the rules of both. */
-export function levelOf(level: string | null): Level {
-  const text = ` ${plain(level)} `;
-  if (COMMERCIAL_WORDS.some((word) => text.includes(` ${word} `))) return "commercial";
-  return CONSUMER_WORDS.some((word) => text.includes(` ${word} `)) ? "consumer" : "unknown";
-}
-
-const CARD_METHODS: ReadonlySet<string> = new Set(["card", "cards", "cc", "credit", "debit", "prepaid", "creditcard"]);
-const WALLETS = ["apple pay", "applepay", "google pay", "googlepay", "samsung pay", "wallet"];
-/** How the card was named to the gateway, not what it is. */
-const INDIRECT_METHODS: ReadonlySet<string> = new Set(["token", "customer"]);
-
-/**
- * Whether a payment method is a card. A wallet is one when the card behind it is known.
- *
- * @param hasCardFacts the same answer names a brand and a funding
- */
-export function methodOf(methodType: string | null, hasCardFacts: boolean): "card" | "other" | "unknown" {
-  const text = plain(methodType);
-  if (NOTHING_WORDS.has(text) || INDIRECT_METHODS.has(text)) return "unknown";
-  if (mentions(text, WALLETS)) return hasCardFacts ? "card" : "other";
-  return text.split(" ").every((word) => CARD_METHODS.has(word)) ? "card" : "other";
 }

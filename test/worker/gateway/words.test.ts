@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { toAlpha2 } from "../../../worker/gateway/countries.ts";
-import { brandsOf, fundingOf, levelOf, methodOf } from "../../../worker/gateway/words.ts";
+import { brandsOf, fundingOf } from "../../../worker/gateway/words.ts";
 
 describe("brands", () => {
   test.each([
@@ -92,73 +91,5 @@ describe("funding", () => {
     ["toString", "unknown"],
   ])("%s is %s", (text, funding) => {
     expect(fundingOf(text)).toBe(funding);
-  });
-});
-
-describe("level", () => {
-  test.each([
-    ["standard", "consumer"],
-    ["Personal", "consumer"],
-    ["Visa Infinite", "consumer"],
-    ["World Elite", "consumer"],
-    ["Corporate", "commercial"],
-    ["World Business", "commercial"],
-    ["Infinite Business", "commercial"],
-    ["PURCHASING", "commercial"],
-    ["Small-Business", "commercial"],
-    ["Prepaid", "unknown"],
-    ["worldly", "unknown"],
-    [null, "unknown"],
-  ])("%s is %s", (text, level) => {
-    expect(levelOf(text)).toBe(level);
-  });
-});
-
-describe("payment method", () => {
-  test.each([
-    ["card", "card"],
-    ["Credit Card", "card"],
-    ["ach", "other"],
-    ["ACH", "other"],
-    ["bank account", "other"],
-    ["cash", "other"],
-    ["", "unknown"],
-    ["token", "unknown"],
-    [null, "unknown"],
-  ])("%s is %s", (text, method) => {
-    expect(methodOf(text, true)).toBe(method);
-  });
-
-  test("a wallet is a card only when the card behind it is known", () => {
-    expect(methodOf("apple_pay", true)).toBe("card");
-    expect(methodOf("Google Pay", false)).toBe("other");
-  });
-});
-
-describe("country", () => {
-  test.each([
-    ["US", "US"],
-    ["us", "US"],
-    ["USA", "US"],
-    ["pol", "PL"],
-    [" can ", "CA"],
-    ["UKR", "UA"],
-    ["DNK", "DK"],
-    ["XX", null],
-    ["XXX", null],
-    ["United States", null],
-    ["", null],
-    [null, null],
-  ])("%s is %s", (code, country) => {
-    expect(toAlpha2(code)).toBe(country);
-  });
-
-  test("the names of all alpha-2 codes in the table are known to ISO 3166", () => {
-    const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
-    const letters = Array.from({ length: 26 }, (_, index) => String.fromCodePoint(65 + index));
-    const codes = letters.flatMap((first) => letters.map((second) => first + second));
-    const known = codes.filter((code) => toAlpha2(code) !== null);
-    expect(known).toHaveLength(249);
-    expect(known.filter((code) => names.of(code) === undefined)).toEqual([]);
   });
 });
