@@ -75,9 +75,9 @@ const EXCEPTIONS: readonly Row[] = [
     ["worker/gateway/client.workerd.test.ts", "fault/lookups.test.ts"],
   ],
   [
-    "worker/gateway/schema.ts",
-    "how a gateway's members are read: tried by what a card is normalised to",
-    ["worker/gateway/normalise.test.ts"],
+    "worker/gateway/{brand-names,schema}.ts",
+    "how a gateway's names and members are read: tried by what a card is normalised to",
+    ["worker/gateway/columns.test.ts", "worker/gateway/normalise.test.ts"],
   ],
   ["worker/http/app-env.ts", "types alone", []],
   [
