@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MAX_AMOUNT, surchargeOn } from "../../contract/money.ts";
+import { MAX_AMOUNT, MAX_TAX_RATE, surchargeOn, surchargeTaxOn } from "../../contract/money.ts";
 
 describe("surchargeOn", () => {
   test.each([
@@ -30,5 +30,42 @@ describe("surchargeOn", () => {
     [MAX_AMOUNT + 1, 1],
   ])("refuses %d at %d", (base, rate) => {
     expect(() => surchargeOn(base, rate)).toThrow(RangeError);
+  });
+});
+
+describe("surchargeTaxOn", () => {
+  test.each([
+    [375, 8_875, 33],
+    [375, 0, 0],
+    [0, 50_000, 0],
+    [1, 50_000, 1],
+    [1, 49_999, 0],
+    [200, 250, 1],
+    [199, 250, 0],
+    [MAX_AMOUNT, MAX_TAX_RATE, 500_000_000_000],
+  ])("%i minor units at %i thousandths of a percent is %i", (surcharge, rate, expected) => {
+    expect(surchargeTaxOn(surcharge, rate)).toBe(expected);
+  });
+
+  test("is the whole amount nearest to the exact share, the larger of two as near", () => {
+    const anySurcharge = fc.integer({ min: 0, max: MAX_AMOUNT });
+    const anyRate = fc.integer({ min: 0, max: MAX_TAX_RATE });
+    fc.assert(
+      fc.property(anySurcharge, anyRate, (surcharge, rate) => {
+        const above = 2n * (BigInt(surchargeTaxOn(surcharge, rate)) * 100_000n - BigInt(surcharge) * BigInt(rate));
+        expect(-100_000n < above && above <= 100_000n).toBe(true);
+      }),
+    );
+  });
+
+  test.each([
+    [-1, 8_875],
+    [1.5, 8_875],
+    [MAX_AMOUNT + 1, 1],
+    [100, -1],
+    [100, 8.875],
+    [100, MAX_TAX_RATE + 1],
+  ])("refuses %d at %d", (surcharge, rate) => {
+    expect(() => surchargeTaxOn(surcharge, rate)).toThrow(RangeError);
   });
 });
