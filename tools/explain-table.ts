@@ -5,7 +5,7 @@ import type { RuleRow } from "../worker/rules/schema.ts";
 import { worldDays } from "../worker/surcharge/day.ts";
 import type { SurchargeDecision } from "../worker/surcharge/decide.ts";
 import { attested } from "../worker/surcharge/merchant-records.ts";
-import { formatPercent } from "../worker/surcharge/percent.ts";
+import { formatPercent, formatTaxPercent } from "../worker/surcharge/percent.ts";
 import { normalisePlace, placeCode } from "../worker/surcharge/places.ts";
 import type { SurchargeProgramme } from "../worker/surcharge/programme.ts";
 
@@ -47,7 +47,8 @@ function capOf({ status, basis, maxBps, parity }: RuleRow): string {
 
 /** The decision, what it comes to, and a table of the rules with their caps and sources. */
 export function decisionTable({ decision, rows, programme, at }: DecisionTable): string {
-  const { currency, currencyDigits: digits, baseAmount, surchargeAmount, totalAmount, rateBps, cappedBy } = decision;
+  const { currency, currencyDigits: digits, rateBps, cappedBy, surchargeTaxRate } = decision;
+  const { baseAmount, surchargeAmount, surchargeTaxAmount, totalAmount } = decision;
   const money = (amount: number | null) =>
     amount === null ? "not asked" : `${formatAmount(amount, digits)} ${currency}  (${amount} minor units)`;
   const days = worldDays(at);
@@ -68,6 +69,7 @@ export function decisionTable({ decision, rows, programme, at }: DecisionTable):
     ],
     ["base", money(baseAmount)],
     ["surcharge", money(surchargeAmount)],
+    ["tax", `${formatTaxPercent(surchargeTaxRate)}, ${money(surchargeTaxAmount)}`],
     ["total", money(totalAmount)],
     ["rules", decision.rules.version],
   ]);

@@ -5,7 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import { BRANDS, type Brand, FUNDINGS, type Funding, LEVELS, type Level } from "../contract/lists.ts";
-import { isAmount, isRateBps, MAX_AMOUNT } from "../contract/money.ts";
+import { isAmount, isRateBps, isTaxRate, MAX_AMOUNT, MAX_TAX_RATE } from "../contract/money.ts";
 import type { RuleBook } from "../worker/rules/book.ts";
 import { builtInBook } from "../worker/rules/built-in.ts";
 import { assess } from "../worker/surcharge/assess.ts";
@@ -32,6 +32,7 @@ const USAGE = `usage: npm run explain -- --card BRAND/FUNDING[/LEVEL] --place PL
   --minimum  the merchant's smallest sale with a surcharge, in minor units
   --maximum  the most that the merchant adds to one sale, in minor units
   --waive    this sale carries none, by the merchant's word
+  --tax      the tax on the surcharge in thousandths of a percent, such as 8875 for 8.875 %
   --currency the currency of the sale and of the merchant (default USD)
   --issuer   the country of the card's issuer (default: the billing country)
   --on       the day, such as 2026-11-22 (default: today)`;
@@ -56,6 +57,7 @@ const OPTIONS = {
   minimum: { type: "string" },
   maximum: { type: "string" },
   waive: { type: "boolean" },
+  tax: { type: "string" },
   currency: { type: "string" },
   issuer: { type: "string" },
   on: { type: "string" },
@@ -106,6 +108,16 @@ function readRate(name: string, text: string): number {
   const rate = wholeNumber(text);
   if (!isRateBps(rate))
     throw new InputError(`${name} must be whole basis points from 0 to 10000, such as 300 for 3.00 %`);
+  return rate;
+}
+
+function readTax(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const rate = wholeNumber(text);
+  if (!isTaxRate(rate))
+    throw new InputError(
+      `--tax must be whole thousandths of a percent from 0 to ${MAX_TAX_RATE}, such as 8875 for 8.875 %`,
+    );
   return rate;
 }
 
@@ -227,6 +239,7 @@ async function readQuestion(
     baseAmount: readAmount("--base", options.base, 0) ?? null,
     currency,
     isWaived: options.waive,
+    surchargeTaxRate: readTax(options.tax),
     at,
     rules,
   };

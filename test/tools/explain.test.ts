@@ -45,6 +45,7 @@ describe("npm run explain", () => {
     ["--card visa/credit --place US-IL --base 12500 --maximum 200", /rate +1\.60 %, capped by maximum/],
     ["--card visa/credit --place US-IL --base 999 --minimum 1000", /below_minimum/],
     ["--card visa/credit --place US-IL --waive", /nothing is added \(waived\)/],
+    ["--card visa/credit --place US-IL --base 12500 --tax 8875", /\ntax +8\.875 %, 0\.33 USD.*\ntotal +129\.08 USD/],
     ["--card jcb/credit --place JP --seller JP --currency JPY --base 1000", /base +1000 JPY/],
   ])("answers %s", async (command, expected) => {
     const dated = command.includes("--on") ? command : `${command} --on 2026-11-22`;
@@ -60,6 +61,7 @@ describe("npm run explain", () => {
     ["--card visa/credit --place US-CO --base 125.00", "--base must be a whole number of minor units"],
     ["--card visa/credit --place US-CO --base 1000000000000", "--base must be a whole number of minor units"],
     ["--card visa/credit --place US-CO --maximum 0", "--maximum must be a whole number of minor units from 1"],
+    ["--card visa/credit --place US-CO --tax 8.875", "--tax must be whole thousandths of a percent"],
     ["--card visa/credit --place US-CO --rate 3%", "--rate must be whole basis points"],
     ["--card visa/credit --place US-CO --cost 10001", "--cost must be whole basis points"],
     ["--card visa/credit --place US-CO --accepts visa,plastic", "--accepts must be brands"],

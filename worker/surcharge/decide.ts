@@ -4,14 +4,14 @@
  * `eligible` is what remains when none does. No text for shoppers is made here.
  */
 import { type Brand, type Funding, type Outcome, REASON_OUTCOME, REASONS, type Reason } from "../../contract/lists.ts";
-import { isAmount } from "../../contract/money.ts";
+import { isAmount, isTaxRate } from "../../contract/money.ts";
 import type { RuleBook } from "../rules/book.ts";
 import { type Assessment, assess, lowestCap, type RuleReason } from "./assess.ts";
 import { currencyDigits } from "./currencies.ts";
 import { worldDays } from "./day.ts";
 import { explain } from "./explanation.ts";
 import type { CardFacts, CardFinding, HouseCard } from "./facts.ts";
-import { type Cap, rateWithin, surchargeWithin } from "./money.ts";
+import { amountsOf, type Cap, rateWithin, type SaleAmounts, surchargeWithin } from "./money.ts";
 import { needsState, normalisePlace, type Place } from "./places.ts";
 import type { SurchargeProgramme } from "./programme.ts";
 
@@ -26,13 +26,15 @@ export interface DecideInput {
   readonly baseAmount: number | null;
   /** ISO 4217, upper case. */
   readonly currency: string;
+  /** Sales tax on the surcharge itself, thousandths of a percent, 0 to 50,000; left out: none. */
+  readonly surchargeTaxRate?: number | undefined;
   /** The merchant's server said that this sale carries none; left out: it did not. */
   readonly isWaived?: boolean | undefined;
   readonly at: Date;
   readonly rules: RuleBook;
 }
 
-export interface SurchargeDecision {
+export interface SurchargeDecision extends SaleAmounts {
   readonly outcome: Outcome;
   readonly reason: Reason;
   /** The brand to show; the first of a co-badged card. */
@@ -40,10 +42,8 @@ export interface SurchargeDecision {
   readonly funding: Funding;
   /** Whole basis points; 0 unless the outcome is `surcharge`. */
   readonly rateBps: number;
-  /** Minor units; the three amounts are null together. */
-  readonly baseAmount: number | null;
-  readonly surchargeAmount: number | null;
-  readonly totalAmount: number | null;
+  /** As it was asked, whatever the outcome; thousandths of a percent. */
+  readonly surchargeTaxRate: number;
   readonly currency: string;
   /** By ISO 4217; 2 for a code that is not money in use. */
   readonly currencyDigits: number;
@@ -190,14 +190,17 @@ function assessAll(input: DecideInput, facts: CardFacts): Assessment {
 }
 
 /**
- * Decides one sale. Never throws on facts; an amount out of the contract's range is a programming error.
+ * Decides one sale. Never throws on facts; an amount or tax rate out of the contract's range is a programming error.
  *
- * @throws RangeError when `baseAmount` is neither null nor a whole number of minor units from 0 to 999,999,999,999
+ * @throws RangeError when `baseAmount` is neither null nor a whole number of minor units from 0 to 999,999,999,999, or
+ *   `surchargeTaxRate` no whole number of thousandths of a percent from 0 to 50,000
  */
 export function decide(input: DecideInput): SurchargeDecision {
-  const { finding, baseAmount, currency, billing, shipTo, houseCard } = input;
+  const { finding, baseAmount, currency, surchargeTaxRate = 0, billing, shipTo, houseCard } = input;
   if (baseAmount !== null && !isAmount(baseAmount))
     throw new RangeError("baseAmount must be null or a whole number of minor units from 0 to 999999999999");
+  if (!isTaxRate(surchargeTaxRate))
+    throw new RangeError("surchargeTaxRate must be a whole number of thousandths of a percent from 0 to 50000");
   const facts = finding.kind === "facts" ? finding.facts : null;
   const assessment = once(() => (facts === null ? { objections: [], caps: [], rows: [] } : assessAll(input, facts)));
   const lowest = once(() => lowestCap(assessment().caps));
@@ -208,7 +211,6 @@ export function decide(input: DecideInput): SurchargeDecision {
 
   const { reason, grounds } = firstReason(given);
   const adds = reason === "eligible";
-  const surchargeAmount = baseAmount === null ? null : adds ? amount() : 0;
   const refusers = grounds.flatMap(({ rule }) => rule ?? []);
   const speakers = adds ? assessment().rows.map(({ id }) => id) : refusers;
   const cappedBy = adds && lowest().by !== "rate" ? lowest().by : null;
@@ -221,9 +223,8 @@ export function decide(input: DecideInput): SurchargeDecision {
     brand,
     funding,
     rateBps,
-    baseAmount,
-    surchargeAmount,
-    totalAmount: baseAmount === null || surchargeAmount === null ? null : baseAmount + surchargeAmount,
+    ...amountsOf(baseAmount, adds ? (amount() ?? 0) : 0, surchargeTaxRate),
+    surchargeTaxRate,
     currency,
     currencyDigits: currencyDigits(currency) ?? DEFAULT_DIGITS,
     cappedBy,

@@ -1,7 +1,7 @@
 /** Random sales for properties: mostly plausible and often surchargeable, with every doubt and odd place mixed in. */
 import fc from "fast-check";
 import { BRANDS, type Brand, FUNDINGS, LEVELS } from "../../../contract/lists.ts";
-import { MAX_AMOUNT } from "../../../contract/money.ts";
+import { MAX_AMOUNT, MAX_TAX_RATE } from "../../../contract/money.ts";
 import { RULE_CARDS, RuleRow } from "../../../worker/rules/schema.ts";
 import type { DecideInput } from "../../../worker/surcharge/decide.ts";
 import type { CardFacts } from "../../../worker/surcharge/facts.ts";
@@ -108,9 +108,10 @@ export const anySale: fc.Arbitrary<Sale> = fc
     baseAmount: amount,
     currency: often<string | null>(null, fc.constantFrom("USD", "EUR"), 30),
     isWaived: often(false, fc.constant(true), 40),
+    surchargeTaxRate: fc.oneof(fc.constantFrom(undefined, 0, 8_875), fc.integer({ min: 0, max: MAX_TAX_RATE })),
     at: instant,
   })
-  .map(({ card, trouble, house, programme, billing, sameBilling, shipTo, baseAmount, currency, isWaived, at }) => ({
+  .map(({ card, trouble, house, programme, billing, sameBilling, shipTo, baseAmount, currency, at, ...sale }) => ({
     finding: trouble ? { kind: "trouble", reason: "gateway_timeout" } : { kind: "facts", facts: card },
     houseCard: house,
     programme,
@@ -118,7 +119,7 @@ export const anySale: fc.Arbitrary<Sale> = fc
     shipTo,
     baseAmount,
     currency: currency ?? programme.currency,
-    isWaived,
+    ...sale,
     at,
   }));
 

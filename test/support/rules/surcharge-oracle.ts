@@ -191,6 +191,15 @@ function oracleFraction(input: Sale, rows: readonly RuleRow[]): Fraction {
   return least(allowed);
 }
 
+/** The tax on a surcharge in minor units, to the nearest one; half of one is one. */
+export function oracleTax(surcharge: bigint, { surchargeTaxRate = 0 }: Sale): bigint {
+  const [whole, rest] = [
+    (surcharge * BigInt(surchargeTaxRate)) / 100_000n,
+    (surcharge * BigInt(surchargeTaxRate)) % 100_000n,
+  ];
+  return rest >= 50_000n ? whole + 1n : whole;
+}
+
 /** The exact surcharge in minor units: the fraction of the base amount, rounded down. */
 export function oracleSurcharge(input: Sale, rows: readonly RuleRow[]): bigint {
   const { top, bottom } = oracleFraction(input, rows);

@@ -9,7 +9,7 @@ import { decide as decideBy, type SurchargeDecision } from "../../../worker/surc
 import { anyRule, anySale, type Sale } from "../../support/merchant/sales.ts";
 import { runs } from "../../support/nightly/runs.ts";
 import { rules } from "../../support/rules/frozen-book.ts";
-import { oracleSurcharge } from "../../support/rules/surcharge-oracle.ts";
+import { oracleSurcharge, oracleTax } from "../../support/rules/surcharge-oracle.ts";
 
 const RUNS = runs(1_000);
 const NIGHTLY_MS = 3_600_000;
@@ -60,7 +60,9 @@ function lacksRule(sale: Sale): boolean {
 const isZero = (decision: SurchargeDecision): boolean =>
   decision.outcome !== "surcharge" &&
   decision.rateBps === 0 &&
-  decision.surchargeAmount === (decision.baseAmount === null ? null : 0) &&
+  [decision.surchargeAmount, decision.surchargeTaxAmount].every(
+    (amount) => amount === (decision.baseAmount === null ? null : 0),
+  ) &&
   decision.cappedBy === null;
 
 describe("any sale", { timeout: NIGHTLY_MS }, () => {
@@ -82,16 +84,18 @@ describe("any sale", { timeout: NIGHTLY_MS }, () => {
 
   it("comes to exactly what the rules allow, computed in fractions by other means", () => {
     holds(anySale, (input) => {
-      const { surchargeAmount } = decide(input);
+      const { surchargeAmount, surchargeTaxAmount } = decide(input);
       expect(BigInt(surchargeAmount ?? -1)).toBe(oracleSurcharge(input, rules.rows));
+      expect(BigInt(surchargeTaxAmount ?? -1)).toBe(oracleTax(BigInt(surchargeAmount ?? 0), input));
     });
   });
 
   it("is either zero throughout or positive throughout, and the total is the sum", () => {
     holds(anySale, (input) => {
       const decision = decide(input);
-      const { baseAmount, surchargeAmount, totalAmount } = decision;
-      expect(totalAmount).toBe((baseAmount ?? 0) + (surchargeAmount ?? 0));
+      const { baseAmount, surchargeAmount, surchargeTaxAmount, totalAmount } = decision;
+      expect(totalAmount).toBe((baseAmount ?? 0) + (surchargeAmount ?? 0) + (surchargeTaxAmount ?? 0));
+      expect(decision.surchargeTaxRate).toBe(input.surchargeTaxRate ?? 0);
       expect(baseAmount).toBe(input.baseAmount);
       if (decision.outcome === "surcharge") expect(Math.min(decision.rateBps, surchargeAmount ?? 0)).toBeGreaterThan(0);
       else expect(decision).toSatisfy(isZero);
@@ -133,6 +137,18 @@ describe("any sale", { timeout: NIGHTLY_MS }, () => {
       if (free <= BigInt(most))
         expect((wanted - held) * 10_000n).toBeLessThanOrEqual(BigInt(input.baseAmount ?? 0) + 10_000n);
       else expect((wanted - held - 1n) * 10_000n).toBeLessThan(BigInt(input.baseAmount ?? 0));
+    });
+  });
+
+  it("carries the same surcharge whatever its tax", () => {
+    holds(anySale, (input) => {
+      const [taxed, free] = [decide(input), decide({ ...input, surchargeTaxRate: 0 })];
+      expect(taxed).toEqual({
+        ...free,
+        surchargeTaxRate: taxed.surchargeTaxRate,
+        surchargeTaxAmount: taxed.surchargeTaxAmount,
+        totalAmount: taxed.totalAmount,
+      });
     });
   });
 

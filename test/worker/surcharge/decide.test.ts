@@ -92,6 +92,35 @@ describe("decide for the demo merchant", () => {
     expect(ask({ isWaived: false }).reason).toBe("eligible");
   });
 
+  it("adds the tax on the surcharge to the total, and lets no cap count it", () => {
+    expect(ask({ surchargeTaxRate: 8_875 })).toMatchObject({
+      rateBps: 300,
+      surchargeAmount: 375,
+      surchargeTaxRate: 8_875,
+      surchargeTaxAmount: 33,
+      totalAmount: 12_908,
+    });
+    expect(ask()).toMatchObject({ surchargeTaxRate: 0, surchargeTaxAmount: 0, totalAmount: 12_875 });
+  });
+
+  it("keeps the tax rate that was asked where nothing is added or no amount was asked", () => {
+    const debit = { card: { funding: "debit", surchargeable: false } } as const;
+    expect(ask({ ...debit, surchargeTaxRate: 8_875 })).toMatchObject({
+      surchargeTaxRate: 8_875,
+      surchargeTaxAmount: 0,
+      totalAmount: 12_500,
+    });
+    expect(ask({ baseAmount: null, surchargeTaxRate: 8_875 })).toMatchObject({
+      surchargeTaxRate: 8_875,
+      surchargeTaxAmount: null,
+      totalAmount: null,
+    });
+  });
+
+  it.each([-1, 8.875, 50_001, Number.NaN])("refuses the tax rate %d as a programming error", (surchargeTaxRate) => {
+    expect(() => ask({ surchargeTaxRate })).toThrow(RangeError);
+  });
+
   it("passes the places and the house card through", () => {
     const change = { shipTo: placeOf("US-OH"), houseCard: { match: "possible" } as const };
     expect(ask(change)).toMatchObject({ billing: placeOf("US-IL"), ...change });

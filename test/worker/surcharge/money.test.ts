@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { currencyDigits } from "../../../worker/surcharge/currencies.ts";
-import { surchargeWithin } from "../../../worker/surcharge/money.ts";
-import { formatPercent } from "../../../worker/surcharge/percent.ts";
+import { amountsOf, surchargeWithin } from "../../../worker/surcharge/money.ts";
+import { formatPercent, formatTaxPercent } from "../../../worker/surcharge/percent.ts";
 
 describe("surchargeWithin", () => {
   it.each([
@@ -82,5 +82,32 @@ describe("formatPercent", () => {
     [10_000, "100.00 %"],
   ])("writes %i basis points as %s", (rateBps, text) => {
     expect(formatPercent(rateBps)).toBe(text);
+  });
+});
+
+describe("amountsOf", () => {
+  it("adds base, surcharge and tax", () => {
+    expect(amountsOf(12_500, 375, 8_875)).toEqual({
+      baseAmount: 12_500,
+      surchargeAmount: 375,
+      surchargeTaxAmount: 33,
+      totalAmount: 12_908,
+    });
+  });
+
+  it("knows no amount where no base amount was asked", () => {
+    const none = { baseAmount: null, surchargeAmount: null, surchargeTaxAmount: null, totalAmount: null };
+    expect(amountsOf(null, 0, 8_875)).toEqual(none);
+  });
+});
+
+describe("formatTaxPercent", () => {
+  it.each([
+    [8_875, "8.875 %"],
+    [50_000, "50.000 %"],
+    [5, "0.005 %"],
+    [0, "0.000 %"],
+  ])("shows %i as %s", (rate, text) => {
+    expect(formatTaxPercent(rate)).toBe(text);
   });
 });
