@@ -6,7 +6,7 @@
  */
 import type { Brand, Funding, Outcome, Reason } from "./lists.ts";
 import { FUNDINGS, OUTCOMES } from "./lists.ts";
-import { isAmount, isRateBps } from "./money.ts";
+import { isAmount, isRateBps, isTaxRate } from "./money.ts";
 
 /** A place as a quote carries it: ISO 3166-1 alpha-2 country; subdivision code without the country prefix, or null. */
 export interface QuotedPlace {
@@ -35,10 +35,14 @@ export interface QuoteClaims {
   state: string | null;
   shipTo?: QuotedPlace | undefined;
   currency: string;
-  /** The three amounts are null when the lookup was asked without a base amount. */
+  /** The four amounts are null when the lookup was asked without a base amount. */
   baseAmount: number | null;
   rateBps: number;
   surchargeAmount: number | null;
+  /** Tax on the surcharge as the lookup was asked, whatever the outcome: thousandths of a percent, 0 for none. */
+  surchargeTaxRate: number;
+  surchargeTaxAmount: number | null;
+  /** Base, surcharge and the tax on it. */
   totalAmount: number | null;
   rules: { version: string; ids: string[] };
   /** What the shopper was shown; null unless `outcome` is `surcharge`. `sha256` is base64url, of the UTF-8 text. */
@@ -96,7 +100,9 @@ const CLAIM_FORMS: Readonly<Record<keyof QuoteClaims, Form>> = {
   baseAmount: orNull(isAmount),
   rateBps: isRateBps,
   surchargeAmount: orNull(isAmount),
-  // A base amount and the surcharge on it are each within the contract's limit; their sum may pass it.
+  surchargeTaxRate: isTaxRate,
+  surchargeTaxAmount: orNull(isAmount),
+  // Base amount, surcharge and tax are each within the contract's limit; their sum may pass it.
   totalAmount: orNull(isCount),
   rules: shape({ version: isText, ids: listOf(isText) }),
   disclosure: orNull(shape({ locale: isText, version: isText, sha256: isText })),

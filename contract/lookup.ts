@@ -3,7 +3,7 @@ import * as z from "zod";
 import type * as answers from "./answers.ts";
 import { isCountry } from "./countries.ts";
 import { BRANDS, FUNDINGS, LEVELS, OUTCOMES, REASONS } from "./lists.ts";
-import { MAX_AMOUNT } from "./money.ts";
+import { MAX_AMOUNT, MAX_TAX_RATE } from "./money.ts";
 import { MERCHANT_ID } from "./plain-checks.ts";
 
 const COUNTRY_FORM = "must be a two-letter ISO 3166-1 country code such as US";
@@ -42,6 +42,13 @@ export const Amount = z
   .int("must be a whole number of minor units, such as 12500 for 125.00")
   .min(0, "must not be negative")
   .max(MAX_AMOUNT, `must be at most ${MAX_AMOUNT}`);
+
+/** A tax rate in thousandths of a percent. */
+export const TaxRate = z
+  .number()
+  .int("must be whole thousandths of a percent, such as 8875 for 8.875 %")
+  .min(0, "must not be negative")
+  .max(MAX_TAX_RATE, `must be at most ${MAX_TAX_RATE}, which is 50 %`);
 
 /** ISO 4217 currency code, any case in, upper case out. */
 export const CurrencyCode = z

@@ -9,6 +9,7 @@ import {
   OrderRef,
   PlaceInput,
   StateName,
+  TaxRate,
   Token,
   VaultId,
 } from "./lookup.ts";
@@ -42,6 +43,9 @@ export const QuoteClaims = z.strictObject({
   /** Basis points. */
   rateBps: z.number().int(),
   surchargeAmount: z.number().int().nullable(),
+  /** Thousandths of a percent, as asked; 0 for none. */
+  surchargeTaxRate: z.number().int(),
+  surchargeTaxAmount: z.number().int().nullable(),
   totalAmount: z.number().int().nullable(),
   rules: z.strictObject({ version: z.string(), ids: z.array(z.string()) }),
   disclosure: z.strictObject({ locale: z.string(), version: z.string(), sha256: z.string() }).nullable(),
@@ -62,6 +66,7 @@ export const VerifyRequest = z.strictObject({
     .optional(),
   baseAmount: Amount.nullable().optional(),
   currency: CurrencyCode.optional(),
+  surchargeTaxRate: TaxRate.nullable().optional(),
   country: CountryCode.optional(),
   state: StateName.nullable().optional(),
   shipTo: PlaceInput.nullable().optional(),

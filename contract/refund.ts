@@ -1,6 +1,6 @@
 /** How much of a surcharge goes back with a refund, or along with a partial capture. Exact integers, no float. */
 import type { QuoteClaims } from "./claims.ts";
-import { isAmount } from "./money.ts";
+import { isAmount, isTaxRate, surchargeTaxOn } from "./money.ts";
 
 /** Why a refund's share could not be told. Version 1 only ever adds to this list. */
 export const REFUND_PROBLEMS = [
@@ -34,32 +34,48 @@ export interface Refund {
   refundBase: number;
   /** The sum of `refundBase` of all earlier refunds of this sale. */
   refundedBaseBefore: number;
-  /** The sum of the surcharge shares of all earlier refunds of this sale. */
+  /** The sum of the surcharge shares of all earlier refunds of this sale, their tax not counted. */
   refundedSurchargeBefore: number;
 }
 
+/** What goes back on top of `refundBase`, in minor units of the quote's currency. */
+export interface RefundShare {
+  surchargeAmount: number;
+  surchargeTaxAmount: number;
+}
+
 /**
- * The part of the surcharge, in minor units, that belongs to this refund: it goes back on top of `refundBase`.
+ * The part of the surcharge that belongs to this refund, and its tax.
  *
  * Cumulative: each call brings the sum of the shares to the pro-rata share of all base refunded so far, rounded down,
  * so that any sequence of partial refunds ends at exactly the surcharge. For partial captures read "capture" for
  * "refund": rounding down keeps each captured share under the cap that held for the whole.
  *
+ * The tax follows the surcharge: the tax on all that has gone back, less the tax on what had gone back before. So it ends
+ * at exactly the tax of the sale.
+ *
  * @param claims of a verified quote (`purpose: "refund"` verifies one that has expired)
  * @throws RefundError when the input is not in range or does not belong together
  */
-export function refundShare(claims: Pick<QuoteClaims, "baseAmount" | "surchargeAmount">, refund: Refund): number {
+export function refundShare(
+  claims: Pick<QuoteClaims, "baseAmount" | "surchargeAmount" | "surchargeTaxRate">,
+  refund: Refund,
+): RefundShare {
   if (typeof claims !== "object" || claims === null) throw new RefundError("bad_claims");
-  const { baseAmount, surchargeAmount } = claims;
+  const { baseAmount, surchargeAmount, surchargeTaxRate } = claims;
   if (baseAmount === null || surchargeAmount === null) throw new RefundError("no_amount");
-  if (!isAmount(baseAmount) || !isAmount(surchargeAmount)) throw new RefundError("bad_claims");
+  if (!isAmount(baseAmount) || !isAmount(surchargeAmount) || !isTaxRate(surchargeTaxRate))
+    throw new RefundError("bad_claims");
   const { refundBase, refundedBaseBefore, refundedSurchargeBefore } = refund ?? {};
   if (![refundBase, refundedBaseBefore, refundedSurchargeBefore].every(isAmount)) throw new RefundError("bad_amount");
   const refundedBase = refundedBaseBefore + refundBase;
   if (refundedBase > baseAmount) throw new RefundError("base_exceeded");
   if (refundedSurchargeBefore > surchargeAmount) throw new RefundError("surcharge_exceeded");
-  if (baseAmount === 0) return 0;
+  if (baseAmount === 0) return { surchargeAmount: 0, surchargeTaxAmount: 0 };
   const dueInAll = Number((BigInt(surchargeAmount) * BigInt(refundedBase)) / BigInt(baseAmount));
   // More may have gone back already, as a courtesy; the difference evens out with later refunds.
-  return Math.max(0, dueInAll - refundedSurchargeBefore);
+  const share = Math.max(0, dueInAll - refundedSurchargeBefore);
+  const taxOn = (surcharge: number) => surchargeTaxOn(surcharge, surchargeTaxRate);
+  const surchargeTaxAmount = taxOn(refundedSurchargeBefore + share) - taxOn(refundedSurchargeBefore);
+  return { surchargeAmount: share, surchargeTaxAmount };
 }

@@ -24,6 +24,11 @@ export interface SaleFacts {
   baseAmount: number | null;
   /** ISO 4217, any case. */
   currency: string;
+  /**
+   * The tax on the surcharge in thousandths of a percent, as your own tax engine gives it: 8875 is 8.875 %. Left out or
+   * null where you tax no surcharge; a quote with a tax is `not_checked` then.
+   */
+  surchargeTaxRate?: number | null | undefined;
   /** The billing country, ISO 3166-1 alpha-2, any case. */
   country: string;
   state?: string | null | undefined;
@@ -42,6 +47,7 @@ export const FACT_NAMES = [
   "subject",
   "baseAmount",
   "currency",
+  "surchargeTaxRate",
   "country",
   "state",
   "shipTo",
@@ -59,6 +65,7 @@ export interface ReadFacts {
   readonly subject: readonly ["token", string] | readonly ["customer", string, string] | undefined;
   readonly baseAmount: number | null | undefined;
   readonly currency: string | undefined;
+  readonly surchargeTaxRate: number | undefined;
   readonly country: string | undefined;
   readonly state: string | undefined;
   readonly shipTo: Place | undefined;
@@ -107,6 +114,11 @@ function readAmount(value: unknown): number | null | undefined {
   return typeof value === "number" || value === null ? value : undefined;
 }
 
+function readNumber(from: unknown, name: string): number | undefined {
+  const value = get(from, name);
+  return typeof value === "number" ? value : undefined;
+}
+
 function readTime(value: unknown): number | undefined {
   if (value === undefined) return Date.now();
   const time = value instanceof Date ? value.getTime() : value;
@@ -117,12 +129,14 @@ function readTime(value: unknown): number | undefined {
 export function readFacts(input: unknown): ReadFacts {
   const shipTo = get(input, "shipTo");
   const optional = {
+    surchargeTaxRate: readNumber(input, "surchargeTaxRate"),
     state: readText(input, "state"),
     shipTo: readPlace(shipTo),
     "shipTo.state": readText(shipTo, "state"),
     orderRef: readText(input, "orderRef"),
   };
   const given = {
+    surchargeTaxRate: get(input, "surchargeTaxRate"),
     state: get(input, "state"),
     shipTo,
     "shipTo.state": get(isLeftOut(shipTo) ? {} : shipTo, "state"),
@@ -136,6 +150,7 @@ export function readFacts(input: unknown): ReadFacts {
     subject: readSubject(get(input, "subject")),
     baseAmount: readAmount(get(input, "baseAmount")),
     currency: readText(input, "currency"),
+    surchargeTaxRate: optional.surchargeTaxRate,
     country: readText(input, "country"),
     state: optional.state,
     shipTo: optional.shipTo,

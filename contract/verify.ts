@@ -6,7 +6,7 @@ import { base64url, compactVerify, decodeProtectedHeader } from "jose";
 import type { QuoteClaims } from "./claims.ts";
 import { readClaims } from "./claims.ts";
 import { MAX_QUOTE_LENGTH, QUOTE_ALG, QUOTE_TYP, REASON_OUTCOME } from "./lists.ts";
-import { surchargeOn } from "./money.ts";
+import { surchargeOn, surchargeTaxOn } from "./money.ts";
 import { normalisePlace } from "./places.ts";
 import { subjectHash } from "./subject.ts";
 import type { FactName, ReadFacts, SaleFacts } from "./verify-facts.ts";
@@ -14,7 +14,7 @@ import { FACT_NAMES, readFacts } from "./verify-facts.ts";
 import { findKey, isUnknownKey } from "./verify-keys.ts";
 
 export type { QuoteClaims, QuotedPlace } from "./claims.ts";
-export type { Refund, RefundProblem } from "./refund.ts";
+export type { Refund, RefundProblem, RefundShare } from "./refund.ts";
 export { REFUND_PROBLEMS, RefundError, refundShare } from "./refund.ts";
 export { subjectHash } from "./subject.ts";
 export type { FactName, PlaceFact, SaleFacts } from "./verify-facts.ts";
@@ -51,12 +51,14 @@ export const QUOTE_PROBLEMS = [
   "wrong_subject",
   "wrong_amount",
   "wrong_currency",
+  /** For another tax on the surcharge than the server's own. */
+  "wrong_tax",
   /** For another billing or shipping place. */
   "wrong_place",
   "wrong_order",
   /** Outcome, reason, funding and disclosure do not go together. */
   "inconsistent_claims",
-  /** Surcharge or total is not what base amount and rate come to. */
+  /** Surcharge, its tax or the total is not what base amount and rates come to. */
   "inconsistent_amounts",
   /** A fact was not given or not in its form; `notChecked` names it. */
   "not_checked",
@@ -189,6 +191,11 @@ async function checkSubject(report: QuoteReport, claims: QuoteClaims, { merchant
   return report.add("wrong_subject", kind !== claims.subject.kind || hash !== claims.subject.hash);
 }
 
+function checkTax(report: QuoteReport, claims: QuoteClaims, { surchargeTaxRate }: ReadFacts): void {
+  if (surchargeTaxRate === undefined && claims.surchargeTaxRate === 0) return;
+  report.compare("wrong_tax", "surchargeTaxRate", surchargeTaxRate, (given) => given !== claims.surchargeTaxRate);
+}
+
 function checkPlaces(report: QuoteReport, claims: QuoteClaims, { country, state, shipTo }: ReadFacts): void {
   report.compare("wrong_place", "country", country, (given) => {
     const place = normalisePlace({ country: given, state });
@@ -213,7 +220,8 @@ function checkOrder(report: QuoteReport, claims: QuoteClaims, { orderRef }: Read
 
 /** A quote that contradicts itself was not made by a sound service, however well it is signed. */
 function checkConsistency(report: QuoteReport, claims: QuoteClaims): void {
-  const { outcome, reason, funding, disclosure, rateBps, baseAmount, surchargeAmount, totalAmount } = claims;
+  const { outcome, reason, funding, disclosure, rateBps } = claims;
+  const { baseAmount, surchargeAmount, surchargeTaxRate, surchargeTaxAmount, totalAmount } = claims;
   const isSurcharge = outcome === "surcharge";
   const outcomeOfReason = Object.hasOwn(REASON_OUTCOME, reason) ? REASON_OUTCOME[reason] : outcome;
   const isCredit = funding === "credit" || funding === "charge";
@@ -224,9 +232,10 @@ function checkConsistency(report: QuoteReport, claims: QuoteClaims): void {
   const isRateRight = isSurcharge === rateBps > 0;
   const areAmountsRight =
     baseAmount === null
-      ? surchargeAmount === null && totalAmount === null
+      ? surchargeAmount === null && surchargeTaxAmount === null && totalAmount === null
       : surchargeAmount === surchargeOn(baseAmount, rateBps) &&
-        totalAmount === baseAmount + surchargeAmount &&
+        surchargeTaxAmount === surchargeTaxOn(surchargeAmount, surchargeTaxRate) &&
+        totalAmount === baseAmount + surchargeAmount + surchargeTaxAmount &&
         isSurcharge === surchargeAmount > 0;
   report.add("inconsistent_amounts", !isRateRight || !areAmountsRight);
 }
@@ -249,6 +258,7 @@ async function verify(quote: unknown, facts: ReadFacts): Promise<QuoteVerdict> {
   report.compare("wrong_currency", "currency", facts.currency, (given) => {
     return given.trim().toUpperCase() !== claims.currency;
   });
+  checkTax(report, claims, facts);
   checkPlaces(report, claims, facts);
   checkOrder(report, claims, facts);
   checkConsistency(report, claims);
@@ -260,7 +270,7 @@ async function verify(quote: unknown, facts: ReadFacts): Promise<QuoteVerdict> {
  * `claims.totalAmount`, with `claims.surchargeAmount` as its own figure.
  *
  * Every fact the quote carries must be given: one that was not is `not_checked`, and the quote not valid. `state`,
- * `shipTo` and `orderRef` need not be given when the quote has none. Places may be written as the service itself accepts
+ * `shipTo`, `orderRef` and `surchargeTaxRate` need not be given when the quote has none; a rate of 0 is none. Places may be written as the service itself accepts
  * them: any case, `US-IL` for `IL`, and a state or province of the United States or Canada by its English name.
  *
  * Never throws or rejects, whatever it is given.

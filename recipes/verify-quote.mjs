@@ -5,7 +5,7 @@
  *     if (verdict.valid) await charge(verdict.claims.totalAmount);
  *
  * `facts` is what your server knows by itself, never what the page says: merchant, env, subject, baseAmount, currency,
- * country, and state, shipTo and orderRef where the sale has them. See docs/integrate-server.md.
+ * country, and state, shipTo, orderRef and surchargeTaxRate where the sale has them. See docs/integrate-server.md.
  *
  * Run by itself it reads one sale as JSON, {"quote", "facts", "jwks", "now"?}, and prints the verdict.
  */

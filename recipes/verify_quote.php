@@ -7,7 +7,7 @@
  *     if ($verdict['valid']) charge($verdict['claims']['totalAmount']);
  *
  * $facts is what your server knows by itself, never what the page says: merchant, env, subject, baseAmount, currency,
- * country, and state, shipTo and orderRef where the sale has them. See docs/integrate-server.md.
+ * country, and state, shipTo, orderRef and surchargeTaxRate where the sale has them. See docs/integrate-server.md.
  */
 declare(strict_types=1);
 
@@ -16,10 +16,11 @@ namespace SurchargeQuote;
 const PROBLEMS = [
     'malformed', 'wrong_type', 'wrong_algorithm', 'forbidden_header', 'keys_unavailable', 'unknown_key',
     'bad_signature', 'retired_key', 'wrong_merchant', 'wrong_env', 'expired', 'not_yet_valid', 'informational_only',
-    'wrong_subject', 'wrong_amount', 'wrong_currency', 'wrong_place', 'wrong_order', 'inconsistent_claims',
-    'inconsistent_amounts', 'not_checked',
+    'wrong_subject', 'wrong_amount', 'wrong_currency', 'wrong_tax', 'wrong_place', 'wrong_order',
+    'inconsistent_claims', 'inconsistent_amounts', 'not_checked',
 ];
 const MAX_AMOUNT = 999_999_999_999;
+const MAX_TAX_RATE = 50_000;
 const CLOCK_SKEW_SECONDS = 5;
 const RETIRED_KEY_GRACE_SECONDS = 3_600;
 const KEYS_FRESH_SECONDS = 600;
@@ -131,25 +132,39 @@ function subject_hash(string $kind, string ...$parts): string
     return encode(hash('sha256', $bytes, true));
 }
 
+/** The tax on a surcharge, rounded half up; the rate is in thousandths of a percent. The product fits 64 bits. */
+function surcharge_tax_on(int $surcharge, int $taxRate): int
+{
+    return intdiv($surcharge * $taxRate + 50_000, 100_000);
+}
+
 /**
- * The part of the surcharge that goes back with this refund.
+ * The part of the surcharge that goes back with this refund, and its tax.
  *
  * @param array<string, mixed> $claims
+ * @return array{surchargeAmount: int, surchargeTaxAmount: int}
  * @throws \InvalidArgumentException on amounts that cannot be
  */
-function refund_share(array $claims, int $refundBase, int $refundedBaseBefore, int $refundedSurchargeBefore): int
+function refund_share(array $claims, int $refundBase, int $refundedBaseBefore, int $refundedSurchargeBefore): array
 {
-    [$base, $surcharge] = [$claims['baseAmount'], $claims['surchargeAmount']];
+    [$base, $surcharge, $taxRate] = [$claims['baseAmount'], $claims['surchargeAmount'], $claims['surchargeTaxRate']];
     foreach ([$base, $surcharge, $refundBase, $refundedBaseBefore, $refundedSurchargeBefore] as $amount) {
         if (!is_amount($amount)) {
             throw new \InvalidArgumentException('every amount must be a whole number of minor units');
         }
     }
+    if (!is_amount($taxRate, MAX_TAX_RATE)) {
+        throw new \InvalidArgumentException('surchargeTaxRate must be that of a quote');
+    }
     $refunded = $refundedBaseBefore + $refundBase;
     if ($refunded > $base || $refundedSurchargeBefore > $surcharge) {
         throw new \InvalidArgumentException('more would be refunded than was charged');
     }
-    return $base === 0 ? 0 : max(0, multiply_divide($surcharge, $refunded, $base) - $refundedSurchargeBefore);
+    $share = $base === 0 ? 0 : max(0, multiply_divide($surcharge, $refunded, $base) - $refundedSurchargeBefore);
+    // The tax follows the surcharge, so that it ends at exactly the tax of the sale.
+    $taxBefore = surcharge_tax_on($refundedSurchargeBefore, $taxRate);
+    $tax = surcharge_tax_on($refundedSurchargeBefore + $share, $taxRate) - $taxBefore;
+    return ['surchargeAmount' => $share, 'surchargeTaxAmount' => $tax];
 }
 
 /** floor($a * $b / $c) for 0 <= $a, $b <= $c < 2^40, where the product does not fit 64 bits: bit by bit. */
@@ -196,8 +211,9 @@ function are_claims(mixed $claims): bool
         && in_array($claims['outcome'] ?? null, ['surcharge', 'none', 'unknown'], true)
         && in_array($claims['funding'] ?? null, ['credit', 'charge', 'debit', 'prepaid', 'unknown'], true)
         && is_amount($claims['rateBps'] ?? null, 10_000)
+        && is_amount($claims['surchargeTaxRate'] ?? null, MAX_TAX_RATE)
         && $isNullOr('baseAmount', MAX_AMOUNT) && $isNullOr('surchargeAmount', MAX_AMOUNT)
-        && $isNullOr('totalAmount', PHP_INT_MAX)
+        && $isNullOr('surchargeTaxAmount', MAX_AMOUNT) && $isNullOr('totalAmount', PHP_INT_MAX)
         && $hasTexts($claims['subject'] ?? null, 'kind', 'hash')
         && in_array($claims['subject']['kind'], ['token', 'customer', 'bin'], true)
         && $hasTexts($claims['rules'] ?? null, 'version') && is_array($claims['rules']['ids'] ?? null)
@@ -330,6 +346,24 @@ function check_subject(Findings $findings, array $claims, array $facts): void
 }
 
 /**
+ * Left out or null says that the surcharge is not taxed, which is right only of a quote without a tax.
+ *
+ * @param array<string, mixed> $claims @param array<string, mixed> $facts
+ */
+function check_tax(Findings $findings, array $claims, array $facts): void
+{
+    $given = $facts['surchargeTaxRate'] ?? '';
+    if ($given === '' && $claims['surchargeTaxRate'] === 0) {
+        return;
+    }
+    if (is_int($given) || is_float($given)) {
+        $findings->add('wrong_tax', (float) $given !== (float) $claims['surchargeTaxRate']);
+    } else {
+        $findings->missing('surchargeTaxRate');
+    }
+}
+
+/**
  * A quote that contradicts itself was not made by a sound service, however well it is signed.
  *
  * @param array<string, mixed> $claims
@@ -343,11 +377,13 @@ function check_consistency(Findings $findings, array $claims): void
         $isSurcharge !== ($claims['reason'] === 'eligible') || ($isSurcharge && !$isCredit)
             || $isSurcharge !== ($claims['disclosure'] !== null)
     );
-    [$base, $surcharge, $total] = [$claims['baseAmount'], $claims['surchargeAmount'], $claims['totalAmount']];
+    [$base, $surcharge] = [$claims['baseAmount'], $claims['surchargeAmount']];
+    [$tax, $total] = [$claims['surchargeTaxAmount'], $claims['totalAmount']];
     $isRight = $base === null
-        ? $surcharge === null && $total === null
-        : $surcharge === intdiv($base * $claims['rateBps'], 10_000) && $total === $base + $surcharge
-            && $isSurcharge === ($surcharge > 0);
+        ? $surcharge === null && $tax === null && $total === null
+        : $surcharge === intdiv($base * $claims['rateBps'], 10_000)
+            && $tax === surcharge_tax_on($surcharge, $claims['surchargeTaxRate'])
+            && $total === $base + $surcharge + $tax && $isSurcharge === ($surcharge > 0);
     $findings->add('inconsistent_amounts', !$isRight || $isSurcharge !== ($claims['rateBps'] > 0));
 }
 
@@ -405,6 +441,7 @@ function verify_quote(mixed $quote, array $facts, KeySet $keys, ?int $now = null
     }
     $currency = $facts['currency'] ?? null;
     $findings->compare('wrong_currency', 'currency', is_string($currency) ? strtoupper(trim($currency)) : null, $claims['currency']);
+    check_tax($findings, $claims, $facts);
     if (is_text($facts['country'] ?? null)) {
         $findings->comparePlace($facts, $claims, 'state');
     } else {

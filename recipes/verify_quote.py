@@ -6,7 +6,7 @@
         charge(verdict["claims"]["totalAmount"])
 
 `facts` is what your server knows by itself, never what the page says: merchant, env, subject, baseAmount, currency,
-country, and state, shipTo and orderRef where the sale has them. See docs/integrate-server.md.
+country, and state, shipTo, orderRef and surchargeTaxRate where the sale has them. See docs/integrate-server.md.
 """
 
 import base64
@@ -24,9 +24,10 @@ from cryptography.hazmat.primitives.asymmetric import ec, utils
 PROBLEMS = (
     "malformed wrong_type wrong_algorithm forbidden_header keys_unavailable unknown_key bad_signature retired_key "
     "wrong_merchant wrong_env expired not_yet_valid informational_only wrong_subject wrong_amount wrong_currency "
-    "wrong_place wrong_order inconsistent_claims inconsistent_amounts not_checked"
+    "wrong_tax wrong_place wrong_order inconsistent_claims inconsistent_amounts not_checked"
 ).split()
 MAX_AMOUNT = 999_999_999_999
+MAX_TAX_RATE = 50_000
 CLOCK_SKEW_SECONDS = 5
 RETIRED_KEY_GRACE_SECONDS = 3_600
 KEYS_FRESH_SECONDS = 600
@@ -107,16 +108,28 @@ def subject_hash(kind, *parts):
     return encode(digest.digest())
 
 
+def surcharge_tax_on(surcharge, tax_rate):
+    """The tax on a surcharge, rounded half up; the rate is in thousandths of a percent."""
+    return (surcharge * tax_rate + 50_000) // 100_000
+
+
 def refund_share(claims, refund_base, refunded_base_before, refunded_surcharge_before):
-    """The part of the surcharge that goes back with this refund. Raises ValueError on amounts that cannot be."""
-    base, surcharge = claims["baseAmount"], claims["surchargeAmount"]
+    """The part of the surcharge that goes back with this refund, and its tax: {"surchargeAmount", "surchargeTaxAmount"}.
+
+    Raises ValueError on amounts that cannot be.
+    """
+    base, surcharge, tax_rate = claims["baseAmount"], claims["surchargeAmount"], claims["surchargeTaxRate"]
     amounts = (base, surcharge, refund_base, refunded_base_before, refunded_surcharge_before)
-    if not all(is_amount(amount) for amount in amounts):
+    if not all(is_amount(amount) for amount in amounts) or not is_amount(tax_rate, MAX_TAX_RATE):
         raise ValueError("every amount must be a whole number of minor units")
     refunded = refunded_base_before + refund_base
     if refunded > base or refunded_surcharge_before > surcharge:
         raise ValueError("more would be refunded than was charged")
-    return max(0, surcharge * refunded // base - refunded_surcharge_before) if base else 0
+    share = max(0, surcharge * refunded // base - refunded_surcharge_before) if base else 0
+    # The tax follows the surcharge, so that it ends at exactly the tax of the sale.
+    tax_before = surcharge_tax_on(refunded_surcharge_before, tax_rate)
+    tax = surcharge_tax_on(refunded_surcharge_before + share, tax_rate) - tax_before
+    return {"surchargeAmount": share, "surchargeTaxAmount": tax}
 
 
 def is_amount(value, largest=MAX_AMOUNT):
@@ -145,7 +158,11 @@ def are_claims(claims):
         and claims.get("outcome") in ("surcharge", "none", "unknown")
         and claims.get("funding") in ("credit", "charge", "debit", "prepaid", "unknown")
         and is_amount(claims.get("rateBps"), 10_000)
-        and all(claims.get(name, "") is None or is_amount(claims.get(name)) for name in ("baseAmount", "surchargeAmount"))
+        and is_amount(claims.get("surchargeTaxRate"), MAX_TAX_RATE)
+        and all(
+            claims.get(name, "") is None or is_amount(claims.get(name))
+            for name in ("baseAmount", "surchargeAmount", "surchargeTaxAmount")
+        )
         and (claims.get("totalAmount", "") is None or is_amount(claims.get("totalAmount"), 2**53))
         and isinstance(subject, dict)
         and subject.get("kind") in ("token", "customer", "bin")
@@ -241,6 +258,15 @@ def check_subject(findings, claims, facts):
     )
 
 
+def check_tax(findings, claims, facts):
+    """Left out or None says that the surcharge is not taxed, which is right only of a quote without a tax."""
+    given = facts.get("surchargeTaxRate")
+    is_left_out = given is None or given == ""
+    if not is_left_out or claims["surchargeTaxRate"] != 0:
+        given = given if type(given) in (int, float) else None
+        findings.compare("wrong_tax", "surchargeTaxRate", given, lambda rate: rate != claims["surchargeTaxRate"])
+
+
 def check_consistency(findings, claims):
     """A quote that contradicts itself was not made by a sound service, however well it is signed."""
     is_surcharge = claims["outcome"] == "surcharge"
@@ -251,12 +277,16 @@ def check_consistency(findings, claims):
         or (is_surcharge and not is_credit)
         or is_surcharge != (claims["disclosure"] is not None),
     )
-    base, surcharge, total = (claims[f"{name}Amount"] for name in ("base", "surcharge", "total"))
+    base, surcharge, tax, total = (claims[f"{name}Amount"] for name in ("base", "surcharge", "surchargeTax", "total"))
     if base is None:
-        is_right = surcharge is None and total is None
+        is_right = surcharge is None and tax is None and total is None
     else:
-        is_right = surcharge == base * claims["rateBps"] // 10_000 and total == base + surcharge
-        is_right = is_right and is_surcharge == (surcharge > 0)
+        is_right = (
+            surcharge == base * claims["rateBps"] // 10_000
+            and tax == surcharge_tax_on(surcharge, claims["surchargeTaxRate"])
+            and total == base + surcharge + tax
+            and is_surcharge == (surcharge > 0)
+        )
     findings.add("inconsistent_amounts", not is_right or is_surcharge != (claims["rateBps"] > 0))
 
 
@@ -308,6 +338,7 @@ def _verify(quote, facts, keys, now):
     findings.compare(
         "wrong_currency", "currency", facts.get("currency"), lambda given: given.strip().upper() != claims["currency"]
     )
+    check_tax(findings, claims, facts)
     if facts.get("country"):
         check_place(findings, facts, claims, "state")
     else:

@@ -7,7 +7,8 @@
 #   charge(verdict["claims"]["totalAmount"]) if verdict["valid"]
 #
 # `facts` is what your server knows by itself, never what the page says: merchant, env, subject, baseAmount, currency,
-# country, and state, shipTo and orderRef where the sale has them; all keys are strings. See docs/integrate-server.md.
+# country, and state, shipTo, orderRef and surchargeTaxRate where the sale has them; all keys are strings. See
+# docs/integrate-server.md.
 
 require "json"
 require "net/http"
@@ -17,9 +18,10 @@ module SurchargeQuote
   PROBLEMS = %w[
     malformed wrong_type wrong_algorithm forbidden_header keys_unavailable unknown_key bad_signature retired_key
     wrong_merchant wrong_env expired not_yet_valid informational_only wrong_subject wrong_amount wrong_currency
-    wrong_place wrong_order inconsistent_claims inconsistent_amounts not_checked
+    wrong_tax wrong_place wrong_order inconsistent_claims inconsistent_amounts not_checked
   ].freeze
   MAX_AMOUNT = 999_999_999_999
+  MAX_TAX_RATE = 50_000
   LARGEST_INTEGER = 2**53
   CLOCK_SKEW_SECONDS = 5
   RETIRED_KEY_GRACE_SECONDS = 3_600
@@ -141,18 +143,29 @@ module SurchargeQuote
     encode(OpenSSL::Digest::SHA256.digest(bytes))
   end
 
-  # The part of the surcharge that goes back with this refund. Raises ArgumentError on amounts that cannot be.
+  # The tax on a surcharge, rounded half up; the rate is in thousandths of a percent.
+  def surcharge_tax_on(surcharge, tax_rate)
+    (surcharge * tax_rate + 50_000) / 100_000
+  end
+
+  # The part of the surcharge that goes back with this refund, and its tax: "surchargeAmount" and "surchargeTaxAmount".
+  # Raises ArgumentError on amounts that cannot be.
   def refund_share(claims, refund_base, refunded_base_before, refunded_surcharge_before)
-    base, surcharge = claims.values_at("baseAmount", "surchargeAmount")
+    base, surcharge, tax_rate = claims.values_at("baseAmount", "surchargeAmount", "surchargeTaxRate")
     amounts = [base, surcharge, refund_base, refunded_base_before, refunded_surcharge_before]
     raise ArgumentError, "every amount must be a whole number of minor units" unless amounts.all? { |amount| amount?(amount) }
+    raise ArgumentError, "surchargeTaxRate must be that of a quote" unless amount?(tax_rate, MAX_TAX_RATE)
 
     refunded = refunded_base_before + refund_base
     if refunded > base || refunded_surcharge_before > surcharge
       raise ArgumentError, "more would be refunded than was charged"
     end
 
-    base.zero? ? 0 : [0, surcharge * refunded / base - refunded_surcharge_before].max
+    share = base.zero? ? 0 : [0, surcharge * refunded / base - refunded_surcharge_before].max
+    # The tax follows the surcharge, so that it ends at exactly the tax of the sale.
+    tax_before = surcharge_tax_on(refunded_surcharge_before, tax_rate)
+    tax = surcharge_tax_on(refunded_surcharge_before + share, tax_rate) - tax_before
+    { "surchargeAmount" => share, "surchargeTaxAmount" => tax }
   end
 
   def amount?(value, largest = MAX_AMOUNT)
@@ -180,7 +193,10 @@ module SurchargeQuote
       %w[surcharge none unknown].include?(claims["outcome"]) &&
       %w[credit charge debit prepaid unknown].include?(claims["funding"]) &&
       amount?(claims["rateBps"], 10_000) &&
-      %w[baseAmount surchargeAmount].all? { |name| claims.key?(name) && (claims[name].nil? || amount?(claims[name])) } &&
+      amount?(claims["surchargeTaxRate"], MAX_TAX_RATE) &&
+      %w[baseAmount surchargeAmount surchargeTaxAmount].all? do |name|
+        claims.key?(name) && (claims[name].nil? || amount?(claims[name]))
+      end &&
       claims.key?("totalAmount") && (claims["totalAmount"].nil? || amount?(claims["totalAmount"], LARGEST_INTEGER)) &&
       texts?(claims["subject"], "kind", "hash") && %w[token customer bin].include?(claims["subject"]["kind"]) &&
       texts?(claims["rules"], "version") && claims["rules"]["ids"].is_a?(Array) &&
@@ -235,6 +251,16 @@ module SurchargeQuote
     findings.add("wrong_subject", claims["subject"].slice("kind", "hash") != expected)
   end
 
+  # Left out or nil says that the surcharge is not taxed, which is right only of a quote without a tax.
+  def check_tax(findings, claims, facts)
+    given = facts["surchargeTaxRate"]
+    is_left_out = given.nil? || given == ""
+    return if is_left_out && claims["surchargeTaxRate"].zero?
+    return findings.miss("surchargeTaxRate") unless given.is_a?(Numeric)
+
+    findings.add("wrong_tax", given != claims["surchargeTaxRate"])
+  end
+
   # A quote that contradicts itself was not made by a sound service, however well it is signed.
   def check_consistency(findings, claims)
     is_surcharge = claims["outcome"] == "surcharge"
@@ -243,12 +269,14 @@ module SurchargeQuote
       "inconsistent_claims",
       is_surcharge != (claims["reason"] == "eligible") || (is_surcharge && !is_credit) || is_surcharge == claims["disclosure"].nil?
     )
-    base, surcharge, total = claims.values_at("baseAmount", "surchargeAmount", "totalAmount")
+    base, surcharge, tax, total = claims.values_at("baseAmount", "surchargeAmount", "surchargeTaxAmount", "totalAmount")
     is_right =
       if base.nil?
-        surcharge.nil? && total.nil?
+        surcharge.nil? && tax.nil? && total.nil?
       else
-        surcharge == base * claims["rateBps"] / 10_000 && total == base + surcharge && is_surcharge == surcharge.positive?
+        surcharge == base * claims["rateBps"] / 10_000 &&
+          tax == surcharge_tax_on(surcharge, claims["surchargeTaxRate"]) &&
+          total == base + surcharge + tax && is_surcharge == surcharge.positive?
       end
     findings.add("inconsistent_amounts", !is_right || is_surcharge != claims["rateBps"].positive?)
   end
@@ -290,6 +318,7 @@ module SurchargeQuote
     is_given = facts.key?("baseAmount") && (amount.nil? || amount.is_a?(Numeric))
     is_given ? findings.add("wrong_amount", amount != claims["baseAmount"]) : findings.miss("baseAmount")
     findings.compare("wrong_currency", "currency", facts["currency"]&.strip&.upcase, claims["currency"])
+    check_tax(findings, claims, facts)
     text?(facts["country"]) ? findings.compare_place(facts, claims, "state") : findings.miss("country")
     if facts["shipTo"]
       # A quote without a shipping place is for goods that go to the billing place.

@@ -22,12 +22,13 @@ export const amount: number | null = answer.surcharge.surchargeAmount;
 export const rate: number | null | undefined = policy.rates[0]?.rateBps;
 // @ts-expect-error an answer has no such member: the types are there, and not any
 void answer.total;
-import { type QuoteVerdict, refundShare, subjectHash, verifyQuote } from "card-surcharge/verify";
+import { type QuoteVerdict, type RefundShare, refundShare, subjectHash, verifyQuote } from "card-surcharge/verify";
 const verdict: QuoteVerdict = await verifyQuote("", {
   jwks: "https://surcharge.example/.well-known/jwks.json",
   merchant: "mch_demo", env: "live", subject: { token: "t" }, baseAmount: 1, currency: "USD", country: "US", state: "IL",
+  surchargeTaxRate: 8875,
 });
-export const share: number = verdict.valid
+export const share: RefundShare | number = verdict.valid
   ? refundShare(verdict.claims, { refundBase: 1, refundedBaseBefore: 0, refundedSurchargeBefore: 0 })
   : verdict.problems.length;
 export const hash: Promise<string> = subjectHash("token", "mch_demo", "t");

@@ -56,6 +56,8 @@ const CLAIMS = {
   baseAmount: 12_500,
   rateBps: 300,
   surchargeAmount: 375,
+  surchargeTaxRate: 0,
+  surchargeTaxAmount: 0,
   totalAmount: 12_875,
   rules: { version: "2026-11-22.3f9a", ids: ["us-il-credit", "network-visa-us"] },
   disclosure: { locale: "en", version: "3", sha256: createHash("sha256").update("Credit: 3 %.").digest("base64url") },
@@ -74,6 +76,7 @@ const CUSTOMER_SUBJECT = {
   kind: "customer",
   hash: subjectHash("surcharge-quote/customer", MERCHANT, CUSTOMER, CARD),
 };
+const TAXED = { ...CLAIMS, surchargeTaxRate: 8_875, surchargeTaxAmount: 33, totalAmount: 12_908 };
 const SHIPPED = { ...CLAIMS, shipTo: { country: "CA", state: "ON" } };
 const FACTS = {
   merchant: MERCHANT,
@@ -104,7 +107,10 @@ const good = await sign(CLAIMS);
 const shipped = await sign(SHIPPED);
 const ordered = await sign({ ...CLAIMS, orderRef: "A-1001" });
 const none = await sign(NONE);
-const withoutAmount = await sign({ ...CLAIMS, baseAmount: null, surchargeAmount: null, totalAmount: null });
+const taxed = await sign(TAXED);
+const taxedNone = await sign({ ...NONE, surchargeTaxRate: 8_875 });
+const NO_AMOUNTS = { baseAmount: null, surchargeAmount: null, surchargeTaxAmount: null, totalAmount: null };
+const withoutAmount = await sign({ ...CLAIMS, ...NO_AMOUNTS });
 const customer = await sign({ ...CLAIMS, exp: NOW + 890, subject: CUSTOMER_SUBJECT });
 const savedCard = { subject: { customerId: CUSTOMER, paymentMethodId: CARD } };
 
@@ -141,6 +147,27 @@ accept("a shipping place that is the billing place", good, { shipTo: { country: 
 accept("an order reference", ordered, { orderRef: "A-1001" });
 accept("places and currency in other spellings", good, { country: " us ", state: "us-il", currency: "usd" });
 accept("a lookup without an amount", withoutAmount, { baseAmount: null });
+accept("a tax on the surcharge", taxed, { surchargeTaxRate: 8_875 });
+accept("no tax, and the server says so", good, { surchargeTaxRate: 0 });
+accept("no tax, and the server says null", good, { surchargeTaxRate: null });
+accept("no tax, and the server says nothing with an empty text", good, { surchargeTaxRate: "" });
+accept("a tax rate on a refusal, which comes to nothing", taxedNone, { surchargeTaxRate: 8_875 });
+accept("a tax rate without an amount", await sign({ ...CLAIMS, ...NO_AMOUNTS, surchargeTaxRate: 8_875 }), {
+  baseAmount: null,
+  surchargeTaxRate: 8_875,
+});
+/** One unit of surcharge, so that half a unit of tax is reached exactly. */
+const SMALL = { ...CLAIMS, baseAmount: 34, surchargeAmount: 1 };
+accept(
+  "a tax of exactly half a unit is one",
+  await sign({ ...SMALL, surchargeTaxRate: 50_000, surchargeTaxAmount: 1, totalAmount: 36 }),
+  { baseAmount: 34, surchargeTaxRate: 50_000 },
+);
+accept(
+  "a tax of less than half a unit is none",
+  await sign({ ...SMALL, surchargeTaxRate: 49_999, surchargeTaxAmount: 0, totalAmount: 35 }),
+  { baseAmount: 34, surchargeTaxRate: 49_999 },
+);
 accept(
   "a brand and a reason that a later version added",
   await sign({ ...NONE, brand: "novacard", reason: "new_rule" }),
@@ -169,6 +196,20 @@ accept(
   { baseAmount: 999_999_999_999 },
 );
 
+accept(
+  "the highest tax on the largest surcharge",
+  await sign({
+    ...CLAIMS,
+    baseAmount: 999_999_999_999,
+    rateBps: 10_000,
+    surchargeAmount: 999_999_999_999,
+    surchargeTaxRate: 50_000,
+    surchargeTaxAmount: 500_000_000_000,
+    totalAmount: 2_499_999_999_998,
+  }),
+  { baseAmount: 999_999_999_999, surchargeTaxRate: 50_000 },
+);
+
 for (const [name, quote] of [
   ["an empty text", ""],
   ["a number", 12],
@@ -190,6 +231,10 @@ for (const [name, quote] of [
   ["an amount is negative", await sign({ ...CLAIMS, baseAmount: -1 })],
   ["an amount is no whole number", await sign({ ...CLAIMS, baseAmount: 12_500.5 })],
   ["a rate above one hundred percent", await sign({ ...CLAIMS, rateBps: 10_001 })],
+  ["a tax rate above fifty percent", await sign({ ...TAXED, surchargeTaxRate: 50_001 })],
+  ["a tax rate that is no whole number", await sign({ ...TAXED, surchargeTaxRate: 8_875.5 })],
+  ["no tax rate", await sign({ ...CLAIMS, surchargeTaxRate: undefined })],
+  ["no amount of tax", await sign({ ...CLAIMS, surchargeTaxAmount: undefined })],
   ["an outcome that is none", await sign({ ...CLAIMS, outcome: "maybe" })],
 ])
   refuse(`malformed: ${name}`, quote, {}, ["malformed"]);
@@ -256,6 +301,10 @@ refuse("another amount", good, { baseAmount: 12_501 }, ["wrong_amount"]);
 refuse("an amount where the quote has none", withoutAmount, {}, ["wrong_amount"]);
 refuse("no amount where the quote has one", good, { baseAmount: null }, ["wrong_amount"]);
 refuse("another currency", good, { currency: "CAD" }, ["wrong_currency"]);
+refuse("another tax rate", taxed, { surchargeTaxRate: 8_000 }, ["wrong_tax"]);
+refuse("a tax that the server does not take", taxed, { surchargeTaxRate: 0 }, ["wrong_tax"]);
+refuse("no tax where the server takes one", good, { surchargeTaxRate: 8_875 }, ["wrong_tax"]);
+refuse("no tax rate on a refusal where the server takes a tax", none, { surchargeTaxRate: 8_875 }, ["wrong_tax"]);
 refuse("another country", good, { country: "CA" }, ["wrong_place"]);
 refuse("another state", good, { state: "CO" }, ["wrong_place"]);
 refuse("another shipping country", shipped, { shipTo: { country: "US", state: "ON" } }, ["wrong_place"]);
@@ -279,11 +328,32 @@ await miscounted("a surcharge above its rate", { surchargeAmount: 376, totalAmou
 await miscounted("a surcharge below its rate", { surchargeAmount: 374, totalAmount: 12_874 });
 await miscounted("a total that is no sum", { totalAmount: 12_874 });
 await miscounted("a surcharge of nothing", { rateBps: 0, surchargeAmount: 0, totalAmount: 12_500 });
+await miscounted("a tax where the rate is nothing", { surchargeTaxAmount: 1, totalAmount: 12_876 });
+await miscounted("a missing tax", { surchargeTaxAmount: null });
 await miscounted("a missing total", { totalAmount: null });
 refuse(
   "a surcharge on a refusal",
   await sign({ ...NONE, rateBps: 300, surchargeAmount: 375, totalAmount: 12_875 }),
   {},
+  ["inconsistent_amounts"],
+);
+
+/** @param {string} name @param {object} changes */
+const taxMiscounted = async (name, changes) =>
+  refuse(name, await sign({ ...TAXED, ...changes }), { surchargeTaxRate: 8_875 }, ["inconsistent_amounts"]);
+await taxMiscounted("a tax above its rate", { surchargeTaxAmount: 34, totalAmount: 12_909 });
+await taxMiscounted("a tax below its rate", { surchargeTaxAmount: 32, totalAmount: 12_907 });
+await taxMiscounted("a total without its tax", { totalAmount: 12_875 });
+refuse(
+  "a tax of exactly half a unit, rounded down",
+  await sign({ ...SMALL, surchargeTaxRate: 50_000, surchargeTaxAmount: 0, totalAmount: 35 }),
+  { baseAmount: 34, surchargeTaxRate: 50_000 },
+  ["inconsistent_amounts"],
+);
+refuse(
+  "a tax without a surcharge",
+  await sign({ ...NONE, surchargeTaxRate: 8_875, surchargeTaxAmount: 33, totalAmount: 12_533 }),
+  { surchargeTaxRate: 8_875 },
   ["inconsistent_amounts"],
 );
 
@@ -293,6 +363,15 @@ refuse("not given: shipTo", shipped, {}, ["not_checked"], ["shipTo"]);
 refuse("not given: the shipping state", shipped, { shipTo: { country: "CA" } }, ["not_checked"], ["shipTo.state"]);
 refuse("not given: orderRef", ordered, {}, ["not_checked"], ["orderRef"]);
 refuse("not given: the saved card's id", customer, { subject: { customerId: CUSTOMER } }, ["not_checked"], ["subject"]);
+refuse("not given: the tax of a taxed quote", taxed, {}, ["not_checked"], ["surchargeTaxRate"]);
+refuse("null for the tax of a taxed quote", taxed, { surchargeTaxRate: null }, ["not_checked"], ["surchargeTaxRate"]);
+for (const [what, quote] of [
+  ["a taxed quote", taxed],
+  ["a quote without a tax", good],
+]) {
+  const given = { surchargeTaxRate: "8875" };
+  refuse(`not in its form: surchargeTaxRate, of ${what}`, quote, given, ["not_checked"], ["surchargeTaxRate"]);
+}
 refuse("not in its form: baseAmount", good, { baseAmount: "12500" }, ["not_checked"], ["baseAmount"]);
 refuse(
   "everything at once, in order",
@@ -304,10 +383,11 @@ refuse(
     ...otherToken,
     baseAmount: 1,
     currency: "EUR",
+    surchargeTaxRate: 1,
     country: "FR",
     orderRef: "B",
   },
-  ["wrong_env", "expired", "wrong_amount", "wrong_currency", "wrong_place", "wrong_order", "not_checked"],
+  ["wrong_env", "expired", "wrong_amount", "wrong_currency", "wrong_tax", "wrong_place", "wrong_order", "not_checked"],
   ["merchant"],
 );
 
@@ -318,24 +398,43 @@ const subjects = [
   { kind: "customer", parts: [MERCHANT, "Zoë-42", "card-1"] },
 ].map(({ kind, parts }) => ({ kind, parts, hash: subjectHash(`surcharge-quote/${kind}`, ...parts) }));
 
-/** Sales with a surcharge, and refunds one after the other: [refundBase, refundedBaseBefore, refundedSurchargeBefore]. */
+/**
+ * Sales as [base, surcharge, tax rate], and refunds one after the other as [refundBase, refundedBaseBefore,
+ * refundedSurchargeBefore]. A share is [surcharge, tax].
+ */
 const refunds = [
-  { sale: [12_500, 375], refund: [12_500, 0, 0], share: 375 },
-  { sale: [12_500, 375], refund: [6_250, 0, 0], share: 187 },
-  { sale: [12_500, 375], refund: [6_250, 6_250, 187], share: 188 },
-  { sale: [12_500, 375], refund: [1, 0, 0], share: 0 },
-  { sale: [12_500, 375], refund: [100, 100, 50], share: 0 },
-  { sale: [12_500, 375], refund: [0, 0, 0], share: 0 },
-  { sale: [12_500, 0], refund: [12_500, 0, 0], share: 0 },
-  { sale: [0, 0], refund: [0, 0, 0], share: 0 },
-  { sale: [999_999_999_999, 999_999_999_999], refund: [999_999_999_998, 0, 0], share: 999_999_999_998 },
-  { sale: [999_999_999_999, 29_999_999_999], refund: [333_333_333_333, 0, 0], share: 9_999_999_999 },
+  { sale: [12_500, 375], refund: [12_500, 0, 0], share: [375, 0] },
+  { sale: [12_500, 375], refund: [6_250, 0, 0], share: [187, 0] },
+  { sale: [12_500, 375], refund: [6_250, 6_250, 187], share: [188, 0] },
+  { sale: [12_500, 375], refund: [1, 0, 0], share: [0, 0] },
+  { sale: [12_500, 375], refund: [100, 100, 50], share: [0, 0] },
+  { sale: [12_500, 375], refund: [0, 0, 0], share: [0, 0] },
+  { sale: [12_500, 0], refund: [12_500, 0, 0], share: [0, 0] },
+  { sale: [0, 0], refund: [0, 0, 0], share: [0, 0] },
+  { sale: [999_999_999_999, 999_999_999_999], refund: [999_999_999_998, 0, 0], share: [999_999_999_998, 0] },
+  { sale: [999_999_999_999, 29_999_999_999], refund: [333_333_333_333, 0, 0], share: [9_999_999_999, 0] },
+  { sale: [12_500, 375, 8_875], refund: [12_500, 0, 0], share: [375, 33] },
+  { sale: [12_500, 375, 8_875], refund: [6_250, 0, 0], share: [187, 17] },
+  { sale: [12_500, 375, 8_875], refund: [6_250, 6_250, 187], share: [188, 16] },
+  { sale: [12_500, 375, 8_875], refund: [100, 100, 50], share: [0, 0] },
+  { sale: [34, 1, 50_000], refund: [34, 0, 0], share: [1, 1] },
+  {
+    sale: [999_999_999_999, 999_999_999_999, 50_000],
+    refund: [999_999_999_999, 0, 0],
+    share: [999_999_999_999, 500_000_000_000],
+  },
   { sale: [12_500, 375], refund: [12_501, 0, 0], share: null },
   { sale: [12_500, 375], refund: [1, 12_500, 375], share: null },
   { sale: [12_500, 375], refund: [1, 0, 376], share: null },
   { sale: [12_500, 375], refund: [-1, 0, 0], share: null },
+  { sale: [12_500, 375, 50_001], refund: [1, 0, 0], share: null },
+  { sale: [12_500, 375, null], refund: [1, 0, 0], share: null },
   { sale: [null, null], refund: [1, 0, 0], share: null },
-].map(({ sale: [baseAmount, surchargeAmount], ...rest }) => ({ claims: { baseAmount, surchargeAmount }, ...rest }));
+].map(({ sale: [baseAmount, surchargeAmount, surchargeTaxRate = 0], refund, share }) => ({
+  claims: { baseAmount, surchargeAmount, surchargeTaxRate },
+  refund,
+  share: share && { surchargeAmount: share[0], surchargeTaxAmount: share[1] },
+}));
 
 const file = fileURLToPath(new URL("quotes.json", import.meta.url));
 writeFileSync(file, `${JSON.stringify({ jwks, subjects, refunds, cases }, null, 2)}\n`);

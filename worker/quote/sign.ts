@@ -91,6 +91,8 @@ export async function quoteClaims(input: QuoteInput): Promise<QuoteClaims> {
     baseAmount: decision.baseAmount,
     rateBps: decision.rateBps,
     surchargeAmount: decision.surchargeAmount,
+    surchargeTaxRate: decision.surchargeTaxRate,
+    surchargeTaxAmount: decision.surchargeTaxAmount,
     totalAmount: decision.totalAmount,
     rules: { version: decision.rules.version, ids: [...decision.rules.ids] },
     disclosure: marked,

@@ -43,6 +43,8 @@ export async function sampleClaims(changes: Partial<QuoteClaims> = {}): Promise<
     baseAmount: 12_500,
     rateBps: 300,
     surchargeAmount: 375,
+    surchargeTaxRate: 0,
+    surchargeTaxAmount: 0,
     totalAmount: 12_875,
     rules: { version: "1", ids: ["us-il-credit"] },
     disclosure: { locale: "en", version: "1", sha256: "c2hhMjU2" },

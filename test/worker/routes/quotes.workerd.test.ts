@@ -67,6 +67,17 @@ describe("POST /v1/server/quotes/verify", () => {
     expect(answer.requestId).toBe(response.headers.get("X-Request-Id"));
   });
 
+  test("holds the tax on the surcharge to the server's own, and null to none", async () => {
+    const quote = await makeQuote({ decision: ask({ surchargeTaxRate: 8_875 }) });
+    expect(await (await post({ quote, ...facts, surchargeTaxRate: 8_875 })).json()).toMatchObject({
+      valid: true,
+      claims: { surchargeTaxRate: 8_875, surchargeTaxAmount: 33, totalAmount: 12_908 },
+    });
+    const untaxed = { quote: await makeQuote(), ...facts, surchargeTaxRate: null };
+    expect(await (await post(untaxed)).json()).toMatchObject({ valid: true });
+    expect((await post({ quote, ...facts, surchargeTaxRate: 8.875 })).status).toBe(400);
+  });
+
   const old = Date.now() - 300_000;
   test.each([
     ["wrong_amount", {}, { baseAmount: 12_499 }],
@@ -76,6 +87,9 @@ describe("POST /v1/server/quotes/verify", () => {
     ["wrong_merchant", { merchant: "mch_other" }, {}],
     ["wrong_merchant", {}, { merchant: "mch_other" }],
     ["not_checked", { orderRef: "A-1" }, {}],
+    ["not_checked", { decision: ask({ surchargeTaxRate: 8_875 }) }, {}],
+    ["wrong_tax", { decision: ask({ surchargeTaxRate: 8_875 }) }, { surchargeTaxRate: 8_000 }],
+    ["wrong_tax", {}, { surchargeTaxRate: 8_875 }],
     ["informational_only", { subject: { kind: "bin" as const } }, {}],
   ])("says %s", async (problem, made, given) => {
     const response = await post({ quote: await makeQuote(made), ...facts, ...given });
