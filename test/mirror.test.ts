@@ -86,9 +86,14 @@ const EXCEPTIONS: readonly Row[] = [
     ["worker/http/body.workerd.test.ts", "worker/routes/policy.workerd.test.ts"],
   ],
   [
-    "worker/http/{headers,method,request-id,security-headers,with-settings}.ts",
+    "worker/http/{headers,method,own-origin,request-id,security-headers,with-settings}.ts",
     "what is around every answer, over a real socket and recorded for every route",
-    ["worker/scenarios/socket.test.ts", "worker/scenarios/recorded.workerd.test.ts", "e2e/headers.test.ts"],
+    [
+      "worker/scenarios/socket.test.ts",
+      "worker/scenarios/hostile-wire.test.ts",
+      "worker/scenarios/recorded.workerd.test.ts",
+      "e2e/headers.test.ts",
+    ],
   ],
   [
     "worker/http/log.ts",

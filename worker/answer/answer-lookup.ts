@@ -74,7 +74,7 @@ export async function answerLookup(c: AppContext, question: LookupQuestion): Pro
     candidate: edition.candidate,
     firstSeenAt: finding.firstSeenAt ?? c.get("readAt"),
     now: foundAt,
-    issuer: c.get("settings").issuer ?? new URL(c.req.url).origin,
+    issuer: c.get("ownOrigin"),
     keys: await importKeys(c.get("settings")),
     requestId: c.get("requestId"),
   });

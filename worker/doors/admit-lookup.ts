@@ -1,5 +1,6 @@
 /** The door of the browser's lookup: merchant, origin, limits and, where the merchant wants it, a challenge. */
 import type { Context } from "hono";
+import { askedOrigin } from "../http/own-origin.ts";
 import { challengeSecretOf } from "../merchants/access.ts";
 import type { Merchant } from "../merchants/schema.ts";
 import { ProblemError } from "../problem.ts";
@@ -49,7 +50,7 @@ async function passChallenge(c: Context<PageEnv>, merchant: Merchant, result: st
  * the origin is checked there once more.
  */
 function challengeUrl(c: Context<PageEnv>, { id }: Merchant): string {
-  const url = new URL(`/challenge/${id}`, c.req.url);
+  const url = new URL(`/challenge/${id}`, askedOrigin(c.req.url) ?? c.get("ownOrigin"));
   const origin = c.req.header("Origin");
   if (origin !== undefined) url.searchParams.set("origin", origin);
   return url.href;

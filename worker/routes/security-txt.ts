@@ -14,8 +14,8 @@ const contactOperation: Operation = {
 export const securityTxt = publicResource();
 
 securityTxt.get("/.well-known/security.txt", contactOperation, (c) => {
-  const { issuer, securityContact } = c.get("settings");
-  const origin = issuer ?? new URL(c.req.url).origin;
+  const { securityContact } = c.get("settings");
+  const origin = c.get("ownOrigin");
   const contact = securityContact ?? `mailto:security@${new URL(origin).hostname}`;
   const expires = new Date((Math.floor(Date.now() / MS_PER_DAY) + VALID_DAYS) * MS_PER_DAY);
   const lines = [

@@ -123,6 +123,12 @@ function alertErrors({ ALERT_URL, ALERT_SECRET }: z.output<typeof SettingsSchema
     : ["ALERT_SECRET is missing beside ALERT_URL"];
 }
 
+/** What `Host` says must go into no quote that is worth money. */
+const issuerErrors = ({ ENVIRONMENT, ISSUER }: z.output<typeof SettingsSchema>): string[] =>
+  ENVIRONMENT === "production" && ISSUER?.startsWith("https://") !== true
+    ? ["ISSUER must be the service's own https origin in production, such as https://surcharge.example"]
+    : [];
+
 /** Why the plainly configured merchant cannot be used. */
 function merchantErrors({ MERCHANT, GATEWAY_SECRET_KEY, ENVIRONMENT }: z.output<typeof SettingsSchema>): string[] {
   if (MERCHANT === undefined) return [];
@@ -133,7 +139,7 @@ function merchantErrors({ MERCHANT, GATEWAY_SECRET_KEY, ENVIRONMENT }: z.output<
 /** The Worker's settings after checking. Secrets in here go nowhere but to the code that needs them. */
 export interface Settings {
   readonly environment: z.output<typeof Environment>;
-  /** The service's own https origin for the quotes' `iss`; null: the origin of each request, for a service with one address. */
+  /** The service's own https origin for the quotes' `iss`; null, never in production: the origin of each request. */
   readonly issuer: string | null;
   /** Where to report a vulnerability, as a URI; null: the `security` mailbox of the service's host (RFC 2142). */
   readonly securityContact: string | null;
@@ -181,7 +187,12 @@ export function readSettings(bindings: Bindings): Settings {
     throw new SettingsError(`${reasons.join("; ")}. ${HINTS}.`);
   }
   const values = parsed.data;
-  const misplaced = [...misplacedDevelopment(values), ...alertErrors(values), ...merchantErrors(values)];
+  const misplaced = [
+    ...misplacedDevelopment(values),
+    ...issuerErrors(values),
+    ...alertErrors(values),
+    ...merchantErrors(values),
+  ];
   if (misplaced.length > 0) throw new SettingsError(`${misplaced.join("; ")}. ${HINTS}.`);
   const settings: Settings = {
     environment: values.ENVIRONMENT,

@@ -3,8 +3,11 @@
  * and heads whose `Host` is none. Nothing of it is a failure of ours.
  */
 import { connect } from "node:net";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PROBLEM_CODES } from "../../../contract/lists.ts";
 import { developmentSecrets } from "../../../tools/dev-vars.mjs";
+import { runs } from "../../support/nightly/runs.ts";
 import { startBuilt } from "../../support/node/built-worker.mjs";
 
 const SECONDS = 1_000;
@@ -34,10 +37,10 @@ interface Heard {
 }
 
 /** Sends `text` as it is, then ends or resets the connection or waits; what comes back until it closes or 2.5 s are over. */
-function send(text: string, ending: Ending = "wait"): Promise<Heard> {
+function send(text: string, ending: Ending = "wait", { port, hostname } = running.url): Promise<Heard> {
   return new Promise((resolve) => {
     let heard = "";
-    const socket = connect(Number(running.url.port), running.url.hostname, () => {
+    const socket = connect(Number(port), hostname, () => {
       socket.write(text, "latin1", () => {
         if (ending === "end") socket.end();
         if (ending === "reset") setTimeout(() => socket.resetAndDestroy(), 100);
@@ -141,4 +144,99 @@ test("a body that comes in single bytes is read", async () => {
   expect(statusOf(await send(`${upload("POST /v1/lookup", CHUNKED, "Connection: close")}${chunks}0\r\n\r\n`))).toBe(
     200,
   );
+});
+
+describe.each(["of the deployment", "of no deployment"])("with an issuer %s", (issuer) => {
+  const HOSTS = [
+    "[",
+    "a b",
+    "%",
+    "%ff",
+    "a:b",
+    "a:99999",
+    "::1",
+    "[::1",
+    "user@a",
+    "a?b",
+    "a#b",
+    "\xff\xfe",
+    "xn--",
+    "a..b:",
+  ];
+  const ROUTES = [
+    "GET /healthz",
+    "GET /readyz",
+    "GET /.well-known/jwks.json",
+    "GET /.well-known/security.txt",
+    "GET /openapi.json",
+    "GET /challenge/mch_demo?origin=https://shop.example",
+    "GET /v1/rules/none",
+    "GET /v1/merchants/mch_demo/policy?country=US",
+    "GET /v1/server/none",
+    "GET /v1/admin/merchants?cursor=x",
+    "GET /v1/admin/merchants/mch_demo/answers?minutes=5",
+    "GET /none?a=%ff",
+    "POST /v1/lookup",
+    "POST /v1/server/lookup",
+  ];
+  let served: typeof running;
+  beforeAll(async () => {
+    if (issuer === "of no deployment") {
+      served = running;
+      return;
+    }
+    const bindings = { ...developmentSecrets(), ISSUER: "https://issuer.example" };
+    served = await startBuilt({ config: "wrangler.toml", environment: "development", bindings, freeLimits: true });
+  }, 120 * SECONDS);
+  afterAll(() => (served === running ? undefined : served?.stop()));
+
+  test.each(ROUTES)("%s takes any Host for what it is", async (route) => {
+    for (const host of HOSTS)
+      for (const key of [SERVER, ADMIN]) {
+        const body = route.startsWith("POST") ? LOOKUP : "";
+        const lines = [`Host: ${host}`, key, "Content-Type: application/json", `Content-Length: ${body.length}`];
+        const text = [`${route} HTTP/1.1`, ...lines, "Connection: close", "", body].join("\r\n");
+        const heard = await send(text, "wait", served.url);
+        expect(statusOf(heard), host).toBeLessThan(500);
+      }
+  });
+});
+
+test("odd bytes in any part of a head are answered, by the platform or as a problem of the closed list", async () => {
+  const bytes = fc.uint8Array({ maxLength: 12 }).map((part) =>
+    Buffer.from(part)
+      .toString("latin1")
+      .replaceAll(/[\0\r\n]/g, ""),
+  );
+  const part = fc.oneof(bytes, fc.constantFrom("%", "%ff", "%00", "..", "//", "?", "#", "[", "@", "\xc3\x28"));
+  const route = fc.constantFrom(
+    "/v1/lookup",
+    "/v1/server/lookup",
+    "/v1/admin/merchants/",
+    "/challenge/",
+    "/v1/rules/",
+    "/",
+  );
+  const head = fc.record({
+    method: fc.constantFrom("GET", "POST", "OPTIONS", "HEAD"),
+    route,
+    part,
+    host: part,
+    value: part,
+  });
+  await fc.assert(
+    fc.asyncProperty(head, async ({ method, route, part, host, value }) => {
+      const path = `${route}${part}`.replaceAll(" ", "");
+      const lines = [`Host: ${host}`, `Origin: ${value}`, `Authorization: Bearer sk_${value}`, `Cookie: ${value}`];
+      const preflight = ["Access-Control-Request-Method: POST", "Content-Length: 0", "Connection: close"];
+      const heard = await send([`${method} ${path} HTTP/1.1`, ...lines, ...preflight, "", ""].join("\r\n"));
+      const status = statusOf(heard);
+      expect(status).toBeLessThan(500);
+      if (status === null || status < 400 || method === "HEAD" || !/^X-Request-Id:/im.test(heard.text)) return;
+      const { code } = JSON.parse(heard.text.slice(heard.text.indexOf("\r\n\r\n"))) as { code: string };
+      expect(PROBLEM_CODES).toContain(code);
+    }),
+    { numRuns: runs(500) },
+  );
+  expect(failures()).toEqual([]);
 });

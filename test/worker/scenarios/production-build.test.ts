@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { get } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildFor, deploymentSecrets, startBuild } from "../../support/node/deployed.ts";
@@ -29,12 +30,18 @@ test.each(["", "staging", "production"])(
 
 describe("the production build", () => {
   const secrets = deploymentSecrets();
+  const production = (changes: Record<string, string> = {}) => ({
+    ENVIRONMENT: "production",
+    ISSUER: "https://cs.example",
+    ...secrets,
+    ...changes,
+  });
   let folder: string;
   let running: Awaited<ReturnType<typeof startBuild>>;
 
   beforeAll(async () => {
     folder = buildFor("production");
-    running = await startBuild(folder, { ENVIRONMENT: "production", ...secrets });
+    running = await startBuild(folder, production());
   }, 60 * SECONDS);
   afterAll(() => running.stop());
 
@@ -44,15 +51,49 @@ describe("the production build", () => {
     expect(response.status).toBe(200);
   });
 
-  test("is ready with a warning while no issuer is set, and the log says so; with one there is no warning", async () => {
-    expect(await (await fetch(`${running.origin}/readyz`)).json()).toMatchObject({ checks: { settings: "warning" } });
-    await expect.poll(() => running.log.join("\n")).toContain("ISSUER is not set");
-    const issued = await startBuild(folder, { ENVIRONMENT: "production", ...secrets, ISSUER: "https://cs.example" });
+  test.each(["", "http://cs.example"])(
+    "does not start with '%s' for an issuer, and the log says why",
+    async (ISSUER) => {
+      const refused = await startBuild(
+        folder,
+        ISSUER === "" ? { ENVIRONMENT: "production", ...secrets } : production({ ISSUER }),
+      );
+      try {
+        const ready = await fetch(`${refused.origin}/readyz`);
+        expect(ready.status).toBe(503);
+        expect(await ready.json()).toMatchObject({ checks: { settings: "failing" } });
+        expect((await fetch(`${refused.origin}/.well-known/security.txt`)).status).toBe(500);
+        await expect.poll(() => refused.log.join("\n")).toContain("ISSUER must be the service's own https origin");
+      } finally {
+        await refused.stop();
+      }
+    },
+  );
+
+  test("of staging is ready with a warning while no issuer is set, and the log says so", async () => {
+    const staging = await startBuild(buildFor("staging"), { ENVIRONMENT: "staging", ...secrets });
     try {
-      expect(await (await fetch(`${issued.origin}/readyz`)).json()).toMatchObject({ checks: { settings: "ok" } });
+      expect(await (await fetch(`${staging.origin}/readyz`)).json()).toMatchObject({ checks: { settings: "warning" } });
+      await expect.poll(() => staging.log.join("\n")).toContain("ISSUER is not set");
     } finally {
-      await issued.stop();
+      await staging.stop();
     }
+  });
+
+  test("says of itself what it is told, and not the request's Host", async () => {
+    const host = "evil.example";
+    const answer = await new Promise<string>((resolve, reject) => {
+      const asked = get(`${running.origin}/.well-known/security.txt`, { headers: { host } }, (response) => {
+        let text = "";
+        response.on("data", (data: Buffer) => {
+          text += data.toString();
+        });
+        response.on("end", () => resolve(text));
+      });
+      asked.on("error", reject);
+    });
+    expect(answer).toContain("Contact: mailto:security@cs.example\n");
+    expect(answer).toContain("Canonical: https://cs.example/.well-known/security.txt\n");
   });
 
   test("knows no merchant of development and none of its keys", async () => {
@@ -88,7 +129,7 @@ describe("the production build", () => {
   });
 
   test("does not start with development's values", async () => {
-    const refused = await startBuild(folder, { ENVIRONMENT: "production", ...secrets, ADMIN_KEYS: "ak_sandbox_demo" });
+    const refused = await startBuild(folder, production({ ADMIN_KEYS: "ak_sandbox_demo" }));
     try {
       expect((await fetch(`${refused.origin}/v1/admin/merchants`)).status).toBe(500);
       expect((await fetch(`${refused.origin}/readyz`)).status).toBe(503);
