@@ -24,30 +24,32 @@ const DEBIT = rows(debit, [
   "depositaccount currentaccount moneymarket brokerage offset ach atm cashcard pinless pinonly deferred salary",
   "financialinclusion",
   // German, Turkish, Spanish, Swedish.
-  "girokonto giro bankomat bankomatkarte eckarte eccard bankakarti nomina bankkort",
+  "girokonto giro bankomat bankomatkarte eckarte eccard lastschrift bankakarti nomina bankkort",
 ]);
 
 /** Cards of health and spending accounts hold money paid in before, and so do those for wages, benefits and gifts. */
 const PREPAID = rows(prepaid, [
   "prepaid prepay prepago prepagado prepagata prepaye reloadable nonreloadable reload storedvalue generalspend gpr",
-  "gift gifts giftcard giftcards egift voucher vouchers openloop anonymous buxx teen moneycard",
+  "gift gifts giftcard giftcards egift voucher vouchers openloop anonymous buxx teen youth moneycard topup forex",
   "travelmoney travelcash cashpassport travelerscheque travelerscheck",
-  "payroll paycard incentive incentives consumerpromotion rewardfunding rewardsonly",
+  "payroll paycard wage wages stipend allowance incentive incentives consumerpromotion rewardfunding rewardsonly",
   "ebt snap wic tanf benefits flexbenefit governmentbenefit disbursement disbursements disaster emergencyassistance",
-  "humanitarian directexpress",
-  "health healthcare hsa fsa hra flexiblespending flexspending commuter",
+  "humanitarian directexpress unemployment childsupport",
+  "health healthcare hsa fsa hra flexiblespending flexspending dependentcare commuter transit",
+  // In other languages.
+  "regalo cadeau geschenk geschenkkarte presentkort gavekort monedero",
   "mealcard foodcard vale alimentacao refeicao pedagio ricaricabile recargable recarregavel guthaben",
   // Trade names.
   "greendot netspend bluebird rushcard readylink postepay paysafecard alelo sodexo edenred ticketrestaurant",
 ]);
 
 /** Words of credit products' names too ("Cash Back"), so they count only where nothing else is said. */
-const ORDINARY_PREPAID = rows({ ...prepaid, ordinary: true }, ["cash rebate"]);
+const ORDINARY_PREPAID = rows({ ...prepaid, ordinary: true }, ["cash rebate serve vanilla"]);
 
 const ONE_SHOP = {
   ...rows(oneShop, [
     "privatelabel plcc proprietary closedloop store storecard storecards housecard houseaccount inhouse whitelabel",
-    "merchantbranded",
+    "merchantbranded merchantcard singlemerchant retailcard retailercard gascard fuelcard petrolcard",
   ]),
   ...rows({ ...oneShop, ordinary: true }, ["prop"]),
 };

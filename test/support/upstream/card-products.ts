@@ -7,6 +7,7 @@
  * - Discover and American Express: docs.bepaid.by, "Card codes".
  * - BIN tables: the columns sub-brand and category of binlist/data, and levels as BIN tables on GitHub have them.
  *   iannuttall/binlist-data has the same columns; its table itself was not at hand.
+ * - Trade names: as issuers and card programmes print them, in no list above.
  *
  * Mastercard's forms of one name are left out ("B2B VIP 1" to "34", "Private Label A" to "K").
  */
@@ -140,6 +141,23 @@ export const PRODUCT_LISTS: readonly ProductList[] = [
         FSA; INCENTIVE; Tarjeta prepago; Cartão pré-pago; Carta prepagata; Carte prépayée; Предоплаченная; 预付卡`),
       oneShop: names(`PRIVATE LABEL; PRIVATELABEL; PLCC; PROPRIETARY; CLOSED LOOP; STORE; STORE CARD; HOUSE CARD;
         IN-HOUSE`),
+    },
+  },
+  {
+    source: "Trade names",
+    products: {
+      credit: names(`SIGNATURE REWARDS; CASH BACK; CASH REWARDS; TRAVEL REWARDS; WORLD CUP; DISCOVER IT; BUSINESS PLUS;
+        CLASSIC PLUS; SECURED; UNSECURED; COLLEGE; WORLD TRAVELER; LOW RATE; BALANCE TRANSFER; GUEST PREFERRED; RETAIL`),
+      debit:
+        names(`Everyday Check Card; Business Checking; Cheque Card; PIN-less; ATM CARD; CASH CARD; Girocard/Maestro;
+        EC-Karte; Bankomatkarte; PostFinance Card; Postamat; Laser; Carta Bancomat; Instant Debit; Money Market;
+        Share Draft; Maestro/Cirrus; NYCE Network; STAR Systems; PULSE EFT; Solo UK; Interac Flash; eftpos Australia`),
+      prepaid:
+        names(`Visa Buxx; Visa Payroll; Visa Incentive; Vanilla Visa; American Express Serve; Bluebird; Green Dot;
+        Cash Passport; Traveler's Cheque Card; Forex Card; Pay Card; Health Savings; Flexible Spending; Dependent Care;
+        Transit Benefit; SNAP EBT; Child Support; Youth; Postepay; Carta ricaricabile; Tarjeta regalo; Geschenkkarte;
+        Stored-Value; Pre Paid; General Purpose Reloadable; Open Loop Gift; Closed Loop Gift; Ticket Restaurant`),
+      oneShop: names("Retail Card; Fuel Card; Department Store; Single Merchant; Proprietary Card; Store-Only"),
     },
   },
 ];

@@ -53,8 +53,25 @@ test("the issuer is not read", () => {
 describe("a debit, prepaid or one-shop product's name", () => {
   const FORBIDDEN = [...productsOf("debit"), ...productsOf("prepaid"), ...productsOf("oneShop")];
   /** Ordinary words, which count where nothing else is said. */
-  const ORDINARY = ["PLUS", "VISA PLUS", "PLUS/STAR", "STAR", "PULSE", "VISA DELTA", "DELTA", "SOLO", "SWITCH"];
-  const STRONG = FORBIDDEN.filter((name) => ![...ORDINARY, "Mastercard Cash"].includes(name));
+  const ORDINARY = new Set([
+    "PLUS",
+    "VISA PLUS",
+    "PLUS/STAR",
+    "STAR",
+    "PULSE",
+    "VISA DELTA",
+    "DELTA",
+    "SOLO",
+    "SWITCH",
+    "Laser",
+    "STAR Systems",
+    "PULSE EFT",
+    "Solo UK",
+    "Vanilla Visa",
+    "American Express Serve",
+    "Mastercard Cash",
+  ]);
+  const STRONG = FORBIDDEN.filter((name) => !ORDINARY.has(name));
   const CREDIT = productsOf("credit");
   const COLUMNS = ["card_brand", "card_type", "card_level_generic"] as const;
 
