@@ -123,7 +123,7 @@ describe("merchants from the command line", () => {
       expect(await merchants("add", "mch_shop", ...NEW_SHOP)).toMatch(/^mch_shop added\nwarning: accepts is missing/);
       expect(await merchants("add", "mch_shop", ...NEW_SHOP)).toContain("exists already");
       expect(await merchants("list")).toMatch(
-        /^MERCHANT +NAME .* LAPSES\nmch_demo +Demo Shop.*\nmch_shop +My Shop +US-IL +test +koipay_sandbox +yes .*-$/,
+        /^MERCHANT +NAME .* LAPSES\nmch_demo +Larch & Loam.*\nmch_shop +My Shop +US-IL +test +koipay_sandbox +yes .*-$/,
       );
       expect(await merchants("set", "mch_shop", "rates.visa=250", "origins+=https://b.example")).toContain(
         "mch_shop changed",

@@ -32,7 +32,7 @@ export function demoMerchant(rules: RuleBook, at: Date, origins: readonly string
   const cost = { costBps: 320, by: BY, on };
   return {
     id: "mch_demo",
-    name: "Demo Shop",
+    name: "Larch & Loam",
     enabled: true,
     mode: "test",
     gateway: "local_sandbox",

@@ -38,7 +38,7 @@ describe("readiness", () => {
       merchants: [
         {
           id: "mch_demo",
-          name: "Demo Shop",
+          name: "Larch & Loam",
           enabled: true,
           gatewayView: { state: "closed", answeringShards: 16 },
           warnings: [

@@ -15,7 +15,7 @@ const HARMLESS = [
 
 /** Addresses, ids and keys of development, and modules of Node, each with a little of what is around it. */
 const FORBIDDEN =
-  /.{0,40}(?:localhost|127\.0\.0\.1|_sandbox_demo|sandbox-demo-|mch_demo|local_sandbox|Demo Shop|["']node:).{0,40}/g;
+  /.{0,40}(?:localhost|127\.0\.0\.1|_sandbox_demo|sandbox-demo-|mch_demo|local_sandbox|Larch & Loam|["']node:).{0,40}/g;
 
 test.each(["", "staging", "production"])(
   "a deploy for the environment '%s' holds nothing of development",
