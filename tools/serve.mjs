@@ -58,7 +58,7 @@ try {
   if (run === undefined) process.exit(0);
   await mirrorDemoProgramme(run.origins.product);
   console.log(`
-  Shop      ${run.origins.shop}      type 4012 0000 7777 7777 and press Review
+  Shop      ${run.origins.shop}      type 4012 0000 7777 7777 and press Pay
   Product   ${run.origins.product}
   Sandbox   ${run.origins.sandbox}      test cards and controls
 ${isUsualPort ? "" : operatorHint(run.origins.product)}

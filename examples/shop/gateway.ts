@@ -1,5 +1,8 @@
 /** The shop's own calls to the gateway, with the secret key: amounts first, then the sale. */
 
+/** The gateway repeats the first answer to a key for this long, instead of charging again: a day. */
+const IDEMPOTENCY_SECONDS = 86_400;
+
 export interface GatewayAccess {
   readonly origin: string;
   readonly secretKey: string;
@@ -15,16 +18,25 @@ export interface Sale {
   readonly currency: string;
   readonly country: string;
   readonly state: string;
+  /** A UUID. */
   readonly idempotencyKey: string;
 }
 
+/** `failed`: no answer, so that nobody knows whether it was charged. Every other kind but `approved` charged nothing. */
 export type SaleResult =
-  | { readonly kind: "approved"; readonly id: string; readonly card: string }
-  | { readonly kind: "declined" }
-  | { readonly kind: "total_differs" }
-  | { readonly kind: "failed" };
+  | { readonly kind: "approved"; readonly id: string; readonly amount: number; readonly card: PaidCard }
+  | { readonly kind: "declined" | "total_differs" | "not_taken" | "failed" };
 
-async function post(access: GatewayAccess, path: string, body: unknown): Promise<Record<string, unknown> | null> {
+export interface PaidCard {
+  readonly brand: string;
+  readonly lastFour: string;
+}
+
+type Posted =
+  | { readonly kind: "done"; readonly data: Record<string, unknown> }
+  | { readonly kind: "not_taken" | "failed" };
+
+async function post(access: GatewayAccess, path: string, body: unknown): Promise<Posted> {
   try {
     const response = await access.fetch(`${access.origin}${path}`, {
       method: "POST",
@@ -32,10 +44,11 @@ async function post(access: GatewayAccess, path: string, body: unknown): Promise
       headers: { "Content-Type": "application/json", Authorization: access.secretKey },
       body: JSON.stringify(body),
     });
-    const answer = await response.json<{ status?: string; data?: Record<string, unknown> }>();
-    return response.ok && answer.status === "success" ? (answer.data ?? null) : null;
+    const { status, data } = await response.json<{ status?: string; data?: Record<string, unknown> }>();
+    if (response.ok && status === "success" && data) return { kind: "done", data };
+    return { kind: response.status < 500 && response.status !== 429 ? "not_taken" : "failed" };
   } catch {
-    return null;
+    return { kind: "failed" };
   }
 }
 
@@ -56,20 +69,32 @@ export async function sell(access: GatewayAccess, sale: Sale): Promise<SaleResul
     transaction_type: "sale",
     ...(surcharge > 0 ? { surcharge: { type: "flat", value: surcharge, include: true } } : {}),
   });
-  if (amounts === null) return { kind: "failed" };
-  if (amounts["total"] !== base + surcharge) return { kind: "total_differs" };
+  if (amounts.kind !== "done") return amounts;
+  if (amounts.data["total"] !== base + surcharge) return { kind: "total_differs" };
   const sold = await post(access, "/api/transaction", {
     type: "sale",
     amount: base + surcharge,
-    amounts,
+    amounts: amounts.data,
     currency,
     payment_method: { token },
     idempotency_key: sale.idempotencyKey,
+    idempotency_time: IDEMPOTENCY_SECONDS,
     billing_address: { country, state },
   });
-  if (sold === null) return { kind: "failed" };
-  const code = Number(sold["response_code"]);
+  if (sold.kind !== "done") return sold;
+  const code = Number(sold.data["response_code"]);
   if (!(code >= 100 && code < 200)) return { kind: "declined" };
-  const card = (sold["response_body"] as { card?: { masked_card?: string } } | undefined)?.card?.masked_card ?? "card";
-  return { kind: "approved", id: String(sold["id"]), card };
+  return {
+    kind: "approved",
+    id: String(sold.data["id"]),
+    amount: Number(sold.data["amount"]),
+    card: cardOf(sold.data),
+  };
+}
+
+/** Brand and last digits, for the receipt; the leading digits stay with the gateway. */
+function cardOf({ response_body }: Record<string, unknown>): PaidCard {
+  const { card_type = "Card", last_four = "" } =
+    (response_body as { card?: Record<string, string> } | undefined)?.card ?? {};
+  return { brand: card_type.charAt(0).toUpperCase() + card_type.slice(1), lastFour: last_four };
 }

@@ -1,22 +1,21 @@
-/** The sample shop's server: its page, its prices, and the one place that charges. */
+/** The sample shop's server: its pages, its prices, and the one place that charges. */
 
 import widget from "card-surcharge/widget.json";
-import { Hono } from "hono";
-import { sell } from "./gateway.ts";
-import { type Order, priceOrder } from "./orders.ts";
-import { type PlaceGiven, termsFor } from "./terms.ts";
+import { type Context, Hono } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import type { OrderDesk, Problem, ShopBindings } from "./order-desk.ts";
+import { changed, type Order, priceOrder, USUAL_BASKET } from "./orders.ts";
+import type { PlaceGiven } from "./terms.ts";
+import { checkoutPage } from "./views/checkout.ts";
+import { notice } from "./views/layout.ts";
+import { offer, offerPage } from "./views/offer.ts";
+import { receiptPage } from "./views/receipt.ts";
+import { basket } from "./views/summary.ts";
 
-interface ShopBindings {
-  readonly PRODUCT_ORIGIN: string;
-  readonly GATEWAY_ORIGIN: string;
-  readonly MERCHANT: string;
-  readonly SERVER_KEY: string;
-  readonly GATEWAY_PUBLIC_KEY: string;
-  readonly GATEWAY_SECRET_KEY: string;
-  readonly PAGE: Fetcher;
-}
+export { OrderDesk } from "./order-desk.ts";
 
-const shop = new Hono<{ Bindings: ShopBindings }>();
+type ShopEnv = { Bindings: ShopBindings };
+type Fields = Record<string, unknown>;
 
 /** What a checkout with this product needs, and nothing else. */
 const pagePolicy = ({ PRODUCT_ORIGIN: product, GATEWAY_ORIGIN: gateway }: ShopBindings) =>
@@ -33,78 +32,152 @@ const pagePolicy = ({ PRODUCT_ORIGIN: product, GATEWAY_ORIGIN: gateway }: ShopBi
     "frame-ancestors 'none'",
   ].join("; ");
 
-shop.get("/", async (c) => {
-  const page = await (await c.env.PAGE.fetch(new URL("/index.html", c.req.url))).text();
-  const values: Record<string, string> = {
-    gateway: c.env.GATEWAY_ORIGIN,
-    publicKey: c.env.GATEWAY_PUBLIC_KEY,
-    widget: `${c.env.PRODUCT_ORIGIN}${widget.module.path}`,
-    integrity: widget.module.integrity,
-  };
-  return c.html(
-    page.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? ""),
-    200,
-    { "Content-Security-Policy": pagePolicy(c.env), "X-Content-Type-Options": "nosniff" },
-  );
-});
+/** What a shopper reads when a payment did not go through. */
+const WORDS: Readonly<Record<Problem | "invalid_order" | "no_card", string>> = {
+  quote_refused: "The payment details have changed. Nothing was charged. Press Pay to see what it costs now.",
+  card_expired: "The card check has expired. Nothing was charged. Press Pay to check the card again.",
+  busy: "The card could not be checked just now. Nothing was charged. Please press Pay again.",
+  declined: "The card was declined. Nothing was charged. Use another card, or press Pay to try this one again.",
+  total_differs: "The total could not be confirmed, so nothing was charged. Please press Pay again.",
+  not_taken: "The card was not taken. Nothing was charged. Press Pay to try again.",
+  failed: "The payment got no answer. Press Pay to try again: this order is never charged twice.",
+  invalid_order: "This order could not be priced. Nothing was charged. Please reload the page.",
+  no_card: "There is no card yet. Nothing was charged.",
+};
+const STATUSES: Partial<Record<keyof typeof WORDS, 400 | 402 | 502 | 503>> = {
+  invalid_order: 400,
+  no_card: 400,
+  declined: 402,
+  failed: 502,
+  busy: 503,
+};
 
-type Fields = Record<string, unknown>;
+const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/;
+const ORDER_COOKIE = "order";
+const SKUS = Object.keys(USUAL_BASKET);
+
+const shop = new Hono<ShopEnv>();
+
+shop.use(async (c, next) => {
+  await next();
+  c.res = new Response(c.res.body, c.res);
+  c.res.headers.set("X-Content-Type-Options", "nosniff");
+  c.res.headers.set("Content-Security-Policy", pagePolicy(c.env));
+});
 
 const text = (fields: Fields, name: string) => (typeof fields[name] === "string" ? fields[name] : "");
 
-function orderOf(fields: Fields): Order | null {
-  const { quantities } = fields;
-  return typeof quantities === "object" && quantities !== null ? priceOrder(quantities as Fields) : null;
+const deskOf = (env: ShopBindings, orderId: string): DurableObjectStub<OrderDesk> => env.ORDERS.getByName(orderId);
+
+/** A script of ours asks for JSON; a form that was sent without one gets a page. */
+const isScript = (c: Context<ShopEnv>) => c.req.header("Accept") === "application/json";
+
+function showCheckout(c: Context<ShopEnv>, orderId: string, order: Order) {
+  return c.html(
+    checkoutPage({
+      orderId,
+      order,
+      merchant: c.env.MERCHANT,
+      gateway: c.env.GATEWAY_ORIGIN,
+      gatewayKey: c.env.GATEWAY_PUBLIC_KEY,
+      element: { src: `${c.env.PRODUCT_ORIGIN}${widget.module.path}`, integrity: widget.module.integrity },
+    }),
+    200,
+    { "Cache-Control": "no-store" },
+  );
 }
 
-function shipToOf(fields: Fields): PlaceGiven | null {
-  const country = text(fields, "shipCountry");
-  return country === "" ? null : { country, state: text(fields, "shipState") };
+/** The order that this browser is about to pay: the same in every tab, until it is paid and another is wanted. */
+function orderIdOf(c: Context<ShopEnv>): string {
+  const known = getCookie(c, ORDER_COOKIE) ?? "";
+  if (UUID.test(known)) return known;
+  const orderId = crypto.randomUUID();
+  setCookie(c, ORDER_COOKIE, orderId, { path: "/", httpOnly: true, sameSite: "Lax" });
+  return orderId;
 }
 
-shop.post("/api/price", async (c) => {
-  const order = orderOf(await c.req.json<Fields>());
-  return order === null ? c.json({ problem: "invalid_order" }, 400) : c.json(order);
+shop.get("/", async (c) => {
+  const orderId = orderIdOf(c);
+  const usual = priceOrder(USUAL_BASKET);
+  if (usual === null) throw new Error("the usual basket has no price");
+  return (await deskOf(c.env, orderId).isPaid())
+    ? c.redirect(`/orders/${orderId}`, 303)
+    : showCheckout(c, orderId, usual);
 });
 
-shop.post("/api/pay", async (c) => {
-  const fields = await c.req.json<Fields>();
-  const order = orderOf(fields);
-  const token = text(fields, "paymentToken");
-  if (order === null || token === "") return c.json({ problem: "invalid_order" }, 400);
-  const billing = { country: text(fields, "country"), state: text(fields, "state") };
-  const request: typeof fetch = (input, init) => fetch(input, init);
-  const terms = await termsFor(
-    {
-      token,
-      quote: text(fields, "surchargeQuote"),
-      base: order.total,
-      currency: order.currency,
-      billing,
-      shipTo: shipToOf(fields),
-    },
-    { origin: c.env.PRODUCT_ORIGIN, merchant: c.env.MERCHANT, serverKey: c.env.SERVER_KEY, fetch: request },
-  );
-  if (terms.kind === "refuse") return c.json({ problem: terms.problem }, 409);
-  const sale = await sell(
-    { origin: c.env.GATEWAY_ORIGIN, secretKey: c.env.GATEWAY_SECRET_KEY, fetch: request },
-    {
-      token,
-      base: order.total,
-      surcharge: terms.surcharge,
-      currency: order.currency,
-      ...billing,
-      idempotencyKey: terms.idempotencyKey,
-    },
-  );
-  if (sale.kind !== "approved") return c.json({ problem: sale.kind }, sale.kind === "failed" ? 502 : 402);
-  return c.json({
-    order,
-    surcharge: terms.surcharge > 0 ? { amount: terms.surcharge, rateBps: terms.rateBps } : null,
-    payment: { id: sale.id, card: sale.card },
+shop.post("/basket", async (c) => {
+  const fields = await c.req.parseBody();
+  const [more, less] = [text(fields, "more"), text(fields, "less")];
+  const wanted = changed(fields, more || less, more ? 1 : -1);
+  const order = priceOrder(wanted) ?? priceOrder(fields);
+  if (order === null) return refuse(c, "invalid_order");
+  return isScript(c) ? c.json({ summary: String(await basket(order)) }) : showCheckout(c, orderIdOf(c), order);
+});
+
+function refuse(c: Context<ShopEnv>, problem: keyof typeof WORDS) {
+  const status = STATUSES[problem] ?? 409;
+  const message = WORDS[problem];
+  return isScript(c) ? c.json({ problem, message }, status) : c.html(notice("Not paid", message), status);
+}
+
+function placeOf(fields: Fields, country: string, state: string): PlaceGiven | null {
+  return text(fields, country) === "" ? null : { country: text(fields, country), state: text(fields, state) };
+}
+
+shop.post("/pay", async (c) => {
+  const fields = await c.req.parseBody();
+  if ("another" in fields) return c.redirect("/", 303);
+  const orderId = text(fields, "order");
+  const order = priceOrder(fields);
+  const billing = placeOf(fields, "country", "state");
+  if (!UUID.test(orderId) || order === null || billing === null) return refuse(c, "invalid_order");
+  const token = text(fields, "token");
+  if (token === "") return refuse(c, "no_card");
+  const settled = await deskOf(c.env, orderId).pay(orderId, order, {
+    token,
+    quote: text(fields, "quote"),
+    base: order.total,
+    currency: order.currency,
+    billing,
+    shipTo: placeOf(fields, "shipCountry", "shipState"),
   });
+  if (settled.kind === "refused") return refuse(c, settled.problem);
+  if (settled.kind === "offer") {
+    const sent = ["order", "token", "country", "state", "shipCountry", "shipState", ...SKUS].map((name) => [
+      name,
+      text(fields, name),
+    ]);
+    const markup = offer(settled.answer, order, sent.filter(([, value]) => value !== "") as [string, string][]);
+    return isScript(c)
+      ? c.json({ problem: "offer", offer: String(await markup) }, 409)
+      : c.html(offerPage(markup), 409);
+  }
+  const receipt = `/orders/${orderId}`;
+  return isScript(c) ? c.json({ receipt }) : c.redirect(receipt, 303);
 });
 
-shop.get("*", (c) => c.env.PAGE.fetch(c.req.raw));
+shop.get("/orders/:id", async (c) => {
+  const orderId = c.req.param("id");
+  const receipt = UUID.test(orderId) ? await deskOf(c.env, orderId).receipt() : null;
+  return receipt === null ? c.notFound() : c.html(receiptPage(receipt), 200, { "Cache-Control": "no-store" });
+});
+
+/** The next order starts when the shopper asks for it, not when a page is loaded again. */
+shop.post("/orders", (c) => {
+  setCookie(c, ORDER_COOKIE, crypto.randomUUID(), { path: "/", httpOnly: true, sameSite: "Lax" });
+  return c.redirect("/", 303);
+});
+
+shop.get("*", async (c, next) => {
+  const file = await c.env.PAGE.fetch(c.req.raw);
+  return file.status === 404 ? next() : file;
+});
+
+shop.notFound((c) => c.html(notice("Not found", "There is no such page in this shop."), 404));
+
+shop.onError((error, c) => {
+  console.error(error.stack ?? error.message);
+  return refuse(c, "failed");
+});
 
 export default shop;

@@ -16,10 +16,11 @@ const CATALOGUE: readonly Product[] = [
 const SHIPPING = 600;
 /** Basis points; one flat rate keeps the sample simple. */
 const TAX_RATE_BPS = 625;
-const MAX_QUANTITY = 20;
+/** Of one product. */
+export const MAX_QUANTITY = 20;
 
-/** The currency of every price in the shop. */
-export const CURRENCY = "USD";
+/** Of every price in the shop. */
+const CURRENCY = "USD";
 
 export interface OrderLine extends Product {
   readonly quantity: number;
@@ -36,22 +37,28 @@ export interface Order {
   readonly currency: string;
 }
 
+/** What a basket holds before anybody changes it. */
+export const USUAL_BASKET: Readonly<Record<string, string>> = { "guji-1kg": "2", dripper: "1" };
+
 /**
- * Prices the wanted quantities by SKU.
+ * Prices the wanted quantities by SKU, each given as the text of a form field. What else the form holds does not matter.
  *
- * @returns null when a SKU is not sold here, or a quantity is not a whole number from 0 to 20, or nothing is wanted
+ * @returns null when a quantity is not a whole number from 0 to 20, or nothing is wanted
  */
-export function priceOrder(quantities: Readonly<Record<string, unknown>>): Order | null {
-  if (Object.keys(quantities).some((sku) => !CATALOGUE.some((product) => product.sku === sku))) return null;
+export function priceOrder(fields: Readonly<Record<string, unknown>>): Order | null {
   const lines = CATALOGUE.map((product) => {
-    const quantity = quantities[product.sku] ?? 0;
-    return { ...product, quantity: Number(quantity), amount: product.price * Number(quantity) };
+    const wanted = fields[product.sku] ?? "0";
+    const quantity = typeof wanted === "string" && /^\d{1,2}$/.test(wanted) ? Number(wanted) : Number.NaN;
+    return { ...product, quantity, amount: product.price * quantity };
   });
-  const isOrderable = ({ quantity }: OrderLine) =>
-    Number.isInteger(quantity) && quantity >= 0 && quantity <= MAX_QUANTITY;
-  if (!lines.every(isOrderable)) return null;
+  if (!lines.every(({ quantity }) => quantity <= MAX_QUANTITY)) return null;
   const goods = lines.reduce((sum, line) => sum + line.amount, 0);
   if (goods === 0) return null;
   const tax = Math.floor((goods * TAX_RATE_BPS) / 10_000);
   return { lines, goods, shipping: SHIPPING, tax, total: goods + SHIPPING + tax, currency: CURRENCY };
+}
+
+/** The same basket with one more or one less of a product. */
+export function changed(fields: Readonly<Record<string, unknown>>, sku: string, by: 1 | -1): Record<string, unknown> {
+  return { ...fields, [sku]: String(Number(fields[sku] ?? 0) + by) };
 }

@@ -8,7 +8,7 @@ export interface PlaceGiven {
   readonly state: string;
 }
 
-export interface Offer {
+export interface Payment {
   readonly token: string;
   /** Empty when the page brought none. */
   readonly quote: string;
@@ -26,75 +26,74 @@ export interface QuoteService {
   readonly fetch: typeof fetch;
 }
 
+/** The part of the service's answer that a shopper is shown. Amounts in US cents. */
+export interface Answer {
+  readonly outcome: string;
+  readonly message: string;
+  readonly disclosure: string | null;
+  readonly quote: string;
+  readonly surcharge: { readonly rateBps: number; readonly surchargeAmount: number; readonly totalAmount: number };
+}
+
 export type Terms =
-  | { readonly kind: "charge"; readonly surcharge: number; readonly rateBps: number; readonly idempotencyKey: string }
-  | { readonly kind: "refuse"; readonly problem: "offer_again" | "quote_refused" };
+  | { readonly kind: "charge"; readonly surcharge: number; readonly rateBps: number }
+  | { readonly kind: "offer"; readonly answer: Answer }
+  | { readonly kind: "refuse"; readonly problem: "quote_refused" | "card_expired" | "busy" };
+
+const BASE_ALONE: Terms = { kind: "charge", surcharge: 0, rateBps: 0 };
+
+/** The service had no time or no answer when the page asked. The server asks once more. */
+const WANT_OF_AN_ANSWER: ReadonlySet<string> = new Set(["gateway_unavailable", "gateway_timeout", "service_limited"]);
 
 const place = ({ country, state }: PlaceGiven) => (state === "" ? { country } : { country, state });
 
-/** A stable UUID (RFC 9562, version 8) for a token: pressing Pay twice without a quote must not charge twice. */
-async function uuidOf(text: string): Promise<string> {
-  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))).slice(0, 16);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-}
+const agreed = ({ outcome, surchargeAmount, rateBps }: QuoteClaims): Terms =>
+  outcome === "surcharge" ? { kind: "charge", surcharge: surchargeAmount ?? 0, rateBps } : BASE_ALONE;
 
-const agreed = ({ outcome, surchargeAmount, rateBps, jti }: QuoteClaims): Terms => ({
-  kind: "charge",
-  surcharge: outcome === "surcharge" ? (surchargeAmount ?? 0) : 0,
-  rateBps: outcome === "surcharge" ? rateBps : 0,
-  idempotencyKey: jti,
-});
-
-const baseAlone = async (offer: Offer): Promise<Terms> => ({
-  kind: "charge",
-  surcharge: 0,
-  rateBps: 0,
-  idempotencyKey: await uuidOf(offer.token),
-});
-
-/** No quote came: the card may still be one to surcharge, which the shopper must be shown before paying. */
-async function termsWithoutQuote(offer: Offer, service: QuoteService): Promise<Terms> {
+/** No quote came, or one that knows nothing: the card may be one to surcharge, which the shopper is shown before paying. */
+async function askedByServer(payment: Payment, service: QuoteService): Promise<Terms> {
   try {
     const response = await service.fetch(`${service.origin}/v1/server/lookup`, {
       method: "POST",
       headers: { "Content-Type": "application/json", Authorization: `Bearer ${service.serverKey}` },
       body: JSON.stringify({
         merchant: service.merchant,
-        token: offer.token,
-        ...place(offer.billing),
-        ...(offer.shipTo ? { shipTo: place(offer.shipTo) } : {}),
-        baseAmount: offer.base,
-        currency: offer.currency,
+        token: payment.token,
+        ...place(payment.billing),
+        ...(payment.shipTo ? { shipTo: place(payment.shipTo) } : {}),
+        baseAmount: payment.base,
+        currency: payment.currency,
       }),
     });
-    if (response.status === 422) return { kind: "refuse", problem: "quote_refused" };
-    if (!response.ok) return await baseAlone(offer);
-    const { answer } = (await response.json()) as { answer: { outcome: string } };
-    return answer.outcome === "surcharge" ? { kind: "refuse", problem: "offer_again" } : await baseAlone(offer);
+    if (response.status === 422) return { kind: "refuse", problem: "card_expired" };
+    // Asked too often is not down: who asks often enough would pay without the surcharge.
+    if (response.status === 429) return { kind: "refuse", problem: "busy" };
+    if (!response.ok) return BASE_ALONE;
+    const { answer } = (await response.json()) as { answer: Answer };
+    return answer.outcome === "surcharge" ? { kind: "offer", answer } : BASE_ALONE;
   } catch {
-    return await baseAlone(offer);
+    return BASE_ALONE;
   }
 }
 
 /**
- * The terms for `offer`. A valid quote binds both sides; an edited one, or one for another card or amount, is refused; when
- * the service cannot be reached the base alone is charged: never a surcharge that cannot be proven.
+ * The terms for `payment`. A valid quote binds both sides; an edited one, or one for another card or amount, is refused;
+ * when the service cannot be reached the base alone is charged: never a surcharge that cannot be proven.
  */
-export async function termsFor(offer: Offer, service: QuoteService): Promise<Terms> {
-  if (offer.quote === "") return termsWithoutQuote(offer, service);
-  const result = await verifyQuote(offer.quote, {
+export async function termsFor(payment: Payment, service: QuoteService): Promise<Terms> {
+  if (payment.quote === "") return askedByServer(payment, service);
+  const result = await verifyQuote(payment.quote, {
     jwks: `${service.origin}/.well-known/jwks.json`,
     merchant: service.merchant,
     env: "test",
-    subject: { token: offer.token },
-    baseAmount: offer.base,
-    currency: offer.currency,
-    ...place(offer.billing),
-    ...(offer.shipTo ? { shipTo: place(offer.shipTo) } : {}),
+    subject: { token: payment.token },
+    baseAmount: payment.base,
+    currency: payment.currency,
+    ...place(payment.billing),
+    ...(payment.shipTo ? { shipTo: place(payment.shipTo) } : {}),
   });
-  if (result.valid) return agreed(result.claims);
-  return result.problem === "keys_unavailable" ? baseAlone(offer) : { kind: "refuse", problem: "quote_refused" };
+  if (result.valid)
+    return WANT_OF_AN_ANSWER.has(result.claims.reason) ? askedByServer(payment, service) : agreed(result.claims);
+  if (result.problem === "keys_unavailable") return BASE_ALONE;
+  return { kind: "refuse", problem: result.problem === "expired" ? "card_expired" : "quote_refused" };
 }

@@ -1,24 +1,54 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { termsFor } from "../../examples/shop/terms.ts";
-import { lookUp, mintToken, origins, postJson, resetSandbox, transactions } from "../support/shopper/shopper.ts";
+import { lookUp, mintToken, origins, resetSandbox, transactions } from "../support/shopper/shopper.ts";
 
 const VISA_CREDIT = "4012000077777777";
 const OTHER_VISA_CREDIT = "4012000033330026";
 const VISA_DEBIT = "4217651111111119";
-const ORDER = { quantities: { "guji-1kg": 2, dripper: 1 }, country: "US", state: "IL" };
+const ORDER = { "guji-1kg": "2", dripper: "1", country: "US", state: "IL" };
+const TOKEN = "Z2a87b7wk9PHzwl2RZLvslq1UzjzjHl1";
+const DECLINED = "4000000000000002";
 const ORDER_TOTAL = 12_500;
 
 const quoteFor = async (token: string): Promise<string> => (await lookUp({ token })).body.quote;
 
-async function pay(payment: { token: string; quote?: string; order?: object }) {
-  const { token, quote = "", order = ORDER } = payment;
-  const response = await postJson(`${origins().shop}/api/pay`, {
-    ...order,
-    paymentToken: token,
-    surchargeQuote: quote,
-  });
-  return { status: response.status, body: (await response.json()) as { problem?: string } };
+interface Sent {
+  readonly token: string;
+  readonly quote?: string;
+  readonly order?: Readonly<Record<string, string>>;
+  readonly orderId?: string;
 }
+
+/** Sends the shop's form. */
+const send = ({ token, quote = "", order = ORDER, orderId = crypto.randomUUID() }: Sent, accept: string) =>
+  fetch(`${origins().shop}/pay`, {
+    method: "POST",
+    headers: { Accept: accept },
+    redirect: "manual",
+    body: new URLSearchParams({ ...order, order: orderId, token, quote }),
+  });
+
+async function pay(sent: Sent) {
+  const response = await send(sent, "application/json");
+  return { status: response.status, body: (await response.json()) as { problem?: string; offer?: string } };
+}
+
+const spoil = (fault: { path: string; fault: string; times?: number }) =>
+  fetch(`${origins().sandbox}/sandbox/faults`, {
+    method: "PUT",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(fault),
+  });
+
+/** What the shop's server knows of a payment, and whom it asks. */
+const payment = (given: { token: string; quote: string }) => ({
+  ...given,
+  base: ORDER_TOTAL,
+  currency: "USD",
+  billing: { country: "US", state: "IL" },
+  shipTo: null,
+});
+const SERVICE = () => ({ origin: origins().product, merchant: "mch_demo", serverKey: "sk_sandbox_demo", fetch });
 
 /** The same quote with one character of its claims changed. */
 function edited(quote: string): string {
@@ -38,12 +68,40 @@ describe("the shop's server", () => {
     expect(await transactions()).toMatchObject([{ amount: 12_875, surcharge: 375 }]);
   });
 
-  test("charges once when the same payment is sent twice", async () => {
+  test("charges an order once, with whatever quote it is paid, and however often", async () => {
     const token = await mintToken(VISA_CREDIT);
-    const quote = await quoteFor(token);
-    await pay({ token, quote });
-    await pay({ token, quote });
+    const orderId = crypto.randomUUID();
+    const quotes = [await quoteFor(token), await quoteFor(token), await quoteFor(token)];
+    const answers = await Promise.all([...quotes, ...quotes].map((quote) => pay({ token, quote, orderId })));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     expect(await transactions()).toHaveLength(1);
+  });
+
+  test("charges another order of the same card", async () => {
+    const token = await mintToken(VISA_DEBIT);
+    for (let order = 0; order < 2; order++) await pay({ token, quote: await quoteFor(token) });
+    expect(await transactions()).toHaveLength(2);
+  });
+
+  test("does not charge again where the answer to a charge was lost", async () => {
+    const orderId = crypto.randomUUID();
+    const token = await mintToken(VISA_CREDIT);
+    await spoil({ path: "/api/transaction", fault: "half_json", times: 1 });
+    expect(await pay({ token, quote: await quoteFor(token), orderId })).toMatchObject({ status: 502 });
+    const another = await mintToken(VISA_CREDIT);
+    expect(await pay({ token: another, quote: await quoteFor(another), orderId })).toMatchObject({ status: 200 });
+    expect(await transactions()).toHaveLength(1);
+  });
+
+  test("tries again after a decline", async () => {
+    const orderId = crypto.randomUUID();
+    const token = await mintToken(DECLINED);
+    expect(await pay({ token, quote: await quoteFor(token), orderId })).toMatchObject({
+      status: 402,
+      body: { problem: "declined" },
+    });
+    const another = await mintToken(VISA_CREDIT);
+    expect(await pay({ token: another, quote: await quoteFor(another), orderId })).toMatchObject({ status: 200 });
   });
 
   test("charges the order alone with the quote of a debit card", async () => {
@@ -62,7 +120,7 @@ describe("the shop's server", () => {
     ],
     [
       "a quote for another amount",
-      async (token: string) => ({ quote: await quoteFor(token), order: { ...ORDER, quantities: { dripper: 3 } } }),
+      async (token: string) => ({ quote: await quoteFor(token), order: { ...ORDER, "guji-1kg": "0", dripper: "3" } }),
     ],
     [
       "a quote for another place",
@@ -71,15 +129,79 @@ describe("the shop's server", () => {
     ["something that is no quote", async () => ({ quote: "not.a.quote" })],
   ])("refuses %s and charges nothing", async (_, given) => {
     const token = await mintToken(VISA_CREDIT);
-    expect(await pay({ token, ...(await given(token)) })).toEqual({ status: 409, body: { problem: "quote_refused" } });
+    expect(await pay({ token, ...(await given(token)) })).toMatchObject({
+      status: 409,
+      body: { problem: "quote_refused" },
+    });
     expect(await transactions()).toEqual([]);
   });
 
-  test("shows the offer again when a credit card comes without a quote", async () => {
-    expect(await pay({ token: await mintToken(VISA_CREDIT) })).toEqual({
-      status: 409,
-      body: { problem: "offer_again" },
+  test("shows the offer itself when a credit card comes without a quote, and charges by it", async () => {
+    const token = await mintToken(VISA_CREDIT);
+    const { status, body } = await pay({ token });
+    expect(status).toBe(409);
+    for (const part of ["Visa credit", "$3.75", "$128.75", "Accept surcharge", "Use another card"])
+      expect(body.offer).toContain(part);
+    expect(await transactions()).toEqual([]);
+
+    const [, quote = ""] = /name="quote" value="([^"]+)"/.exec(body.offer ?? "") ?? [];
+    expect(await pay({ token, quote })).toMatchObject({ status: 200 });
+    expect(await transactions()).toMatchObject([{ amount: 12_875, surcharge: 375 }]);
+  });
+
+  test("asks once more where the page's quote knows nothing for want of an answer", async () => {
+    const token = await mintToken(VISA_CREDIT);
+    await spoil({ path: "/api/lookup/bin/protected", fault: "503" });
+    const quote = await quoteFor(token);
+    const answer = { outcome: "surcharge", quote: "a.b.c" };
+    const terms = await termsFor(payment({ token, quote }), {
+      ...SERVICE(),
+      fetch: () => Promise.resolve(Response.json({ answer })),
     });
+    expect(terms).toEqual({ kind: "offer", answer });
+  });
+
+  test.each([
+    [422, "card_expired"],
+    [429, "busy"],
+  ])("asks the shopper to try again where the service answers %i", async (status, problem) => {
+    const terms = await termsFor(payment({ token: TOKEN, quote: "" }), {
+      ...SERVICE(),
+      fetch: () => Promise.resolve(Response.json({}, { status })),
+    });
+    expect(terms).toEqual({ kind: "refuse", problem });
+  });
+
+  test("serves a form that was sent without script with whole pages", async () => {
+    const token = await mintToken(VISA_CREDIT);
+    const orderId = crypto.randomUUID();
+    const offered = await send({ token, orderId }, "text/html");
+    const page = await offered.text();
+    expect(offered.headers.get("Content-Type")).toMatch(/^text\/html/);
+    expect(page).toContain("<h1>Before you pay</h1>");
+    const fields = [...page.matchAll(/<(?:input|button)[^>]* name="([^"]+)" value="([^"]*)"/g)];
+    const form = Object.fromEntries(fields.map(([, name = "", value = ""]) => [name, value]));
+    expect(form).toMatchObject({ ...ORDER, order: orderId, token });
+    const { another: _, ...accepted } = form;
+    const done = await fetch(`${origins().shop}/pay`, {
+      method: "POST",
+      redirect: "manual",
+      headers: { Accept: "text/html" },
+      body: new URLSearchParams(accepted),
+    });
+    expect([done.status, done.headers.get("Location")]).toEqual([303, `/orders/${orderId}`]);
+    expect(await transactions()).toMatchObject([{ amount: 12_875 }]);
+  });
+
+  test.each([
+    ["no order", { orderId: "mine" }],
+    ["a quantity that is none", { order: { ...ORDER, dripper: "1e9" } }],
+    ["an empty basket", { order: { country: "US", state: "IL" } }],
+    ["no card", { token: "" }],
+  ])("refuses %s in words", async (_, given) => {
+    const { status, body } = await pay({ token: TOKEN, ...given });
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ message: expect.stringContaining("Nothing was charged") as string });
     expect(await transactions()).toEqual([]);
   });
 
@@ -96,8 +218,8 @@ describe("the shop's server", () => {
     });
     try {
       const token = await mintToken(VISA_CREDIT);
-      expect(await pay({ token, quote: await quoteFor(token) })).toEqual({
-        status: 402,
+      expect(await pay({ token, quote: await quoteFor(token) })).toMatchObject({
+        status: 409,
         body: { problem: "total_differs" },
       });
       expect(await transactions()).toEqual([]);
@@ -111,17 +233,12 @@ describe("the shop's server", () => {
     ["without a quote", ""],
   ])("charges the base alone when the service cannot be reached, %s", async (_, quote) => {
     const unreachable: typeof fetch = () => Promise.reject(new TypeError("Network connection lost."));
-    const terms = await termsFor(
-      {
-        token: "Z2a87b7wk9PHzwl2RZLvslq1UzjzjHl1",
-        quote: quote === "" ? "" : await quoteFor(await mintToken(VISA_CREDIT)),
-        base: ORDER_TOTAL,
-        currency: "USD",
-        billing: { country: "US", state: "IL" },
-        shipTo: null,
-      },
-      { origin: "http://127.0.0.1:9", merchant: "mch_demo", serverKey: "sk_sandbox_demo", fetch: unreachable },
-    );
+    const given = quote === "" ? "" : await quoteFor(await mintToken(VISA_CREDIT));
+    const terms = await termsFor(payment({ token: TOKEN, quote: given }), {
+      ...SERVICE(),
+      origin: "http://127.0.0.1:9",
+      fetch: unreachable,
+    });
     expect(terms).toMatchObject({ kind: "charge", surcharge: 0 });
   });
 });

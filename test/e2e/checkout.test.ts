@@ -1,95 +1,388 @@
-import type { Browser, Page } from "playwright-core";
+/** The sample shop in a browser: by mouse, by touch and by keyboard, and when something on the way fails. */
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { openBrowser, origins, resetSandbox, transactions, typeCard } from "../support/shopper/shopper.ts";
+import { cardForm, openBrowser, origins, resetSandbox, transactions, typeCard } from "../support/shopper/shopper.ts";
+
+const VISA_CREDIT = "4012000077777777";
+const VISA_DEBIT = "4111111111111111";
+const DECLINED = "4000000000000002";
+const EXPIRY_MS = 106_000;
 
 let browser: Browser;
+let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser.close());
+beforeEach(resetSandbox);
+afterEach(() => context?.close());
 
-beforeEach(async () => {
-  await resetSandbox();
-  page = await browser.newPage();
-  page.setDefaultTimeout(10_000);
+/** A shopper without a past, at the checkout. */
+async function visit(options: BrowserContextOptions = {}): Promise<void> {
+  context = await browser.newContext(options);
+  page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   await page.goto(origins().shop);
-});
-afterEach(() => page.close());
+}
 
 const surcharge = () => page.locator("card-surcharge");
-const review = () => page.getByRole("button", { name: "Review payment" }).click();
+const accept = () => surcharge().getByRole("button", { name: /accept/i });
+const anotherCard = () => surcharge().getByRole("button", { name: /another card/i });
+/** The one button, whatever it says. */
+const pay = () => page.locator("#pay");
+const payAs = (words: string) => page.getByRole("button", { name: words, exact: true });
+const paid = () => page.getByRole("heading", { name: "Thank you" }).waitFor();
+const problem = () => page.getByRole("alert");
+const spoil = (path: string, fault: string) =>
+  fetch(`${origins().sandbox}/sandbox/faults`, {
+    method: "PUT",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ path, fault, times: 1 }),
+  });
+
+/** What the focus is on, with nothing of the frames or the element inside. */
+const focused = () => page.evaluate(() => document.activeElement?.id || document.activeElement?.tagName);
+
+async function acceptSurcharge(): Promise<void> {
+  await payAs("Pay $125.00").click();
+  await accept().click();
+}
 
 describe("a shopper at the sample shop", () => {
-  test("sees the surcharge of a Visa credit card, accepts it and finds it on its own line of the receipt", async () => {
-    await typeCard(page, { number: "4012000077777777" });
-    await review();
-    await surcharge().getByText("Identified as Visa credit").waitFor();
+  test("sees the surcharge of a credit card, accepts it and finds it on its own line of the receipt", async () => {
+    await visit();
+    await typeCard(page, { number: VISA_CREDIT });
+    await payAs("Pay $125.00").click();
+    await surcharge().getByText("Visa credit").first().waitFor();
     const shown = await surcharge().evaluate((element) => element.shadowRoot?.textContent ?? "");
-    for (const part of ["$3.75", "3.00", "$128.75"]) expect(shown).toContain(part);
-    expect(await page.getByRole("button", { name: /^Pay \$/ }).isVisible()).toBe(false);
-    expect(await transactions()).toEqual([]);
+    for (const part of ["Larch & Loam", "$3.75", "$128.75"]) expect(shown).toContain(part);
+    await payAs("Choose above first").waitFor();
 
-    await surcharge()
-      .getByRole("button", { name: /accept/i })
-      .click();
+    await accept().click();
+    await payAs("Pay $128.75").waitFor();
+    expect(await page.locator("#summary .total").innerText()).toMatch(/Total with surcharge\s+\$128\.75/);
     expect(await transactions()).toEqual([]);
-    await page.getByRole("button", { name: "Pay $128.75" }).click();
+    await pay().click();
 
-    await page.getByRole("heading", { name: "Thank you" }).waitFor();
-    const receipt = page.locator("#receipt");
-    expect(await receipt.getByText(/Credit card surcharge/).count()).toBe(1);
-    expect(await receipt.textContent()).toContain("$3.75");
+    await paid();
+    const receipt = await page.getByRole("main").innerText();
+    for (const part of ["Guji natural, 1 kg", "Quantity 2", "Surcharge (3%)", "$3.75", "$128.75", "Visa ···· 7777"])
+      expect(receipt).toContain(part);
+    expect(receipt).not.toContain("401200");
     expect(await transactions()).toMatchObject([{ amount: 12_875, surcharge: 375 }]);
   });
 
-  test("sees that a debit card carries no surcharge and pays the order alone", async () => {
-    await typeCard(page, { number: "4111111111111111" });
-    await review();
-    await surcharge().getByText(/debit/i).first().waitFor();
-    await page.getByRole("button", { name: "Pay $125.00" }).click();
-    await page.getByRole("heading", { name: "Thank you" }).waitFor();
-    expect(
-      await page
-        .locator("#receipt")
-        .getByText(/surcharge/i)
-        .count(),
-    ).toBe(0);
+  test("pays with a debit card by one press, and reads of no surcharge", async () => {
+    await visit();
+    await typeCard(page, { number: VISA_DEBIT });
+    await payAs("Pay $125.00").click();
+    await paid();
+    expect(await page.getByRole("main").innerText()).not.toMatch(/surcharge/i);
     expect(await transactions()).toMatchObject([{ amount: 12_500, surcharge: 0 }]);
   });
 
   test("can use another card instead, and nothing of the first offer remains", async () => {
-    await typeCard(page, { number: "4012000077777777" });
-    await review();
-    await surcharge()
-      .getByRole("button", { name: /another card/i })
-      .click();
-    expect(await page.getByRole("button", { name: /^Pay \$/ }).isVisible()).toBe(false);
-    await typeCard(page, { number: "4217651111111119" });
-    await review();
-    await page.getByRole("button", { name: "Pay $125.00" }).click();
-    await page.getByRole("heading", { name: "Thank you" }).waitFor();
+    await visit();
+    await typeCard(page, { number: VISA_CREDIT });
+    await pay().click();
+    await anotherCard().click();
+    await payAs("Pay $125.00").waitFor();
+    await typeCard(page, { number: VISA_DEBIT });
+    await pay().click();
+    await paid();
     expect(await transactions()).toMatchObject([{ amount: 12_500, surcharge: 0 }]);
   });
 
-  test("must choose again when the order changes after the surcharge was accepted", async () => {
-    await typeCard(page, { number: "4012000077777777" });
-    await review();
-    await surcharge()
-      .getByRole("button", { name: /accept/i })
-      .click();
-    await page.getByRole("button", { name: "Pay $128.75" }).waitFor();
+  test("pays the new total after a change of the order, once the new surcharge is accepted", async () => {
+    await visit();
+    await typeCard(page, { number: VISA_CREDIT });
+    await acceptSurcharge();
+    await payAs("Pay $128.75").waitFor();
     await page.getByRole("button", { name: "One more: Enamel dripper set" }).click();
-    await page.getByRole("button", { name: /^Pay \$/ }).waitFor({ state: "hidden" });
-    await surcharge().getByText("$161.12").or(surcharge().getByText("$165.95")).first().waitFor();
+    await payAs("Pay $161.12").or(payAs("Choose above first")).waitFor();
+    await payAs("Choose above first").waitFor();
+    await accept().click();
+    await payAs("Pay $165.95").click();
+    await paid();
+    expect(await transactions()).toMatchObject([{ amount: 16_595, surcharge: 483 }]);
+  });
+
+  test("pays without a surcharge where the law of the new address forbids it", async () => {
+    await visit();
+    await typeCard(page, { number: VISA_CREDIT });
+    await acceptSurcharge();
+    await page.locator("#state").selectOption("MA");
+    await payAs("Pay $125.00").click();
+    await paid();
+    expect(await transactions()).toMatchObject([{ amount: 12_500, surcharge: 0 }]);
+  });
+
+  test("is told what is wrong with the card or the address, and is not charged", async () => {
+    await visit();
+    await pay().click();
+    await problem().getByText("Please check the card details above.").waitFor();
+    expect(await focused()).toBe("pay");
+    await page.getByLabel("Full name").fill("");
+    await pay().click();
+    expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).name)).toBe("name");
     expect(await transactions()).toEqual([]);
   });
 
-  test("is told what is wrong with the card and is not charged", async () => {
-    await typeCard(page, { number: "4012000077777778" });
-    await review();
-    await page.getByText("Please check the card details above.").waitFor();
+  test("finds the shop's own page where there is none", async () => {
+    await visit();
+    const response = await page.goto(`${origins().shop}/nowhere`);
+    expect(response?.status()).toBe(404);
+    await page.getByRole("link", { name: "Back to the checkout" }).click();
+    await payAs("Pay $125.00").waitFor();
+  });
+});
+
+describe("something fails on the way", () => {
+  test("a declined card: another one pays", async () => {
+    await visit();
+    await typeCard(page, { number: DECLINED });
+    await acceptSurcharge();
+    await payAs("Pay $128.75").click();
+    await problem().getByText("The card was declined.").waitFor();
+    await typeCard(page, { number: VISA_DEBIT });
+    await payAs("Pay $125.00").click();
+    await paid();
+    expect((await transactions()).map(({ amount }) => amount)).toEqual([12_875, 12_500]);
+  });
+
+  test("a request that does not reach the shop: the next press pays", async () => {
+    await visit();
+    await typeCard(page, { number: VISA_CREDIT });
+    await acceptSurcharge();
+    await page.route("**/pay", (route) => route.abort(), { times: 1 });
+    await payAs("Pay $128.75").click();
+    await problem().getByText("The shop could not be reached.").waitFor();
+    await payAs("Pay $128.75").click();
+    await paid();
+    expect(await transactions()).toHaveLength(1);
+  });
+
+  test("a charge whose answer is lost on its way: the next press shows its receipt, and charges nothing", async () => {
+    await visit();
+    await typeCard(page, { number: VISA_CREDIT });
+    await acceptSurcharge();
+    await spoil("/api/transaction", "half_json");
+    await payAs("Pay $128.75").click();
+    await problem().getByText("this order is never charged twice").waitFor();
+    await page.getByRole("button", { name: "One more: Enamel dripper set" }).click();
+    await payAs("Choose above first").waitFor();
+    await accept().click();
+    await payAs("Pay $165.95").click();
+    await paid();
+    expect(await page.getByRole("main").innerText()).toContain("$128.75");
+    expect(await transactions()).toMatchObject([{ amount: 12_875 }]);
+  });
+
+  test("an answer that is too old: what was accepted is renewed, and the press pays what the button says", async () => {
+    context = await browser.newContext();
+    page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    await page.clock.install();
+    await page.goto(origins().shop);
+    await typeCard(page, { number: VISA_CREDIT });
+    await acceptSurcharge();
+    await payAs("Pay $128.75").waitFor();
+    await page.clock.fastForward(EXPIRY_MS);
+    await page.locator("card-surcharge[data-status=expired]").waitFor();
+    await payAs("Pay $128.75").click();
+    await paid();
+    expect(await transactions()).toMatchObject([{ amount: 12_875 }]);
+  });
+
+  test("the card form's script is missing: the shopper reads so", async () => {
+    context = await browser.newContext();
+    page = await context.newPage();
+    await page.route("**/tokenizer.js", (route) => route.abort());
+    await page.goto(origins().shop);
+    await pay().click();
+    await problem().getByText("The card form could not be loaded. Please reload the page.").waitFor();
+  });
+});
+
+describe("the element's script is missing", () => {
+  const serverOffer = () => page.getByRole("group", { name: /Visa credit/ });
+
+  beforeEach(async () => {
+    context = await browser.newContext();
+    page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    await page.route("**/card-surcharge.js", (route) => route.abort());
+    await page.goto(origins().shop);
+  });
+
+  test("a debit card pays all the same", async () => {
+    await typeCard(page, { number: VISA_DEBIT });
+    await pay().click();
+    await paid();
+    expect(await transactions()).toMatchObject([{ amount: 12_500, surcharge: 0 }]);
+  });
+
+  test("a credit card's surcharge is shown by the shop's server, and is charged once it is accepted", async () => {
+    await typeCard(page, { number: VISA_CREDIT });
+    await pay().click();
+    await serverOffer().getByText("$128.75").first().waitFor();
+    expect(await focused()).toBe("offer-message");
     expect(await transactions()).toEqual([]);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await paid();
+    expect(await transactions()).toMatchObject([{ amount: 12_875, surcharge: 375 }]);
+  });
+
+  test("another card may be used, and a change of the address takes the offer away", async () => {
+    await typeCard(page, { number: VISA_CREDIT });
+    await pay().click();
+    await serverOffer().getByRole("button", { name: "Use another card" }).click();
+    await payAs("Pay $125.00").waitFor();
+    await pay().click();
+    await serverOffer().waitFor();
+    await page.locator("#state").selectOption("MA");
+    await serverOffer().waitFor({ state: "detached" });
+    await payAs("Pay $125.00").click();
+    await paid();
+    expect(await transactions()).toMatchObject([{ amount: 12_500, surcharge: 0 }]);
+  });
+});
+
+describe("by keyboard alone", () => {
+  test("the focus is never lost, and every press leads on", async () => {
+    await visit();
+    await page.getByLabel("Ship to another address").focus();
+    for (const text of [VISA_CREDIT, "1230", "123"]) {
+      await page.keyboard.press("Tab");
+      await page.keyboard.type(text);
+    }
+    await pay().focus();
+    await page.keyboard.press("Enter");
+    await payAs("Choose above first").waitFor();
+    expect(["pay", "surcharge"]).toContain(await focused());
+    if ((await focused()) === "pay") await page.keyboard.press("Enter");
+    else await page.keyboard.press("Tab");
+    expect(await accept().evaluate((button) => button.matches(":focus"))).toBe(true);
+    await page.keyboard.press("Enter");
+    await payAs("Pay $128.75").waitFor();
+    expect(await focused()).not.toBe("BODY");
+    await pay().focus();
+    await page.keyboard.press("Enter");
+    await paid();
+    expect(await transactions()).toMatchObject([{ amount: 12_875 }]);
+  });
+
+  test("a stepper keeps the focus while the order changes under it", async () => {
+    await visit();
+    const more = page.getByRole("button", { name: "One more: Enamel dripper set" });
+    await more.focus();
+    await page.keyboard.press("Enter");
+    await payAs("Pay $161.12").waitFor();
+    expect(await more.evaluate((button) => button.matches(":focus"))).toBe(true);
+  });
+});
+
+describe("by touch, on a small screen", () => {
+  test("the surcharge is accepted and paid", async () => {
+    await visit({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } });
+    await typeCard(page, { number: VISA_CREDIT });
+    await pay().tap();
+    await payAs("Choose above first").waitFor();
+    await accept().tap();
+    await payAs("Pay $128.75").waitFor();
+    await pay().tap();
+    await paid();
+    expect(await transactions()).toMatchObject([{ amount: 12_875 }]);
+  });
+});
+
+describe("an order is charged once", () => {
+  test("whatever is pressed, in two tabs", async () => {
+    await visit();
+    const first = page;
+    await typeCard(first, { number: VISA_DEBIT });
+    page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    await page.goto(origins().shop);
+    await typeCard(page, { number: VISA_DEBIT });
+    await Promise.all(
+      [first, page].map((tab) =>
+        tab.evaluate(() => {
+          for (let press = 0; press < 20; press++) (document.querySelector("#pay") as HTMLElement).click();
+        }),
+      ),
+    );
+    for (const tab of [first, page]) await tab.getByRole("heading", { name: "Thank you" }).waitFor();
+    expect(await transactions()).toHaveLength(1);
+  });
+
+  test("and going back leads to its receipt, until another order is wanted", async () => {
+    await visit();
+    await typeCard(page, { number: VISA_DEBIT });
+    await pay().click();
+    await paid();
+    await page.goBack();
+    await paid();
+    await page.getByRole("button", { name: "Start another order" }).click();
+    await payAs("Pay $125.00").waitFor();
+    await typeCard(page, { number: VISA_DEBIT });
+    await pay().click();
+    await paid();
+    expect(await transactions()).toHaveLength(2);
+  });
+});
+
+describe("the page", () => {
+  test("does not jump while it loads", async () => {
+    context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+    page = await context.newPage();
+    await page.addInitScript(() => {
+      const shifts: number[] = [];
+      Object.assign(window, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    await page.goto(origins().shop);
+    await cardForm(page).getByLabel("Security code").waitFor();
+    await surcharge().getByText("Larch & Loam").first().waitFor();
+    const shifts = await page.evaluate(async () => {
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      return (window as unknown as { shifts: number[] }).shifts;
+    });
+    expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThan(0.05);
+  });
+
+  test.each([
+    [320, "100%"],
+    [390, "200%"],
+    [768, "100%"],
+    [1280, "200%"],
+  ])("does not scroll sideways at %i px with text of %s", async (width, size) => {
+    await visit({ viewport: { width, height: 800 } });
+    await page.addStyleTag({ content: `html { font-size: ${size} }` });
+    await typeCard(page, { number: VISA_CREDIT });
+    await pay().click();
+    await payAs("Choose above first").waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  });
+
+  test.each(["light", "dark"] as const)("has one look, in the card form as well: %s", async (colorScheme) => {
+    await visit({ colorScheme });
+    const look = (field: Element) => {
+      const { borderTopColor, borderTopLeftRadius, backgroundColor, color, minHeight } = getComputedStyle(field);
+      return { borderTopColor, borderTopLeftRadius, backgroundColor, color, minHeight };
+    };
+    await expect
+      .poll(() => cardForm(page).getByLabel("Card number").evaluate(look))
+      .toEqual(await page.getByLabel("City").evaluate(look));
+  });
+
+  test("keeps a border around every button in forced colours", async () => {
+    await visit({ forcedColors: "active" });
+    expect(await pay().evaluate((button) => getComputedStyle(button).borderTopWidth)).toBe("1px");
   });
 });

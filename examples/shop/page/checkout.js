@@ -1,166 +1,257 @@
 /**
  * The checkout page of the sample shop: what a page's author writes. The card goes into the gateway's own frame; the
  * element asks what it costs to pay with it; the shop's server checks the signed quote before it charges.
+ *
+ * Every press on Pay ends in a payment, a choice that is seen, or a sentence that says what is wrong. What is charged is
+ * what the button said: it is always there, and says the total as it stands.
  */
-import { COUNTRIES, fillSelect, STATES } from "./places.js";
-import { drawLines, drawReceipt, drawTotals, money } from "./summary.js";
+import { cardStyle } from "./card-style.js";
 
+/** How long the card form may be silent before the shopper is told. A bank that asks for a password takes its time. */
+const SILENCE_MS = 30_000;
+
+/** @param {string} id @returns {any} */
 const at = (id) => document.getElementById(id);
 const form = at("checkout");
 const surcharge = at("surcharge");
-const review = at("review");
 const pay = at("pay");
-const problem = at("problem");
-const { gateway, publicKey } = document.body.dataset;
+const { gateway, gatewayKey } = at("checkout-page").dataset;
 
-const quantities = { "guji-1kg": 2, dripper: 1 };
-let order;
-/** What the gateway's form handed over once the shopper has settled what it costs; null until then. */
-let payment = null;
+let isBusy = false;
+/** The basket's last change, so that a press on Pay waits for its price. @type {Promise<unknown>} */
+let pricing = Promise.resolve();
+/** The token behind the offer that the shop's server has shown. */
+let offeredToken = "";
 
-const agreedSurcharge = () =>
-  payment?.surcharge?.decision.outcome === "surcharge"
-    ? { rateBps: payment.surcharge.decision.surcharge.rateBps, amount: payment.surcharge.surchargeAmount }
-    : null;
+const order = () => at("summary").firstElementChild.dataset;
+const base = () => Number(order().total);
+/** @param {number} cents */
+const money = (cents) =>
+  new Intl.NumberFormat("en-US", { style: "currency", currency: order().currency }).format(cents / 100);
 
-function draw() {
-  drawTotals(at("totals"), order, agreedSurcharge());
-  pay.hidden = payment === null;
-  review.hidden = payment !== null || surcharge.status === "surcharge";
-  pay.textContent = `Pay ${money(order.total + (agreedSurcharge()?.amount ?? 0), order.currency)}`;
+/** What is charged with the next press, in cents: the surcharge is part of it once it is accepted. */
+let due = base();
+
+const isChoiceOpen = () => surcharge.status === "surcharge" || offeredToken !== "";
+
+/** Says on the button what a press does, and in the order's total what is paid. @param {string} [words] */
+function label(words = isChoiceOpen() ? "Choose above first" : `Pay ${money(due)}`) {
+  if (pay.textContent !== words) pay.textContent = words;
+  pay.classList.toggle("primary", !isChoiceOpen());
+  const [name, amount] = at("summary").querySelector(".total").children;
+  name.textContent = due === base() ? "Total" : "Total with surcharge";
+  amount.textContent = money(due);
 }
 
-/** Anything that changes the offer voids what was handed over. */
-function forgetPayment() {
-  payment = null;
-  if (order) draw();
+/** @param {string} problem */
+function say(problem) {
+  at("problem").textContent = problem;
+  if (problem !== "") at("problem").scrollIntoView({ block: "nearest" });
 }
 
-async function reprice() {
-  const response = await fetch("/api/price", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ quantities }),
-  });
-  if (!response.ok) return;
-  order = await response.json();
-  surcharge.baseAmount = order.total;
-  payment = null;
-  drawLines(at("lines"), order, (sku, quantity) => {
-    if (quantity < 0 || (quantity === 0 && Object.values(quantities).filter(Boolean).length === 1)) return;
-    quantities[sku] = quantity;
-    void reprice();
-  });
-  draw();
+/** The element has another answer: the button follows. An answer that is merely too old is renewed by the next press. */
+function follow() {
+  if (surcharge.status === "expired") return;
+  due = surcharge.status === "accepted" ? surcharge.decision.surcharge.totalAmount : base();
+  if (!isBusy) label();
 }
+
+/** Anything that changes what is bought or where it goes also voids the server's offer. */
+function dropServerOffer() {
+  offeredToken = "";
+  at("server-offer").replaceChildren();
+  follow();
+}
+
+/** @param {{ offer: string }} answer @param {string} token */
+function showServerOffer({ offer }, token) {
+  offeredToken = token;
+  at("server-offer").innerHTML = offer;
+  toChoice();
+}
+
+/** Leads to the choice that is open, with the focus. */
+function toChoice() {
+  if (offeredToken === "") surcharge.reportValidity();
+  else at("offer-message").focus();
+}
+
+// ---- the order -------------------------------------------------------------------------------------------------------
+
+/** @param {FormData} wanted */
+async function change(wanted) {
+  const response = await fetch("/basket", { method: "POST", headers: { Accept: "application/json" }, body: wanted });
+  const { summary, message } = await response.json();
+  if (!response.ok) return say(message);
+  const { name, value } = /** @type {HTMLButtonElement} */ (document.activeElement ?? {});
+  at("summary").innerHTML = summary;
+  at("summary").querySelector(`button[name="${name}"][value="${value}"]`)?.focus();
+  surcharge.setAttribute("base-amount", order().total);
+  dropServerOffer();
+}
+
+at("basket").addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
+  event.preventDefault();
+  if (isBusy || event.submitter?.ariaDisabled === "true") return;
+  say("");
+  const wanted = new FormData(at("basket"), event.submitter);
+  pricing = pricing.then(() => change(wanted)).catch(() => say("The order could not be changed. Please try again."));
+});
+
+// ---- the place -------------------------------------------------------------------------------------------------------
+
+/** Offers the states of the chosen country, or none where it has none. @param {string} country @param {string} state */
+function offerStates(country, state) {
+  const states = at(`states-${at(country).value}`);
+  at(state).replaceChildren(...(states ? [states.content.cloneNode(true)] : []));
+  at(state).disabled = at(state).parentElement.hidden = states === null;
+}
+
+/** @param {string} name @param {string} value of the element's attribute; none where there is nothing to choose from */
+const tell = (name, value) => (value === "" ? surcharge.removeAttribute(name) : surcharge.setAttribute(name, value));
 
 function setPlaces() {
-  const country = at("country").value;
-  const shipsElsewhere = at("ship-elsewhere").checked;
-  surcharge.country = country;
-  surcharge.state = country in STATES ? at("state").value : null;
-  surcharge.shipToCountry = shipsElsewhere ? at("ship-country").value : null;
-  surcharge.shipToState = shipsElsewhere && at("ship-country").value in STATES ? at("ship-state").value : null;
+  const shipTo = at("ship-elsewhere").checked ? at : () => ({ value: "" });
+  tell("country", at("country").value);
+  tell("state", at("state").value);
+  tell("ship-to-country", shipTo("ship-country").value);
+  tell("ship-to-state", shipTo("ship-state").value);
+  dropServerOffer();
 }
 
-/** Shows the states of the chosen country, or none where it has none. */
-function offerStates(countryId, stateId, fieldId, chosen) {
-  const states = STATES[at(countryId).value];
-  at(fieldId).hidden = states === undefined;
-  fillSelect(at(stateId), states ?? {}, chosen);
-}
-
-fillSelect(at("country"), COUNTRIES, "US");
-fillSelect(at("ship-country"), COUNTRIES, "US");
-offerStates("country", "state", "state-field", "IL");
-offerStates("ship-country", "ship-state", "ship-state-field", "IL");
-at("country").addEventListener("change", () => offerStates("country", "state", "state-field"));
-at("ship-country").addEventListener("change", () => offerStates("ship-country", "ship-state", "ship-state-field"));
+at("country").addEventListener("change", () => offerStates("country", "state"));
+at("ship-country").addEventListener("change", () => offerStates("ship-country", "ship-state"));
 at("ship-elsewhere").addEventListener("change", () => {
   at("ship-fields").hidden = at("ship-fields").disabled = !at("ship-elsewhere").checked;
 });
 for (const id of ["country", "state", "ship-country", "ship-state", "ship-elsewhere"])
   at(id).addEventListener("change", setPlaces);
 
-const tokenizer = new window.Tokenizer({
-  url: gateway,
-  apikey: publicKey,
-  container: at("card-form"),
-  settings: {
-    payment: { types: ["card"], showTitle: false, card: { requireCVV: true } },
-    styles: { ":root": { "color-scheme": "light dark" } },
-  },
-  submission(response) {
-    // With the element connected, a success arrives only once nothing is added or the shopper has accepted.
-    if (response.status === "success") payment = response;
-    else problem.textContent = "Please check the card details above.";
-    draw();
-  },
-});
+// ---- the card --------------------------------------------------------------------------------------------------------
 
-review.addEventListener("click", async () => {
-  problem.textContent = "";
-  review.disabled = true;
-  try {
-    // Without the element (its server is down) the card is taken all the same, and the base alone is charged.
-    await (surcharge.review?.() ?? tokenizer.submit());
-  } catch {
-    // What is wrong with the card is said by `submission` above, and beside the field itself.
-  } finally {
-    review.disabled = false;
-  }
-});
+/** Told of the card form's answer while the element is not there to ask it. */
+let answered = (/** @type {{ status: string, token: string }} */ _response) => {};
 
-for (const type of ["surcharge-pending", "surcharge-change", "surcharge-decline", "surcharge-expire"])
-  surcharge.addEventListener(type, () => {
-    if (!["accepted", "none", "unknown"].includes(surcharge.status)) forgetPayment();
-    else if (order) draw();
+const tokenizer =
+  window.Tokenizer &&
+  new window.Tokenizer({
+    url: gateway,
+    apikey: gatewayKey,
+    container: at("card-form"),
+    settings: { payment: { types: ["card"], card: { requireCVV: true } }, styles: cardStyle },
+    submission: (/** @type {any} */ response) => answered(response),
+  });
+if (tokenizer === undefined) at("card-form").textContent = "The card form could not be loaded.";
+
+/** What a press found out about the card. @typedef {{ token: string, quote: string, total: number }} Reviewed */
+
+/** Without the element's script, the card is taken all the same: the server says what it costs. @returns {Promise<Reviewed>} */
+const takeCard = () =>
+  new Promise((resolve, reject) => {
+    answered = ({ status, token }) =>
+      status === "success" ? resolve({ token, quote: "", total: base() }) : reject({ code: status });
+    tokenizer.submit((base() / 100).toFixed(2));
   });
 
-const REFUSALS = {
-  declined: "The card was declined. Please use another card.",
-  offer_again: "The surcharge has to be shown again before you pay. Please review the payment once more.",
-  quote_refused: "The payment details have changed. Please review the payment once more.",
-  total_differs: "The total could not be confirmed, so nothing was charged. Please review the payment once more.",
-  invalid_order: "This order could not be priced. Please check the quantities.",
+/** @returns {Promise<Reviewed>} */
+async function review() {
+  if (surcharge.review === undefined) return takeCard();
+  const { token, quote, totalAmount } = await surcharge.review();
+  return { token, quote, total: surcharge.status === "accepted" ? totalAmount : base() };
+}
+
+/** @returns {Promise<never>} */
+const silence = () => new Promise((_, reject) => setTimeout(reject, SILENCE_MS, { code: "silent" }));
+
+const CARD_PROBLEMS = {
+  validation: "Please check the card details above.",
+  superseded: "The order or the card has changed. Please press Pay again.",
+  silent: "The card form has not answered. If your bank asks you for something, answer it above; then press Pay again.",
 };
 
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  if (payment === null || !form.reportValidity()) return;
-  pay.disabled = true;
-  problem.textContent = "";
+// ---- paying ----------------------------------------------------------------------------------------------------------
+
+/** Asks the shop's server to charge. @param {string} token @param {string} quote */
+async function charge(token, quote) {
+  label("Paying…");
+  const body = new FormData(form);
+  body.set("token", token);
+  body.set("quote", quote);
+  const response = await fetch("/pay", { method: "POST", headers: { Accept: "application/json" }, body });
+  const answer = await response.json();
+  if (answer.receipt) return location.assign(answer.receipt);
+  if (answer.offer) return showServerOffer(answer, token);
+  say(answer.message);
+  // A card that was refused needs a new token; one that got no answer may have been charged, and is asked about again.
+  if (answer.problem !== "failed" && answer.problem !== "busy") surcharge.reset?.();
+}
+
+/** One press on Pay. */
+async function press() {
+  await pricing;
+  const field = [...form.elements].find((each) => each !== surcharge && each.willValidate && !each.checkValidity());
+  if (field) return field.reportValidity();
+  if (tokenizer === undefined) return say("The card form could not be loaded. Please reload the page.");
+  label("Checking the card…");
+  const said = due;
+  const { token, quote, total } = await Promise.race([review(), silence()]);
+  if (surcharge.status === "surcharge") return;
+  if (total === said) return charge(token, quote);
+  due = total;
+  say(`The total is now ${money(total)}. Press Pay to agree to it.`);
+}
+
+/** Runs what a press does, one at a time; the button stays where it is and keeps the focus. @param {() => unknown} work */
+async function busy(work) {
+  if (isBusy) return;
+  isBusy = true;
+  pay.ariaDisabled = "true";
+  say("");
   try {
-    const response = await fetch("/api/pay", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({
-        ...Object.fromEntries(new FormData(form)),
-        quantities,
-        paymentToken: payment.token,
-        surchargeQuote: payment.surcharge?.quote ?? "",
-      }),
-    });
-    const answer = await response.json();
-    if (response.ok) {
-      at("checkout-page").hidden = true;
-      at("receipt").hidden = false;
-      drawReceipt(at("receipt"), answer);
-      at("receipt").focus();
-    } else {
-      problem.textContent = REFUSALS[answer.problem] ?? "The payment did not go through. Nothing was charged.";
-      surcharge.reset?.();
-      forgetPayment();
-    }
-  } catch {
-    problem.textContent = "The shop could not be reached. Please try again.";
+    await work();
+  } catch (/** @type {any} */ problem) {
+    if (problem?.code === "silent") surcharge.reset?.();
+    const isNetwork = problem instanceof TypeError || problem instanceof SyntaxError;
+    const ofCard = CARD_PROBLEMS[/** @type {keyof typeof CARD_PROBLEMS} */ (problem?.code)];
+    if (isNetwork) say("The shop could not be reached. Press Pay to try again: this order is never charged twice.");
+    else say(ofCard ?? "The card was not taken. Please check it and press Pay again.");
   } finally {
-    pay.disabled = false;
+    isBusy = false;
+    pay.ariaDisabled = null;
+    label();
   }
+}
+
+form.addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
+  event.preventDefault();
+  if (isChoiceOpen() && !isBusy) toChoice();
+  else void busy(press);
 });
 
-await reprice();
-await customElements.whenDefined("card-surcharge");
-surcharge.connect(tokenizer);
+at("offer").addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
+  event.preventDefault();
+  const { name, value } = /** @type {HTMLButtonElement} */ (event.submitter);
+  const token = offeredToken;
+  if (isBusy) return;
+  dropServerOffer();
+  if (name === "quote") void busy(() => charge(token, value));
+  else at("card-form").querySelector("iframe")?.focus();
+});
+
+for (const type of [
+  "surcharge-pending",
+  "surcharge-change",
+  "surcharge-accept",
+  "surcharge-decline",
+  "surcharge-expire",
+])
+  surcharge.addEventListener(type, () => queueMicrotask(follow));
+
+// The browser may bring the page back as it was left, in the middle of paying.
+window.addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) location.reload();
+});
+
 setPlaces();
-surcharge.baseAmount = order.total;
+await customElements.whenDefined("card-surcharge");
+if (tokenizer !== undefined) surcharge.connect(tokenizer);

@@ -83,7 +83,7 @@ describe.skipIf(process.platform === "win32")("npm start", () => {
       // Neither a warning of the bundler, nor a failure at the end, nor colours in a file.
       const [, said] = run.output().split(`> node tools/start.mjs --port ${first}\n`);
       expect(said?.trim().replace(/localhost:(\d+)/g, (_, port: string) => `localhost:N+${Number(port) - first}`)).toBe(
-        `Shop      http://localhost:N+2      type 4012 0000 7777 7777 and press Review
+        `Shop      http://localhost:N+2      type 4012 0000 7777 7777 and press Pay
   Product   http://localhost:N+0
   Sandbox   http://localhost:N+1      test cards and controls
 

@@ -1,7 +1,6 @@
 /** The places the sample shop sells to. */
 
-/** @type {Record<string, string>} */
-export const COUNTRIES = {
+export const COUNTRIES: Readonly<Record<string, string>> = {
   US: "United States",
   CA: "Canada",
   GB: "United Kingdom",
@@ -10,8 +9,8 @@ export const COUNTRIES = {
   FR: "France",
 };
 
-/** @type {Record<string, Record<string, string>>} */
-export const STATES = {
+/** States and provinces by country, where there are any to choose from. */
+export const STATES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   US: {
     AL: "Alabama",
     AK: "Alaska",
@@ -82,11 +81,3 @@ export const STATES = {
     YT: "Yukon",
   },
 };
-
-/** Fills `select` with `entries` (value to label) and chooses `chosen` where it is there.
- * @param {HTMLSelectElement} select @param {Record<string, string>} entries @param {string} [chosen] */
-export function fillSelect(select, entries, chosen) {
-  select.replaceChildren(
-    ...Object.entries(entries).map(([value, label]) => new Option(label, value, false, value === chosen)),
-  );
-}

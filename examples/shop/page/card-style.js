@@ -1,0 +1,20 @@
+/** The card form's look: inside the gateway's frame no stylesheet of the shop reaches, so its colours are repeated here. */
+
+const LIGHT = { ink: "#24211c", edge: "#857d6e", field: "#ffffff", accent: "#2f5d46", alarm: "#a3341f" };
+const DARK = { ink: "#efeae0", edge: "#8a8474", field: "#191815", accent: "#86c3a1", alarm: "#f0937e" };
+
+/** @param {typeof LIGHT} colours */
+const inColours = ({ ink, edge, field, accent, alarm }) => ({
+  body: { color: ink },
+  label: { color: ink },
+  "input, select": { background: field, "border-color": edge },
+  "input:focus-visible, select:focus-visible": { "border-color": accent, "outline-color": accent },
+  ".problem": { color: alarm },
+});
+
+/** For the Tokenizer's `settings.styles`. */
+export const cardStyle = {
+  ":root": { "color-scheme": "light dark" },
+  ...inColours(LIGHT),
+  "@media (prefers-color-scheme: dark)": inColours(DARK),
+};
