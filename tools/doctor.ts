@@ -4,10 +4,12 @@
  * token up. Never runs against a live gateway, since it charges.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { MERCHANT_ID } from "../contract/plain-checks.ts";
+import type { GatewayDeployment } from "../worker/gateway/gateways.ts";
 import { browserMinter, sandboxMinter } from "./doctor/mint.ts";
+import { entriesWith, parseOwnGateways, readOwnGateways } from "./doctor/own-gateways.ts";
 import { type ProbeAccess, type ProbeResult, probe } from "./doctor/probe.ts";
 import { RECORD_FILE, record } from "./doctor/record.ts";
 import { type KeyReach, report } from "./doctor/report.ts";
@@ -17,6 +19,7 @@ const USAGE = `usage: npm run doctor -- --merchant ID [options]
 
   --merchant  the merchant's id, such as mch_demo
   --gateway   the gateway's name, where no Worker can be asked for it
+  --env       the environment of wrangler.toml whose GATEWAYS are meant, such as production
   --browser   mint in a browser even on the local sandbox
   --record    the file to keep the result in (default: the Worker's own; the local sandbox's is kept only where named)
 
@@ -24,7 +27,10 @@ environment: GATEWAY_SECRET_KEY       the merchant's secret key at the gateway (
              GATEWAY_PUBLIC_KEY       its public key (pub_...), which opens the Tokenizer
              CARD_SURCHARGE_ORIGIN    the Worker to try the key from as well (default http://localhost:8787)
              CARD_SURCHARGE_ADMIN_KEY the operator's key (ak_...)
+             GATEWAYS                 the deployment's own gateways (default: those of .dev.vars)
              SANDBOX_ORIGIN           where the local sandbox listens (default http://localhost:8788)`;
+
+const DEV_VARS = fileURLToPath(new URL("../.dev.vars", import.meta.url));
 
 const LOCAL_GATEWAY = "local_sandbox";
 
@@ -45,6 +51,8 @@ export interface DoctorContext {
   readonly fetch: typeof fetch;
   /** Stands in for the wait until a token has expired. */
   readonly untilExpired?: () => Promise<void>;
+  /** Stands in for a browser on the gateway's Tokenizer. */
+  readonly openMinter?: typeof browserMinter;
 }
 
 /**
@@ -55,20 +63,21 @@ export interface DoctorContext {
  * @throws DoctorError with a line that says what to do
  */
 export async function run(argv: readonly string[], { env: given, fetch, ...rest }: DoctorContext): Promise<string> {
-  const { merchant = "", gateway: named, browser = false, record: file } = parse(argv);
+  const { merchant = "", gateway: named, browser = false, record: file, env: wranglerEnv } = parse(argv);
   if (!MERCHANT_ID.test(merchant)) throw new DoctorError(USAGE);
   const env = withoutEmpty(given);
   const { CARD_SURCHARGE_ORIGIN: workerOrigin, CARD_SURCHARGE_ADMIN_KEY: adminKey } = { ...LOCAL_WORKER, ...env };
   const worker = { origin: workerOrigin ?? "", adminKey: adminKey ?? "", fetch };
   const facts = named === undefined ? await factsOf(worker, merchant) : { gateway: named, origin: undefined };
-  const gateway = await gatewayNamed(facts.gateway, env["SANDBOX_ORIGIN"]);
+  const deployment = await deploymentOf(env, wranglerEnv);
+  const gateway = await gatewayNamed(facts.gateway, deployment);
   if (gateway.mode === "live") throw new DoctorError(`${facts.gateway} is live, and the doctor charges: use a sandbox`);
   const isLocal = facts.gateway === LOCAL_GATEWAY;
   const keys = isLocal ? { ...LOCAL_KEYS, ...env } : env;
   const secretKey = keyFrom("GATEWAY_SECRET_KEY", keys, "api_");
   const publicKey = keyFrom("GATEWAY_PUBLIC_KEY", keys, "pub_");
   const { untilExpired = () => sleep(TOKEN_LIFE_MS) } = rest;
-  const openMinter = isLocal && !browser ? sandboxMinter : browserMinter;
+  const openMinter = isLocal && !browser ? sandboxMinter : (rest.openMinter ?? browserMinter);
   const { mint, close } = await openMinter(gateway.origin, publicKey, fetch);
   const access: ProbeAccess = { origin: gateway.origin, secretKey, mint, untilExpired, fetch };
   const examined = async () => {
@@ -76,12 +85,29 @@ export async function run(argv: readonly string[], { env: given, fetch, ...rest 
     return { result, reach: await reachOf(result, facts, merchant, { ...worker, mint }) };
   };
   const { result, reach } = await examined().finally(close);
-  const recordFile = file ?? (isLocal ? null : RECORD_FILE);
-  const [day = ""] = new Date().toISOString().split("T");
-  if (recordFile !== null && result.key.isGood) await record(recordFile, gateway.brand, result.tokenReuse, day);
   const heading = `${merchant} at ${gateway.brand} (${facts.gateway}, ${gateway.origin})`;
-  const kept = recordFile === null || !result.key.isGood ? "not recorded" : `recorded for ${gateway.brand}`;
+  const { own } = deployment;
+  const recordFile = file ?? (isLocal || own.has(facts.gateway) ? null : RECORD_FILE);
+  const kept = result.key.isGood ? await keep(recordFile, gateway.brand, result.tokenReuse, own) : "not recorded";
   return `${heading}\n\n${report(result, reach)}\n\n${kept}`;
+}
+
+/** Keeps the verdict in the file, and says what the operator is to keep of it in `GATEWAYS`. */
+async function keep(
+  file: string | null,
+  brand: string,
+  tokenReuse: ProbeResult["tokenReuse"],
+  own: GatewayDeployment["own"],
+): Promise<string> {
+  const lines: string[] = [];
+  if (file !== null) {
+    const [day = ""] = new Date().toISOString().split("T");
+    await record(file, brand, tokenReuse, day);
+    lines.push(`recorded for ${brand}`);
+  }
+  const entries = entriesWith(own, brand, tokenReuse);
+  if (entries !== "") lines.push(`put into GATEWAYS, to record it for ${brand}:\n\n${entries}`);
+  return lines.length === 0 ? "not recorded" : lines.join("\n\n");
 }
 
 async function factsOf(worker: Parameters<typeof readMerchant>[0], merchant: string): Promise<MerchantFacts> {
@@ -94,13 +120,22 @@ async function factsOf(worker: Parameters<typeof readMerchant>[0], merchant: str
   );
 }
 
-/** The development build's list: the doctor runs where the local sandbox is. */
-async function gatewayNamed(name: string, sandboxOrigin: string | undefined) {
+/** The development build's list and the operator's own: the doctor runs where the local sandbox is. */
+async function deploymentOf(env: Environment, wranglerEnv: string | undefined): Promise<GatewayDeployment> {
   Object.assign(globalThis, { __DEVELOPMENT__: true });
-  const { findGateway, GATEWAY_NAMES } = await import("../worker/gateway/gateways.ts");
-  const gateway = findGateway(name, { sandboxOrigin: sandboxOrigin ?? null });
+  try {
+    const own = await parseOwnGateways(await readOwnGateways(env, { devVars: DEV_VARS, wranglerEnv }));
+    return { own, sandboxOrigin: env["SANDBOX_ORIGIN"] ?? null };
+  } catch (error) {
+    throw new DoctorError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function gatewayNamed(name: string, deployment: GatewayDeployment) {
+  const { findGateway, gatewayNames } = await import("../worker/gateway/gateways.ts");
+  const gateway = findGateway(name, deployment);
   if (gateway !== null) return gateway;
-  throw new DoctorError(`No such gateway here. Known: ${GATEWAY_NAMES.join(", ")}.`);
+  throw new DoctorError(`No such gateway here. Known: ${gatewayNames(deployment).join(", ")}.`);
 }
 
 /** Tries the key from where the Worker runs, when there is a Worker and a page that may ask it. */
@@ -129,7 +164,7 @@ function withoutEmpty(env: Environment): Environment {
 
 function parse(argv: readonly string[]) {
   const text = { type: "string" } as const;
-  const options = { merchant: text, gateway: text, record: text, browser: { type: "boolean" } } as const;
+  const options = { merchant: text, gateway: text, env: text, record: text, browser: { type: "boolean" } } as const;
   try {
     return parseArgs({ args: [...argv], options }).values;
   } catch {

@@ -3,6 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { sandboxMinter } from "../../tools/doctor/mint.ts";
+import { parseOwnGateways } from "../../tools/doctor/own-gateways.ts";
 import { DoctorError, run } from "../../tools/doctor.ts";
 
 const WORKER = "http://worker.test";
@@ -117,6 +119,53 @@ describe("whether the key is bound to an address", () => {
 
 test("the doctor mints through the Tokenizer in a browser, as at a real gateway", async () => {
   expect(lineOf(await examine({ argv: ["--browser"] }), "token reuse")).toMatch(/verified:/);
+});
+
+describe("a gateway of the operator's own", () => {
+  const OWN_ORIGIN = "https://sandbox.mybrand.example";
+  const OWN = {
+    mybrand_sandbox: { brand: "My Brand", origin: OWN_ORIGIN, mode: "test" },
+    mybrand_live: { brand: "My Brand", origin: "https://app.mybrand.example", mode: "live" },
+    other_live: { brand: "Other", origin: "https://app.other.example", mode: "live" },
+  };
+  const GATEWAYS = JSON.stringify(OWN);
+  const KEYS = { GATEWAY_SECRET_KEY: "api_sandbox_demo", GATEWAY_PUBLIC_KEY: "pub_sandbox_demo" };
+  /** The sandbox stands behind the gateway's address. */
+  const behind: typeof fetch = (input, init) =>
+    fetch(String(input instanceof Request ? input.url : input).replace(OWN_ORIGIN, sandbox), init);
+  const examineOwn = (argv: string[], env: Record<string, string>) =>
+    run(["--merchant", "mch_shop", "--gateway", "mybrand_sandbox", ...argv], {
+      env: { ...KEYS, ...env },
+      fetch: behind,
+      untilExpired: async () => void (await control("DELETE", "tokens")),
+      openMinter: async (origin, publicKey) => sandboxMinter(origin, publicKey, behind),
+    });
+
+  test.each([
+    ["reusable", "verified"],
+    ["lookup_consumes", "no"],
+  ])("whose tokens are %s: the entries to put into GATEWAYS say %s", async (tokenUse, tokenReuse) => {
+    await control("PUT", "settings", { tokenUse });
+    const report = await examineOwn([], { GATEWAYS });
+    expect(report).toContain(`mch_shop at My Brand (mybrand_sandbox, ${OWN_ORIGIN})`);
+    const [, entries = ""] = report.split("put into GATEWAYS, to record it for My Brand:");
+    const written = JSON.parse(`{${entries}}`) as object;
+    expect(written).toEqual({
+      mybrand_sandbox: { ...OWN.mybrand_sandbox, tokenReuse },
+      mybrand_live: { ...OWN.mybrand_live, tokenReuse },
+    });
+    await expect(parseOwnGateways(JSON.stringify(written))).resolves.toHaveProperty("size", 2);
+  });
+
+  test.each([
+    ["a live one", ["--gateway", "mybrand_live"], { GATEWAYS }, /is live, and the doctor charges/],
+    ["one that is not there", ["--gateway", "my_sandbox"], { GATEWAYS }, /Known: .*, mybrand_sandbox, mybrand_live/],
+    ["a wrong variable", [], { GATEWAYS: '{"my_live": {}}' }, /GATEWAYS\.my_live\.origin must be an https origin/],
+    ["an environment that has none", ["--env", "staging"], { GATEWAYS }, /No such gateway here/],
+  ])("is refused: %s", async (_, argv, env, words) => {
+    await expect(examineOwn(argv, env)).rejects.toThrow(DoctorError);
+    await expect(examineOwn(argv, env)).rejects.toThrow(words);
+  });
 });
 
 test("the report holds neither keys nor tokens", async () => {

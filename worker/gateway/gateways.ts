@@ -1,7 +1,8 @@
 /**
- * The gateways that a merchant may name. The list is compiled in: no address that a merchant or a request gives ever
- * reaches `fetch`, so the secret key cannot be sent anywhere else. All are white labels of one platform and speak the
- * same protocol. A brand without a live entry has no live host that is publicly known.
+ * The gateways that a merchant may name: those compiled in, and the operator's own (`GATEWAYS`, checked in
+ * `settings/`). No address that a merchant or a request gives ever reaches `fetch`, so the secret key cannot be sent
+ * anywhere else. All are white labels of one platform and speak the same protocol. A compiled brand without a live
+ * entry has no live host that is publicly known.
  */
 import recorded from "./token-reuse.json" with { type: "json" };
 
@@ -15,13 +16,13 @@ export interface Gateway {
   /**
    * Whether a token survives a lookup, so that it can still be charged. `verified`: tried against this gateway.
    * `no`: a lookup uses the token up, so a live merchant on it is refused. `unknown`: nobody has tried yet.
-   * Tried on a brand's sandbox by `npm run doctor`, which keeps what it found in token-reuse.json; it holds for the
-   * brand's live gateway too.
+   * Tried on a brand's sandbox by `npm run doctor`, and true of the brand's live gateway too. Kept in token-reuse.json
+   * for the compiled brands, in `GATEWAYS` for the operator's own.
    */
   readonly tokenReuse: TokenReuse;
 }
 
-const TOKEN_REUSES = ["verified", "unknown", "no"] as const;
+export const TOKEN_REUSES = ["verified", "unknown", "no"] as const;
 export type TokenReuse = (typeof TOKEN_REUSES)[number];
 
 const NAMED = {
@@ -67,7 +68,8 @@ const LOCAL = __DEVELOPMENT__
   ? { local_sandbox: { brand: "Local sandbox", origin: "http://localhost:8788", mode: "test", tokenReuse: "verified" } }
   : {};
 
-export type GatewayName = keyof typeof NAMED | "local_sandbox";
+/** The form of every name. */
+export const GATEWAY_NAME = /^[a-z][0-9a-z_]{2,39}$/;
 
 const FOUND: Readonly<Record<string, { tokenReuse: string } | undefined>> = recorded;
 
@@ -82,20 +84,24 @@ function reuseOf(brand: string): TokenReuse {
   return TOKEN_REUSES.find((reuse) => reuse === FOUND[brand]?.tokenReuse) ?? "unknown";
 }
 
-/** Every name that this build knows, for schemas and error messages. */
-export const GATEWAY_NAMES = [...COMPILED_GATEWAYS.keys()] as [GatewayName, ...GatewayName[]];
-
 /** What a deployment says of gateways beside the compiled list. */
 export interface GatewayDeployment {
+  /** The operator's own, by name. None has a compiled name. */
+  readonly own: ReadonlyMap<string, Gateway>;
   /** Where the local stand-in listens; null: on its usual port. Read in a development build alone. */
   readonly sandboxOrigin: string | null;
 }
 
 /** The gateway of that name, or null when there is none here. */
-export function findGateway(name: string, { sandboxOrigin }: GatewayDeployment): Gateway | null {
-  const gateway = COMPILED_GATEWAYS.get(name);
-  if (gateway === undefined) return null;
-  if (__DEVELOPMENT__ && name === "local_sandbox" && sandboxOrigin !== null)
+export function findGateway(name: string, { own, sandboxOrigin }: GatewayDeployment): Gateway | null {
+  const gateway = COMPILED_GATEWAYS.get(name) ?? own.get(name) ?? null;
+  if (__DEVELOPMENT__ && gateway !== null && name === "local_sandbox" && sandboxOrigin !== null)
     return { ...gateway, origin: sandboxOrigin };
   return gateway;
 }
+
+/** Every name that a merchant of this deployment may have, for messages. */
+export const gatewayNames = ({ own }: GatewayDeployment): readonly string[] => [
+  ...COMPILED_GATEWAYS.keys(),
+  ...own.keys(),
+];

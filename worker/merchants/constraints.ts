@@ -1,7 +1,7 @@
-/** What a merchant is validated against in this build: the gateways it knows and the rules it carries. */
+/** What a merchant is validated against in this deployment: the gateways it knows and the rules in force. */
 import type { Brand } from "../../contract/lists.ts";
 import { FULL_RATE_BPS } from "../../contract/money.ts";
-import { COMPILED_GATEWAYS } from "../gateway/gateways.ts";
+import { findGateway, type GatewayDeployment, gatewayNames } from "../gateway/gateways.ts";
 import type { RuleBook } from "../rules/book.ts";
 import { inForce } from "../rules/freshness.ts";
 import type { Pack } from "../rules/pack.ts";
@@ -12,11 +12,17 @@ import { LOCALES, versionOf } from "../texts/locales.ts";
 import type { Merchant } from "./schema.ts";
 import type { Constraints } from "./validation.ts";
 
+/** The settings, as far as merchants are validated by them. */
+export interface DeploymentFacts {
+  readonly environment: Constraints["environment"];
+  readonly gateways: GatewayDeployment;
+}
+
 const TEXT_VERSIONS = Object.fromEntries(LOCALES.map((texts) => [texts.locale, versionOf(texts)]));
 
-/** The constraints of this build in `environment`, by a book and the pack it was made of, on the day of `at`. */
+/** The constraints of a deployment, by a book and the pack it was made of, on the day of `at`. */
 export function constraintsOf(
-  environment: Constraints["environment"],
+  { environment, gateways }: DeploymentFacts,
   { book: rules, pack }: { readonly book: RuleBook; readonly pack: Pick<Pack, "retired"> },
   at: Date,
 ): Constraints {
@@ -24,7 +30,8 @@ export function constraintsOf(
   const rows = new Map(rules.rows.map((row) => [row.id, row]));
   return {
     environment,
-    gateways: Object.fromEntries(COMPILED_GATEWAYS),
+    gatewayNames: gatewayNames(gateways),
+    gatewayOf: (name) => findGateway(name, gateways),
     highestRateBps: (brand, place) => highestRateBps(rowsAt(rules, days.last, brand, place)),
     parityOf: (brand, place) =>
       rowsAt(rules, days.last, brand, place).flatMap(({ id, parity }) =>

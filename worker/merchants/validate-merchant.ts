@@ -30,10 +30,15 @@ export function validateMerchant(draft: Draft, constraints: Constraints): Valida
   };
 }
 
-function validateGateway({ gateway, mode, hasGatewayKey }: Draft, { gateways, environment }: Constraints): Validation {
+function validateGateway(draft: Draft, { gatewayOf, gatewayNames, environment }: Constraints): Validation {
+  const { gateway, mode, hasGatewayKey, before } = draft;
   if (gateway === undefined) return validation([]);
-  const facts = Object.hasOwn(gateways, gateway) ? gateways[gateway] : undefined;
-  if (facts === undefined) return validation([`gateway must be one of ${Object.keys(gateways).join(", ")}`]);
+  const facts = gatewayOf(gateway);
+  if (facts === null) {
+    const text = `gateway must be one of ${gatewayNames.join(", ")}`;
+    const isStored = before?.gateway === gateway;
+    return validation([!isStored && text], [isStored && `${text}: this one is gone, so nothing is looked up or added`]);
+  }
   const isLive = mode === "live";
   return validation(
     [

@@ -11,7 +11,10 @@ export interface GatewayFacts {
 }
 
 export interface Constraints {
-  readonly gateways: Readonly<Record<string, GatewayFacts>>;
+  /** Every name that a merchant may have here. */
+  readonly gatewayNames: readonly string[];
+  /** Null: this deployment has no gateway of that name. */
+  readonly gatewayOf: (name: string) => GatewayFacts | null;
   /** The most that the rules of the merchant's place could ever allow for a brand, in basis points. */
   readonly highestRateBps: (brand: Brand, place: Merchant["place"]) => number;
   /** What the rules of the merchant's place ask a brand's rate to be compared with. */
@@ -41,8 +44,8 @@ export interface Validation {
 /** A merchant as far as its fields could be read: fields of the wrong form are left out and reported elsewhere. */
 export type Draft = Partial<Pick<Merchant, (typeof VALIDATED)[number]>> & {
   readonly hasGatewayKey?: boolean;
-  /** As the merchant was stored before: the rules may have moved on under it, and that is no mistake of its own. */
-  readonly before?: Pick<Merchant, "attestations" | "rates"> | null;
+  /** As the merchant was stored before: rules and gateways may have moved on under it, and that is no mistake of its own. */
+  readonly before?: Pick<Merchant, "attestations" | "gateway" | "rates"> | null;
 };
 
 export const VALIDATED = [

@@ -51,7 +51,7 @@ async function merchantView(
   const hasGatewayKey = merchant.gatewayKey !== null || hasOuterKey(directoryOf(c.env, settings), id);
   const validation = validateMerchant(
     { ...merchant, before: merchant, hasGatewayKey },
-    constraintsOf(settings.environment, edition, rulesNow()),
+    constraintsOf(settings, edition, rulesNow()),
   );
   const mirrored = new Set(programs.flatMap(({ program, version }) => (version === null ? [] : program)));
   const missing = merchant.cardPrograms.filter((program) => !mirrored.has(program.id));

@@ -129,7 +129,7 @@ merchants.delete("/merchants/:id", deleteOperation, async (c) => {
 
 async function constraints(c: AppContext) {
   const edition = await editionInForce(c.env, c.executionCtx);
-  return constraintsOf(c.get("settings").environment, edition, rulesNow());
+  return constraintsOf(c.get("settings"), edition, rulesNow());
 }
 
 const ownsOuterKey = (c: AppContext, id: string) =>

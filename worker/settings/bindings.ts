@@ -14,6 +14,7 @@ export interface Bindings {
   readonly ISSUER?: string;
   readonly SECURITY_CONTACT?: string;
   readonly MERCHANT?: string;
+  readonly GATEWAYS?: string;
   readonly GATEWAY_SECRET_KEY?: string;
   readonly SIGNING_KEYS?: string;
   readonly RETIRED_KEYS?: string;

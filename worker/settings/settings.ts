@@ -8,24 +8,12 @@ import type { Merchant } from "../merchants/schema.ts";
 import { PrivateJwk, PublicJwk } from "../quote/jwk.ts";
 import type { Bindings } from "./bindings.ts";
 import { isDevelopmentHmacKey, isDevelopmentKey, isDevelopmentServerKey } from "./development-marks.ts";
+import { GatewaysSetting } from "./gateways-setting.ts";
+import { jsonOf } from "./json-setting.ts";
 import { OriginSetting } from "./origin-setting.ts";
 import { SettingsError } from "./settings-error.ts";
 
 const Base64Key = z.base64().refine((text) => atob(text).length === 32, "must be 32 bytes in base64");
-
-/** A JSON text that must parse and then fit `schema`. */
-const jsonOf = <Schema extends z.ZodType>(schema: Schema) =>
-  z
-    .string()
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown;
-      } catch {
-        context.addIssue({ code: "custom", message: "must be JSON" });
-        return z.NEVER;
-      }
-    })
-    .pipe(schema);
 
 function isAlertUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
@@ -57,6 +45,7 @@ const developmentOrigins = {
 const SettingsSchema = z.object({
   ENVIRONMENT: Environment,
   MERCHANT: jsonOf(ConfiguredMerchant).optional(),
+  GATEWAYS: GatewaysSetting.default(new Map()),
   ISSUER: OriginSetting.optional(),
   SECURITY_CONTACT: z.url({ protocol: /^(https|mailto)$/, hostname: /.*/ }).optional(),
   GATEWAY_SECRET_KEY: z
@@ -130,11 +119,18 @@ const issuerErrors = ({ ENVIRONMENT, ISSUER }: z.output<typeof SettingsSchema>):
     : [];
 
 /** Why the plainly configured merchant cannot be used. */
-function merchantErrors({ MERCHANT, GATEWAY_SECRET_KEY, ENVIRONMENT }: z.output<typeof SettingsSchema>): string[] {
+function merchantErrors(values: z.output<typeof SettingsSchema>): string[] {
+  const { MERCHANT, GATEWAY_SECRET_KEY, ENVIRONMENT: environment } = values;
   if (MERCHANT === undefined) return [];
-  const errors = configuredMerchantErrors(MERCHANT, GATEWAY_SECRET_KEY !== undefined, ENVIRONMENT);
+  const deployment = { environment, gateways: gatewaysOf(values) };
+  const errors = configuredMerchantErrors(MERCHANT, GATEWAY_SECRET_KEY !== undefined, deployment);
   return errors.map((error) => `MERCHANT: ${error}`);
 }
+
+const gatewaysOf = ({ GATEWAYS, SANDBOX_ORIGIN }: z.output<typeof SettingsSchema>): GatewayDeployment => ({
+  own: GATEWAYS,
+  sandboxOrigin: SANDBOX_ORIGIN ?? null,
+});
 
 /** The Worker's settings after checking. Secrets in here go nowhere but to the code that needs them. */
 export interface Settings {
@@ -163,7 +159,7 @@ export interface Settings {
   readonly shopOrigin: string;
   /** The pages that may ask for the demo merchant; null: the usual ones. */
   readonly demoOrigins: readonly string[] | null;
-  /** What this deployment says of gateways. */
+  /** The operator's own gateways, and where development's stand-in is. */
   readonly gateways: GatewayDeployment;
 }
 
@@ -182,7 +178,9 @@ export function readSettings(bindings: Bindings): Settings {
   const parsed = SettingsSchema.safeParse(bindings);
   if (!parsed.success) {
     const reasons = parsed.error.issues.map(({ path, message, code }) =>
-      code === "invalid_type" ? `${path.join(".")} is missing` : `${path.join(".")} ${message}`,
+      code === "invalid_type" && message.startsWith("Invalid input")
+        ? `${path.join(".")} is missing`
+        : `${path.join(".")} ${message}`,
     );
     throw new SettingsError(`${reasons.join("; ")}. ${HINTS}.`);
   }
@@ -214,7 +212,7 @@ export function readSettings(bindings: Bindings): Settings {
         : { url: values.ALERT_URL, secret: values.ALERT_SECRET },
     shopOrigin: __DEVELOPMENT__ ? (values.SHOP_ORIGIN ?? "http://localhost:8789") : "",
     demoOrigins: values.DEMO_ORIGINS ?? null,
-    gateways: { sandboxOrigin: values.SANDBOX_ORIGIN ?? null },
+    gateways: gatewaysOf(values),
   };
   checked.set(bindings, settings);
   return settings;

@@ -6,6 +6,7 @@ import { compileRules } from "../../../worker/rules/book.ts";
 import type { BookRow } from "../../../worker/rules/schema.ts";
 import { rules } from "../../support/rules/frozen-book.ts";
 
+const PRODUCTION = { environment: "production", gateways: { own: new Map(), sandboxOrigin: null } } as const;
 const AT = new Date("2026-12-01T00:00:00Z");
 const first = rules.rows.find(({ id }) => id === "us-oh-credit");
 if (first === undefined) throw new Error("us-oh-credit is missing");
@@ -25,7 +26,7 @@ const retired = [
   { id: "us-old", replacedBy: ["us-visa", "us-amex"], on: "2026-11-27" },
   { id: "us-gone", replacedBy: [], on: "2026-11-27" },
 ];
-const constraints = constraintsOf("production", { book, pack: { retired } }, AT);
+const constraints = constraintsOf(PRODUCTION, { book, pack: { retired } }, AT);
 
 const place = { country: "US", state: "OH" };
 const cost = (costBps: number, on = "2026-11-01") => ({ costBps, by: "Jo Lee", on });
@@ -146,7 +147,7 @@ describe("an attestation of a rule that is not in force any more", () => {
     ["that is in force, nothing", [attest("us-visa")], [], [], []],
   ])("is %s", (_name, attestations, attestedBefore, errors, warnings) => {
     expect(
-      validateMerchant({ attestations, before: { attestations: attestedBefore, rates: {} } }, constraints),
+      validateMerchant({ attestations, before: { attestations: attestedBefore, gateway: "", rates: {} } }, constraints),
     ).toEqual({
       errors,
       warnings,
@@ -210,12 +211,15 @@ describe("signed texts", () => {
 
 describe("rules that moved on under a merchant", () => {
   const capped = compileRules([row("us-cap", { status: "conditional", basis: "fixed", maxBps: 200 })], "capped");
-  const under = constraintsOf("production", { book: capped, pack: { retired: [] } }, AT);
+  const under = constraintsOf(PRODUCTION, { book: capped, pack: { retired: [] } }, AT);
   const above = "rates.visa must be at most 200: no rule could allow more in the merchant's place";
 
   it("never refuse a rate that was there before; a new one or a raised one they do", () => {
     const judged = (now: number, before: number) =>
-      validateMerchant({ place, rates: { visa: now }, before: { rates: { visa: before }, attestations: [] } }, under);
+      validateMerchant(
+        { place, rates: { visa: now }, before: { rates: { visa: before }, gateway: "", attestations: [] } },
+        under,
+      );
     expect(judged(300, 300)).toMatchObject({ errors: [], warnings: expect.arrayContaining([above]) as string[] });
     expect(judged(310, 300).errors).toEqual([above]);
     expect(judged(300, 0).errors).toEqual([above]);
@@ -225,7 +229,7 @@ describe("rules that moved on under a merchant", () => {
     const revised = compileRules([row("us-cap", { revisedOn: "2026-11-20" })], "revised");
     const { warnings } = validateMerchant(
       { attestations: [{ rule: "us-cap", kind: "sign_off", by: "Jo Lee", on: "2026-11-01" }] },
-      constraintsOf("production", { book: revised, pack: { retired: [] } }, AT),
+      constraintsOf(PRODUCTION, { book: revised, pack: { retired: [] } }, AT),
     );
     expect(warnings).toEqual([
       "attestations.0 counts for nothing: us-cap was revised on 2026-11-20, so it has to be recorded again",

@@ -134,7 +134,7 @@ describe("the operator's merchants", () => {
       "origins must all be https",
     ],
     ["a gateway that nobody knows", { gateway: "https_evil_example" }, "gateway must be one of koipay_sandbox"],
-    ["a gateway named by its address", { gateway: "https://evil.example" }, "gateway must be one of koipay_sandbox"],
+    ["a gateway named by its address", { gateway: "https://evil.example" }, "gateway must be the name of a gateway"],
     ["no gateway key", { gatewayKey: undefined }, "gatewayKey is missing"],
     ["a public gateway key", { gatewayKey: "pub_0123456789" }, "is a public key"],
     [
