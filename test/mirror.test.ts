@@ -228,31 +228,31 @@ const EXCEPTIONS: readonly Row[] = [
 
   // widget/
   [
-    "widget/{address,card-form,challenge,endpoint,errors,events,focus,form,frame,properties}.ts",
-    "how the element meets its page: tried in a page, by the public contract",
+    "widget/{controllers,tokenizer}/*.ts",
+    "how the element meets its page and the gateway's form: tried in a page, by the public contract",
     ["widget/scenarios/contract.browser.test.ts", "e2e/widget.test.ts"],
   ],
   [
-    "widget/{format,locale,marks,paint,policy-client,room,styles,view}.ts",
+    "widget/view/*.ts",
     "what is painted: tried where it is seen",
     ["widget/element.browser.test.ts", "widget/scenarios/contract.browser.test.ts", "e2e/media.test.ts"],
   ],
   [
-    "widget/{decision,review,service,state}.ts",
+    "widget/checkout/*.ts",
     "parts of the element's conversation, which is tried in any order of events",
-    ["widget/checkout.test.ts"],
-  ],
-  ["widget/ports.ts", "types alone", []],
-  [
-    "widget/tokenizer.ts",
-    "stands between a page and the published Tokenizer client, and is tried with that client",
-    ["widget/scenarios/contract.browser.test.ts"],
+    ["widget/checkout/checkout.test.ts"],
   ],
   [
-    "widget/{index,notice-html,regions}.ts",
-    "what the package offers without a page, and names of states",
-    ["widget/scenarios/attributes.test.ts", "widget/answer.test.ts"],
+    "widget/service/*.ts",
+    "what is asked of the service and read of it: tried in a page; names of states, which have a table of their own",
+    ["widget/scenarios/attributes.test.ts", "widget/scenarios/contract.browser.test.ts"],
   ],
+  [
+    "widget/{errors,events,paint,properties}.ts",
+    "what the element is made of and tells the page: tried in a page",
+    ["widget/element.browser.test.ts", "widget/scenarios/contract.browser.test.ts"],
+  ],
+  ["widget/index.ts", "what the package offers: built and read by a consumer", ["tools/build-package.test.ts"]],
   [
     "widget/{define,package-define,script-classic,script-module}.ts",
     "the ways in: each built and loaded by a page or a consumer",

@@ -1,6 +1,6 @@
 /** What the element tells the page. Every event bubbles and is composed; its detail is frozen and holds no token. */
 import type { Status } from "../contract/lists.ts";
-import type { Decision } from "./decision.ts";
+import type { Decision } from "./checkout/decision.ts";
 
 export interface SurchargeDetail {
   readonly status: Status;

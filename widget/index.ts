@@ -2,9 +2,9 @@
 
 export type { LookupAnswer, Policy } from "../contract/answers.ts";
 export type { Brand, ElementReason, Funding, LabelKey, Outcome, Reason, Status } from "../contract/lists.ts";
-export type { Decision, Offer, Reviewed } from "./decision.ts";
+export type { Decision, Offer, Reviewed } from "./checkout/decision.ts";
 export { CardSurchargeElement } from "./element.ts";
 export { SurchargeError, type SurchargeErrorCode } from "./errors.ts";
 export type { SurchargeDetail, SurchargeErrorDetail, SurchargeEventMap } from "./events.ts";
 export { noticeHtml } from "./notice-html.ts";
-export type { TokenizerLike } from "./tokenizer.ts";
+export type { TokenizerLike } from "./tokenizer/client.ts";

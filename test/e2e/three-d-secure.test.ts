@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import type Tokenizer from "fluidpay-tokenizer";
 import type { Browser, Frame, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { Reviewed } from "../../widget/decision.ts";
+import type { Reviewed } from "../../widget/checkout/decision.ts";
 import type { CardSurchargeElement } from "../../widget/element.ts";
 import { SERVICE, serve, servedFiles } from "../support/shopper/gallery.ts";
 import { openBrowser } from "../support/shopper/shopper.ts";

@@ -68,7 +68,7 @@ describe("the custom-elements manifest", () => {
   });
 
   test("names exactly the custom properties that the styles read", () => {
-    const read = readFileSync("widget/styles.ts", "utf8").matchAll(/var\(\s*(--card-surcharge-[a-z-]+)/g);
+    const read = readFileSync("widget/view/styles.ts", "utf8").matchAll(/var\(\s*(--card-surcharge-[a-z-]+)/g);
     expect(namesOf(element.cssProperties)).toEqual(sorted(new Set([...read].map(([, name]) => name ?? ""))));
   });
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { StateName } from "../../../contract/lookup.ts";
-import { isState } from "../../../widget/regions.ts";
+import { isState } from "../../../widget/service/states.ts";
 
 test.each([
   ["FR", "75", true],

@@ -2,8 +2,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SUBDIVISIONS } from "../../../contract/subdivisions.ts";
-import { readInputs } from "../../../widget/inputs.ts";
-import { isState } from "../../../widget/regions.ts";
+import { readInputs } from "../../../widget/service/inputs.ts";
+import { isState } from "../../../widget/service/states.ts";
 
 const COMPLETE = { merchant: "mch_demo", endpoint: "https://service.example", country: "US", state: "IL" };
 

@@ -6,9 +6,9 @@
  * what it throws goes to `reportError`.
  */
 
-import { SurchargeError } from "./errors.ts";
-import { hasFocusInside } from "./focus.ts";
-import type { CardForm, Deliver } from "./ports.ts";
+import type { CardForm, Deliver } from "../checkout/ports.ts";
+import { SurchargeError } from "../errors.ts";
+import { hasFocusInside } from "./has-focus.ts";
 
 type Callback = (...values: unknown[]) => void;
 

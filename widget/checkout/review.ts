@@ -1,6 +1,7 @@
 /** A `review()` that somebody waits for. */
+
+import type { SurchargeError } from "../errors.ts";
 import type { Reviewed } from "./decision.ts";
-import type { SurchargeError } from "./errors.ts";
 
 export interface Pending {
   readonly promise: Promise<Reviewed>;

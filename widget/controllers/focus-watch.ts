@@ -3,13 +3,9 @@
  * that the window loses the focus while the iframe is the active element, and from one frame straight to another not
  * even that. So the active element is looked at as well, but only while there is something to lose.
  */
+import { hasFocusInside } from "../tokenizer/has-focus.ts";
 
 const LOOK_MS = 250;
-
-/** True when `frame` is the active element of the tree it is in. */
-export function hasFocusInside(frame: HTMLIFrameElement | null): boolean {
-  return frame !== null && (frame.getRootNode() as Document | ShadowRoot).activeElement === frame;
-}
 
 /** @param frame the iframe as it is now; it may come later or be replaced */
 export function createFocusWatch(frame: () => HTMLIFrameElement | null, onEnter: () => void) {

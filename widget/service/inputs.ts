@@ -4,9 +4,9 @@
  * Three results: a complete sale; none, because something is not chosen yet; or faults, each naming the attribute,
  * its value and the form it must have.
  */
-import { MERCHANT_ID } from "../contract/plain-checks.ts";
+import { MERCHANT_ID } from "../../contract/plain-checks.ts";
 import { readAddress } from "./address.ts";
-import { isState, needsState } from "./regions.ts";
+import { isState, needsState } from "./states.ts";
 
 export interface GivenPlace {
   readonly country: string;

@@ -4,7 +4,7 @@
  * A *turn* ends whenever anything that an answer depends on changes. An answer carries the turn it was asked in, so that
  * one for an older turn changes nothing.
  */
-import type { Status } from "../contract/lists.ts";
+import type { Status } from "../../contract/lists.ts";
 import { agreementOf, type Decision } from "./decision.ts";
 
 /** The browser's own guess while the card is typed; it decides nothing. */

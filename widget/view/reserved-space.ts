@@ -3,8 +3,8 @@
  * It lays out, unseen and unread, what the policy says can be said; the browser does the measuring, at any width.
  */
 import { html, type TemplateResult } from "lit/html.js";
-import type { Policy } from "../contract/answers.ts";
-import type { LabelKey } from "../contract/lists.ts";
+import type { Policy } from "../../contract/answers.ts";
+import type { LabelKey } from "../../contract/lists.ts";
 import { fill, type Texts } from "./texts.ts";
 
 /**

@@ -3,8 +3,8 @@
  * does; everything else comes with the policy, as data.
  */
 
-import type { Policy } from "../contract/answers.ts";
-import type { ElementReason, LabelKey } from "../contract/lists.ts";
+import type { Policy } from "../../contract/answers.ts";
+import type { ElementReason, LabelKey } from "../../contract/lists.ts";
 
 type Labels = Readonly<Partial<Record<LabelKey, string>>>;
 

@@ -1,10 +1,10 @@
 /** What each state looks like. Pure: a description of the view in, a template out. */
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Policy } from "../contract/answers.ts";
+import type { Policy } from "../../contract/answers.ts";
+import type { State } from "../checkout/state.ts";
+import { mark } from "./brand-mark.ts";
 import { formatMoney, formatRate } from "./format.ts";
-import { mark } from "./marks.ts";
-import { roomFor } from "./room.ts";
-import type { State } from "./state.ts";
+import { roomFor } from "./reserved-space.ts";
 import type { Texts } from "./texts.ts";
 
 export type Control = "accept" | "decline";

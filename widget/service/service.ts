@@ -1,10 +1,10 @@
 /** The two requests of the element. Tokens travel in the body alone; cookies and the page's address are never sent. */
 
-import type { LookupAnswer, Policy } from "../contract/answers.ts";
-import type { ElementReason } from "../contract/lists.ts";
+import type { LookupAnswer, Policy } from "../../contract/answers.ts";
+import type { ElementReason } from "../../contract/lists.ts";
 import { readAddress } from "./address.ts";
-import { readAnswer, readPolicy } from "./answer.ts";
 import type { Inputs, Sale } from "./inputs.ts";
+import { readAnswer, readPolicy } from "./read-answer.ts";
 
 /** `detail` is for the page's author, never for the shopper. */
 export interface Failure {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { PlaceInput } from "../../contract/lookup.ts";
-import { readInputs } from "../../widget/inputs.ts";
+import { PlaceInput } from "../../../contract/lookup.ts";
+import { readInputs } from "../../../widget/service/inputs.ts";
 
 /** What the element makes of a place, and the place it would ask about. */
 function placeOf(country: string, state: string) {

@@ -1,7 +1,7 @@
 /** Keeps the policy for where the element is now: one request early, then one whenever place or language rest. */
-import type { Policy } from "../contract/answers.ts";
-import { formatMoney } from "./format.ts";
-import { type Failure, fetchPolicy } from "./service.ts";
+import type { Policy } from "../../contract/answers.ts";
+import { type Failure, fetchPolicy } from "../service/service.ts";
+import { formatMoney } from "../view/format.ts";
 
 const DEBOUNCE_MS = 400;
 

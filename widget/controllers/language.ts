@@ -1,5 +1,5 @@
 /** The language of the place in the page where the element stands. */
-import { LANGUAGE_TAG } from "./inputs.ts";
+import { LANGUAGE_TAG } from "../service/inputs.ts";
 
 /** The element and everything it is inside, through shadow roots. */
 function scopesOf(element: Element): Element[] {

@@ -1,11 +1,11 @@
 /** The element's conversation without a DOM: any order of what may happen ends where the last input says. */
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { LookupAnswer } from "../../contract/lookup.ts";
-import { type Checkout, createCheckout } from "../../widget/checkout.ts";
-import { type Decision, elementDecision } from "../../widget/decision.ts";
-import type { Deliver, Ports } from "../../widget/ports.ts";
-import type { Failure } from "../../widget/service.ts";
+import type { LookupAnswer } from "../../../contract/lookup.ts";
+import { type Checkout, createCheckout } from "../../../widget/checkout/checkout.ts";
+import { type Decision, elementDecision } from "../../../widget/checkout/decision.ts";
+import type { Deliver, Ports } from "../../../widget/checkout/ports.ts";
+import type { Failure } from "../../../widget/service/service.ts";
 
 const RUNS = process.env["NIGHTLY"] ? 20_000 : 400;
 

@@ -5,13 +5,13 @@
  * Two promises: an answer belongs to the turn it was asked in, and a held success reaches the page once or never.
  */
 
-import type { LookupAnswer } from "../contract/answers.ts";
-import type { ElementReason } from "../contract/lists.ts";
+import type { LookupAnswer } from "../../contract/answers.ts";
+import type { ElementReason } from "../../contract/lists.ts";
+import { SurchargeError } from "../errors.ts";
+import type { Failure } from "../service/service.ts";
 import { type Decision, offerOf, type Reviewed, serviceDecision } from "./decision.ts";
-import { SurchargeError } from "./errors.ts";
 import type { CardForm, Deliver, Ports } from "./ports.ts";
 import { newPending, type Pending } from "./review.ts";
-import type { Failure } from "./service.ts";
 import {
   type Action,
   afterAcceptance,

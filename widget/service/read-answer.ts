@@ -2,9 +2,8 @@
  * Checks what arrives from outside by hand: a malformed answer is no answer. Keys that are not known are left alone,
  * because the contract only ever adds.
  */
-import type { LookupAnswer, Policy } from "../contract/answers.ts";
+import type { LookupAnswer, Policy } from "../../contract/answers.ts";
 import { LANGUAGE_TAG } from "./inputs.ts";
-import type { Preview } from "./state.ts";
 
 /** What an answer must be about. */
 interface AskedAmounts {
@@ -71,14 +70,4 @@ export function readPolicy(value: unknown): Policy | null {
     [rates, disclosures].every(Array.isArray) &&
     rates.every((row) => areTexts(row, "brand", "brandName", "status"));
   return isWhole ? policy : null;
-}
-
-/** What the Tokenizer's `validCard` tells: undocumented keys, so anything may be missing. */
-export function readPreview(value: unknown): Preview | null {
-  const card = Object(value) as { isValid?: unknown; bin?: unknown };
-  if (card.isValid !== true) return null;
-  const bin = Object(card.bin) as Record<string, unknown>;
-  const [brandName, type] = [bin.card_brand, bin.card_type].map((word) => (isText(word) ? word.slice(0, 24) : ""));
-  const brand = (brandName ?? "").toLowerCase().replace(/[^a-z]/g, "");
-  return { brand, brandName: brandName ?? "", isFree: /^(debit|prepaid)$/i.test(type ?? "") };
 }

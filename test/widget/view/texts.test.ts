@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { ELEMENT_REASONS, LABEL_KEYS, type LabelKey } from "../../contract/lists.ts";
-import { textsOf } from "../../widget/texts.ts";
-import { en } from "../../worker/texts/locales/en.ts";
-import { labelTemplates, messageTemplates } from "../../worker/texts/templates.ts";
+import { ELEMENT_REASONS, LABEL_KEYS, type LabelKey } from "../../../contract/lists.ts";
+import { textsOf } from "../../../widget/view/texts.ts";
+import { en } from "../../../worker/texts/locales/en.ts";
+import { labelTemplates, messageTemplates } from "../../../worker/texts/templates.ts";
 
 const builtIn = textsOf(null, null);
 

@@ -4,9 +4,9 @@
  * each, a sixth of their size. A misspelt name passes by chance about once in 100, one with a letter missing, doubled or
  * swapped about once in 200; the service then answers zero.
  */
-import { needsState } from "../contract/plain-checks.ts";
+import { needsState } from "../../contract/plain-checks.ts";
 
-export { needsState } from "../contract/plain-checks.ts";
+export { needsState } from "../../contract/plain-checks.ts";
 
 const CHECKSUMS =
   "-$R&e&w&&'Q'4(@)M)`)a)C+/-h.u.+/70P0Q093g425>9Q9X90;?;f<s<P?EA_ByBPCGEiElF?GEG/H3H,IrLWOOSxSfV4_k`mapacbbd2e%f[f7g6i" +

@@ -1,5 +1,5 @@
 /** Hears the result of a challenge from the frame it is shown in, and from nowhere else. */
-import { isFrom } from "./address.ts";
+import { isFrom } from "../service/address.ts";
 
 /** What the challenge page posts to its parent: `{type: "card-surcharge:challenge", result: "..."}`. */
 const MESSAGE_TYPE = "card-surcharge:challenge";

@@ -3,7 +3,7 @@
  * anything else that reads a form by hand find the same ones; validity and `:state()` are the element's own. Nothing is
  * left for the browser to restore.
  */
-import type { Status } from "../contract/lists.ts";
+import type { Status } from "../../contract/lists.ts";
 
 export type Entry = readonly [name: string | null, value: string | null];
 

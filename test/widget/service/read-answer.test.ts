@@ -1,9 +1,8 @@
 /** What the element believes of what arrives from outside. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readAnswer, readPolicy, readPreview } from "../../widget/answer.ts";
-import { noticeHtml } from "../../widget/notice-html.ts";
-import { answersIn, policyIn } from "../support/service/shopper-answers.ts";
+import { readAnswer, readPolicy } from "../../../widget/service/read-answer.ts";
+import { answersIn, policyIn } from "../../support/service/shopper-answers.ts";
 
 const { surcharge, none, unknown } = answersIn("en");
 
@@ -63,30 +62,4 @@ describe("readPolicy", () => {
   it("never throws, whatever it is given", () => {
     fc.assert(fc.property(fc.anything(), (value) => readPolicy(value) === null));
   });
-});
-
-describe("readPreview", () => {
-  it.each([
-    [
-      { isValid: true, bin: { card_brand: "Visa", card_type: "credit" } },
-      { brand: "visa", isFree: false },
-    ],
-    [
-      { isValid: true, bin: { card_brand: "MasterCard", card_type: "Debit" } },
-      { brand: "mastercard", isFree: true },
-    ],
-    [{ isValid: true }, { brand: "", isFree: false }],
-  ])("reads %j", (card, preview) => {
-    expect(readPreview(card)).toMatchObject(preview);
-  });
-
-  it("has nothing to say of a number that is not valid, or of anything else", () => {
-    expect(readPreview({ isValid: false, bin: { card_brand: "Visa" } })).toBeNull();
-    fc.assert(fc.property(fc.anything(), (value) => readPreview(value) === null || Object(value).isValid === true));
-  });
-});
-
-it("writes a notice for a server-rendered page in which nothing is markup", () => {
-  const html = noticeHtml({ notice: `<b onclick="x">&'`, locale: `en" x="`, dir: "ltr" });
-  expect(html).toBe('<p lang="en&quot; x=&quot;" dir="ltr">&lt;b onclick=&quot;x&quot;&gt;&amp;&#39;</p>');
 });

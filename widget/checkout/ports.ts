@@ -1,10 +1,10 @@
 /** What a checkout's conversation needs of the page around it, and nothing else of it. */
 
-import type { LookupAnswer } from "../contract/answers.ts";
-import type { ElementReason, Status } from "../contract/lists.ts";
+import type { LookupAnswer } from "../../contract/answers.ts";
+import type { ElementReason, Status } from "../../contract/lists.ts";
+import type { EventName } from "../events.ts";
+import type { Failure } from "../service/service.ts";
 import type { Decision, Offer } from "./decision.ts";
-import type { EventName } from "./events.ts";
-import type { Failure } from "./service.ts";
 import type { State } from "./state.ts";
 
 /** The card form that is connected: the Tokenizer's client, or its iframe alone. */

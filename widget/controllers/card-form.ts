@@ -2,8 +2,9 @@
  * The card form that an element is wired to: a Tokenizer that the page has connected, or else the iframe under a
  * selector.
  */
-import { connectFrame } from "./frame.ts";
-import { type CardFormListener, type Connection, connectTokenizer, type TokenizerLike } from "./tokenizer.ts";
+
+import { type CardFormListener, type Connection, connectTokenizer, type TokenizerLike } from "../tokenizer/client.ts";
+import { connectFrame } from "../tokenizer/frame.ts";
 
 /** @param onLost another element has taken the Tokenizer, or the page has connected another one */
 export function createCardForm(host: HTMLElement, listener: CardFormListener, onLost: () => void) {

@@ -3,9 +3,9 @@
  * comes from that iframe's window and from the origin its address names. It cannot hold a success back from the page's
  * own callback; `connect()` can.
  */
-import { isFrom, readAddress } from "./address.ts";
-import { hasFocusInside } from "./focus.ts";
-import { type CardFormListener, type Connection, type SubmissionLike, TOLD } from "./tokenizer.ts";
+import { isFrom, readAddress } from "../service/address.ts";
+import { type CardFormListener, type Connection, type SubmissionLike, TOLD } from "./client.ts";
+import { hasFocusInside } from "./has-focus.ts";
 
 /** @param root where the selector is looked up: the tree that the element itself is in */
 export function connectFrame(root: Document | ShadowRoot, selector: string, listener: CardFormListener): Connection {

@@ -1,7 +1,7 @@
 /** What the element has decided to show, and what a page gets of it. Pure. */
 
-import type { LookupAnswer } from "../contract/answers.ts";
-import type { ElementReason, Outcome, Reason } from "../contract/lists.ts";
+import type { LookupAnswer } from "../../contract/answers.ts";
+import type { ElementReason, Outcome, Reason } from "../../contract/lists.ts";
 
 /** The answer that is shown, frozen: the service's own, or one the element made because it has none. */
 export type Decision = Readonly<Omit<LookupAnswer, "reason">> & {
