@@ -1,5 +1,5 @@
 import type { LabelKey, Status } from "../contract/lists.ts";
-import { createCheckout } from "./checkout/checkout.ts";
+import { Checkout } from "./checkout/checkout.ts";
 import { type Decision, elementDecision, type Reviewed } from "./checkout/decision.ts";
 import type { Ports } from "./checkout/ports.ts";
 import type { State } from "./checkout/state.ts";
@@ -179,7 +179,7 @@ export class CardSurchargeElement extends PaintedElement {
     if (failure) this.#fail(failure.reason, `policy: ${failure.detail}`);
     this.requestUpdate();
   });
-  readonly #checkout = createCheckout(this.#ports());
+  readonly #checkout = new Checkout(this.#ports());
   readonly #listener: CardFormListener = {
     validCard: (card) => {
       this.#forget();

@@ -1,7 +1,7 @@
 /** What the element has decided to show, and what a page gets of it. Pure. */
 
 import type { LookupAnswer } from "../../contract/answers.ts";
-import type { ElementReason, Outcome, Reason } from "../../contract/lists.ts";
+import type { ElementReason, Outcome, Reason, Status } from "../../contract/lists.ts";
 
 /** The answer that is shown, frozen: the service's own, or one the element made because it has none. */
 export type Decision = Readonly<Omit<LookupAnswer, "reason">> & {
@@ -24,6 +24,11 @@ export interface Offer {
 /** The result of `review()`. `token` is null for a saved card. A `surcharge` outcome still needs the shopper's choice. */
 export interface Reviewed extends Offer {
   readonly token: string | null;
+}
+
+/** What a held success is handed over with, as `resp.surcharge`. */
+export interface HandedOver extends Offer {
+  readonly status: Status;
 }
 
 /** The amounts an element-made decision is about. */

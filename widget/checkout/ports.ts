@@ -1,10 +1,10 @@
 /** What a checkout's conversation needs of the page around it, and nothing else of it. */
 
 import type { LookupAnswer } from "../../contract/answers.ts";
-import type { ElementReason, Status } from "../../contract/lists.ts";
+import type { ElementReason } from "../../contract/lists.ts";
 import type { EventName } from "../events.ts";
 import type { Failure } from "../service/service.ts";
-import type { Decision, Offer } from "./decision.ts";
+import type { Decision, HandedOver } from "./decision.ts";
 import type { State } from "./state.ts";
 
 /** The card form that is connected: the Tokenizer's client, or its iframe alone. */
@@ -17,7 +17,7 @@ export interface CardForm {
 }
 
 /** Hands a success to the page, with what the shopper agreed to. */
-export type Deliver = (offer: Offer & { readonly status: Status }) => void;
+export type Deliver = (offer: HandedOver) => void;
 
 export interface Ports {
   /** `ready`: a complete question can be asked. `waiting`: something is not chosen yet. `faulty`: something is malformed. */

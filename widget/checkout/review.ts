@@ -1,20 +1,21 @@
-/** A `review()` that somebody waits for. */
+/** A `review()` that somebody waits for: one promise for all who ask meanwhile. */
 
 import type { SurchargeError } from "../errors.ts";
 import type { Reviewed } from "./decision.ts";
 
-export interface Pending {
+export class Review {
+  /** When the Tokenizer was asked for a token that it has not given yet; null while it owes none. */
+  submittedAt: number | null = null;
+  /** True once a rejected token has been replaced by a new one. */
+  hasRetried = false;
   readonly promise: Promise<Reviewed>;
   readonly resolve: (reviewed: Reviewed) => void;
   readonly reject: (error: SurchargeError) => void;
-  /** When the Tokenizer was asked for a token that it has not given yet; null while it owes none. */
-  submittedAt: number | null;
-  /** True once a rejected token has been replaced by a new one. */
-  hasRetried: boolean;
-}
 
-export function newPending(): Pending {
-  const settle = {} as Pick<Pending, "resolve" | "reject">;
-  const promise = new Promise<Reviewed>((resolve, reject) => Object.assign(settle, { resolve, reject }));
-  return { promise, ...settle, submittedAt: null, hasRetried: false };
+  constructor() {
+    const settle = {} as Pick<Review, "resolve" | "reject">;
+    this.promise = new Promise((resolve, reject) => Object.assign(settle, { resolve, reject }));
+    this.resolve = settle.resolve;
+    this.reject = settle.reject;
+  }
 }

@@ -1,11 +1,6 @@
-/**
- * The element's states and what moves between them. Pure: no DOM, no clock, no network.
- *
- * A *turn* ends whenever anything that an answer depends on changes. An answer carries the turn it was asked in, so that
- * one for an older turn changes nothing.
- */
+/** Where one element's conversation is. A *turn* ends whenever anything that an answer depends on changes. */
 import type { Status } from "../../contract/lists.ts";
-import { agreementOf, type Decision } from "./decision.ts";
+import type { Decision } from "./decision.ts";
 
 /** The browser's own guess while the card is typed; it decides nothing. */
 export interface Preview {
@@ -29,15 +24,13 @@ export interface State {
   readonly decision: Decision | null;
   readonly source: Source;
   readonly preview: Preview | null;
+  /** An answer carries the turn it was asked in, so that one for an older turn changes nothing. */
   readonly turn: number;
   /** What was accepted before the answer merely expired. */
   readonly agreed: string | null;
 }
 
-/** What moves a state on. It gives the very same object back when nothing changes. */
-export type Action = (state: State) => State;
-
-const NO_SOURCE: Source = { kind: "none" };
+export const NO_SOURCE: Source = { kind: "none" };
 
 export const START: State = {
   status: "idle",
@@ -48,61 +41,7 @@ export const START: State = {
   agreed: null,
 };
 
-/** A new turn: whatever was shown, asked or agreed before is gone. */
-function begin(state: State, source: Source, preview: Preview | null): State {
-  const status = source.kind === "token" ? "pending" : preview === null ? "idle" : "preview";
-  return { status, decision: null, source, preview, turn: state.turn + 1, agreed: null };
-}
+/** Nothing is left to choose: the form carries quote and token, and a held success may be handed over. */
+export const SETTLED: ReadonlySet<Status> = new Set(["accepted", "none", "unknown"]);
 
-function withDecision(state: State, decision: Decision): State {
-  const isAgreed = state.agreed !== null && state.agreed === agreementOf(decision);
-  const status = decision.outcome === "surcharge" && isAgreed ? "accepted" : decision.outcome;
-  return { ...state, status, decision, agreed: null };
-}
-
-/** A place, an amount, the language or anything else that is sent has changed. */
-export const afterChange: Action = (state) =>
-  begin(state, state.source.kind === "answer" ? NO_SOURCE : state.source, state.preview);
-
-/** The Tokenizer told of a card number, or (null) that there is none. */
-export const afterTyping =
-  (preview: Preview | null): Action =>
-  (state) =>
-    begin(state, NO_SOURCE, preview);
-
-/** Focus went into the Tokenizer: its card may be another one now. */
-export const afterTouch: Action = (state) => {
-  const { source, status, agreed } = state;
-  if (status === "expired") return agreed === null ? state : { ...state, agreed: null };
-  return source.kind === "token" || source.kind === "answer" ? begin(state, NO_SOURCE, null) : state;
-};
-
-export const afterOtherMethod =
-  (token: string | null): Action =>
-  (state) =>
-    begin(state, { kind: "method", token }, null);
-
-export const afterToken =
-  (token: string): Action =>
-  (state) => ({ ...begin(state, { kind: "token", token }, state.preview), agreed: state.agreed });
-
-export const afterSavedAnswer: Action = (state) => begin(state, { kind: "answer" }, null);
-
-export const afterDecision =
-  (turn: number, decision: Decision): Action =>
-  (state) =>
-    turn === state.turn && state.decision === null ? withDecision(state, decision) : state;
-
-export const afterAcceptance: Action = (state) =>
-  state.status === "surcharge" ? { ...state, status: "accepted" } : state;
-
-/** The page cancelled the acceptance. */
-export const afterCancel: Action = (state) => (state.status === "accepted" ? { ...state, status: "surcharge" } : state);
-
-export const afterExpiry: Action = (state) => ({
-  ...begin(state, NO_SOURCE, state.preview),
-  status: "expired",
-  agreed: state.status === "accepted" && state.decision ? agreementOf(state.decision) : null,
-});
-
-export const afterReset: Action = (state) => begin(state, NO_SOURCE, null);
+export const tokenOf = ({ source }: State): string | null => ("token" in source ? source.token : null);
