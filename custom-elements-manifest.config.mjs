@@ -5,17 +5,11 @@ const INTERNAL = /^#|Callback$|^adoptedStyleSheets$/;
 
 const isPublic = ({ name, privacy = "public" }) => privacy === "public" && !INTERNAL.test(name);
 
-/** A function that is declared as a field is a method to a page. */
-function asMethod(member) {
-  const [, result] = /^\(\) => (.+)$/.exec(member.type?.text ?? "") ?? [];
-  return result === undefined ? member : { kind: "method", name: member.name, return: { type: { text: result } } };
-}
-
 /** @param {{ customElementsManifest: { modules: object[] } }} context */
 function publicSide({ customElementsManifest }) {
   const [{ declarations }] = customElementsManifest.modules;
   const element = declarations.find(({ customElement }) => customElement);
-  element.members = element.members.filter(isPublic).map(asMethod);
+  element.members = element.members.filter(isPublic);
   element.superclass = { name: "HTMLElement" };
   const declaration = { name: element.name, module: "index.js" };
   customElementsManifest.modules = [
@@ -37,5 +31,6 @@ function publicSide({ customElementsManifest }) {
 export default {
   globs: ["widget/element.ts"],
   packagejson: false,
+  litelement: true,
   plugins: [{ name: "public-side", packageLinkPhase: publicSide }],
 };

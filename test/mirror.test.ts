@@ -248,7 +248,7 @@ const EXCEPTIONS: readonly Row[] = [
     ["widget/scenarios/attributes.test.ts", "widget/scenarios/contract.browser.test.ts"],
   ],
   [
-    "widget/{errors,events,paint,properties}.ts",
+    "widget/{errors,events,is-record}.ts",
     "what the element is made of and tells the page: tried in a page",
     ["widget/element.browser.test.ts", "widget/scenarios/contract.browser.test.ts"],
   ],

@@ -1,6 +1,6 @@
 /**
  * Builds the npm package's part for merchants' servers, `card-surcharge/verify`, the package's declarations, what
- * editors and frameworks read of the element, and the manifest. The package depends on jose and lit alone, and so do its types.
+ * editors and frameworks read of the element, and the manifest. The package depends on jose, lit and @lit/task alone, and so do its types.
  */
 import { execFileSync } from "node:child_process";
 import {
@@ -71,7 +71,7 @@ function writeTypes(outDir, entries) {
  * @param {string} outDir @param {Entry[]} entries */
 function writeManifest(outDir, entries) {
   const { name, version, description, license, type, dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
-  const { jose, lit } = dependencies;
+  const { jose, lit, "@lit/task": task } = dependencies;
   const exports = entries.map(({ path, file, types }) => [
     path,
     types === undefined ? `./${file}` : { types: `./${TYPES_DIR}/${types}.d.ts`, default: `./${file}` },
@@ -87,7 +87,7 @@ function writeManifest(outDir, entries) {
     exports: { ...Object.fromEntries([...exports, ...frameworks]), "./package.json": "./package.json" },
     customElements: "custom-elements.json",
     "web-types": "web-types.json",
-    dependencies: { jose: `^${jose}`, lit: `^${lit}` },
+    dependencies: { jose: `^${jose}`, lit: `^${lit}`, "@lit/task": `^${task}` },
   };
   writeFileSync(join(outDir, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }

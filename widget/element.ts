@@ -1,37 +1,21 @@
+import { LitElement, type PropertyDeclarations } from "lit";
 import type { LabelKey, Status } from "../contract/lists.ts";
-import { Checkout } from "./checkout/checkout.ts";
-import { type Decision, elementDecision, type Reviewed } from "./checkout/decision.ts";
-import type { Ports } from "./checkout/ports.ts";
-import type { State } from "./checkout/state.ts";
-import { createCardForm } from "./controllers/card-form.ts";
-import { watchChallenge } from "./controllers/challenge.ts";
-import { createFocusWatch } from "./controllers/focus-watch.ts";
-import { createFormPart } from "./controllers/form-entries.ts";
-import { nearestLanguage, watchLanguage } from "./controllers/language.ts";
-import { createPolicyClient } from "./controllers/policy.ts";
-import { SurchargeError } from "./errors.ts";
-import { emit } from "./events.ts";
-import { PaintedElement } from "./paint.ts";
-import { ATTRIBUTES, adopt, definePlain, reflect } from "./properties.ts";
-import { getDefaultEndpoint } from "./service/endpoint.ts";
-import { type Inputs, readInputs } from "./service/inputs.ts";
-import { readAnswer } from "./service/read-answer.ts";
-import { lookUp, policyAddress } from "./service/service.ts";
-import type { CardFormListener, TokenizerLike } from "./tokenizer/client.ts";
-import { readPreview } from "./tokenizer/preview.ts";
+import type { Decision, Reviewed } from "./checkout/decision.ts";
+import { Conversation } from "./controllers/conversation.ts";
+import type { TokenizerLike } from "./tokenizer/client.ts";
 import { styles } from "./view/styles.ts";
-import { type Texts, textsOf } from "./view/texts.ts";
-import { type Control, render } from "./view/view.ts";
-
-/** A check that takes longer than this is announced. */
-const SLOW_MS = 1_000;
-
-/** Milliseconds that count time asleep as well: one clock stops then, the other may be set back. */
-const now = () => Math.max(performance.now(), Date.now() - performance.timeOrigin);
-
-const text = (value: unknown) => (typeof value === "string" ? value : null);
+import { render } from "./view/view.ts";
 
 type Labels = Readonly<Partial<Record<LabelKey, string>>>;
+
+/** A whole number of minor units is read as one; anything else stays text, so that its fault can name it. */
+const readAmount = (value: string | null) => (value !== null && /^\s*\d{1,12}\s*$/.test(value) ? Number(value) : value);
+
+/** Reading a blob takes a task, whatever clock the page has put in place of its own. */
+const nextTask = () => new Blob().text();
+
+/** Properties that no answer depends on. */
+const PAGE_SIDE: ReadonlySet<PropertyKey> = new Set(["name", "tokenName", "disabled", "labels", "theme"]);
 
 /**
  * Tells a shopper which card was typed into the gateway's hosted form and whether a surcharge is added, and takes the
@@ -78,171 +62,89 @@ type Labels = Readonly<Partial<Record<LabelKey, string>>>;
  * @cssprop [--card-surcharge-focus-color=Highlight] - The focus ring.
  * @cssprop [--card-surcharge-reserve=grid] - `none` gives up the room kept for the tallest answer.
  */
-export class CardSurchargeElement extends PaintedElement {
+export class CardSurchargeElement extends LitElement {
   static readonly formAssociated = true;
-  static readonly observedAttributes = ATTRIBUTES;
-
-  static {
-    definePlain(this.prototype);
-    // What every form control has. The methods come bound, so that one kind of accessor serves them all.
-    for (const name of [
-      "form",
-      "validity",
-      "validationMessage",
-      "willValidate",
-      "checkValidity",
-      "reportValidity",
-    ] as const)
-      Object.defineProperty(this.prototype, name, {
-        get(this: CardSurchargeElement) {
-          const value = this.#internals[name];
-          return typeof value === "function" ? value.bind(this.#internals) : value;
-        },
-      });
-  }
-
-  declare readonly form: HTMLFormElement | null;
-  declare readonly validity: ValidityState;
-  declare readonly validationMessage: string;
-  declare readonly willValidate: boolean;
-  declare readonly checkValidity: () => boolean;
-  declare readonly reportValidity: () => boolean;
-
-  /**
-   * The merchant's public id, such as `mch_demo`.
-   * @attr
-   */
-  declare merchant: string | null;
-  /**
-   * ISO 4217, such as `USD`; the merchant's own when it is left out.
-   * @attr
-   */
-  declare currency: string | null;
-  /**
-   * The billing place: ISO 3166-1 alpha-2, such as `US`.
-   * @attr
-   */
-  declare country: string | null;
-  /**
-   * The billing state or province: a code or a full name.
-   * @attr
-   */
-  declare state: string | null;
-  /**
-   * Where the goods go, if that is another country.
-   * @attr ship-to-country
-   */
-  declare shipToCountry: string | null;
-  /**
-   * The state or province the goods go to; of the billing country where `ship-to-country` is left out.
-   * @attr ship-to-state
-   */
-  declare shipToState: string | null;
-  /**
-   * BCP 47, such as `fr-CA`; the nearest `lang` when it is left out.
-   * @attr
-   */
-  declare locale: string | null;
-  /**
-   * Where the service is; the script files know it, the npm class needs it.
-   * @attr
-   */
-  declare endpoint: string | null;
-  /**
-   * The form field that carries the quote.
-   * @attr
-   */
-  declare name: string | null;
-  /**
-   * The form field that carries the token.
-   * @attr token-name
-   */
-  declare tokenName: string | null;
-  /**
-   * The page's own order reference, bound into the quote.
-   * @attr order-ref
-   */
-  declare orderRef: string | null;
-  /**
-   * `plain` (default), `outlined` or `filled`.
-   * @attr
-   */
-  declare theme: string | null;
-  /**
-   * A selector of the Tokenizer's container, for wiring without script.
-   * @attr
-   */
-  declare tokenizer: string | null;
-  readonly #internals = this.attachInternals();
-  readonly #formPart = createFormPart(this, this.#internals);
-  readonly #policies = createPolicyClient((failure) => {
-    if (failure) this.#fail(failure.reason, `policy: ${failure.detail}`);
-    this.requestUpdate();
-  });
-  readonly #checkout = new Checkout(this.#ports());
-  readonly #listener: CardFormListener = {
-    validCard: (card) => {
-      this.#forget();
-      this.#checkout.card(readPreview(card));
-    },
-    onPaymentChange: (method) => {
-      if ((Object(method) as { type?: unknown }).type === "card" || method === "card") this.#listener.validCard(null);
-      else this.#checkout.method();
-    },
-    achOnChange: () => this.#checkout.method(),
-    success: ({ token }, deliver) => {
-      this.#forget();
-      // What another method gives has a form of its own.
-      if (this.#checkout.state.source.kind !== "method") this.#check(text(token));
-      this.#checkout.success(text(token), deliver);
-    },
-    failure: ({ status, msg, invalid }) => {
-      const fields = Array.isArray(invalid) ? invalid.map(String) : [];
-      this.#checkout.failure(String(status), text(msg) ?? "", fields);
-    },
+  static override readonly shadowRootOptions: ShadowRootInit = {
+    ...LitElement.shadowRootOptions,
+    delegatesFocus: true,
+  };
+  static override readonly styles = styles;
+  static override readonly properties: PropertyDeclarations = {
+    merchant: {},
+    baseAmount: { attribute: "base-amount", converter: readAmount },
+    currency: {},
+    country: {},
+    state: {},
+    shipToCountry: { attribute: "ship-to-country" },
+    shipToState: { attribute: "ship-to-state" },
+    locale: {},
+    endpoint: {},
+    name: { reflect: true },
+    tokenName: { attribute: "token-name" },
+    orderRef: { attribute: "order-ref" },
+    theme: { reflect: true },
+    tokenizer: {},
+    labels: { attribute: false },
+    token: { noAccessor: true },
+    answer: { noAccessor: true },
+    disabled: { type: Boolean, noAccessor: true },
   };
 
-  readonly #cardForm = createCardForm(this, this.#listener, () => this.#checkout.stop());
-  readonly #focus = createFocusWatch(
-    () => this.#cardForm.connection?.iframe ?? null,
-    () => this.#checkout.touched(),
-  );
-  #reported: readonly string[] = [];
-  #inputs: Inputs | null = null;
-  /** What was last asked about, to tell a change from another way of writing the same. */
-  #asked = "";
-  #token: string | null = null;
-  #answer: string | object | null = null;
-  #labels: Labels | null = null;
-  #isActive = false;
-  #isFormDisabled = false;
-  #hasBadToken = false;
-  #isSlow = false;
-  #slowTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Ends when the element leaves the page. */
-  #stay: AbortController | undefined;
+  /** The merchant's public id, such as `mch_demo`. */
+  declare merchant: string | null;
+  /** What the sale costs before the surcharge, in the currency's minor unit. */
+  declare baseAmount: number | string | null;
+  /** ISO 4217, such as `USD`; the merchant's own when it is left out. */
+  declare currency: string | null;
+  /** The billing place: ISO 3166-1 alpha-2, such as `US`. */
+  declare country: string | null;
+  /** The billing state or province: a code or a full name. */
+  declare state: string | null;
+  /** Where the goods go, if that is another country. */
+  declare shipToCountry: string | null;
+  /** The state or province the goods go to; of the billing country where `ship-to-country` is left out. */
+  declare shipToState: string | null;
+  /** BCP 47, such as `fr-CA`; the nearest `lang` when it is left out. */
+  declare locale: string | null;
+  /** Where the service is; the script files know it, the npm class needs it. */
+  declare endpoint: string | null;
+  /** The form field that carries the quote. */
+  declare name: string | null;
+  /** The form field that carries the token. */
+  declare tokenName: string | null;
+  /** The page's own order reference, bound into the quote. */
+  declare orderRef: string | null;
+  /** `plain` (default), `outlined` or `filled`. */
+  declare theme: string | null;
+  /** A selector of the Tokenizer's container, for wiring without script. */
+  declare tokenizer: string | null;
+  /** The page's own wording of labels. Messages and disclosures cannot be changed: the quote covers them. */
+  declare labels: Labels | null;
+
+  readonly #internals = this.attachInternals();
+  /** Not a #private field: Lit's constructor calls `requestUpdate` before there is one. */
+  private readonly conversation: Conversation = new Conversation(this, this.#internals);
 
   constructor() {
-    super(styles);
+    super();
+    this.merchant = null;
+    this.baseAmount = null;
+    this.currency = null;
+    this.country = null;
+    this.state = null;
+    this.shipToCountry = null;
+    this.shipToState = null;
+    this.locale = null;
+    this.endpoint = null;
+    this.name = null;
+    this.tokenName = null;
+    this.orderRef = null;
+    this.theme = null;
+    this.tokenizer = null;
+    this.labels = null;
   }
 
-  /**
-   * What the sale costs before the surcharge, in the currency's minor unit.
-   * @attr base-amount
-   */
-  get baseAmount(): number | string | null {
-    const value = this.getAttribute("base-amount");
-    return value !== null && /^\s*\d{1,12}\s*$/.test(value) ? Number(value) : value;
-  }
-
-  set baseAmount(value: number | string | null) {
-    reflect(this, "base-amount", value);
-  }
-
-  /**
-   * Switches the controls off and takes the element out of its form.
-   * @attr
-   */
+  /** Switches the controls off and takes the element out of its form. */
   get disabled(): boolean {
     return this.hasAttribute("disabled");
   }
@@ -252,61 +154,61 @@ export class CardSurchargeElement extends PaintedElement {
     this.toggleAttribute("disabled", Boolean(value));
   }
 
-  /**
-   * A token that the page got by itself. Never reflected.
-   * @attr
-   */
+  /** A token that the page got by itself. Never reflected. */
   get token(): string | null {
-    return this.#token;
+    return this.conversation.sources.token;
   }
 
   set token(value: string | null) {
-    const token = text(value)?.trim() || null;
-    // A framework that binds both sets the one that is not used to null: that says nothing about the other.
-    if (!token && !this.#token) return;
-    this.#token = token;
-    this.#answer = null;
-    if (this.#isActive) this.#useToken();
+    this.conversation.sourceChanged(this.conversation.sources.setToken(value));
   }
 
-  /**
-   * A server-made answer for a saved card: JSON, or the object itself. Set it after the amount and the places.
-   * @attr
-   */
+  /** A server-made answer for a saved card: JSON, or the object itself. Set it after the amount and the places. */
   get answer(): string | object | null {
-    return this.#answer;
+    return this.conversation.sources.answer;
   }
 
   set answer(value: string | object | null) {
-    if (!value && !this.#answer) return;
-    this.#answer = value || null;
-    this.#token = null;
-    if (this.#isActive) this.#useAnswer();
-  }
-
-  /** The page's own wording of labels. Messages and disclosures cannot be changed: the quote covers them. */
-  get labels(): Labels | null {
-    return this.#labels;
-  }
-
-  set labels(value: Labels | null) {
-    this.#labels = value;
-    if (this.#isActive) this.#moved(this.#checkout.state);
+    this.conversation.sourceChanged(this.conversation.sources.setAnswer(value));
   }
 
   /** What is shown: see the table of statuses in the documentation. */
   get status(): Status {
-    return this.#checkout.state.status;
+    return this.conversation.checkout.state.status;
   }
 
   /** The answer that is shown, frozen; null when there is none. */
   get decision(): Decision | null {
-    return this.#checkout.state.decision;
+    return this.conversation.checkout.state.decision;
   }
 
   /** The signed quote, in the statuses in which the form carries it; otherwise an empty string. */
   get value(): string {
-    return this.#checkout.quote ?? "";
+    return this.conversation.checkout.quote ?? "";
+  }
+
+  get form(): HTMLFormElement | null {
+    return this.#internals.form;
+  }
+
+  get validity(): ValidityState {
+    return this.#internals.validity;
+  }
+
+  get validationMessage(): string {
+    return this.#internals.validationMessage;
+  }
+
+  get willValidate(): boolean {
+    return this.#internals.willValidate;
+  }
+
+  checkValidity(): boolean {
+    return this.#internals.checkValidity();
+  }
+
+  reportValidity(): boolean {
+    return this.#internals.reportValidity();
   }
 
   /**
@@ -316,13 +218,7 @@ export class CardSurchargeElement extends PaintedElement {
    * @throws SurchargeError `calculate_fees` or `not_a_tokenizer`
    */
   connect(tokenizer: TokenizerLike): void {
-    try {
-      this.#cardForm.connect(tokenizer);
-      this.requestUpdate();
-    } catch (error) {
-      if (error instanceof SurchargeError) this.#fail(error.code, error.message);
-      throw error;
-    }
+    this.conversation.connect(tokenizer);
   }
 
   /**
@@ -332,61 +228,35 @@ export class CardSurchargeElement extends PaintedElement {
    * Rejects with a SurchargeError: `not_connected`, `validation` (with `fields`), `tokenizer_error`, `superseded`.
    */
   review(): Promise<Reviewed> {
-    return this.#checkout.review();
+    return this.conversation.checkout.review();
   }
 
   /** The shopper agrees to the surcharge that is shown. Without one to agree to, nothing happens. */
   accept(): void {
-    this.#focus.look();
-    if (!this.#isDisabled) this.#checkout.accept();
+    this.conversation.accept();
   }
 
   /** The shopper wants to use another card: what is shown is gone, and the card form gets the focus. */
   decline(): void {
-    if (!this.#isDisabled && this.#checkout.decline() && navigator.userActivation?.isActive)
-      this.#cardForm.connection?.focus();
+    this.conversation.decline(navigator.userActivation?.isActive ?? false);
   }
 
   /** Starts afresh: no token, no answer, nothing accepted. */
   reset(): void {
-    this.#forget();
-    this.#checkout.reset();
-  }
-
-  connectedCallback(): void {
-    adopt(this);
-    this.#isActive = true;
-    this.#asked = this.#question();
-    this.#wire();
-    this.#watch();
-    this.#reportFaults();
-    this.#moved(this.#checkout.state);
-    if (this.#token !== null) this.#useToken();
-    else if (this.#answer !== null) this.#useAnswer();
-    else this.#checkout.reset();
-    this.#wantPolicy();
-    (globalThis as { cardSurcharge?: { ready?: (element: HTMLElement) => void } }).cardSurcharge?.ready?.(this);
-  }
-
-  disconnectedCallback(): void {
-    this.#isActive = false;
-    this.#checkout.stop();
-    this.#cardForm.disconnect();
-    this.#policies.stop();
-    clearTimeout(this.#slowTimer);
-    this.#stay?.abort();
-    this.#focus.stop();
+    this.conversation.reset();
   }
 
   /** Moved by `moveBefore()`: nothing is lost, only the language may be another one. */
   connectedMoveCallback(): void {
-    this.#watch();
-    this.#changed();
+    this.conversation.moved();
+  }
+
+  formAssociatedCallback(form: HTMLFormElement | null): void {
+    this.conversation.entries.setForm(form);
   }
 
   formDisabledCallback(isDisabled: boolean): void {
-    this.#isFormDisabled = isDisabled;
-    this.#moved(this.#checkout.state);
+    this.conversation.setFormDisabled(isDisabled);
   }
 
   formResetCallback(): void {
@@ -397,214 +267,58 @@ export class CardSurchargeElement extends PaintedElement {
     this.reset();
   }
 
-  /** Runs inside every setter, so that nothing outdated can be read or sent a moment later. */
-  attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    if (name === "token" || name === "answer") this[name] = value;
-    else if (!this.#isActive || old === value) return;
-    else if (name === "tokenizer") this.#wire();
-    else if (/^(name|token-name|disabled)$/.test(name)) this.#moved(this.#checkout.state);
-    else this.#changed();
+  /** Lit calls this inside every setter, so that nothing outdated can be read or sent a moment later. */
+  override requestUpdate(...[name, ...rest]: Parameters<LitElement["requestUpdate"]>): void {
+    super.requestUpdate(name, ...rest);
+    if (name === undefined || !this.conversation?.isActive) return;
+    if (name === "tokenizer") this.conversation.wire();
+    else if (PAGE_SIDE.has(name)) this.conversation.show();
+    else this.conversation.saleChanged();
+  }
+
+  /** These three have accessors of their own. A form control's `disabled` is its attribute: the browser reads it there. */
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    if (name === "token") this.token = value;
+    else if (name === "answer") this.answer = value;
+    else if (name === "disabled") this.requestUpdate(name, old !== null);
+    else super.attributeChangedCallback(name, old, value);
+  }
+
+  /** Until the first painting, what stands between the tags is shown as it was. */
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    root.append(document.createElement("slot"));
+    return root;
+  }
+
+  /** The first painting has a task to itself, after the one that read the script: neither keeps a slow phone busy for long. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await nextTask();
+    await super.scheduleUpdate();
+  }
+
+  protected override firstUpdated(): void {
+    this.renderRoot.querySelector("slot")?.remove();
   }
 
   protected override updated(): void {
     // The last of the two in the page's order: the button, where there is one.
-    this.#setProblem([...this.renderRoot.querySelectorAll<HTMLElement>("#status,#accept")].at(-1));
-    this.#cardForm.nameFrame(this.#texts.label("frameTitle"));
+    this.conversation.showProblem([...this.renderRoot.querySelectorAll<HTMLElement>("#status,#accept")].at(-1));
   }
 
   protected override render(): unknown {
+    const { checkout, texts, policy, isDisabled, slow } = this.conversation;
     return render({
-      state: this.#checkout.state,
-      texts: this.#texts,
-      policy: this.#policies.policy,
-      isDisabled: this.#isDisabled,
-      isSlow: this.#isSlow,
-      focused: this.renderRoot.activeElement?.id,
-      challengeUrl: this.#checkout.challengeUrl,
-      press: (control) => this.#press(control),
+      state: checkout.state,
+      challengeUrl: checkout.challengeUrl,
+      texts,
+      policy: policy.current,
+      isDisabled,
+      isSlow: slow.isSlow,
+      focused: this.shadowRoot?.activeElement?.id,
+      press: (control) => (control === "accept" ? this.conversation.accept() : this.conversation.decline(true)),
       left: () => this.requestUpdate(),
     });
-  }
-
-  // The rest is the wiring between the parts
-
-  get #isDisabled(): boolean {
-    return this.disabled || this.#isFormDisabled;
-  }
-
-  get #texts(): Texts {
-    return textsOf(this.#policies.policy, this.#labels);
-  }
-
-  get #read(): Inputs {
-    this.#inputs ??= readInputs((name) => this.getAttribute(name), getDefaultEndpoint());
-    return this.#inputs;
-  }
-
-  get #locale(): string | undefined {
-    return this.#read.locale ?? nearestLanguage(this);
-  }
-
-  /** Everything an answer depends on but the token, as one comparable text. */
-  #question(): string {
-    this.#inputs = null;
-    return JSON.stringify({ ...this.#read, locale: this.#locale });
-  }
-
-  #changed(): void {
-    const question = this.#question();
-    if (!this.#isActive || question === this.#asked) return;
-    this.#asked = question;
-    // It was about another sale: not even a reconnected element shows it again.
-    this.#answer = null;
-    this.#reportFaults();
-    this.#wantPolicy();
-    if (this.#asked === question) this.#checkout.changed();
-  }
-
-  #wantPolicy(): void {
-    if (this.#read.faults.length > 0) return;
-    this.#policies.want(policyAddress(this.#read, this.#locale));
-  }
-
-  #reportFaults(): void {
-    const { faults } = this.#read;
-    const fresh = faults.filter((fault) => !this.#reported.includes(fault));
-    this.#reported = faults;
-    for (const fault of fresh) this.#reportFault(fault);
-  }
-
-  #reportFault(message: string): void {
-    console.error(`<card-surcharge> ${message}`);
-    this.#fail("invalid_attribute", message);
-  }
-
-  /** Keeps what is not a token from being sent: it may be a card number. For the same reason no message has its value. */
-  #check(token: string | null): void {
-    this.#hasBadToken = token !== null && !/^(?!\d{12,19}$)[\w-]{16,64}$/.test(token);
-    if (this.#hasBadToken) this.#reportFault("token must be 16-64 of A-Z a-z 0-9 _ -");
-  }
-
-  #useToken(): void {
-    const token = this.#token;
-    this.#check(token);
-    if (token === null || this.#hasBadToken) this.#checkout.reset();
-    else this.#checkout.useToken(token);
-  }
-
-  #useAnswer(): void {
-    this.#hasBadToken = false;
-    if (this.#answer === null) {
-      this.#checkout.reset();
-      return;
-    }
-    let value: unknown = null;
-    try {
-      const given = this.#answer;
-      // An object is copied, so that it stays the page's own.
-      value = JSON.parse(typeof given === "string" ? given : JSON.stringify(given));
-    } catch {}
-    const { baseAmount, currency } = this.#read;
-    const answer = readAnswer(value, { baseAmount, currency });
-    if (answer === null) console.error("<card-surcharge> answer: malformed, or not what was asked");
-    this.#checkout.useAnswer(answer);
-  }
-
-  /** One source at a time: what an older one gave is forgotten. */
-  #forget(): void {
-    this.#token = null;
-    this.#answer = null;
-    this.#hasBadToken = false;
-  }
-
-  /** What it hears from outside for as long as it stays where it is. */
-  #watch(): void {
-    this.#stay?.abort();
-    this.#stay = new AbortController();
-    const { signal } = this.#stay;
-    window.addEventListener("pageshow", ({ persisted }) => persisted && this.reset(), { signal });
-    watchLanguage(this, () => this.#changed(), signal);
-    watchChallenge(
-      () => this.renderRoot.querySelector("iframe"),
-      (result) => this.#checkout.challengePassed(result),
-      signal,
-    );
-  }
-
-  #wire(): void {
-    if (this.#isActive) this.#cardForm.wire(this.tokenizer?.trim());
-  }
-
-  #ports(): Ports {
-    return {
-      readiness: () => {
-        const { faults, sale } = this.#read;
-        if (faults.length > 0 || this.#hasBadToken) return "faulty";
-        return sale ? "ready" : "waiting";
-      },
-      lookUp: (token, challenge, signal) => {
-        const { sale, endpoint } = this.#read;
-        const locale = this.#policies.policy === null ? "en" : this.#locale;
-        if (!sale || !endpoint) return Promise.reject(new Error());
-        return lookUp(endpoint, { ...sale, token, locale, challenge }, signal);
-      },
-      form: () => this.#cardForm.connection,
-      decide: (reason) => {
-        const { baseAmount, currency } = this.#read;
-        const policy = this.#policies.policy;
-        return elementDecision(reason, this.#texts.message(reason), {
-          baseAmount: baseAmount ?? null,
-          currency: currency ?? policy?.currency ?? "",
-          currencyDigits: policy?.currencyDigits ?? 2,
-        });
-      },
-      moved: (state) => this.#moved(state),
-      tell: (name, { status, decision }) => emit(this, name, { status, decision }),
-      fail: (code, message) => this.#fail(code, message),
-      now,
-    };
-  }
-
-  #fail(code: string, message: string): void {
-    emit(this, "surcharge-error", { code, message });
-  }
-
-  /** Value, validity and states follow at once; painting follows in the same frame. */
-  #moved({ status, source }: State): void {
-    if (source.kind === "none" && status !== "expired") this.#focus.stop();
-    else this.#focus.start();
-    const { quote, token } = this.#checkout;
-    this.#formPart.setEntries(
-      this.#isDisabled
-        ? []
-        : [
-            [this.name, quote],
-            [this.tokenName, this.#hasBadToken ? null : token],
-          ],
-    );
-    this.#setProblem();
-    if (this.#formPart.setStatus(status)) {
-      this.#isSlow = false;
-      clearTimeout(this.#slowTimer);
-      if (status === "pending")
-        this.#slowTimer = setTimeout(() => {
-          this.#isSlow = true;
-          this.requestUpdate();
-        }, SLOW_MS);
-    }
-    this.requestUpdate();
-  }
-
-  #setProblem(anchor?: HTMLElement): void {
-    const { status } = this.#checkout.state;
-    const isOpen = status === "surcharge" || status === "pending";
-    const problem = isOpen ? this.#texts.label(status === "surcharge" ? "choice" : "pending") : null;
-    this.#formPart.setProblem(problem, anchor);
-  }
-
-  #press(control: Control): void {
-    if (control === "accept") this.accept();
-    else if (!this.#isDisabled && this.#checkout.decline()) this.#cardForm.connection?.focus();
   }
 }
 

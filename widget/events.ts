@@ -28,13 +28,15 @@ export interface SurchargeEventMap {
 }
 export type EventName = Exclude<keyof SurchargeEventMap, "surcharge-error">;
 
+const CANCELABLE: ReadonlySet<string> = new Set<EventName>(["surcharge-accept", "surcharge-decline"]);
+
 /** @returns false when a listener cancelled it */
 export function emit<Name extends keyof SurchargeEventMap>(
   target: EventTarget,
   name: Name,
   detail: SurchargeEventMap[Name]["detail"],
 ): boolean {
-  const cancelable = /accept|decline/.test(name);
+  const cancelable = CANCELABLE.has(name);
   return target.dispatchEvent(
     new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail: Object.freeze({ ...detail }) }),
   );

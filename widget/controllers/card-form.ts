@@ -2,55 +2,84 @@
  * The card form that an element is wired to: a Tokenizer that the page has connected, or else the iframe under a
  * selector.
  */
-
+import type { ReactiveController } from "lit";
 import { type CardFormListener, type Connection, connectTokenizer, type TokenizerLike } from "../tokenizer/client.ts";
 import { connectFrame } from "../tokenizer/frame.ts";
+import type { SurchargeHost } from "./host.ts";
 
-/** @param onLost another element has taken the Tokenizer, or the page has connected another one */
-export function createCardForm(host: HTMLElement, listener: CardFormListener, onLost: () => void) {
-  let tokenizer: TokenizerLike | null = null;
-  let connection: Connection | null = null;
+interface Options {
+  readonly listener: CardFormListener;
+  /** What a screen reader calls the iframe. */
+  readonly frameTitle: () => string;
+  /** Another element has taken the Tokenizer, or the page has connected another one. */
+  readonly onLost: () => void;
+}
+
+export class CardFormController implements ReactiveController {
+  readonly #host: SurchargeHost;
+  readonly #options: Options;
+  #tokenizer: TokenizerLike | null = null;
+  #connection: Connection | null = null;
   /** The name that was given to the iframe. */
-  let given = "";
+  #givenTitle = "";
 
-  function disconnect(): void {
-    connection?.release();
-    connection = null;
+  constructor(host: SurchargeHost, options: Options) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  get connection(): Connection | null {
+    return this.#connection;
+  }
+
+  hostConnected(): void {
+    this.wire();
+  }
+
+  hostDisconnected(): void {
+    this.#release();
+  }
+
+  /** Gives the iframe a name where it has none of its own. */
+  hostUpdated(): void {
+    const frame = this.#connection?.iframe;
+    if (!frame || (frame.title !== "" && frame.title !== this.#givenTitle)) return;
+    this.#givenTitle = this.#options.frameTitle();
+    frame.title = this.#givenTitle;
   }
 
   /** @throws SurchargeError `calculate_fees` or `not_a_tokenizer` */
-  function connect(next: TokenizerLike): void {
-    if (next === tokenizer && connection) return;
-    const connected = connectTokenizer(next, listener, () => {
-      tokenizer = null;
-      connection = null;
-      onLost();
+  connect(next: TokenizerLike): void {
+    if (next === this.#tokenizer && this.#connection) return;
+    const connected = connectTokenizer(next, this.#options.listener, () => {
+      this.#tokenizer = null;
+      this.#connection = null;
+      this.#options.onLost();
     });
-    disconnect();
-    if (tokenizer && tokenizer !== next) onLost();
-    tokenizer = next;
-    connection = connected;
-    if (!host.isConnected) disconnect();
+    this.#release();
+    if (this.#tokenizer && this.#tokenizer !== next) this.#options.onLost();
+    this.#tokenizer = next;
+    this.#connection = connected;
+    if (!this.#host.isConnected) this.#release();
+    this.#host.requestUpdate();
   }
 
-  return {
-    get connection() {
-      return connection;
-    },
-    connect,
-    disconnect,
-    /** Wires the Tokenizer once more, as after a stay outside the page, or what the selector finds. */
-    wire(selector: string | undefined): void {
-      disconnect();
-      if (tokenizer) connect(tokenizer);
-      else if (selector) connection = connectFrame(host.getRootNode() as Document | ShadowRoot, selector, listener);
-    },
-    /** Gives the iframe a name where it has none of its own. */
-    nameFrame(name: string): void {
-      const frame = connection?.iframe;
-      if (!frame || (frame.title !== "" && frame.title !== given)) return;
-      given = name;
-      frame.title = name;
-    },
-  };
+  /** Wires the Tokenizer once more, as after a stay outside the page, or what the selector finds. */
+  wire(): void {
+    this.#release();
+    const selector = this.#host.tokenizer?.trim();
+    if (this.#tokenizer) this.connect(this.#tokenizer);
+    else if (selector)
+      this.#connection = connectFrame(
+        this.#host.getRootNode() as Document | ShadowRoot,
+        selector,
+        this.#options.listener,
+      );
+  }
+
+  #release(): void {
+    this.#connection?.release();
+    this.#connection = null;
+  }
 }

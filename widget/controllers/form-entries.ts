@@ -1,66 +1,124 @@
 /**
- * The element in its form. Values are hidden inputs in the light DOM, so that the browser, jQuery's `serialize()` and
- * anything else that reads a form by hand find the same ones; validity and `:state()` are the element's own. Nothing is
- * left for the browser to restore.
+ * The element in its form. Values are hidden inputs between the element's tags, so that the browser, jQuery's
+ * `serialize()` and anything else that reads a form by hand find the same ones. The page may do to them what it likes:
+ * what it takes away is put back, and whoever asks meanwhile gets each entry once all the same, by the `formdata` event.
+ * Validity and `:state()` are the element's own. Nothing is left for the browser to restore.
  */
+import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Status } from "../../contract/lists.ts";
 
-export type Entry = readonly [name: string | null, value: string | null];
+type FormEntry = readonly [name: string | null, value: string | null];
 
-const PUT_BACK_TIMES = 99;
+/** Their mark is a slot that is nowhere. */
+const MARK = "hidden";
 
-export function createFormPart(host: HTMLElement, internals: ElementInternals) {
-  /** Their mark is a slot that is nowhere. */
-  let inputs: readonly HTMLInputElement[] = [];
-  let shown = "";
+export class FormEntries implements ReactiveController {
+  readonly #host: HTMLElement;
+  readonly #internals: ElementInternals;
+  #observer: MutationObserver | undefined;
+  #inputs: readonly HTMLInputElement[] = [];
+  #form: HTMLFormElement | null = null;
+  #isPutBack = false;
   /** Not read from the attribute, which a page's kept HTML may carry. */
-  let current: Status | undefined;
+  #status: Status | undefined;
 
-  /** Whoever takes them away each time wins in the end. */
-  let timesLeft = PUT_BACK_TIMES;
+  constructor(host: ReactiveControllerHost & HTMLElement, internals: ElementInternals) {
+    this.#host = host;
+    this.#internals = internals;
+    host.addController(this);
+  }
 
-  /** Takes away what is marked and not ours, as in kept HTML that a page draws again, and puts back what a page took. */
-  const put = () => {
-    for (const input of host.querySelectorAll<HTMLInputElement>("input[slot=hidden]"))
-      if (!inputs.includes(input)) input.remove();
-    if (timesLeft > 0) for (const input of inputs) if (input.parentNode !== host) host.append(input);
-    timesLeft--;
-  };
-  new MutationObserver(put).observe(host, { childList: true });
+  hostConnected(): void {
+    this.#observer = new MutationObserver(() => this.#mend());
+    this.#observer.observe(this.#host, { childList: true });
+  }
 
-  return {
-    /** Sets the entries; those without a name or a value are left out. */
-    setEntries(entries: readonly Entry[]): void {
-      const wanted = entries.filter(([name, value]) => name && value);
-      const text = JSON.stringify(wanted);
-      if (text === shown) return;
-      shown = text;
-      timesLeft = PUT_BACK_TIMES;
-      const form = host.getAttribute("form");
-      inputs = wanted.map(([name, value]) => {
-        const input = document.createElement("input");
-        Object.assign(input, { type: "hidden", slot: "hidden", name, value });
-        if (form) input.setAttribute("form", form);
-        return input;
-      });
-      put();
-    },
-    /** @param problem why the form cannot be sent yet, or null @param anchor where the browser shows it */
-    setProblem(problem: string | null, anchor: HTMLElement | undefined): void {
-      if (problem === null) internals.setValidity({});
-      else internals.setValidity({ customError: true }, problem || "?", anchor);
-    },
-    /** @returns false when it is that already */
-    setStatus(status: Status): boolean {
-      if (status === current) return false;
-      current = status;
-      host.dataset["status"] = status;
-      try {
-        // It came after our baseline: older browsers lack it, or take other names.
-        internals.states.clear();
-        internals.states.add(status);
-      } catch {}
-      return true;
-    },
+  hostDisconnected(): void {
+    this.#observer?.disconnect();
+  }
+
+  /** Sets the entries; those without a name or a value are left out. */
+  setEntries(entries: readonly FormEntry[]): void {
+    const wanted = entries.filter((entry): entry is [string, string] => Boolean(entry[0] && entry[1]));
+    const isSame = ({ name, value }: HTMLInputElement, at: number) =>
+      name === wanted[at]?.[0] && value === wanted[at][1];
+    if (wanted.length === this.#inputs.length && this.#inputs.every(isSame)) return;
+    this.#inputs = wanted.map(([name, value]) => {
+      const input = document.createElement("input");
+      Object.assign(input, { type: "hidden", slot: MARK, name, value });
+      return input;
+    });
+    this.#follow();
+    this.#put();
+  }
+
+  /** The element has another form, or none. */
+  setForm(form: HTMLFormElement | null): void {
+    this.#form?.removeEventListener("formdata", this.#complete);
+    this.#form = form;
+    form?.addEventListener("formdata", this.#complete);
+    this.#follow();
+  }
+
+  /** @param problem why the form cannot be sent yet, or null @param anchor where the browser shows it */
+  setProblem(problem: string | null, anchor?: HTMLElement): void {
+    if (problem === null) this.#internals.setValidity({});
+    else this.#internals.setValidity({ customError: true }, problem || "?", anchor);
+  }
+
+  /** @returns false when it is that already */
+  setStatus(status: Status): boolean {
+    if (status === this.#status) return false;
+    this.#status = status;
+    this.#host.dataset["status"] = status;
+    try {
+      // It came after our baseline: older browsers lack it, or take other names.
+      this.#internals.states.clear();
+      this.#internals.states.add(status);
+    } catch {}
+    return true;
+  }
+
+  /** The inputs belong to the element's form, also where that is named by its `form` attribute. */
+  #follow(): void {
+    const form = this.#host.getAttribute("form");
+    for (const input of this.#inputs)
+      if (form === null) input.removeAttribute("form");
+      else input.setAttribute("form", form);
+  }
+
+  /** Marked and not ours, as in kept HTML that a page draws again. */
+  #strangers(): HTMLInputElement[] {
+    const marked = this.#host.querySelectorAll<HTMLInputElement>(`input[slot=${MARK}]`);
+    return [...marked].filter((input) => !this.#inputs.includes(input));
+  }
+
+  #put(): void {
+    for (const input of this.#strangers()) input.remove();
+    for (const input of this.#inputs) if (input.parentNode !== this.#host) this.#host.append(input);
+  }
+
+  /** At once, then no more than once a task: a page that takes them away each time must not be kept from all else. */
+  #mend(): void {
+    if (this.#isPutBack) return;
+    this.#isPutBack = true;
+    setTimeout(() => {
+      this.#isPutBack = false;
+      this.#put();
+    });
+    this.#put();
+  }
+
+  /** Makes each entry stand in the form's data once, wherever the inputs are at this moment. */
+  readonly #complete = ({ formData }: FormDataEvent): void => {
+    const outdated = this.#strangers();
+    const ours = [...outdated, ...this.#inputs];
+    for (const { name } of ours) {
+      const own = new Set<FormDataEntryValue>(ours.filter((input) => input.name === name).map(({ value }) => value));
+      const others = formData.getAll(name).filter((value) => !own.has(value));
+      formData.delete(name);
+      for (const value of others) formData.append(name, value);
+    }
+    for (const { name, value } of this.#inputs) formData.append(name, value);
   };
 }

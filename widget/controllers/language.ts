@@ -1,5 +1,10 @@
-/** The language of the place in the page where the element stands. */
+/** The language of the place in the page where the element stands, and whether it becomes another one. */
+import type { ReactiveController } from "lit";
 import { LANGUAGE_TAG } from "../service/inputs.ts";
+import type { SurchargeHost } from "./host.ts";
+
+const outside = (element: Element): Element | undefined =>
+  element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host;
 
 /** The element and everything it is inside, through shadow roots. */
 function scopesOf(element: Element): Element[] {
@@ -8,9 +13,6 @@ function scopesOf(element: Element): Element[] {
   return scopes;
 }
 
-const outside = (element: Element): Element | undefined =>
-  element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host;
-
 /** The nearest `lang`, or undefined when that is no language tag. */
 export function nearestLanguage(element: Element): string | undefined {
   const langs = scopesOf(element).map((each) => each.getAttribute("lang"));
@@ -18,8 +20,25 @@ export function nearestLanguage(element: Element): string | undefined {
   return lang && LANGUAGE_TAG.test(lang) ? lang : undefined;
 }
 
-export function watchLanguage(element: Element, onChange: () => void, signal: AbortSignal): void {
-  const observer = new MutationObserver(onChange);
-  for (const each of scopesOf(element)) observer.observe(each, { attributeFilter: ["lang"] });
-  signal.addEventListener("abort", () => observer.disconnect());
+export class LanguageWatch implements ReactiveController {
+  readonly #host: SurchargeHost;
+  readonly #onChange: () => void;
+  #observer: MutationObserver | undefined;
+
+  constructor(host: SurchargeHost, onChange: () => void) {
+    this.#host = host;
+    this.#onChange = onChange;
+    host.addController(this);
+  }
+
+  /** Also after a move within the page, which connects nothing anew. */
+  hostConnected(): void {
+    this.hostDisconnected();
+    this.#observer = new MutationObserver(this.#onChange);
+    for (const each of scopesOf(this.#host)) this.#observer.observe(each, { attributeFilter: ["lang"] });
+  }
+
+  hostDisconnected(): void {
+    this.#observer?.disconnect();
+  }
 }

@@ -1,4 +1,6 @@
-/** Keeps the policy for where the element is now: one request early, then one whenever place or language rest. */
+/** The policy for where the element is now: one request early, then one whenever place or language rest. */
+import { Task } from "@lit/task";
+import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Policy } from "../../contract/answers.ts";
 import { type Failure, fetchPolicy } from "../service/service.ts";
 import { formatMoney } from "../view/format.ts";
@@ -11,42 +13,40 @@ function warmUp({ currency, locale }: Policy): void {
   wait(() => formatMoney(0, currency, 0, locale));
 }
 
-export function createPolicyClient(onChange: (failure: Failure | null) => void) {
-  let wanted: string | null = null;
-  let request: AbortController | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let delayMs = 0;
-  /** Undefined until the first answer; null when it was none. */
-  let policy: Policy | null | undefined;
+export class PolicyController implements ReactiveController {
+  readonly #task: Task<readonly [string | null], void>;
+  readonly #onFailure: (failure: Failure) => void;
+  #current: Policy | null | undefined;
+  #hasAsked = false;
 
-  async function refresh(address: string): Promise<void> {
-    delayMs = DEBOUNCE_MS;
-    const own = new AbortController();
-    request = own;
-    const answer = await fetchPolicy(address, own.signal).catch(() => null);
-    if (answer === null || request !== own) return;
-    policy = "notice" in answer ? answer : null;
-    if (policy) warmUp(policy);
-    onChange("notice" in answer ? null : answer);
-  }
-  function stop(): void {
-    clearTimeout(timer);
-    request?.abort();
-    request = null;
-    wanted = null;
+  /** @param address where the policy is; null while it is not to be asked for */
+  constructor(host: ReactiveControllerHost, address: () => string | null, onFailure: (failure: Failure) => void) {
+    this.#onFailure = onFailure;
+    this.#task = new Task(host, {
+      args: () => [address()] as const,
+      task: ([address], { signal }) => this.#load(address, signal),
+    });
+    host.addController(this);
   }
 
-  return {
-    get policy() {
-      return policy;
-    },
-    /** @param address null while merchant or endpoint is missing */
-    want(address: string | null): void {
-      if (address === wanted) return;
-      stop();
-      wanted = address;
-      if (address) timer = setTimeout(() => void refresh(address), delayMs);
-    },
-    stop,
-  };
+  /** Undefined until the first answer; null when it was none. While another is asked for, the last one. */
+  get current(): Policy | null | undefined {
+    return this.#current;
+  }
+
+  hostDisconnected(): void {
+    this.#task.abort();
+  }
+
+  async #load(address: string | null, signal: AbortSignal): Promise<void> {
+    if (address === null) return;
+    if (this.#hasAsked) await new Promise((resolve) => setTimeout(resolve, DEBOUNCE_MS));
+    signal.throwIfAborted();
+    this.#hasAsked = true;
+    const answer = await fetchPolicy(address, signal);
+    signal.throwIfAborted();
+    this.#current = "notice" in answer ? answer : null;
+    if ("notice" in answer) warmUp(answer);
+    else this.#onFailure(answer);
+  }
 }

@@ -2,6 +2,7 @@
 
 import type { LookupAnswer, Policy } from "../../contract/answers.ts";
 import type { ElementReason } from "../../contract/lists.ts";
+import { isRecord } from "../is-record.ts";
 import { readAddress } from "./address.ts";
 import type { Inputs, Sale } from "./inputs.ts";
 import { readAnswer, readPolicy } from "./read-answer.ts";
@@ -36,7 +37,7 @@ async function fetchJson<Answer>(
     });
     const value: unknown = await response.json().catch(() => null);
     if (response.ok) return read(value) ?? { reason: "bad_answer", detail: "malformed, or not what was asked" };
-    const { code, detail, challengeUrl } = Object(value) as Record<string, unknown>;
+    const { code, detail, challengeUrl } = isRecord(value) ? value : {};
     const page = challengeUrl ? readAddress(challengeUrl, address) : null;
     // A challenge is shown from the service's own origin, or not at all.
     const isOwn = page !== null && page.origin === new URL(address).origin;

@@ -8,6 +8,7 @@
 
 import type { CardForm, Deliver } from "../checkout/ports.ts";
 import { SurchargeError } from "../errors.ts";
+import { isRecord } from "../is-record.ts";
 import { hasFocusInside } from "./has-focus.ts";
 
 type Callback = (...values: unknown[]) => void;
@@ -50,9 +51,8 @@ const wrapped = new WeakMap<object, Wrapped>();
 
 /** True where the Tokenizer adds a fee of its own, under the present or the older name of the setting. */
 function addsFees({ settings }: TokenizerLike): boolean {
-  const { payment } = Object(settings) as { payment?: unknown };
-  const { calculateFees, lookupFees } = Object(payment) as Record<string, unknown>;
-  return Boolean(calculateFees || lookupFees);
+  const payment = isRecord(settings) ? settings["payment"] : null;
+  return isRecord(payment) && Boolean(payment["calculateFees"] || payment["lookupFees"]);
 }
 
 /**
@@ -82,7 +82,7 @@ function wrap(tokenizer: TokenizerLike): Wrapped {
 
   intercept(tokenizer, "submission", (page, [response]) => {
     const { listener } = state;
-    const submission = Object(response) as SubmissionLike;
+    const submission: SubmissionLike = isRecord(response) ? response : {};
     if (listener && submission.status === "success")
       listener.success(submission, (surcharge) => page(Object.assign(submission, { surcharge })));
     else {

@@ -3,25 +3,31 @@
  * comes from that iframe's window and from the origin its address names. It cannot hold a success back from the page's
  * own callback; `connect()` can.
  */
+import { isRecord } from "../is-record.ts";
 import { isFrom, readAddress } from "../service/address.ts";
 import { type CardFormListener, type Connection, type SubmissionLike, TOLD } from "./client.ts";
 import { hasFocusInside } from "./has-focus.ts";
+
+/** What the iframe posts is JSON; anything else says nothing. */
+function readMessage(data: unknown): Readonly<Record<string, unknown>> {
+  try {
+    const message: unknown = typeof data === "string" ? JSON.parse(data) : null;
+    return isRecord(message) ? message : {};
+  } catch {
+    return {};
+  }
+}
 
 /** @param root where the selector is looked up: the tree that the element itself is in */
 export function connectFrame(root: Document | ShadowRoot, selector: string, listener: CardFormListener): Connection {
   const find = () => root.querySelector<HTMLIFrameElement>(`:is(${selector}) iframe`);
   const onMessage = (event: MessageEvent) => {
     if (!isFrom(event, find())) return;
-    let message: { event?: unknown; data?: unknown };
-    try {
-      message = Object(JSON.parse(event.data as string)) as typeof message;
-    } catch {
-      return;
-    }
-    const data = Object(message.data) as SubmissionLike;
-    const told = TOLD.find((name) => name === message.event);
+    const message = readMessage(event.data);
+    const data: SubmissionLike = isRecord(message["data"]) ? message["data"] : {};
+    const told = TOLD.find((name) => name === message["event"]);
     if (told) listener[told](data);
-    else if (message.event === "submission")
+    else if (message["event"] === "submission")
       if (data.status === "success") listener.success(data, null);
       else listener.failure(data);
   };

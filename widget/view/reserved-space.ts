@@ -2,7 +2,7 @@
  * Keeps room for the tallest thing that may be shown, so that nothing around the element moves when an answer arrives.
  * It lays out, unseen and unread, what the policy says can be said; the browser does the measuring, at any width.
  */
-import { html, type TemplateResult } from "lit/html.js";
+import { html, type TemplateResult } from "lit";
 import type { Policy } from "../../contract/answers.ts";
 import type { LabelKey } from "../../contract/lists.ts";
 import { fill, type Texts } from "./texts.ts";

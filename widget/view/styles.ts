@@ -2,8 +2,9 @@
  * The element's look. It takes font, colour and colour scheme from the page, and has no opinion beyond
  * spacing. Lines are a half-transparent grey, which is visible on light and dark alike.
  */
+import { css } from "lit";
 
-export const styles = /* css */ `
+export const styles = css`
   :host {
     --line: var(--card-surcharge-border-color, #8887);
     --gap: var(--card-surcharge-gap, 0.75em);
@@ -64,12 +65,6 @@ export const styles = /* css */ `
   .mark {
     width: 100%;
     stroke: #888;
-  }
-  .mark text {
-    fill: #fff;
-    stroke: none;
-    font: 700 11px sans-serif;
-    text-anchor: middle;
   }
   .amounts {
     display: grid;

@@ -1,8 +1,8 @@
 /** What each state looks like. Pure: a description of the view in, a template out. */
-import { html, nothing, type TemplateResult } from "lit/html.js";
+import { html, nothing, type TemplateResult } from "lit";
 import type { Policy } from "../../contract/answers.ts";
 import type { State } from "../checkout/state.ts";
-import { mark } from "./brand-mark.ts";
+import { cardMark } from "./brand-mark.ts";
 import { formatMoney, formatRate } from "./format.ts";
 import { roomFor } from "./reserved-space.ts";
 import type { Texts } from "./texts.ts";
@@ -84,11 +84,10 @@ function actions({ state: { status }, texts, focused, isDisabled, press, left }:
 
 export function render(view: View): TemplateResult {
   const { state, texts, policy, challengeUrl } = view;
-  const { status, decision, preview } = state;
+  const { status } = state;
   const note = noteOf(view);
   const announcement = announcementOf(view);
   const isNotice = note + announcement === "";
-  const brand = decision ? decision.card?.brand : status === "preview" ? preview?.brand : undefined;
 
   return html`<div
     class="base"
@@ -100,7 +99,7 @@ export function render(view: View): TemplateResult {
   >
     ${policy && roomFor(policy, texts)}
     <div class="view">
-      ${isNotice ? nothing : html`<span class="lead ${status}" part="brand" aria-hidden="true">${mark(brand)}</span>`}
+      ${isNotice ? nothing : html`<span class="lead ${status}" part="brand" aria-hidden="true">${cardMark()}</span>`}
       <div class="said">
         <p
           id="status"

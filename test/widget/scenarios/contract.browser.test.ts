@@ -566,12 +566,17 @@ describe("attributes", () => {
   });
 
   it("keeps properties that were set before the class was there", async () => {
-    standInService();
+    const service = standInService();
     const { element } = await checkoutPage({ state: null });
-    const late = document.createElement("card-surcharge");
-    Object.defineProperty(late, "state", { value: "NY", configurable: true, writable: true, enumerable: true });
+    // Made where the class is not known, as before the script has loaded.
+    const late = document.implementation.createHTMLDocument().createElement("card-surcharge");
+    for (const { name, value } of element.attributes) late.setAttribute(name, value);
+    Object.assign(late, { state: "NY", token: TOKEN });
     element.replaceWith(late);
-    expect(late.getAttribute("state")).toBe("NY");
+    await late.updateComplete;
+    expect([late.state, late.token]).toEqual(["NY", TOKEN]);
+    await vi.waitUntil(() => service.lookups.length > 0);
+    expect(service.lookups.map(({ body }) => [body["state"], body["token"]])).toEqual([["NY", TOKEN]]);
   });
 
   it("waits until a changed place rests before it asks again", async () => {

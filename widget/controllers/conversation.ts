@@ -1,0 +1,230 @@
+/**
+ * The element's conversation in its page: what page, card form and shopper say goes into the checkout, and what the
+ * checkout says comes out as form entries, events and a painting.
+ */
+import type { ReactiveController } from "lit";
+import { Checkout } from "../checkout/checkout.ts";
+import { elementDecision } from "../checkout/decision.ts";
+import type { Ports } from "../checkout/ports.ts";
+import { SurchargeError } from "../errors.ts";
+import { emit } from "../events.ts";
+import { lookUp, policyAddress } from "../service/service.ts";
+import type { TokenizerLike } from "../tokenizer/client.ts";
+import { type Texts, textsOf } from "../view/texts.ts";
+import { CardFormController } from "./card-form.ts";
+import { ChallengeListener } from "./challenge.ts";
+import { FocusWatch } from "./focus-watch.ts";
+import { FormEntries } from "./form-entries.ts";
+import type { SurchargeHost } from "./host.ts";
+import { LanguageWatch } from "./language.ts";
+import { PageRestore } from "./page-restore.ts";
+import { PolicyController } from "./policy.ts";
+import { SaleReader } from "./sale-reader.ts";
+import { SlowNotice } from "./slow-notice.ts";
+import { Sources } from "./sources.ts";
+
+/** Milliseconds that count time asleep as well: one clock stops then, the other may be set back. */
+const now = () => Math.max(performance.now(), Date.now() - performance.timeOrigin);
+
+export class Conversation implements ReactiveController {
+  readonly checkout: Checkout;
+  readonly sources: Sources;
+  readonly policy: PolicyController;
+  readonly slow: SlowNotice;
+  readonly entries: FormEntries;
+  readonly #host: SurchargeHost;
+  readonly #sale: SaleReader;
+  readonly #cardForm: CardFormController;
+  readonly #focus: FocusWatch;
+  readonly #language: LanguageWatch;
+  #isActive = false;
+  #isFormDisabled = false;
+
+  constructor(host: SurchargeHost, internals: ElementInternals) {
+    this.#host = host;
+    this.#sale = new SaleReader(host, (fault) => this.#reportFault(fault));
+    this.checkout = new Checkout(this.#ports());
+    this.sources = new Sources(this.checkout, this.#sale, (fault) => this.#reportFault(fault));
+    this.entries = new FormEntries(host, internals);
+    this.slow = new SlowNotice(host);
+    this.policy = new PolicyController(
+      host,
+      () => this.#policyAddress(),
+      ({ reason, detail }) => this.#fail(reason, `policy: ${detail}`),
+    );
+    this.#cardForm = new CardFormController(host, {
+      listener: this.sources.listener,
+      frameTitle: () => this.texts.label("frameTitle"),
+      onLost: () => this.checkout.stop(),
+    });
+    this.#focus = new FocusWatch(
+      host,
+      () => this.#cardForm.connection?.iframe ?? null,
+      () => this.checkout.touched(),
+    );
+    this.#language = new LanguageWatch(host, () => this.saleChanged());
+    host.addController(new PageRestore(() => this.reset()));
+    host.addController(
+      new ChallengeListener(
+        () => host.shadowRoot?.querySelector("iframe"),
+        (result) => this.checkout.challengePassed(result),
+      ),
+    );
+    host.addController(this);
+  }
+
+  /** True between connection and disconnection. */
+  get isActive(): boolean {
+    return this.#isActive;
+  }
+
+  get isDisabled(): boolean {
+    return this.#host.disabled || this.#isFormDisabled;
+  }
+
+  get texts(): Texts {
+    return textsOf(this.policy.current, this.#host.labels);
+  }
+
+  hostConnected(): void {
+    this.#isActive = true;
+    this.#sale.hasChanged();
+    this.#sale.reportFaults();
+    this.show();
+    this.sources.use();
+    (globalThis as { cardSurcharge?: { ready?: (element: HTMLElement) => void } }).cardSurcharge?.ready?.(this.#host);
+  }
+
+  hostDisconnected(): void {
+    this.#isActive = false;
+    this.checkout.stop();
+  }
+
+  /** The element stands elsewhere in the page: only its language may be another one. */
+  moved(): void {
+    this.#language.hostConnected();
+    this.saleChanged();
+  }
+
+  setFormDisabled(isDisabled: boolean): void {
+    this.#isFormDisabled = isDisabled;
+    this.show();
+  }
+
+  /** Runs inside every setter, so that nothing outdated can be read or sent a moment later. */
+  saleChanged(): void {
+    const sale = this.#sale;
+    if (!this.#isActive || !sale.hasChanged()) return;
+    const { inputs } = sale;
+    this.sources.forgetAnswer();
+    sale.reportFaults();
+    // What was told of a fault may have been mended meanwhile, and asked about.
+    if (sale.inputs === inputs) this.checkout.changed();
+    this.#host.requestUpdate();
+  }
+
+  sourceChanged(isChanged: boolean): void {
+    if (isChanged && this.#isActive) this.sources.use();
+  }
+
+  /** The selector of the card form is another one. */
+  wire(): void {
+    this.#cardForm.wire();
+  }
+
+  /** @throws SurchargeError `calculate_fees` or `not_a_tokenizer` */
+  connect(tokenizer: TokenizerLike): void {
+    try {
+      this.#cardForm.connect(tokenizer);
+    } catch (error) {
+      if (error instanceof SurchargeError) this.#fail(error.code, error.message);
+      throw error;
+    }
+  }
+
+  accept(): void {
+    this.#focus.look();
+    if (!this.isDisabled) this.checkout.accept();
+  }
+
+  /** @param leads whether the focus is to go to the card form */
+  decline(leads: boolean): void {
+    if (!this.isDisabled && this.checkout.decline() && leads) this.#cardForm.connection?.focus();
+  }
+
+  reset(): void {
+    this.sources.forget();
+    this.checkout.reset();
+  }
+
+  /** Value, validity and states follow at once; painting follows in the same frame. */
+  show(): void {
+    const { status, source } = this.checkout.state;
+    if (source.kind === "none" && status !== "expired") this.#focus.stop();
+    else this.#focus.start();
+    const { name, tokenName } = this.#host;
+    const token = this.sources.hasBadToken ? null : this.checkout.token;
+    const entries = [[name, this.checkout.quote] as const, [tokenName, token] as const];
+    this.entries.setEntries(this.isDisabled ? [] : entries);
+    this.showProblem();
+    if (this.entries.setStatus(status))
+      if (status === "pending") this.slow.start();
+      else this.slow.stop();
+    this.#host.requestUpdate();
+  }
+
+  /** @param anchor where the browser shows why the form cannot be sent yet */
+  showProblem(anchor?: HTMLElement): void {
+    const { status } = this.checkout.state;
+    const isOpen = status === "surcharge" || status === "pending";
+    const problem = isOpen ? this.texts.label(status === "surcharge" ? "choice" : "pending") : null;
+    this.entries.setProblem(problem, anchor);
+  }
+
+  #policyAddress(): string | null {
+    const { inputs, locale } = this.#sale;
+    return this.#isActive && inputs.faults.length === 0 ? policyAddress(inputs, locale) : null;
+  }
+
+  #fail(code: string, message: string): void {
+    emit(this.#host, "surcharge-error", { code, message });
+  }
+
+  /** For a malformed setting: a mistake in the page, which its author sees in the console. */
+  #reportFault(message: string): void {
+    console.error(`<card-surcharge> ${message}`);
+    this.#fail("invalid_attribute", message);
+  }
+
+  #ports(): Ports {
+    const sale = this.#sale;
+    return {
+      readiness: () => {
+        if (sale.inputs.faults.length > 0 || this.sources.hasBadToken) return "faulty";
+        return sale.inputs.sale ? "ready" : "waiting";
+      },
+      lookUp: (token, challenge, signal) => {
+        // With no policy there is English alone, and one language is shown at a time.
+        const locale = this.policy.current === null ? "en" : sale.locale;
+        const { sale: body, endpoint } = sale.inputs;
+        return body && endpoint
+          ? lookUp(endpoint, { ...body, token, locale, challenge }, signal)
+          : Promise.resolve({ reason: "refused", detail: "something is not chosen yet" });
+      },
+      form: () => this.#cardForm.connection,
+      decide: (reason) => {
+        const { baseAmount, currency } = sale.inputs;
+        const policy = this.policy.current;
+        return elementDecision(reason, this.texts.message(reason), {
+          baseAmount: baseAmount ?? null,
+          currency: currency ?? policy?.currency ?? "",
+          currencyDigits: policy?.currencyDigits ?? 2,
+        });
+      },
+      moved: () => this.show(),
+      tell: (name, { status, decision }) => emit(this.#host, name, { status, decision }),
+      fail: (code, detail) => this.#fail(code, detail),
+      now,
+    };
+  }
+}

@@ -1,0 +1,63 @@
+/** Reads the element's properties into what is asked of the service, and says so once when one of them is malformed. */
+import { getDefaultEndpoint } from "../service/endpoint.ts";
+import { type Inputs, readInputs } from "../service/inputs.ts";
+import type { SurchargeHost } from "./host.ts";
+import { nearestLanguage } from "./language.ts";
+
+/** The properties whose attributes have another name. */
+const RENAMED: Readonly<Record<string, "baseAmount" | "shipToCountry" | "shipToState" | "orderRef">> = {
+  "base-amount": "baseAmount",
+  "ship-to-country": "shipToCountry",
+  "ship-to-state": "shipToState",
+  "order-ref": "orderRef",
+};
+
+export class SaleReader {
+  readonly #host: SurchargeHost;
+  readonly #report: (message: string) => void;
+  #inputs: Inputs | null = null;
+  /** What was last asked about, to tell a change from another way of writing the same. */
+  #asked = "";
+  #reported: readonly string[] = [];
+
+  /** @param report is given each new fault, once */
+  constructor(host: SurchargeHost, report: (message: string) => void) {
+    this.#host = host;
+    this.#report = report;
+  }
+
+  get inputs(): Inputs {
+    this.#inputs ??= readInputs((name) => this.#given(name), getDefaultEndpoint());
+    return this.#inputs;
+  }
+
+  /** The language to ask in: the page's own choice, else that of the place where the element stands. */
+  get locale(): string | undefined {
+    return this.inputs.locale ?? nearestLanguage(this.#host);
+  }
+
+  /** True when anything that an answer depends on, but the token, is another one than at the last call. */
+  hasChanged(): boolean {
+    const before = this.#inputs;
+    this.#inputs = null;
+    const question = JSON.stringify({ ...this.inputs, locale: this.locale });
+    if (question === this.#asked) {
+      this.#inputs = before;
+      return false;
+    }
+    this.#asked = question;
+    return true;
+  }
+
+  reportFaults(): void {
+    const { faults } = this.inputs;
+    const fresh = faults.filter((fault) => !this.#reported.includes(fault));
+    this.#reported = faults;
+    for (const fault of fresh) this.#report(fault);
+  }
+
+  #given(attribute: string): string | null {
+    const value = this.#host[RENAMED[attribute] ?? (attribute as "merchant")];
+    return value == null ? null : String(value);
+  }
+}

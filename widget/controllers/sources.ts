@@ -1,0 +1,128 @@
+/**
+ * Where an element's answers come from: a token or a server-made answer that the page sets, or what the card form
+ * tells. One source at a time: what an older one gave is forgotten.
+ */
+import type { Checkout } from "../checkout/checkout.ts";
+import { isRecord } from "../is-record.ts";
+import { readAnswer } from "../service/read-answer.ts";
+import type { CardFormListener } from "../tokenizer/client.ts";
+import { readPreview } from "../tokenizer/preview.ts";
+import type { SaleReader } from "./sale-reader.ts";
+
+/** What a token looks like; a card number is none. */
+const TOKEN = /^(?!\d{12,19}$)[\w-]{16,64}$/;
+
+const textOf = (value: unknown) => (typeof value === "string" ? value : null);
+
+export class Sources {
+  readonly #checkout: Checkout;
+  readonly #sale: SaleReader;
+  readonly #reportFault: (message: string) => void;
+  #token: string | null = null;
+  #answer: string | object | null = null;
+  #hasBadToken = false;
+
+  constructor(checkout: Checkout, sale: SaleReader, reportFault: (message: string) => void) {
+    this.#checkout = checkout;
+    this.#sale = sale;
+    this.#reportFault = reportFault;
+  }
+
+  get token(): string | null {
+    return this.#token;
+  }
+
+  get answer(): string | object | null {
+    return this.#answer;
+  }
+
+  /** True for what is no token: it may be a card number, and is neither sent nor put into the form. */
+  get hasBadToken(): boolean {
+    return this.#hasBadToken;
+  }
+
+  /** @returns false when it changes nothing */
+  setToken(value: unknown): boolean {
+    const token = textOf(value)?.trim() || null;
+    // A framework that binds both sets the one that is not used to null: that says nothing about the other.
+    if (token === null && this.#token === null) return false;
+    this.#token = token;
+    this.#answer = null;
+    return true;
+  }
+
+  /** @returns false when it changes nothing */
+  setAnswer(value: string | object | null): boolean {
+    const answer = value || null;
+    if (answer === null && this.#answer === null) return false;
+    this.#answer = answer;
+    this.#token = null;
+    return true;
+  }
+
+  /** Uses what the page has set, or starts afresh. */
+  use(): void {
+    this.#hasBadToken = false;
+    if (this.#token !== null) this.#useToken(this.#token);
+    else if (this.#answer !== null) this.#useAnswer(this.#answer);
+    else this.#checkout.reset();
+  }
+
+  /** It was about another sale: not even a reconnected element shows it again. */
+  forgetAnswer(): void {
+    this.#answer = null;
+  }
+
+  forget(): void {
+    this.#token = null;
+    this.#answer = null;
+    this.#hasBadToken = false;
+  }
+
+  /** What the card form tells. */
+  readonly listener: CardFormListener = {
+    validCard: (card) => {
+      this.forget();
+      this.#checkout.card(readPreview(card));
+    },
+    onPaymentChange: (method) => {
+      if (method === "card" || (isRecord(method) && method["type"] === "card")) this.listener.validCard(null);
+      else this.#checkout.method();
+    },
+    achOnChange: () => this.#checkout.method(),
+    success: ({ token }, deliver) => {
+      this.forget();
+      // What another method gives has a form of its own.
+      if (this.#checkout.state.source.kind !== "method") this.#check(textOf(token));
+      this.#checkout.success(textOf(token), deliver);
+    },
+    failure: ({ status, msg, invalid }) => {
+      const fields = Array.isArray(invalid) ? invalid.map(String) : [];
+      this.#checkout.failure(String(status), textOf(msg) ?? "", fields);
+    },
+  };
+
+  /** No message has its value: it may be a card number. */
+  #check(token: string | null): void {
+    this.#hasBadToken = token !== null && !TOKEN.test(token);
+    if (this.#hasBadToken) this.#reportFault("token must be 16-64 of A-Z a-z 0-9 _ -");
+  }
+
+  #useToken(token: string): void {
+    this.#check(token);
+    if (this.#hasBadToken) this.#checkout.reset();
+    else this.#checkout.useToken(token);
+  }
+
+  #useAnswer(given: string | object): void {
+    let value: unknown = null;
+    try {
+      // An object is copied, so that it stays the page's own.
+      value = JSON.parse(typeof given === "string" ? given : JSON.stringify(given));
+    } catch {}
+    const { baseAmount, currency } = this.#sale.inputs;
+    const answer = readAnswer(value, { baseAmount, currency });
+    if (answer === null) console.error("<card-surcharge> answer: malformed, or not what was asked");
+    this.#checkout.useAnswer(answer);
+  }
+}
