@@ -117,6 +117,7 @@ export const LABEL_KEYS = [
   "title",
   "base",
   "surcharge",
+  "surchargeTax",
   "total",
   "accept",
   "decline",

@@ -36,6 +36,8 @@ export interface DisclosureFacts {
   readonly rateBps: number;
   /** False when no base amount was asked: only the rate is told. */
   readonly withAmount: boolean;
+  /** The surcharge is taxed. */
+  readonly withTax: boolean;
   /** Ids of the rules that spoke; a place's own wording is shown for these alone. */
   readonly ruleIds: readonly string[];
   readonly at: Date;
@@ -54,6 +56,7 @@ export function mayStateCost(programme: SurchargeProgramme, brand: Brand, rateBp
 export interface DisclosureValues {
   readonly store: string;
   readonly surcharge?: string | undefined;
+  readonly tax?: string | undefined;
   readonly rate?: string | undefined;
 }
 
@@ -69,11 +72,12 @@ export function discloseSurcharge(
   values: DisclosureValues,
   own: (text: string) => string = (text) => text,
 ): string {
-  const { amount, rate, cost, debitFree } = texts.disclosure;
+  const { amount, rate, taxAmount, tax, cost, debitFree } = texts.disclosure;
   const templates = [facts.withAmount ? amount : rate];
+  if (facts.withTax) templates.push(facts.withAmount ? taxAmount : tax);
   if (mayStateCost(programme, facts.brand, facts.rateBps, facts.at)) templates.push(cost);
   templates.push(debitFree);
-  const filled = { surcharge: values.surcharge, rate: values.rate, store: own(values.store) };
+  const filled = { ...values, store: own(values.store) };
   const sentences = templates.map((template) => fill(readyTemplate(texts, template), filled));
   const methods = listMethods(texts, programme.otherMethods);
   if (methods !== "") sentences.push(fill(readyTemplate(texts, texts.disclosure.methods), { methods }));
@@ -82,7 +86,7 @@ export function discloseSurcharge(
   return [sentences.join(texts.gap), ...last].join(" ");
 }
 
-/** Every disclosure there could be for `surcharges`, with `{surcharge}` and `{rate}` left for the element. */
+/** Every disclosure there could be for `surcharges`, with `{surcharge}`, `{tax}` and `{rate}` left for the element. */
 export function disclosureTemplates(
   texts: LocaleTexts,
   programme: SurchargeProgramme,
@@ -95,10 +99,12 @@ export function disclosureTemplates(
 ): string[] {
   const values = { store: cleanName(programme.name) };
   const all = surcharges.flatMap(({ brand, rateBps, rules }) =>
-    [true, false].map((withAmount) => {
-      const facts = { brand, rateBps, withAmount, ruleIds: rules.ids, at };
-      return discloseSurcharge(texts, programme, facts, values, guardBraces);
-    }),
+    [false, true].flatMap((withTax) =>
+      [true, false].map((withAmount) => {
+        const facts = { brand, rateBps, withAmount, withTax, ruleIds: rules.ids, at };
+        return discloseSurcharge(texts, programme, facts, values, guardBraces);
+      }),
+    ),
   );
   return [...new Set(all)];
 }

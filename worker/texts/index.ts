@@ -22,6 +22,9 @@ interface DecidedFacts {
   readonly rateBps: number;
   /** Minor units; null when no base amount was asked. */
   readonly surchargeAmount: number | null;
+  /** Thousandths of a percent. */
+  readonly surchargeTaxRate: number;
+  readonly surchargeTaxAmount: number | null;
   readonly totalAmount: number | null;
   readonly currency: string;
   /** By ISO 4217. */
@@ -54,8 +57,10 @@ export function wordAnswer(
   at: Date,
 ): WordedAnswer {
   const texts = chooseLocale(programme, locale);
-  const { surchargeAmount, totalAmount, houseCard } = decision;
+  const { surchargeAmount, surchargeTaxAmount, totalAmount, houseCard } = decision;
   const withAmount = surchargeAmount !== null && totalAmount !== null;
+  // A tax that rounds to nothing is not spoken of.
+  const withTax = (surchargeTaxAmount ?? decision.surchargeTaxRate) > 0;
   const money = (amount: number) => formatMoney(amount, decision.currency, decision.currencyDigits, texts.locale);
   const values = {
     brand: BRAND_NAMES[decision.brand],
@@ -63,6 +68,7 @@ export function wordAnswer(
     programme: houseCard.match === "certain" ? cleanName(houseCard.programmeName) : undefined,
     rate: formatRate(decision.rateBps, texts.locale),
     surcharge: withAmount ? money(surchargeAmount) : undefined,
+    tax: surchargeTaxAmount === null ? undefined : money(surchargeTaxAmount),
     total: withAmount ? money(totalAmount) : undefined,
   };
   const template = messageTemplate(texts, decision.reason, {
@@ -70,8 +76,16 @@ export function wordAnswer(
     funding: decision.funding,
     ofProgramme: houseCard.match === "certain",
     withAmount,
+    withTax,
   });
-  const facts = { brand: decision.brand, rateBps: decision.rateBps, withAmount, ruleIds: decision.rules.ids, at };
+  const facts = {
+    brand: decision.brand,
+    rateBps: decision.rateBps,
+    withAmount,
+    withTax,
+    ruleIds: decision.rules.ids,
+    at,
+  };
   return {
     locale: texts.locale,
     dir: texts.dir,

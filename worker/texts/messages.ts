@@ -52,6 +52,8 @@ export interface MessageSubject {
   readonly ofProgramme: boolean;
   /** False when no base amount was asked: only the rate is told. */
   readonly withAmount: boolean;
+  /** The surcharge is taxed, and so the total is more than the two amounts. */
+  readonly withTax: boolean;
 }
 
 /** "Visa credit", "a debit card", or null when neither brand nor funding is known. */
@@ -60,10 +62,15 @@ function cardTemplate(texts: LocaleTexts, brand: Brand, funding: Funding): strin
   return funding === "unknown" ? null : texts.bareCards[funding];
 }
 
+function eligibleSentence({ withAmount, withTax }: MessageSubject): SentenceKey {
+  if (!withAmount) return "eligibleRate";
+  return withTax ? "eligibleTax" : "eligible";
+}
+
 /** The whole message for one reason, as a template ready to be filled. */
 export function messageTemplate(texts: LocaleTexts, reason: Reason | ElementReason, subject: MessageSubject): string {
   const { sentence, identified } = WORDING[reason];
-  const rest = texts.sentences[sentence === "eligible" && !subject.withAmount ? "eligibleRate" : sentence];
+  const rest = texts.sentences[sentence === "eligible" ? eligibleSentence(subject) : sentence];
   const card = identified ? cardTemplate(texts, subject.brand, subject.funding) : null;
   const opening = subject.ofProgramme ? texts.identifiedHouse : texts.identified;
   const template = card === null ? rest : opening.replace("{card}", () => card) + texts.gap + rest;

@@ -13,6 +13,7 @@
  * | `{brand}`     | the brand's name, such as "Visa"                             | the Worker; in a policy, the element |
  * | `{rate}`      | a percentage, formatted for the language                     | the Worker; in a policy, the element |
  * | `{surcharge}` | money, formatted for the language                            | the Worker; in a policy, the element |
+ * | `{tax}`       | money, formatted for the language                            | the Worker; in a policy, the element |
  * | `{total}`     | money, formatted for the language                            | the Worker; in a policy, the element |
  *
  * In a right-to-left language every placeholder is isolated (U+2068, U+2069) by the Worker before a template leaves it.
@@ -38,6 +39,7 @@ export type SentenceKey =
   | "sale"
   | "small"
   | "eligible"
+  | "eligibleTax"
   | "eligibleRate"
   | "reenter"
   | "challenge";
@@ -75,6 +77,10 @@ export interface LocaleTexts {
     readonly amount: string;
     /** Where no amount was asked. */
     readonly rate: string;
+    /** Only where the surcharge is taxed. */
+    readonly taxAmount: string;
+    /** The same where no amount was asked. */
+    readonly tax: string;
     /** The store's own statement; only where it recorded this brand's cost. */
     readonly cost: string;
     readonly debitFree: string;

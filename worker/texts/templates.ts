@@ -26,7 +26,7 @@ export function messageTemplates(texts: LocaleTexts, storeName: string): Record<
   const store = guardBraces(cleanName(storeName));
   const messages = [...REASONS, ...ELEMENT_REASONS].map((reason) => {
     const funding: Funding = reason === "debit" || reason === "prepaid" ? reason : "credit";
-    const subject = { brand: "visa", funding, ofProgramme: false, withAmount: true } as const;
+    const subject = { brand: "visa", funding, ofProgramme: false, withAmount: true, withTax: false } as const;
     return [reason, fill(messageTemplate(texts, reason, subject), { store })];
   });
   return Object.fromEntries(messages) as Record<Reason | ElementReason, string>;

@@ -32,6 +32,8 @@ export function decision(changes: Partial<Decided> = {}): Decided {
     funding: "credit",
     rateBps: 300,
     surchargeAmount: 375,
+    surchargeTaxRate: 0,
+    surchargeTaxAmount: 0,
     totalAmount: 12_875,
     currency: "USD",
     currencyDigits: 2,

@@ -194,12 +194,17 @@ describe("the texts", () => {
       template.replace(/\{(\w+)\}/g, (_all, key: string) => values[key] ?? "?");
     for (const place of ["US-IL", "US-CO", "US-NY", "US-MN"]) {
       const { disclosures } = policy({ billing: place });
-      for (const baseAmount of [12_500, null]) {
-        const decision = ask({ billing: placeOf(place), baseAmount });
+      const questions = [12_500, null].flatMap((baseAmount) => [
+        { baseAmount, surchargeTaxRate: 0 },
+        { baseAmount, surchargeTaxRate: 8_875 },
+      ]);
+      for (const question of questions) {
+        const decision = ask({ billing: placeOf(place), ...question });
         const { disclosure } = wordAnswer(decision, demoProgramme, "en", CHECK_DAY);
         const values = {
           rate: `${(decision.rateBps / 100).toFixed(2)}%`,
           surcharge: `$${((decision.surchargeAmount ?? 0) / 100).toFixed(2)}`,
+          tax: `$${((decision.surchargeTaxAmount ?? 0) / 100).toFixed(2)}`,
         };
         expect(disclosures.map((template) => fill(template, values))).toContain(disclosure);
       }

@@ -25,6 +25,8 @@ const visible = (name: string) =>
     .replace(/[\u202a-\u202e\u2066-\u2069]/g, "")
     .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
     .trim();
+/** The same surcharge with a tax of 8.875 % on it. */
+const TAXED = { surchargeTaxRate: 8_875, surchargeTaxAmount: 33, totalAmount: 12_908 };
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, key]) => key);
 
 describe("the message", () => {
@@ -32,6 +34,15 @@ describe("the message", () => {
     expect(word().message).toBe(
       "Identified as Visa credit. Corner Books adds a surcharge of $3.75 (3.00%), new total $128.75. Accept it or use another card.",
     );
+  });
+
+  test("names the tax where the surcharge is taxed, so that its figures add up", () => {
+    expect(word(TAXED).message).toBe(
+      "Identified as Visa credit. Corner Books adds a surcharge of $3.75 (3.00%) plus $0.33 tax, new total $129.08. Accept it or use another card.",
+    );
+    expect(word({ ...TAXED, surchargeTaxAmount: 0, totalAmount: 12_875 })).toEqual(word());
+    const untold = { ...TAXED, surchargeAmount: null, surchargeTaxAmount: null, totalAmount: null };
+    expect(word(untold).message).toBe(word({ ...untold, surchargeTaxRate: 0 }).message);
   });
 
   test("tells the percentage alone where no amount was asked", () => {
@@ -90,6 +101,15 @@ describe("the disclosure", () => {
   test("says amount and percent, that the store adds it, credit only, and that debit is free", () => {
     expect(word().disclosure).toBe(
       "Corner Books adds this surcharge of $3.75 (3.00%). It applies to credit cards only. No surcharge for debit or prepaid cards.",
+    );
+  });
+
+  test("says what the tax comes to, or that there is one where no amount was asked", () => {
+    expect(word(TAXED).disclosure).toBe(
+      "Corner Books adds this surcharge of $3.75 (3.00%). It applies to credit cards only. Tax on the surcharge: $0.33. No surcharge for debit or prepaid cards.",
+    );
+    expect(word({ ...TAXED, surchargeAmount: null, surchargeTaxAmount: null, totalAmount: null }).disclosure).toContain(
+      "It applies to credit cards only. Tax is added to the surcharge. No surcharge",
     );
   });
 
@@ -219,6 +239,14 @@ describe.each(ALL)("in %s", (locale, texts) => {
     expect(answer.message).toContain(money(surcharge, currency, currencyDigits));
     expect(answer.message).toContain(money(total, currency, currencyDigits));
     expect(answer.disclosure).toContain(money(surcharge, currency, currencyDigits));
+  });
+
+  test("a tax is told in money, in the message and in the disclosure", () => {
+    const answer = word(TAXED, {}, locale);
+    for (const text of [answer.message, answer.disclosure]) {
+      expect(text).toContain(money("0.33", "USD", 2));
+      expect(placeholders(text ?? "")).toEqual([]);
+    }
   });
 
   test("a percentage keeps both decimals and the language's own form", () => {

@@ -9,6 +9,7 @@ export const da: LocaleTexts = {
     title: "Korttillæg",
     base: "Før tillæg",
     surcharge: "Tillæg ({rate})",
+    surchargeTax: "Skat af tillægget",
     total: "Nyt samlet beløb",
     accept: "Accepter tillægget",
     decline: "Brug et andet kort",
@@ -55,6 +56,8 @@ export const da: LocaleTexts = {
     small: "Der er intet tillæg ved dette beløb.",
     eligible:
       "{store} opkræver et tillæg på {surcharge} ({rate}), nyt samlet beløb {total}. Accepter det, eller brug et andet kort.",
+    eligibleTax:
+      "{store} opkræver et tillæg på {surcharge} ({rate}) plus {tax} i skat, nyt samlet beløb {total}. Accepter det, eller brug et andet kort.",
     eligibleRate: "{store} opkræver et tillæg på {rate}. Accepter det, eller brug et andet kort.",
     reenter: "Tiden for kortindtastningen er udløbet. Indtast kortet igen.",
     challenge: "Gennemfør sikkerhedskontrollen. Indtil da opkræves intet tillæg.",
@@ -68,6 +71,8 @@ export const da: LocaleTexts = {
   disclosure: {
     amount: "{store} opkræver dette tillæg på {surcharge} ({rate}). Det gælder kun kreditkort.",
     rate: "{store} opkræver dette tillæg på {rate}. Det gælder kun kreditkort.",
+    taxAmount: "Skat af tillægget: {tax}.",
+    tax: "Der kommer skat oven i tillægget.",
     cost: "{store} oplyser, at det ikke er mere, end butikken betaler for at modtage dette kort.",
     debitFree: "Intet tillæg for debetkort eller forudbetalte kort.",
     methods: "Intet tillæg ved: {methods}.",

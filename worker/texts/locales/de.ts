@@ -9,6 +9,7 @@ export const de: LocaleTexts = {
     title: "Kartenaufschlag",
     base: "Betrag ohne Aufschlag",
     surcharge: "Aufschlag ({rate})",
+    surchargeTax: "Steuer auf den Aufschlag",
     total: "Neuer Gesamtbetrag",
     accept: "Aufschlag akzeptieren",
     decline: "Andere Karte verwenden",
@@ -55,6 +56,8 @@ export const de: LocaleTexts = {
     small: "Bei diesem Betrag gibt es keinen Aufschlag.",
     eligible:
       "{store} erhebt einen Aufschlag von {surcharge} ({rate}), neuer Gesamtbetrag {total}. Akzeptieren Sie ihn oder verwenden Sie eine andere Karte.",
+    eligibleTax:
+      "{store} erhebt einen Aufschlag von {surcharge} ({rate}) zuzüglich {tax} Steuer, neuer Gesamtbetrag {total}. Akzeptieren Sie ihn oder verwenden Sie eine andere Karte.",
     eligibleRate:
       "{store} erhebt einen Aufschlag von {rate}. Akzeptieren Sie ihn oder verwenden Sie eine andere Karte.",
     reenter: "Die Zeit für die Karteneingabe ist abgelaufen. Bitte geben Sie die Karte erneut ein.",
@@ -69,6 +72,8 @@ export const de: LocaleTexts = {
   disclosure: {
     amount: "{store} erhebt diesen Aufschlag von {surcharge} ({rate}). Er gilt nur für Kreditkarten.",
     rate: "{store} erhebt diesen Aufschlag von {rate}. Er gilt nur für Kreditkarten.",
+    taxAmount: "Steuer auf den Aufschlag: {tax}.",
+    tax: "Zum Aufschlag kommt Steuer hinzu.",
     cost: "{store} gibt an, dass der Aufschlag die eigenen Kosten für die Annahme dieser Karte nicht übersteigt.",
     debitFree: "Kein Aufschlag für Debit- oder Prepaidkarten.",
     methods: "Kein Aufschlag bei: {methods}.",

@@ -9,6 +9,7 @@ export const en: LocaleTexts = {
     title: "Card surcharge",
     base: "Before surcharge",
     surcharge: "Surcharge ({rate})",
+    surchargeTax: "Tax on the surcharge",
     total: "New total",
     accept: "Accept surcharge",
     decline: "Use another card",
@@ -54,6 +55,8 @@ export const en: LocaleTexts = {
     sale: "No surcharge is added to this purchase.",
     small: "No surcharge is added at this amount.",
     eligible: "{store} adds a surcharge of {surcharge} ({rate}), new total {total}. Accept it or use another card.",
+    eligibleTax:
+      "{store} adds a surcharge of {surcharge} ({rate}) plus {tax} tax, new total {total}. Accept it or use another card.",
     eligibleRate: "{store} adds a surcharge of {rate}. Accept it or use another card.",
     reenter: "The card entry has timed out. Please enter the card again.",
     challenge: "Please complete the security check. Until then, no surcharge is added.",
@@ -67,6 +70,8 @@ export const en: LocaleTexts = {
   disclosure: {
     amount: "{store} adds this surcharge of {surcharge} ({rate}). It applies to credit cards only.",
     rate: "{store} adds this surcharge of {rate}. It applies to credit cards only.",
+    taxAmount: "Tax on the surcharge: {tax}.",
+    tax: "Tax is added to the surcharge.",
     cost: "{store} states this is not more than it pays to accept this card.",
     debitFree: "No surcharge for debit or prepaid cards.",
     methods: "No surcharge for {methods}.",

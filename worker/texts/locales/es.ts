@@ -9,6 +9,7 @@ export const es: LocaleTexts = {
     title: "Recargo por tarjeta",
     base: "Antes del recargo",
     surcharge: "Recargo ({rate})",
+    surchargeTax: "Impuesto sobre el recargo",
     total: "Nuevo total",
     accept: "Aceptar el recargo",
     decline: "Usar otra tarjeta",
@@ -54,6 +55,8 @@ export const es: LocaleTexts = {
     sale: "No se aplica ningún recargo a esta compra.",
     small: "No se aplica ningún recargo con este importe.",
     eligible: "{store} añade un recargo de {surcharge} ({rate}); nuevo total: {total}. Acéptelo o use otra tarjeta.",
+    eligibleTax:
+      "{store} añade un recargo de {surcharge} ({rate}) más {tax} de impuesto; nuevo total: {total}. Acéptelo o use otra tarjeta.",
     eligibleRate: "{store} añade un recargo del {rate}. Acéptelo o use otra tarjeta.",
     reenter: "Se ha agotado el tiempo para introducir la tarjeta. Introdúzcala de nuevo.",
     challenge: "Complete el control de seguridad. Hasta entonces no se aplica ningún recargo.",
@@ -67,6 +70,8 @@ export const es: LocaleTexts = {
   disclosure: {
     amount: "{store} añade este recargo de {surcharge} ({rate}). Solo se aplica a tarjetas de crédito.",
     rate: "{store} añade este recargo del {rate}. Solo se aplica a tarjetas de crédito.",
+    taxAmount: "Impuesto sobre el recargo: {tax}.",
+    tax: "Al recargo se le suma un impuesto.",
     cost: "{store} declara que el recargo no supera lo que paga por aceptar esta tarjeta.",
     debitFree: "Sin recargo para tarjetas de débito o prepago.",
     methods: "Sin recargo con: {methods}.",

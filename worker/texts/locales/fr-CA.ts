@@ -9,6 +9,7 @@ export const frCA: LocaleTexts = {
     title: "Supplément carte",
     base: "Avant supplément",
     surcharge: "Supplément ({rate})",
+    surchargeTax: "Taxe sur le supplément",
     total: "Nouveau total",
     accept: "Accepter le supplément",
     decline: "Utiliser une autre carte",
@@ -55,6 +56,8 @@ export const frCA: LocaleTexts = {
     small: "Aucun supplément n’est ajouté pour ce montant.",
     eligible:
       "{store} ajoute un supplément de {surcharge} ({rate}), nouveau total {total}. Acceptez-le ou utilisez une autre carte.",
+    eligibleTax:
+      "{store} ajoute un supplément de {surcharge} ({rate}) plus {tax} de taxe, nouveau total {total}. Acceptez-le ou utilisez une autre carte.",
     eligibleRate: "{store} ajoute un supplément de {rate}. Acceptez-le ou utilisez une autre carte.",
     reenter: "Le délai d’entrée de la carte est dépassé. Veuillez l’entrer de nouveau.",
     challenge: "Veuillez effectuer la vérification de sécurité. D’ici là, aucun supplément n’est ajouté.",
@@ -68,6 +71,8 @@ export const frCA: LocaleTexts = {
   disclosure: {
     amount: "{store} ajoute ce supplément de {surcharge} ({rate}). Il concerne uniquement les cartes de crédit.",
     rate: "{store} ajoute ce supplément de {rate}. Il concerne uniquement les cartes de crédit.",
+    taxAmount: "Taxe sur le supplément : {tax}.",
+    tax: "Une taxe s’ajoute au supplément.",
     cost: "{store} déclare que ce supplément ne dépasse pas ce que lui coûte l’acceptation de cette carte.",
     debitFree: "Sans supplément pour les cartes de débit ou prépayées.",
     methods: "Sans supplément avec\u00a0: {methods}.",

@@ -9,6 +9,7 @@ export const it: LocaleTexts = {
     title: "Sovrapprezzo carta",
     base: "Prima del sovrapprezzo",
     surcharge: "Sovrapprezzo ({rate})",
+    surchargeTax: "Imposta sul sovrapprezzo",
     total: "Nuovo totale",
     accept: "Accetta il sovrapprezzo",
     decline: "Usa un’altra carta",
@@ -58,6 +59,8 @@ export const it: LocaleTexts = {
     small: "A questo importo non viene applicato alcun sovrapprezzo.",
     eligible:
       "{store} applica un sovrapprezzo di {surcharge} ({rate}), nuovo totale {total}. È possibile accettarlo o usare un’altra carta.",
+    eligibleTax:
+      "{store} applica un sovrapprezzo di {surcharge} ({rate}) più {tax} di imposta, nuovo totale {total}. È possibile accettarlo o usare un’altra carta.",
     eligibleRate: "{store} applica un sovrapprezzo del {rate}. È possibile accettarlo o usare un’altra carta.",
     reenter: "Il tempo per l’inserimento della carta è scaduto. Inserire di nuovo la carta.",
     challenge: "Completare il controllo di sicurezza. Fino ad allora non viene applicato alcun sovrapprezzo.",
@@ -71,6 +74,8 @@ export const it: LocaleTexts = {
   disclosure: {
     amount: "{store} applica questo sovrapprezzo di {surcharge} ({rate}). Vale solo per le carte di credito.",
     rate: "{store} applica questo sovrapprezzo del {rate}. Vale solo per le carte di credito.",
+    taxAmount: "Imposta sul sovrapprezzo: {tax}.",
+    tax: "Al sovrapprezzo si aggiunge un’imposta.",
     cost: "{store} dichiara che il sovrapprezzo non supera quanto paga per accettare questa carta.",
     debitFree: "Nessun sovrapprezzo per carte di debito o prepagate.",
     methods: "Nessun sovrapprezzo con: {methods}.",

@@ -9,6 +9,7 @@ export const ja: LocaleTexts = {
     title: "カードの追加料金",
     base: "追加料金を除く金額",
     surcharge: "追加料金（{rate}）",
+    surchargeTax: "追加料金に対する税",
     total: "新しい合計",
     accept: "追加料金に同意する",
     decline: "別のカードを使う",
@@ -55,6 +56,8 @@ export const ja: LocaleTexts = {
     small: "この金額では追加料金はかかりません。",
     eligible:
       "{store} は {surcharge}（{rate}）の追加料金を加算します。新しい合計は {total} です。同意するか、別のカードをお使いください。",
+    eligibleTax:
+      "{store} は {surcharge}（{rate}）の追加料金と {tax} の税を加算します。新しい合計は {total} です。同意するか、別のカードをお使いください。",
     eligibleRate: "{store} は {rate} の追加料金を加算します。同意するか、別のカードをお使いください。",
     reenter: "カードの入力が時間切れになりました。もう一度入力してください。",
     challenge: "セキュリティ確認を完了してください。それまで追加料金はかかりません。",
@@ -68,6 +71,8 @@ export const ja: LocaleTexts = {
   disclosure: {
     amount: "{store} がこの追加料金 {surcharge}（{rate}）を加算します。対象はクレジットカードのみです。",
     rate: "{store} がこの追加料金（{rate}）を加算します。対象はクレジットカードのみです。",
+    taxAmount: "追加料金に対する税：{tax}。",
+    tax: "追加料金には別途税がかかります。",
     cost: "{store} は、追加料金が、このカードの取り扱いのために自ら支払う額を超えないと表明しています。",
     debitFree: "デビットカードとプリペイドカードに追加料金はかかりません。",
     methods: "次のお支払い方法に追加料金はかかりません：{methods}。",

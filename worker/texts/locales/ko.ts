@@ -9,6 +9,7 @@ export const ko: LocaleTexts = {
     title: "카드 추가 요금",
     base: "추가 요금 전 금액",
     surcharge: "추가 요금({rate})",
+    surchargeTax: "추가 요금에 대한 세금",
     total: "새 합계",
     accept: "추가 요금 동의",
     decline: "다른 카드 사용",
@@ -55,6 +56,8 @@ export const ko: LocaleTexts = {
     small: "이 금액에는 추가 요금이 없습니다.",
     eligible:
       "{store}에서 {surcharge}({rate})의 추가 요금을 부과합니다. 새 합계는 {total}입니다. 동의하거나 다른 카드를 사용해 주세요.",
+    eligibleTax:
+      "{store}에서 {surcharge}({rate})의 추가 요금과 {tax}의 세금을 부과합니다. 새 합계는 {total}입니다. 동의하거나 다른 카드를 사용해 주세요.",
     eligibleRate: "{store}에서 {rate}의 추가 요금을 부과합니다. 동의하거나 다른 카드를 사용해 주세요.",
     reenter: "카드 입력 시간이 만료되었습니다. 카드를 다시 입력해 주세요.",
     challenge: "보안 확인을 완료해 주세요. 그때까지 추가 요금이 부과되지 않습니다.",
@@ -68,6 +71,8 @@ export const ko: LocaleTexts = {
   disclosure: {
     amount: "{store}에서 이 추가 요금을 부과합니다: {surcharge}({rate}). 신용카드에만 적용됩니다.",
     rate: "{store}에서 이 추가 요금을 부과합니다: {rate}. 신용카드에만 적용됩니다.",
+    taxAmount: "추가 요금에 대한 세금: {tax}.",
+    tax: "추가 요금에 세금이 더해집니다.",
     cost: "{store}에서는 추가 요금이 이 카드를 받기 위해 지불하는 금액을 넘지 않는다고 밝히고 있습니다.",
     debitFree: "체크카드와 선불카드에는 추가 요금이 없습니다.",
     methods: "추가 요금이 없는 결제 수단: {methods}.",

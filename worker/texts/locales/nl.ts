@@ -9,6 +9,7 @@ export const nl: LocaleTexts = {
     title: "Kaarttoeslag",
     base: "Vóór toeslag",
     surcharge: "Toeslag ({rate})",
+    surchargeTax: "Belasting over de toeslag",
     total: "Nieuw totaal",
     accept: "Toeslag accepteren",
     decline: "Andere kaart gebruiken",
@@ -55,6 +56,8 @@ export const nl: LocaleTexts = {
     small: "Voor dit bedrag geldt geen toeslag.",
     eligible:
       "{store} rekent een toeslag van {surcharge} ({rate}), nieuw totaal {total}. Accepteer deze of gebruik een andere kaart.",
+    eligibleTax:
+      "{store} rekent een toeslag van {surcharge} ({rate}) plus {tax} belasting, nieuw totaal {total}. Accepteer deze of gebruik een andere kaart.",
     eligibleRate: "{store} rekent een toeslag van {rate}. Accepteer deze of gebruik een andere kaart.",
     reenter: "De tijd voor deze kaartinvoer is verstreken. Voer de kaart opnieuw in.",
     challenge: "Voltooi de veiligheidscontrole. Tot dan wordt er geen toeslag gerekend.",
@@ -68,6 +71,8 @@ export const nl: LocaleTexts = {
   disclosure: {
     amount: "{store} rekent deze toeslag van {surcharge} ({rate}). De toeslag geldt alleen voor creditcards.",
     rate: "{store} rekent deze toeslag van {rate}. De toeslag geldt alleen voor creditcards.",
+    taxAmount: "Belasting over de toeslag: {tax}.",
+    tax: "Over de toeslag komt nog belasting.",
     cost: "{store} verklaart dat dit niet meer is dan de winkel betaalt om deze kaart te accepteren.",
     debitFree: "Geen toeslag voor debitcards of prepaidkaarten.",
     methods: "Geen toeslag bij: {methods}.",

@@ -9,6 +9,7 @@ export const pl: LocaleTexts = {
     title: "Dopłata za płatność kartą",
     base: "Przed dopłatą",
     surcharge: "Dopłata ({rate})",
+    surchargeTax: "Podatek od dopłaty",
     total: "Nowa kwota do zapłaty",
     accept: "Zaakceptuj dopłatę",
     decline: "Użyj innej karty",
@@ -55,6 +56,8 @@ export const pl: LocaleTexts = {
     small: "Przy tej kwocie nie ma dopłaty.",
     eligible:
       "{store} dolicza dopłatę w wysokości {surcharge} ({rate}), nowa kwota do zapłaty: {total}. Proszę ją zaakceptować lub użyć innej karty.",
+    eligibleTax:
+      "{store} dolicza dopłatę w wysokości {surcharge} ({rate}) oraz {tax} podatku, nowa kwota do zapłaty: {total}. Proszę ją zaakceptować lub użyć innej karty.",
     eligibleRate: "{store} dolicza dopłatę w wysokości {rate}. Proszę ją zaakceptować lub użyć innej karty.",
     reenter: "Upłynął czas na wprowadzenie karty. Proszę wprowadzić ją ponownie.",
     challenge: "Proszę przejść kontrolę bezpieczeństwa. Do tego czasu dopłata nie jest doliczana.",
@@ -68,6 +71,8 @@ export const pl: LocaleTexts = {
   disclosure: {
     amount: "{store} dolicza tę dopłatę w wysokości {surcharge} ({rate}). Dotyczy ona tylko kart kredytowych.",
     rate: "{store} dolicza tę dopłatę w wysokości {rate}. Dotyczy ona tylko kart kredytowych.",
+    taxAmount: "Podatek od dopłaty: {tax}.",
+    tax: "Do dopłaty doliczany jest podatek.",
     cost: "{store} oświadcza, że dopłata nie jest wyższa niż kwota, którą płaci za przyjęcie tej karty.",
     debitFree: "Bez dopłaty dla kart debetowych i przedpłaconych.",
     methods: "Bez dopłaty: {methods}.",

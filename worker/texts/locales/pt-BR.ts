@@ -9,6 +9,7 @@ export const ptBR: LocaleTexts = {
     title: "Acréscimo no cartão",
     base: "Antes do acréscimo",
     surcharge: "Acréscimo ({rate})",
+    surchargeTax: "Imposto sobre o acréscimo",
     total: "Novo total",
     accept: "Aceitar o acréscimo",
     decline: "Usar outro cartão",
@@ -54,6 +55,8 @@ export const ptBR: LocaleTexts = {
     sale: "Não há acréscimo para esta compra.",
     small: "Não há acréscimo para este valor.",
     eligible: "{store} cobra um acréscimo de {surcharge} ({rate}), novo total {total}. Aceite-o ou use outro cartão.",
+    eligibleTax:
+      "{store} cobra um acréscimo de {surcharge} ({rate}) mais {tax} de imposto, novo total {total}. Aceite-o ou use outro cartão.",
     eligibleRate: "{store} cobra um acréscimo de {rate}. Aceite-o ou use outro cartão.",
     reenter: "O tempo para inserir o cartão expirou. Insira o cartão novamente.",
     challenge: "Conclua a verificação de segurança. Até lá, não há acréscimo.",
@@ -67,6 +70,8 @@ export const ptBR: LocaleTexts = {
   disclosure: {
     amount: "{store} cobra este acréscimo de {surcharge} ({rate}). Ele vale somente para cartões de crédito.",
     rate: "{store} cobra este acréscimo de {rate}. Ele vale somente para cartões de crédito.",
+    taxAmount: "Imposto sobre o acréscimo: {tax}.",
+    tax: "Ao acréscimo soma-se um imposto.",
     cost: "{store} declara que o acréscimo não é maior do que o valor que paga para aceitar este cartão.",
     debitFree: "Sem acréscimo para cartões de débito ou pré-pagos.",
     methods: "Sem acréscimo com: {methods}.",

@@ -9,6 +9,7 @@ export const sv: LocaleTexts = {
     title: "Korttillägg",
     base: "Före tillägg",
     surcharge: "Tillägg ({rate})",
+    surchargeTax: "Skatt på tillägget",
     total: "Nytt totalbelopp",
     accept: "Godkänn tillägget",
     decline: "Använd ett annat kort",
@@ -55,6 +56,8 @@ export const sv: LocaleTexts = {
     small: "Inget tillägg tas ut för det här beloppet.",
     eligible:
       "{store} tar ut ett tillägg på {surcharge} ({rate}), nytt totalbelopp {total}. Godkänn det eller använd ett annat kort.",
+    eligibleTax:
+      "{store} tar ut ett tillägg på {surcharge} ({rate}) plus {tax} i skatt, nytt totalbelopp {total}. Godkänn det eller använd ett annat kort.",
     eligibleRate: "{store} tar ut ett tillägg på {rate}. Godkänn det eller använd ett annat kort.",
     reenter: "Tiden för kortinmatningen har gått ut. Ange kortet igen.",
     challenge: "Gör säkerhetskontrollen. Till dess tas inget tillägg ut.",
@@ -68,6 +71,8 @@ export const sv: LocaleTexts = {
   disclosure: {
     amount: "{store} tar ut det här tillägget på {surcharge} ({rate}). Det gäller endast kreditkort.",
     rate: "{store} tar ut det här tillägget på {rate}. Det gäller endast kreditkort.",
+    taxAmount: "Skatt på tillägget: {tax}.",
+    tax: "Skatt tillkommer på tillägget.",
     cost: "{store} uppger att det inte är mer än vad butiken betalar för att ta emot det här kortet.",
     debitFree: "Inget tillägg för debetkort eller förbetalda kort.",
     methods: "Inget tillägg för: {methods}.",

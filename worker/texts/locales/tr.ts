@@ -9,6 +9,7 @@ export const tr: LocaleTexts = {
     title: "Kart ek ücreti",
     base: "Ek ücret öncesi",
     surcharge: "Ek ücret ({rate})",
+    surchargeTax: "Ek ücretin vergisi",
     total: "Yeni toplam",
     accept: "Ek ücreti kabul et",
     decline: "Başka bir kart kullan",
@@ -55,6 +56,8 @@ export const tr: LocaleTexts = {
     small: "Bu tutarda ek ücret uygulanmıyor.",
     eligible:
       "{store}, {surcharge} ({rate}) tutarında ek ücret uyguluyor; yeni toplam {total}. Kabul edin veya başka bir kart kullanın.",
+    eligibleTax:
+      "{store}, {surcharge} ({rate}) tutarında ek ücret ve {tax} vergi uyguluyor; yeni toplam {total}. Kabul edin veya başka bir kart kullanın.",
     eligibleRate: "{store}, {rate} oranında ek ücret uyguluyor. Kabul edin veya başka bir kart kullanın.",
     reenter: "Kart girişi zaman aşımına uğradı. Lütfen kartı yeniden girin.",
     challenge: "Lütfen güvenlik kontrolünü tamamlayın. O zamana kadar ek ücret uygulanmaz.",
@@ -68,6 +71,8 @@ export const tr: LocaleTexts = {
   disclosure: {
     amount: "{store}, {surcharge} ({rate}) tutarındaki bu ek ücreti uygular. Yalnızca kredi kartları için geçerlidir.",
     rate: "{store}, {rate} oranındaki bu ek ücreti uygular. Yalnızca kredi kartları için geçerlidir.",
+    taxAmount: "Ek ücretin vergisi: {tax}.",
+    tax: "Ek ücrete vergi eklenir.",
     cost: "{store}, bunun bu kartı kabul etmek için ödediğinden fazla olmadığını beyan eder.",
     debitFree: "Banka kartları ve ön ödemeli kartlar için ek ücret yoktur.",
     methods: "Ek ücret alınmayan ödeme yöntemleri: {methods}.",
