@@ -17,9 +17,13 @@ export interface CardView {
 export interface SurchargeView {
   /** Basis points; 0 unless the outcome is `surcharge`. */
   rateBps: number;
-  /** The three amounts are null when the request carried no base amount. */
+  /** The four amounts are null when the request carried no base amount. */
   baseAmount: number | null;
   surchargeAmount: number | null;
+  /** Tax on the surcharge as it was asked, whatever the outcome: thousandths of a percent, 0 for none. */
+  surchargeTaxRate: number;
+  surchargeTaxAmount: number | null;
+  /** Base, surcharge and the tax on it. */
   totalAmount: number | null;
   currency: string;
   /** Decimal digits of the currency by ISO 4217: 0, 2 or 3 for money in use; 4 exists. */

@@ -84,6 +84,8 @@ const saleFields = {
   shipTo: PlaceInput.optional(),
   baseAmount: Amount.optional(),
   currency: CurrencyCode.optional(),
+  /** Sales tax on the surcharge itself; `null` is the same as leaving it out: none. */
+  surchargeTaxRate: TaxRate.nullable().optional(),
   orderRef: OrderRef.optional(),
   locale: LocaleTag.optional(),
 };
@@ -139,6 +141,8 @@ export const SurchargeView = z.strictObject({
   rateBps: z.number().int().min(0).max(10_000),
   baseAmount: z.number().int().nullable(),
   surchargeAmount: z.number().int().nullable(),
+  surchargeTaxRate: z.number().int().min(0).max(MAX_TAX_RATE),
+  surchargeTaxAmount: z.number().int().nullable(),
   totalAmount: z.number().int().nullable(),
   currency: z.string(),
   currencyDigits: z.number().int().min(0).max(4),

@@ -23,6 +23,7 @@ export interface SaleAsked {
   readonly shipTo?: PlaceInput | undefined;
   readonly baseAmount?: number | undefined;
   readonly currency?: string | undefined;
+  readonly surchargeTaxRate?: number | null | undefined;
   readonly orderRef?: string | undefined;
   readonly locale?: string | undefined;
   /** Only a server can say so. */
@@ -82,6 +83,7 @@ export async function assembleAnswer(input: AnswerInput): Promise<AssembledAnswe
     ...input.places,
     baseAmount: sale.baseAmount ?? null,
     currency: sale.currency ?? merchant.currency,
+    surchargeTaxRate: sale.surchargeTaxRate ?? 0,
     isWaived: sale.waive === true,
     at,
     rules: input.rules,
@@ -100,11 +102,21 @@ export async function assembleAnswer(input: AnswerInput): Promise<AssembledAnswe
     firstSeenAt: input.firstSeenAt,
   });
   const { outcome, reason, rateBps, baseAmount, surchargeAmount, totalAmount, currency, currencyDigits } = decision;
+  const { surchargeTaxRate, surchargeTaxAmount } = decision;
   const answer: LookupAnswer = {
     outcome,
     reason,
     card: facts === null ? null : cardView(facts, decision),
-    surcharge: { rateBps, baseAmount, surchargeAmount, totalAmount, currency, currencyDigits },
+    surcharge: {
+      rateBps,
+      baseAmount,
+      surchargeAmount,
+      surchargeTaxRate,
+      surchargeTaxAmount,
+      totalAmount,
+      currency,
+      currencyDigits,
+    },
     message,
     disclosure,
     quote: await signQuote({ claims, keys: input.keys }),

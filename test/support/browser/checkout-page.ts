@@ -33,6 +33,8 @@ export const VISA_CREDIT: LookupAnswer = {
     rateBps: 300,
     baseAmount: 12500,
     surchargeAmount: 375,
+    surchargeTaxRate: 0,
+    surchargeTaxAmount: 0,
     totalAmount: 12875,
     currency: "USD",
     currencyDigits: 2,

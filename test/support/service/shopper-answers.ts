@@ -43,13 +43,23 @@ function answerTo(facts: Partial<CardFacts>, locale: string): LookupAnswer {
     at: AT,
     rules,
   });
-  const { outcome, reason, brand, funding, rateBps, baseAmount, surchargeAmount, totalAmount } = decision;
+  const { outcome, reason, brand, funding, rateBps, currency, currencyDigits } = decision;
+  const { baseAmount, surchargeAmount, surchargeTaxRate, surchargeTaxAmount, totalAmount } = decision;
   const { message, disclosure } = wordAnswer(decision, demoProgramme, locale, AT);
   return {
     outcome,
     reason,
     card: { brand, brandName: BRAND_NAMES[brand], funding, level: card.level, country: card.country },
-    surcharge: { rateBps, baseAmount, surchargeAmount, totalAmount, currency: "USD", currencyDigits: 2 },
+    surcharge: {
+      rateBps,
+      baseAmount,
+      surchargeAmount,
+      surchargeTaxRate,
+      surchargeTaxAmount,
+      totalAmount,
+      currency,
+      currencyDigits,
+    },
     message,
     disclosure,
     quote: `quote.${outcome}`,

@@ -18,6 +18,8 @@ export function answerTo(card: number, amount: number): LookupAnswer {
       rateBps: isCredit ? 300 : 0,
       baseAmount: amount,
       surchargeAmount,
+      surchargeTaxRate: 0,
+      surchargeTaxAmount: 0,
       totalAmount: amount + surchargeAmount,
       currency: "USD",
       currencyDigits: 2,

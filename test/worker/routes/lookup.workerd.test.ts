@@ -30,10 +30,14 @@ const post = (path: string, body: unknown, headers: Record<string, string> = { O
 const sale = { merchant: "mch_demo", country: "US", state: "IL", baseAmount: 12_500, currency: "USD" };
 
 /** What a merchant's server finds out about a quote for {@link sale}. */
-async function verdictOn(quote: string, subject: Parameters<typeof verifyQuote>[1]["subject"]) {
+async function verdictOn(
+  quote: string,
+  subject: Parameters<typeof verifyQuote>[1]["subject"],
+  more: Partial<Parameters<typeof verifyQuote>[1]> = {},
+) {
   const jwks = await (await exports.default.fetch(`${SERVICE}/.well-known/jwks.json`)).json();
   const { merchant, ...facts } = sale;
-  return verifyQuote(quote, { jwks: jwks as never, merchant, env: "test", subject, ...facts });
+  return verifyQuote(quote, { jwks: jwks as never, merchant, env: "test", subject, ...facts, ...more });
 }
 
 afterEach(() => vi.restoreAllMocks());
@@ -166,9 +170,50 @@ describe("POST /v1/lookup", () => {
   });
 });
 
-describe("POST /v1/server/lookup", () => {
-  const asServer = { Authorization: "Bearer sk_sandbox_demo" };
+const asServer = { Authorization: "Bearer sk_sandbox_demo" };
 
+describe("a tax on the surcharge", () => {
+  const fromPage = async (body: object) => LookupAnswer.parse(await (await post("/v1/lookup", body)).json());
+  const fromServer = async (body: object) =>
+    ServerLookupAnswer.parse(await (await post("/v1/server/lookup", body, asServer)).json()).answer;
+
+  test.each([
+    ["a page", fromPage],
+    ["a server", fromServer],
+  ])("that %s asks with is added, said and signed", async (_, ask) => {
+    gatewayAnswers(() => Response.json(VISA_CREDIT));
+    const token = newToken();
+    const answer = await ask({ ...sale, token, surchargeTaxRate: 8_875 });
+    expect(answer).toMatchObject({
+      surcharge: { surchargeAmount: 375, surchargeTaxRate: 8_875, surchargeTaxAmount: 33, totalAmount: 12_908 },
+      message: expect.stringContaining("$0.33") as string,
+      disclosure: expect.stringContaining("Tax on the surcharge: $0.33.") as string,
+    });
+    expect(await verdictOn(answer.quote, { token }, { surchargeTaxRate: 8_875 })).toMatchObject({ valid: true });
+    expect(await verdictOn(answer.quote, { token }, { surchargeTaxRate: 8_874 })).toMatchObject({
+      problem: "wrong_tax",
+    });
+    expect(await verdictOn(answer.quote, { token })).toMatchObject({ notChecked: ["surchargeTaxRate"] });
+    expect(await ask({ ...sale, token, surchargeTaxRate: null })).toMatchObject({
+      surcharge: { surchargeTaxRate: 0, surchargeTaxAmount: 0, totalAmount: 12_875 },
+    });
+  });
+
+  test("keeps the rate it was asked with where nothing is added", async () => {
+    gatewayAnswers(() => Response.json({ ...VISA_CREDIT, card_type: "debit", is_surchargeable: false }));
+    const { surcharge, quote } = await fromPage({ ...sale, token: newToken(), surchargeTaxRate: 8_875 });
+    expect(surcharge).toMatchObject({ surchargeTaxRate: 8_875, surchargeTaxAmount: 0, totalAmount: 12_500 });
+    expect(quote).not.toBe("");
+  });
+
+  test.each([-1, 8.875, 50_001, "8875"])("of %j is refused, and what it must be is said", async (surchargeTaxRate) => {
+    const response = await post("/v1/lookup", { ...sale, token: newToken(), surchargeTaxRate });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ detail: expect.stringContaining("surchargeTaxRate") as string });
+  });
+});
+
+describe("POST /v1/server/lookup", () => {
   test("gives a server the page's answer beside BIN and issuer", async () => {
     gatewayAnswers(() => Response.json(VISA_CREDIT));
     const response = await post("/v1/server/lookup", { ...sale, bin: "401200" }, asServer);
