@@ -6,6 +6,7 @@
  */
 import type { CompactJWSHeaderParameters, CryptoKey, JSONWebKeySet, JWK } from "jose";
 import { createLocalJWKSet, createRemoteJWKSet, errors } from "jose";
+import { USER_AGENT } from "./user-agent.ts";
 
 const FETCH_TIMEOUT_MS = 3_000;
 const FRESH_MS = 600_000;
@@ -48,6 +49,7 @@ function parseAddress(jwks: string | URL): URL {
 function remoteSource(url: URL): KeySource {
   const remote = createRemoteJWKSet(url, {
     timeoutDuration: FETCH_TIMEOUT_MS,
+    headers: { "User-Agent": USER_AGENT },
     cacheMaxAge: FRESH_MS,
     cooldownDuration: UNKNOWN_KEY_COOLDOWN_MS,
   });

@@ -9,11 +9,19 @@ import { createKeySecure } from "./keysecure/index.ts";
 import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
 
 const SWEEP_MS = 1000;
+/** Different names of callers that are kept for each path. */
+const MOST_CALLERS = 20;
 
 /** What a call needs to know of the state before it is answered. */
 export interface Arrival {
   readonly fault: Fault | null;
   readonly settings: Settings;
+}
+
+/** A call on its way in. */
+export interface Caller extends Omit<Call, "card"> {
+  /** Its `User-Agent`; empty where it has none. */
+  readonly caller: string;
 }
 
 /** How a call uses a token. */
@@ -24,6 +32,7 @@ export class SandboxState extends DurableObject {
   readonly #transactions = new TransactionBook();
   readonly #faults = new FaultList();
   readonly #calls = new Map<string, number>();
+  readonly #callers = new Map<string, Set<string>>();
   readonly #keySecure = createKeySecure();
   #settings: Settings = DEFAULT_SETTINGS;
   #sweeper: ReturnType<typeof setInterval> | undefined;
@@ -35,9 +44,11 @@ export class SandboxState extends DurableObject {
   }
 
   /** Counts an upstream call and says what is to go wrong with it. */
-  arrive(call: Omit<Call, "card">, subject: { card?: string | undefined; token?: string | undefined }): Arrival {
+  arrive({ caller, ...call }: Caller, subject: { card?: string | undefined; token?: string | undefined }): Arrival {
     this.#stayAwake();
     this.#calls.set(call.path, (this.#calls.get(call.path) ?? 0) + 1);
+    const callers = this.#callers.get(call.path) ?? new Set();
+    if (callers.size < MOST_CALLERS) this.#callers.set(call.path, callers.add(caller));
     const payment = subject.token === undefined ? null : this.#tokens.find(subject.token, null, Date.now());
     const card = payment?.kind === "card" ? payment.number : (subject.card ?? null);
     return { fault: this.#faults.take({ ...call, card }), settings: this.#settings };
@@ -47,8 +58,14 @@ export class SandboxState extends DurableObject {
     return Object.fromEntries([...this.#calls].toSorted(([a], [b]) => a.localeCompare(b)));
   }
 
+  /** How callers named themselves, by path. */
+  callers(): Record<string, readonly string[]> {
+    return Object.fromEntries([...this.#callers].map(([path, names]) => [path, [...names].toSorted()]));
+  }
+
   resetCalls(): void {
     this.#calls.clear();
+    this.#callers.clear();
   }
 
   putFault(rule: FaultRule): readonly FaultRule[] {

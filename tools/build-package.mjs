@@ -70,7 +70,9 @@ function writeTypes(outDir, entries) {
 /** The manifest to publish: nothing of how we build, and no dependency but those that run.
  * @param {string} outDir @param {Entry[]} entries */
 function writeManifest(outDir, entries) {
-  const { name, version, description, license, type, dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
+  const { name, version, description, homepage, license, type, dependencies } = JSON.parse(
+    readFileSync("package.json", "utf8"),
+  );
   const { jose, lit, "@lit/task": task } = dependencies;
   const exports = entries.map(({ path, file, types }) => [
     path,
@@ -81,6 +83,7 @@ function writeManifest(outDir, entries) {
     name,
     version,
     description,
+    homepage,
     license,
     type,
     sideEffects: ["./define.js"],

@@ -1,4 +1,5 @@
 /** The Worker's operator API for command-line tools. The key comes from the environment alone, and is printed nowhere. */
+import { USER_AGENT } from "../contract/user-agent.ts";
 
 const LOCAL_ORIGIN = "http://localhost:8787";
 
@@ -66,6 +67,7 @@ export function operatorApi(env, base, timeoutMs) {
       method,
       headers: {
         Authorization: `Bearer ${key}`,
+        "User-Agent": USER_AGENT,
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

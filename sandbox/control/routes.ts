@@ -105,6 +105,8 @@ control.delete("/sandbox/calls", async (context) => {
   return context.json({});
 });
 
+control.get("/sandbox/callers", async (context) => context.json(await stateOf(context.env).callers()));
+
 control.get("/sandbox/settings", async (context) => context.json(await stateOf(context.env).settings()));
 
 control.put("/sandbox/settings", async (context) => {
@@ -128,7 +130,12 @@ control.delete("/sandbox/transactions", async (context) => {
 /** Where a caller lands that follows a `redirect`: a tempting answer, and a call that is counted. */
 control.all(ELSEWHERE, async (context) => {
   await stateOf(context.env).arrive(
-    { path: ELSEWHERE, resource: ELSEWHERE, key: context.req.header("authorization") ?? null },
+    {
+      path: ELSEWHERE,
+      resource: ELSEWHERE,
+      key: context.req.header("authorization") ?? null,
+      caller: context.req.header("user-agent") ?? "",
+    },
     {},
   );
   return context.json({

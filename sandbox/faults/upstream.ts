@@ -27,7 +27,8 @@ export function upstream({ keyHeader, subjectOf = () => ({}) }: UpstreamOptions)
     const path = route.endsWith("*") ? resource : route;
     const key = context.req.header(keyHeader) ?? null;
     const subject = subjectOf(await peekBody(context.req.raw));
-    const { fault } = await stateOf(context.env).arrive({ path, resource, key }, subject);
+    const caller = context.req.header("user-agent") ?? "";
+    const { fault } = await stateOf(context.env).arrive({ path, resource, key, caller }, subject);
     if (fault === null) await next();
     else context.res = await spoil(fault, context, next);
     context.res.headers.set("x-correlation-id", crypto.randomUUID());

@@ -31,6 +31,11 @@ export const CONTROLS: readonly Control[] = [
     about: "Counts upstream calls by path since the last DELETE.",
   },
   {
+    call: "GET /sandbox/callers",
+    body: "",
+    about: "How those calls named themselves (User-Agent), by path. DELETE /sandbox/calls forgets them too.",
+  },
+  {
     call: "PUT /sandbox/settings",
     body: '{"tokenUse": "single_use", "envelope": "wrapped"}',
     about:

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { USER_AGENT } from "../../contract/user-agent.ts";
 import { verifyQuote } from "../../contract/verify.ts";
 import { answerKeys, type KeyServer, startKeyServer } from "../support/service/key-server.ts";
 import { keySetOf, makeTestKey, sampleClaims, sampleFacts, signAs } from "../support/service/quotes.ts";
@@ -36,6 +37,7 @@ describe("keys by address", () => {
     expect(new Set(all)).toEqual(new Set([null]));
     expect(await problemOf(byFirst, new URL(server.url))).toBeNull();
     expect(server.requests).toBe(1);
+    expect(server.userAgent).toBe(USER_AGENT);
     pass(11 * MINUTE_MS);
     expect(await problemOf(byFirst, server.url)).toBeNull();
     expect(server.requests).toBe(2);

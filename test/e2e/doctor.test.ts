@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { USER_AGENT } from "../../contract/user-agent.ts";
 import { sandboxMinter } from "../../tools/doctor/mint.ts";
 import { parseOwnGateways } from "../../tools/doctor/own-gateways.ts";
 import { DoctorError, run } from "../../tools/doctor.ts";
@@ -77,6 +78,16 @@ describe("what the doctor finds of a gateway whose tokens are", () => {
     expect(lineOf(await examine(), "token reuse")).toMatch(/unknown:/);
     expect(await recorded()).toMatchObject({ "Local sandbox": { tokenReuse: "unknown" } });
   });
+});
+
+test("the doctor names itself in every call that it makes", async () => {
+  const names = new Set<string | null>();
+  const seen: typeof fetch = (input, init) => {
+    names.add(new Headers(init?.headers).get("User-Agent"));
+    return workerThat(true)(input, init);
+  };
+  await examine({ fetch: seen });
+  expect(names).toEqual(new Set([USER_AGENT]));
 });
 
 test("the doctor takes back what it charged", async () => {

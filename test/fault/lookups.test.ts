@@ -4,6 +4,7 @@
  * often than there are questions.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { USER_AGENT } from "../../contract/user-agent.ts";
 import { developmentSecrets } from "../../tools/dev-vars.mjs";
 import { RECORDED_ON } from "../support/merchant/recorded.ts";
 import { startBuilt } from "../support/node/built-worker.mjs";
@@ -203,6 +204,8 @@ describe.each(NAMED_CASES)("$name, with $path in trouble", ({ kinds, path, http,
     await wire.set(null);
     const { text } = await KINDS[kind](await newMerchant());
     expect(answerIn(text)).toMatchObject({ outcome: "surcharge", surcharge: { surchargeAmount: 375 } });
+    const callers = JSON.parse((await control("GET", "/sandbox/callers")).text) as Record<string, string[]>;
+    expect(callers[path]).toEqual([USER_AGENT]);
   });
 
   test.each(http)("the gateway answers with %s", async (fault) => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type ProgramBin, ProgramSnapshot, PullFailure } from "../../contract/card-programs.ts";
+import { USER_AGENT } from "../../contract/user-agent.ts";
 import { demoCatalogue } from "../../sandbox/keysecure/catalogue.ts";
 import { createKeySecure } from "../../sandbox/keysecure/index.ts";
 import { run } from "../../tools/card-programs.mjs";
@@ -13,6 +14,8 @@ function startWorld() {
   const pushed: { path: string; bins: ProgramBin[] }[] = [];
   const failures: PullFailure[] = [];
   const authorizations = new Set<string | null>();
+  /** How the tool named itself, to the Worker and to KeySecure. */
+  const names = new Set<string | null>();
   let answer: ((path: string) => Response) | null = null;
   const summary = {
     program: "demo_programme",
@@ -55,6 +58,7 @@ function startWorld() {
   }
 
   vi.stubGlobal("fetch", async (url: string, init: RequestInit = {}) => {
+    names.add(new Headers(init.headers).get("User-Agent"));
     if (url.startsWith(KEYSECURE)) return keySecure.request(url.slice(KEYSECURE.length), init);
     const prefix = `${WORKER}/v1/admin/card-programs`;
     if (url.startsWith(prefix)) return worker(url.slice(prefix.length), init);
@@ -64,6 +68,7 @@ function startWorld() {
     pushed,
     failures,
     authorizations,
+    names,
     answerWith: (next: (path: string) => Response) => {
       answer = next;
     },
@@ -101,6 +106,7 @@ describe("pull", () => {
       demoCatalogue().map(({ card_bin }) => card_bin),
     );
     expect([...world.authorizations]).toEqual(["Bearer ak_sandbox_demo"]);
+    expect([...world.names]).toEqual([USER_AGENT]);
   });
 
   test("passes --force on", async () => {

@@ -1,5 +1,6 @@
 /** Mints a token of a test card: on our sandbox's control surface, or in a headless Chromium on the gateway's Tokenizer. */
 import { type Browser, chromium } from "playwright-core";
+import { USER_AGENT } from "../../contract/user-agent.ts";
 import { findChromium } from "../chromium.mjs";
 
 /** A published test card: Visa credit, US. */
@@ -32,7 +33,7 @@ export async function browserMinter(origin: string, publicKey: string): Promise<
 async function mintOnSandbox(origin: string, publicKey: string, call: typeof fetch): Promise<string> {
   const response = await call(`${origin}/sandbox/tokens`, {
     method: "POST",
-    headers: { "Content-Type": "application/json" },
+    headers: { "Content-Type": "application/json", "User-Agent": USER_AGENT },
     body: JSON.stringify({ number: NUMBER, key: publicKey }),
   });
   const { token, error } = (await response.json()) as { token?: string; error?: string };

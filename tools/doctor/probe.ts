@@ -2,6 +2,7 @@
  * Finds out how a gateway treats temporary tokens: whether a lookup uses one up, what an expired one gets, how answers
  * are wrapped. Charges one dollar of a test card and voids it. Keeps to the documented calls; tells nothing of keys or tokens.
  */
+import { USER_AGENT } from "../../contract/user-agent.ts";
 import type { TokenReuse } from "../../worker/gateway/gateways.ts";
 
 /** One dollar. */
@@ -112,7 +113,7 @@ async function cancel(access: ProbeAccess, charged: Answer): Promise<void> {
 }
 
 async function call({ origin, secretKey, fetch }: ProbeAccess, path: string, body: unknown): Promise<Answer> {
-  const headers = { "Content-Type": "application/json", Authorization: secretKey };
+  const headers = { "Content-Type": "application/json", Authorization: secretKey, "User-Agent": USER_AGENT };
   const request = { method: "POST", headers, body: JSON.stringify(body), redirect: "manual" } as const;
   const response = await fetch(origin + path, request).catch(() => null);
   if (response === null) return { status: 0, said: "no answer", isGood: false, body: {} };

@@ -1,4 +1,5 @@
 /** What a running card-surcharge Worker says of a merchant, and whether its own calls reach the merchant's gateway. */
+import { USER_AGENT } from "../../contract/user-agent.ts";
 
 export interface MerchantFacts {
   readonly gateway: string;
@@ -10,7 +11,7 @@ export async function readMerchant(
   worker: { origin: string; adminKey: string; fetch: typeof fetch },
   id: string,
 ): Promise<MerchantFacts | null> {
-  const headers = { Authorization: `Bearer ${worker.adminKey}` };
+  const headers = { Authorization: `Bearer ${worker.adminKey}`, "User-Agent": USER_AGENT };
   const response = await worker
     .fetch(`${worker.origin}/v1/admin/merchants/${encodeURIComponent(id)}`, { headers, redirect: "manual" })
     .catch(() => null);
@@ -32,7 +33,7 @@ export async function worksThroughWorker(
 ): Promise<boolean> {
   const response = await worker.fetch(`${worker.origin}/v1/lookup`, {
     method: "POST",
-    headers: { "Content-Type": "application/json", Origin: merchant.origin },
+    headers: { "Content-Type": "application/json", Origin: merchant.origin, "User-Agent": USER_AGENT },
     body: JSON.stringify({ merchant: merchant.id, token, country: "US", state: "IL" }),
   });
   const { card } = (await response.json().catch(() => ({}))) as { card?: unknown };

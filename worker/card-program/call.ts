@@ -3,6 +3,7 @@
  * alone, so it runs in a Worker and in Node. Does not retry; knows neither clock nor token.
  */
 import type { PullProblem } from "../../contract/card-programs.ts";
+import { USER_AGENT } from "../../contract/user-agent.ts";
 import { PullError } from "./errors.ts";
 import { Envelope } from "./schema.ts";
 
@@ -30,7 +31,8 @@ export interface KeySecureAnswer {
 export async function call(fetch: Fetch, url: string, init: CallInit): Promise<KeySecureAnswer> {
   const signal = AbortSignal.timeout(CALL_TIMEOUT_MS);
   try {
-    const response = await fetch(url, { ...init, redirect: "manual", signal });
+    const headers = { ...init.headers, "User-Agent": USER_AGENT };
+    const response = await fetch(url, { ...init, headers, redirect: "manual", signal });
     if (response.status !== 200) {
       await response.body?.cancel();
       throw new PullError(problemOfStatus(response.status), { where: `HTTP ${response.status}` });

@@ -2,6 +2,7 @@
  * Asks Cloudflare Turnstile whether a challenge was passed. The secret goes to Turnstile's own address and nowhere else;
  * nothing of the shopper goes with it but the result that the challenge itself made.
  */
+import { USER_AGENT } from "../../contract/user-agent.ts";
 import { within } from "../within.ts";
 
 const VERIFY_URL = "https://challenges.cloudflare.com/turnstile/v0/siteverify";
@@ -19,7 +20,7 @@ export async function verifyChallenge(result: string, secret: string): Promise<C
   const answer = await within(VERIFY_TIMEOUT_MS, async () => {
     const response = await fetch(VERIFY_URL, {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: { "Content-Type": "application/json", "User-Agent": USER_AGENT },
       body: JSON.stringify({ secret, response: result }),
       redirect: "manual",
       signal: AbortSignal.timeout(VERIFY_TIMEOUT_MS),

@@ -5,6 +5,7 @@
  */
 import type { Place } from "../../contract/places.ts";
 import { isSubdivision } from "../../contract/subdivisions.ts";
+import { USER_AGENT } from "../../contract/user-agent.ts";
 import type { CardFacts } from "../surcharge/facts.ts";
 import { type CallResult, callGateway } from "./call.ts";
 import { normaliseCard } from "./normalise.ts";
@@ -73,7 +74,12 @@ export async function readVault(
 
 /** The secret key goes into the header as it is, without a scheme. */
 function headersFor({ secretKey }: GatewayAccess): Record<string, string> {
-  return { Accept: "application/json", Authorization: secretKey, "Content-Type": "application/json" };
+  return {
+    Accept: "application/json",
+    Authorization: secretKey,
+    "Content-Type": "application/json",
+    "User-Agent": USER_AGENT,
+  };
 }
 
 /**

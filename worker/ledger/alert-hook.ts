@@ -3,6 +3,7 @@
  * (https://www.standardwebhooks.com). Bounded in time and tries, follows no redirect, never throws, and logs neither the
  * address, which may hold a key of the receiver's, nor the secret.
  */
+import { USER_AGENT } from "../../contract/user-agent.ts";
 import { within } from "../within.ts";
 
 export interface AlertHook {
@@ -61,6 +62,7 @@ async function post({ url, secret }: AlertHook, id: string, body: string, outsid
       method: "POST",
       headers: {
         "Content-Type": "application/json",
+        "User-Agent": USER_AGENT,
         "webhook-id": id,
         "webhook-timestamp": String(seconds),
         "webhook-signature": await signatureOf(secret, id, seconds, body),

@@ -196,10 +196,24 @@ describe("calls", () => {
     expect((await call("GET", "/sandbox/calls")).json).toEqual({ [LOOKUP]: 2, "/api/vault/:id": 1 });
   });
 
+  test("are told by how their callers named themselves, for each path", async () => {
+    const ask = (name: string, path = LOOKUP) =>
+      exports.default.fetch(
+        new Request(ORIGIN + path, { method: "POST", headers: { "User-Agent": name }, body: "{}" }),
+      );
+    for (const name of ["shop/1.0 (+https://shop.test)", "curl/8", "curl/8"]) await ask(name);
+    await ask("pull/2", "/open-api/v1/card/support/bins");
+    expect((await call("GET", "/sandbox/callers")).json).toEqual({
+      [LOOKUP]: ["curl/8", "shop/1.0 (+https://shop.test)"],
+      "/open-api/v1/card/support/bins": ["pull/2"],
+    });
+  });
+
   test("start again at nothing", async () => {
     await lookUp(KNOWN);
     await call("DELETE", "/sandbox/calls");
     expect((await call("GET", "/sandbox/calls")).json).toEqual({});
+    expect((await call("GET", "/sandbox/callers")).json).toEqual({});
   });
 });
 

@@ -7,6 +7,8 @@ export interface KeyServer {
   readonly url: string;
   /** How often it was asked. */
   requests: number;
+  /** How the last asker named itself. */
+  userAgent: string | undefined;
   /** What it answers next. */
   answer: (response: ServerResponse) => void;
   close(): Promise<void>;
@@ -17,8 +19,9 @@ export const answerKeys = (jwks: JSONWebKeySet) => (response: ServerResponse) =>
 };
 
 export async function startKeyServer(answer: KeyServer["answer"]): Promise<KeyServer> {
-  const server = createServer((_request, response) => {
+  const server = createServer((request, response) => {
     state.requests += 1;
+    state.userAgent = request.headers["user-agent"];
     state.answer(response);
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
@@ -26,6 +29,7 @@ export async function startKeyServer(answer: KeyServer["answer"]): Promise<KeySe
   const state: KeyServer = {
     url: `http://127.0.0.1:${port}/.well-known/jwks.json`,
     requests: 0,
+    userAgent: undefined,
     answer,
     close: async () => {
       server.closeAllConnections();

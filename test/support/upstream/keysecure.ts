@@ -5,11 +5,12 @@ import type { KeySecureAccess } from "../../../worker/card-program/session.ts";
 const ORIGIN = "https://keysecure.test";
 export const NOW = 1_795_000_000_000;
 
-/** The sandbox's KeySecure and an access to it, on one clock. `calls` counts by path. */
+/** The sandbox's KeySecure and an access to it, on one clock. `calls` counts by path, `names` are the callers' own. */
 export function sandboxUpstream(apiKey = "ks_sandbox_demo") {
   let now = NOW;
   const app = createKeySecure(() => now);
   const calls = { token: 0, bins: 0 };
+  const names = new Set<string | undefined>();
   const waits: number[] = [];
   const access: KeySecureAccess = {
     origin: ORIGIN,
@@ -20,12 +21,14 @@ export function sandboxUpstream(apiKey = "ks_sandbox_demo") {
     },
     fetch: async (url, init) => {
       calls[url.endsWith("/token") ? "token" : "bins"] += 1;
+      names.add(init.headers["User-Agent"]);
       return app.request(url.slice(ORIGIN.length), init);
     },
   };
   return {
     access,
     calls,
+    names,
     waits,
     set: async (settings: object) => {
       await app.request("/sandbox/keysecure", { method: "PUT", body: JSON.stringify(settings) });

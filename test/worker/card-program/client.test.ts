@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { USER_AGENT } from "../../../contract/user-agent.ts";
 import { demoCatalogue } from "../../../sandbox/keysecure/catalogue.ts";
 import { pullCatalogue } from "../../../worker/card-program/client.ts";
 import { PullError } from "../../../worker/card-program/errors.ts";
@@ -41,6 +42,7 @@ describe("pulling from the sandbox", () => {
       },
     });
     expect(upstream.calls.token).toBe(1);
+    expect(upstream.names).toEqual(new Set([USER_AGENT]));
     expect(pulled.duplicates).toBe(0);
   });
 

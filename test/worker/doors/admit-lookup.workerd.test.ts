@@ -1,5 +1,6 @@
 import { createExecutionContext, env } from "cloudflare:test";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { USER_AGENT } from "../../../contract/user-agent.ts";
 import worker from "../../../worker/index.ts";
 import { ADMIN, API, call, lookupBody } from "../../support/workerd/api.ts";
 
@@ -39,7 +40,7 @@ function turnstile(answer: () => Response | Promise<Response>) {
   const asked: unknown[] = [];
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
     const request = new Request(input, init);
-    if (request.url !== VERIFY) throw new Error("down");
+    if (request.url !== VERIFY || request.headers.get("User-Agent") !== USER_AGENT) throw new Error("down");
     asked.push(await request.json());
     return answer();
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Place } from "../../../contract/places.ts";
+import { USER_AGENT } from "../../../contract/user-agent.ts";
 import { type GatewayAccess, lookUpCard, readVault, type Subject } from "../../../worker/gateway/client.ts";
 import { gatewayCard } from "../../support/upstream/gateway-card.ts";
 import { refusal } from "../../support/workerd/gateway.ts";
@@ -72,6 +73,7 @@ describe("what is sent", () => {
     expect(call?.method).toBe("POST");
     expect(call?.headers.get("Authorization")).toBe("api_secret");
     expect(call?.headers.get("Content-Type")).toBe("application/json");
+    expect(call?.headers.get("User-Agent")).toBe(USER_AGENT);
     expect(await call?.json()).toEqual(body);
   });
 
@@ -79,6 +81,7 @@ describe("what is sent", () => {
     const { access, calls } = gateway(() => json({}));
     await readVault("../transaction?x=1#y", access, never());
     expect(calls[0]?.url).toBe("https://gateway.test/api/vault/..%2Ftransaction%3Fx%3D1%23y");
+    expect(calls[0]?.headers.get("User-Agent")).toBe(USER_AGENT);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { USER_AGENT } from "../../../contract/user-agent.ts";
 import { sendAlert, signatureOf } from "../../../worker/ledger/alert-hook.ts";
 
 const SECRET = `whsec_${btoa("a secret of thirty-two bytes ...")}`;
@@ -80,6 +81,7 @@ describe("an alert", () => {
     expect(await sendAlert(HOOK, ALERT, outside)).toBe(true);
     expect(waits).toEqual([1_000, 4_000]);
     expect(new Set(sent.map(({ headers }) => headers.get("webhook-id"))).size).toBe(1);
+    expect(new Set(sent.map(({ headers }) => headers.get("user-agent")))).toEqual(new Set([USER_AGENT]));
     expect(new Set(sent.map(({ headers }) => headers.get("webhook-timestamp"))).size).toBe(3);
     expect(await Promise.all(sent.map((one) => isGenuine(one)))).toEqual([true, true, true]);
   });
