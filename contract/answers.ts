@@ -43,6 +43,11 @@ export interface LookupAnswer {
   disclosure: string | null;
   /** Compact JWS; see `quote.ts`. */
   quote: string;
+  /**
+   * What is known of the card, sealed: to be sent with the next question about the same token. Opaque, at most 1,024
+   * characters; null when there is nothing to keep.
+   */
+  ticket: string | null;
   expiresInSeconds: number;
   requestId: string;
 }

@@ -96,6 +96,8 @@ export const LookupRequest = z.strictObject({
   ...saleFields,
   /** The result of a passed challenge, when an earlier answer asked for one. */
   challenge: z.string().min(1).max(2048).optional(),
+  /** The last answer's ticket about this token. One that is of no use is ignored, so any text is taken. */
+  ticket: z.string().nullish(),
 });
 export type LookupRequest = z.output<typeof LookupRequest>;
 
@@ -157,6 +159,7 @@ export const LookupAnswer = z.strictObject({
   message: z.string(),
   disclosure: z.string().nullable(),
   quote: z.string(),
+  ticket: z.string().nullable(),
   expiresInSeconds: z.number().int().min(0),
   requestId: z.string(),
 }) satisfies z.ZodType<answers.LookupAnswer>;

@@ -4,7 +4,7 @@ import type { LookupAnswer } from "../../contract/answers.ts";
 import type { ElementReason, Outcome, Reason, Status } from "../../contract/lists.ts";
 
 /** The answer that is shown, frozen: the service's own, or one the element made because it has none. */
-export type Decision = Readonly<Omit<LookupAnswer, "reason">> & {
+export type Decision = Readonly<Omit<LookupAnswer, "reason" | "ticket">> & {
   readonly reason: Reason | ElementReason;
   /** `service`: a signed answer. `element`: there is none; `reason` is then one of the element's own and `quote` is empty. */
   readonly source: "service" | "element";
@@ -44,8 +44,9 @@ const freeze = (decision: Decision): Decision => {
   return Object.freeze(decision);
 };
 
-/** @param answer nobody else's: it is frozen */
-export const serviceDecision = (answer: LookupAnswer): Decision => freeze({ ...answer, source: "service" });
+/** The ticket is the element's own, and no part of what a page is told. */
+export const serviceDecision = ({ ticket: _ticket, ...answer }: LookupAnswer): Decision =>
+  freeze({ ...answer, source: "service" });
 
 /** A decision without the service: never a surcharge. Another method of payment is `none`, all else is `unknown`. */
 export function elementDecision(reason: ElementReason, message: string, amounts: Amounts): Decision {

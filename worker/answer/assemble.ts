@@ -48,6 +48,8 @@ export interface AnswerInput {
   readonly sale: SaleAsked;
   readonly places: SalePlaces;
   readonly finding: CardFinding;
+  /** For the page's next question; null where there is none. */
+  readonly ticket: string | null;
   readonly subject: QuoteSubject;
   /** The card's leading digits, as many as anybody knows; null when nobody does. */
   readonly bin: string | null;
@@ -120,6 +122,7 @@ export async function assembleAnswer(input: AnswerInput): Promise<AssembledAnswe
     message,
     disclosure,
     quote: await signQuote({ claims, keys: input.keys }),
+    ticket: input.ticket,
     expiresInSeconds: claims.exp - claims.iat,
     requestId: input.requestId,
   };

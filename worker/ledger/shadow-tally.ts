@@ -1,8 +1,8 @@
-/** Counts shadows in the isolate and hands the sums on about once a second. An isolate that ends early loses a second. */
+/** Counts shadows in the isolate and hands the sums on every few seconds. An isolate that ends early loses those. */
 import { pause, systemClock } from "../lookup/clock.ts";
-import { TALLY_MS } from "../lookup/limits.ts";
 import type { Shadow } from "../rules/shadow.ts";
 import type { RulesShadow, ShadowCount } from "./shadow-counts.ts";
+import { TALLY_MS } from "./tally.ts";
 
 const NAME = "rules";
 

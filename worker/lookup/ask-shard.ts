@@ -5,6 +5,7 @@ import { type Clock, systemClock } from "./clock.ts";
 import { type CardQuestion, NO_TRACE, type TracedFinding } from "./finding.ts";
 import { LOOKUP_MS } from "./limits.ts";
 import { fingerprint, type ShardBinding, type ShardSetting, shardCount, shardOf } from "./shard-routing.ts";
+import { withinTime } from "./time-limit.ts";
 import { decodeFinding, encodeQuestion } from "./wire.ts";
 
 /** What it takes to name a shard and to reach it. */
@@ -14,12 +15,14 @@ export interface ShardAccess extends ShardBinding {
 }
 
 export interface ShardRequest extends CardQuestion, ShardSetting {
-  /** When the request that needs the answer reached us, ms since 1970. */
-  readonly arrivedAt: number;
+  /** When the request that needs the answer was read, ms since 1970. */
+  readonly askedAt: number;
+  /** Whether its places count towards the limit of places of a token. */
+  readonly countsPlaces: boolean;
 }
 
 /**
- * Asks the shard that the subject belongs to, until 2.5 s after the request's arrival. Never rejects: a shard that is
+ * Asks the shard that the subject belongs to, until 2.5 s after the request was read. Never rejects: a shard that is
  * down, overloaded or late is a `service_limited`. So is a request whose time is over; then nobody is asked.
  */
 export async function askShard(
@@ -27,14 +30,24 @@ export async function askShard(
   request: ShardRequest,
   clock: Clock = systemClock,
 ): Promise<TracedFinding> {
-  const { origin, secretKey, subject, places } = request;
-  const timeMs = request.arrivedAt + LOOKUP_MS - clock.now();
+  const { origin, secretKey, subject, places, askedAt, countsPlaces } = request;
+  const timeMs = askedAt + LOOKUP_MS - clock.now();
   if (timeMs <= 0) return LIMITED;
   const mark = await fingerprint(access.hmacKey, nameOf(subject));
   const shard = shardOf(access.LOOKUP_SHARDS, request, (mark[0] ?? 0) % shardCount(request));
   const tokenKey = subject.kind === "token" ? btoa(String.fromCodePoint(...mark)) : null;
-  const question = encodeQuestion({ origin, secretKey, subject, places, tokenKey, timeMs });
-  return withinTime(shard.find(question), timeMs, clock);
+  const question = encodeQuestion({
+    origin,
+    secretKey,
+    subject,
+    places,
+    tokenKey,
+    askedAt,
+    countsPlaces,
+    timeMs,
+  });
+  const answer = shard.find(question).then(decodeFinding, () => LIMITED);
+  return withinTime(clock, timeMs, answer, () => LIMITED);
 }
 
 const nameOf = (subject: Subject): string => {
@@ -43,17 +56,3 @@ const nameOf = (subject: Subject): string => {
 };
 
 const LIMITED: TracedFinding = { kind: "trouble", reason: "service_limited", firstSeenAt: null, trace: NO_TRACE };
-
-function withinTime(answer: Promise<string>, timeMs: number, clock: Clock): Promise<TracedFinding> {
-  return new Promise((resolve) => {
-    const cancel = clock.after(timeMs, () => resolve(LIMITED));
-    const settle = (finding: TracedFinding) => {
-      cancel();
-      resolve(finding);
-    };
-    answer.then(
-      (text) => settle(decodeFinding(text)),
-      () => settle(LIMITED),
-    );
-  });
-}

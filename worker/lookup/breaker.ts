@@ -1,19 +1,31 @@
 /**
- * Stops calls to a gateway that does not work, and finds out with single probes when it works again. One for each
- * merchant and shard. Pure: the time is told with every call.
+ * Stops calls to a gateway that does not work, and finds out with a few probes when it works again. One for each account
+ * and shard, for one account's trouble says nothing of another's. Pure: time and chance are told with every call.
+ *
+ * It judges by rate: a few failures among many good answers are a gateway's everyday life.
  */
 
-const FAILURES_IN_A_ROW = 5;
-
-/** The other way to open: half of the last 20 calls failed, and all 20 were made within 10 s. */
-const WINDOW_CALLS = 20;
-const WINDOW_FAILURES = 10;
+/** It opens when at least so many calls of the last 10 s failed, and they are at least half of all. */
+const MIN_FAILURES = 5;
+const FAILING_SHARE = 0.5;
 const WINDOW_MS = 10_000;
+/** As many of the last calls are looked at, at most. */
+const WINDOW_CALLS = 50;
 
-const FIRST_OPEN_MS = 30_000;
-const MAX_OPEN_MS = 300_000;
+/**
+ * How long it is open: 1 s at first, then longer by two fifths with each failed round of probes, 20 s at most, and up to
+ * half as much again by chance, so that shards do not try in step. After a short fault the wait is short, since it grows with
+ * the fault; no wait passes 30 s.
+ */
+const FIRST_OPEN_MS = 1_000;
+const GROWTH = 1.4;
+const MAX_OPEN_MS = 20_000;
+const JITTER = 0.5;
 
-/** A key that was refused is tried again after this long, or as soon as it is another key. */
+/** Calls let through at once to find out whether the gateway works again. */
+const PROBES = 3;
+
+/** A key that was refused is tried again after this long. Another key is another account. */
 const KEY_REFUSED_MS = 300_000;
 
 /** A probe that nobody reported on by now never will be. */
@@ -21,104 +33,91 @@ const PROBE_LOST_MS = 10_000;
 
 export type BreakerState = "closed" | "open" | "probing" | "key_refused";
 
+/** For the operator. */
+export interface BreakerView {
+  readonly state: BreakerState;
+  /** When the next call will be let through, ms since 1970; null while all are. */
+  readonly retryAt: number | null;
+}
+
 /** Leave to make one call. To be handed back with the report on it. */
 export interface Pass {
   readonly generation: number;
 }
 
+/** What a call tells of the gateway; `nothing`: its time was cut short by ourselves. */
+export type Report = "works" | "fails" | "refuses_key" | "nothing";
+
 export class Breaker {
-  /** Counts every opening and closing, so that a late report on a call of an earlier time changes nothing. */
+  /** Counts every change of state, so that a late report on a call of an earlier time changes nothing. */
   #generation = 0;
   #state: BreakerState = "closed";
   #openUntil = 0;
-  /** How long it was open last; 0 before the gateway's first trouble and after its last. */
-  #openMs = 0;
-  #failuresInARow = 0;
-  /** The last calls' ends and results, at most {@link WINDOW_CALLS}. */
+  /** The next wait without jitter. */
+  #nextOpenMs = FIRST_OPEN_MS;
+  /** Probes under way, in the state `probing` alone. */
+  #probes = 0;
+  /** The last calls' ends and results. */
   #recent: { readonly at: number; readonly failed: boolean }[] = [];
-  /** The gateway and key in use. Another key is another story. */
-  #account: string | null = null;
+  readonly #random: () => number;
 
-  /** Leave to call, or null. `account` tells gateway and key apart from others; it is only ever compared. */
-  admit(account: string, now: number): Pass | null {
-    if (account !== this.#account) {
-      this.#account = account;
-      this.#close();
-    }
+  /** @param random from 0 to below 1 */
+  constructor(random: () => number) {
+    this.#random = random;
+  }
+
+  /** Leave to call, or null. Each leave is to be reported on. */
+  admit(now: number): Pass | null {
     if (this.#state === "closed") return { generation: this.#generation };
-    if (now < this.#openUntil) return null;
-    this.#generation += 1;
-    this.#state = "probing";
-    this.#openUntil = now + PROBE_LOST_MS;
+    if (now >= this.#openUntil) this.#enter("probing", now + PROBE_LOST_MS);
+    if (this.#state !== "probing" || this.#probes >= PROBES) return null;
+    this.#probes += 1;
     return { generation: this.#generation };
   }
 
-  /** The gateway worked, whatever it decided. */
-  succeeded(pass: Pass, now: number): void {
+  report(pass: Pass, report: Report, now: number): void {
     if (pass.generation !== this.#generation) return;
-    if (this.#state === "probing") this.#close();
-    this.#failuresInARow = 0;
-    this.#note(now, false);
-    this.#openWhenFailing(now);
+    if (this.#state === "probing") this.#probes -= 1;
+    if (report === "refuses_key") {
+      // The gateway works, so trouble with it later on starts at the shortest wait.
+      this.#nextOpenMs = FIRST_OPEN_MS;
+      this.#enter("key_refused", now + KEY_REFUSED_MS);
+    } else if (this.#state === "probing") this.#judgeProbe(report, now);
+    else if (report !== "nothing") this.#judgeCall(report === "fails", now);
   }
 
-  failed(pass: Pass, now: number): void {
-    if (pass.generation !== this.#generation) return;
-    if (this.#state === "probing") return this.#openForLonger(now);
-    this.#failuresInARow += 1;
-    this.#note(now, true);
-    this.#openWhenFailing(now);
-  }
-
-  /** The gateway refused the key (401 or 403): no call with the same key can do better. */
-  keyRefused(pass: Pass, now: number): void {
-    if (pass.generation !== this.#generation) return;
-    // The gateway works, so trouble with it later on starts at the shortest wait.
-    this.#openMs = 0;
-    this.#open("key_refused", now + KEY_REFUSED_MS);
-  }
-
-  /** For the operator. `retryAt` is when the next call will be let through, null while all are. */
-  view(now: number): { state: BreakerState; retryAt: number | null } {
+  view(now: number): BreakerView {
     if (this.#state === "closed") return { state: "closed", retryAt: null };
     return { state: this.#state, retryAt: Math.max(now, this.#openUntil) };
   }
 
-  /** True when it may be forgotten. Not while the next probe's failure would still double the wait before it. */
-  isIdle(now: number): boolean {
-    return this.#state === "closed" || now >= this.#openUntil + MAX_OPEN_MS;
+  /** One good probe is enough; the wait begins anew when the last of them is back without one. */
+  #judgeProbe(report: "works" | "fails" | "nothing", now: number): void {
+    if (report === "works") {
+      this.#nextOpenMs = FIRST_OPEN_MS;
+      this.#enter("closed", 0);
+    } else if (this.#probes === 0) this.#open(now, report === "fails");
   }
 
-  /** After each call's end, also a good one: it may be the twentieth, with ten bad ones before it. */
-  #openWhenFailing(now: number): void {
-    const failures = this.#recent.filter((call) => call.failed).length;
-    const isHalfBad = this.#recent.length === WINDOW_CALLS && failures >= WINDOW_FAILURES;
-    if (this.#failuresInARow >= FAILURES_IN_A_ROW || isHalfBad) this.#openForLonger(now);
-  }
-
-  #openForLonger(now: number): void {
-    this.#openMs = Math.min(MAX_OPEN_MS, Math.max(FIRST_OPEN_MS, this.#openMs * 2));
-    this.#open("open", now + this.#openMs);
-  }
-
-  #note(now: number, failed: boolean): void {
+  #judgeCall(failed: boolean, now: number): void {
     this.#recent.push({ at: now, failed });
     this.#recent = this.#recent.filter(({ at }) => at > now - WINDOW_MS).slice(-WINDOW_CALLS);
+    const failures = this.#recent.filter((call) => call.failed).length;
+    if (failures >= MIN_FAILURES && failures >= this.#recent.length * FAILING_SHARE) this.#open(now, true);
   }
 
-  #open(state: "open" | "key_refused", until: number): void {
+  /** @param grows the next wait is longer than this one */
+  #open(now: number, grows: boolean): void {
+    const waitMs = this.#nextOpenMs * (1 + JITTER * this.#random());
+    if (grows) this.#nextOpenMs = Math.min(MAX_OPEN_MS, this.#nextOpenMs * GROWTH);
+    this.#enter("open", now + waitMs);
+  }
+
+  #enter(state: BreakerState, until: number): void {
     this.#generation += 1;
     this.#state = state;
     this.#openUntil = until;
-    this.#failuresInARow = 0;
-    this.#recent = [];
-  }
-
-  #close(): void {
-    this.#generation += 1;
-    this.#state = "closed";
-    this.#openMs = 0;
-    this.#failuresInARow = 0;
+    this.#probes = 0;
     this.#recent = [];
   }
 }

@@ -1,19 +1,21 @@
 /**
  * What one shard does: answers questions about cards out of its memory, or by asking the gateway. Clock, `fetch` and
- * chance are passed in. Everything is kept in memory alone, and nothing longer than `limits.ts` says.
+ * chance are passed in. Everything is kept in memory alone, and nothing longer than `limits.ts` says. Whoever asks waits
+ * no longer than its own time; the call that it made goes on and fills the memory.
  */
 import type { Place } from "../../contract/places.ts";
 import { type GatewayAccess, lookUpCard, readVault, type Subject } from "../gateway/client.ts";
-import { mergeFacts } from "../gateway/normalise.ts";
 import type { CardFacts } from "../surcharge/facts.ts";
-import { Breaker, type BreakerState } from "./breaker.ts";
+import type { BreakerState } from "./breaker.ts";
+import { Breakers } from "./breakers.ts";
 import { CallQueue } from "./call-queue.ts";
 import type { Clock } from "./clock.ts";
 import { type Finding, NO_TRACE, type Trace, type TracedFinding } from "./finding.ts";
-import { LOOKUP_MS, SHARD_ALLOWANCE_MS } from "./limits.ts";
-import { TokenMemo } from "./memo.ts";
+import { CLOCK_SKEW_MS, LOOKUP_MS, MIN_ATTEMPT_MS, SHARD_ALLOWANCE_MS } from "./limits.ts";
+import { type Fate, TokenMemo } from "./memo.ts";
 import { RetryBudget } from "./retry-budget.ts";
-import { askGateway, type UpstreamDeps, type UpstreamResult } from "./upstream.ts";
+import { withinTime } from "./time-limit.ts";
+import { askGateway, TOO_LATE, type UpstreamDeps, type UpstreamResult } from "./upstream.ts";
 import type { ShardQuestion } from "./wire.ts";
 
 export interface DeskView {
@@ -31,6 +33,13 @@ interface PlaceAnswer {
   readonly isNew: boolean;
 }
 
+/** A question's own time. */
+interface Patience {
+  readonly startedAt: number;
+  /** When the asker has to have its answer, ms since 1970. */
+  readonly deadline: number;
+}
+
 export class LookupDesk {
   readonly #clock: Clock;
   readonly #fetch: typeof fetch;
@@ -44,93 +53,103 @@ export class LookupDesk {
       clock,
       random,
       queue: new CallQueue(clock),
-      breaker: new Breaker(),
+      breakers: new Breakers(random),
       budget: new RetryBudget(),
     };
-    const fates = { found: "keep", rejected: "reject", trouble: "drop" } as const;
-    this.#memo = new TokenMemo(
-      () => clock.now(),
-      ({ kind }) => fates[kind],
-    );
+    this.#memo = new TokenMemo(() => clock.now(), fateOf);
   }
 
   /** Never rejects. Answers within `question.timeMs`, a little before the caller stops waiting. */
   async lookUp(question: ShardQuestion): Promise<TracedFinding> {
-    const startedAt = this.#clock.now();
-    const deadline = startedAt + Math.min(question.timeMs, LOOKUP_MS) - SHARD_ALLOWANCE_MS;
-    if (question.tokenKey !== null) return this.#lookUpToken(question, question.tokenKey, deadline);
-    if (question.subject.kind === "customer") return this.#lookUpCustomer(question, question.subject, deadline);
-    const answers = await this.#lookUpPlaces(question, question.subject, deadline);
-    return this.#conclude(answers, startedAt, startedAt, null);
+    const patience = this.#patienceOf(question);
+    if (question.tokenKey !== null) return this.#lookUpToken(question, question.tokenKey, patience);
+    if (question.subject.kind === "customer") return this.#lookUpCustomer(question, question.subject, patience);
+    const answers = await this.#lookUpPlaces(question, question.subject, patience);
+    return this.#conclude(answers, patience, patience.startedAt, null);
   }
 
   view(): DeskView {
-    const { state, retryAt } = this.#upstream.breaker.view(this.#clock.now());
+    const { state, retryAt } = this.#upstream.breakers.view(this.#clock.now());
     return { breaker: state, retryAt, entries: this.#memo.size };
   }
 
-  /** Drops what is too old. True while there is anything left that is worth keeping in memory. */
-  sweep(): boolean {
-    this.#memo.sweep();
-    return this.#memo.size > 0 || !this.#upstream.breaker.isIdle(this.#clock.now());
+  /** By the caller's own word, and, since that may have been long on its way, by when the question was asked. */
+  #patienceOf({ timeMs, askedAt }: ShardQuestion): Patience {
+    const startedAt = this.#clock.now();
+    const leftMs = Math.min(timeMs, LOOKUP_MS, askedAt + LOOKUP_MS + CLOCK_SKEW_MS - startedAt);
+    return { startedAt, deadline: startedAt + leftMs - SHARD_ALLOWANCE_MS };
   }
 
-  async #lookUpToken(question: ShardQuestion, tokenKey: string, deadline: number): Promise<TracedFinding> {
-    const startedAt = this.#clock.now();
+  async #lookUpToken(question: ShardQuestion, tokenKey: string, patience: Patience): Promise<TracedFinding> {
     const placeByKey = new Map(question.places.map((place) => [`${place.country} ${place.state ?? ""}`, place]));
-    const lookUpPlace = (key: string) => this.#lookUpPlace(question, question.subject, placeByKey.get(key), deadline);
-    const recall = this.#memo.recall(tokenKey, [...placeByKey.keys()], lookUpPlace);
+    const recall = this.#memo.recall(tokenKey, {
+      places: [...placeByKey.keys()],
+      askedAt: question.askedAt,
+      isCounted: question.countsPlaces,
+      ask: this.#isTooLate(patience)
+        ? null
+        : (key) => this.#lookUpPlace(question, question.subject, placeByKey.get(key)),
+    });
     if (recall.kind === "rejected") return { kind: "token_rejected", trace: NO_TRACE };
     if (recall.kind === "too_many_places") {
       const retryAfterSeconds = Math.ceil(recall.retryAfterMs / 1000);
       return { kind: "too_many_places", retryAfterSeconds, trace: NO_TRACE };
     }
-    const answers = recall.answers.map(async ({ answer, isNew }) => ({ result: await answer, isNew }));
-    return this.#conclude(await Promise.all(answers), startedAt, recall.firstSeenAt, null);
+    const answers = recall.answers.map(async ({ answer, isNew }) => ({
+      result: await this.#waitFor(answer, patience),
+      isNew,
+    }));
+    return this.#conclude(await Promise.all(answers), patience, recall.firstSeenAt, null);
   }
 
   /** A saved card: the vault tells which one is the default and who is exempt. Without the vault's word, no facts. */
   async #lookUpCustomer(
     question: ShardQuestion,
     subject: Subject & { kind: "customer" },
-    deadline: number,
+    patience: Patience,
   ): Promise<TracedFinding> {
-    const startedAt = this.#clock.now();
+    const { startedAt } = patience;
     const access = this.#accessOf(question);
-    const vault = await askGateway(
-      (signal) => readVault(subject.customerId, access, signal),
-      accountOf(question),
-      deadline,
-      this.#upstream,
-    );
-    if (vault.kind !== "found") return this.#conclude([{ result: vault, isNew: true }], startedAt, startedAt, null);
+    const ask = () =>
+      askGateway((signal) => readVault(subject.customerId, access, signal), accountOf(question), this.#upstream);
+    const vault = await this.#waitFor(this.#isTooLate(patience) ? null : ask(), patience);
+    if (vault.kind !== "found") return this.#conclude([{ result: vault, isNew: true }], patience, startedAt, null);
     const paymentMethodId = subject.paymentMethodId ?? vault.value.defaultPaymentMethodId;
     if (paymentMethodId === null)
       return { ...unavailable(startedAt), trace: this.#trace(vault.correlationId, startedAt) };
-    const answers = await this.#lookUpPlaces(question, { ...subject, paymentMethodId }, deadline);
-    const finding = this.#conclude(answers, startedAt, startedAt, paymentMethodId);
-    const isExempt = vault.value.exempt || vault.value.exemptPaymentMethodIds.includes(paymentMethodId);
-    return finding.kind === "facts" ? { ...finding, facts: { ...finding.facts, customerExempt: isExempt } } : finding;
+    const answers = await this.#lookUpPlaces(question, { ...subject, paymentMethodId }, patience);
+    const finding = this.#conclude(answers, patience, startedAt, paymentMethodId);
+    if (finding.kind !== "facts") return finding;
+    const customerExempt = vault.value.exempt || vault.value.exemptPaymentMethodIds.includes(paymentMethodId);
+    const [first, ...others] = finding.byPlace;
+    return { ...finding, byPlace: [{ ...first, customerExempt }, ...others] };
   }
 
-  #lookUpPlaces(question: ShardQuestion, subject: Subject, deadline: number): Promise<PlaceAnswer[]> {
+  #lookUpPlaces(question: ShardQuestion, subject: Subject, patience: Patience): Promise<PlaceAnswer[]> {
+    const isTooLate = this.#isTooLate(patience);
     const answers = question.places.map(async (place) => ({
-      result: await this.#lookUpPlace(question, subject, place, deadline),
+      result: await this.#waitFor(isTooLate ? null : this.#lookUpPlace(question, subject, place), patience),
       isNew: true,
     }));
     return Promise.all(answers);
   }
 
-  #lookUpPlace(
-    question: ShardQuestion,
-    subject: Subject,
-    place: Place | undefined,
-    deadline: number,
-  ): Promise<CardResult> {
+  #lookUpPlace(question: ShardQuestion, subject: Subject, place: Place | undefined): Promise<CardResult> {
     if (place === undefined) throw new TypeError("a lookup needs a place");
     const access = this.#accessOf(question);
     const attemptOnce = (signal: AbortSignal) => lookUpCard(subject, place, access, signal);
-    return askGateway(attemptOnce, accountOf(question), deadline, this.#upstream);
+    return askGateway(attemptOnce, accountOf(question), this.#upstream);
+  }
+
+  /** True when nobody would wait for a call that is made now. */
+  #isTooLate({ deadline }: Patience): boolean {
+    return this.#clock.now() + MIN_ATTEMPT_MS > deadline;
+  }
+
+  /** The answer, as long as the asker can wait for it. Null: nobody was asked. */
+  #waitFor<T>(answer: Promise<UpstreamResult<T>> | null, { deadline }: Patience): Promise<UpstreamResult<T>> {
+    if (answer === null) return Promise.resolve(TOO_LATE);
+    return withinTime(this.#clock, Math.max(0, deadline - this.#clock.now()), answer, () => TOO_LATE);
   }
 
   #accessOf({ origin, secretKey }: ShardQuestion): GatewayAccess {
@@ -140,7 +159,7 @@ export class LookupDesk {
   /** One finding out of the answers for each place: trouble anywhere is trouble, facts must agree. */
   #conclude(
     answers: readonly { result: UpstreamResult<unknown>; isNew: boolean }[],
-    startedAt: number,
+    { startedAt }: Patience,
     firstSeenAt: number,
     paymentMethodId: string | null,
   ): TracedFinding {
@@ -148,13 +167,20 @@ export class LookupDesk {
     const correlationId = asked.find((result) => result.correlationId !== null)?.correlationId ?? null;
     const finding = findingOf(answers as readonly PlaceAnswer[], firstSeenAt, paymentMethodId);
     if (asked.length === 0) return { ...finding, trace: NO_TRACE };
-    const trace = this.#trace(correlationId, startedAt);
-    return { ...finding, trace: { ...trace, alarm: alarmOf(finding, asked) } };
+    const alarm = asked.flatMap((result) => (result.kind === "trouble" ? (result.alarm ?? []) : []))[0] ?? null;
+    return { ...finding, trace: { ...this.#trace(correlationId, startedAt), alarm } };
   }
 
   #trace(correlationId: string | null, startedAt: number): Trace {
     return { correlationId, gatewayMs: this.#clock.now() - startedAt, alarm: null };
   }
+}
+
+function fateOf(result: CardResult): Fate {
+  if (result.kind === "found") return "keep";
+  if (result.kind === "rejected") return "reject";
+  // A refused key is the breaker's to remember: the next key may be a good one.
+  return result.wasCalled && result.alarm !== "gateway_key_refused" ? "trouble" : "drop";
 }
 
 /** Tells accounts apart for the breaker: a new key or another gateway starts with a clean slate. */
@@ -174,12 +200,5 @@ function findingOf(answers: readonly PlaceAnswer[], firstSeenAt: number, payment
   }
   const [first, ...others] = found.map(({ value }) => value);
   if (first === undefined) return unavailable(firstSeenAt);
-  return { kind: "facts", facts: others.reduce(mergeFacts, first), firstSeenAt, paymentMethodId };
-}
-
-function alarmOf(finding: Finding, asked: readonly UpstreamResult<unknown>[]): Trace["alarm"] {
-  const alarms = asked.map((result) => (result.kind === "trouble" ? result.alarm : null));
-  const alarm = alarms.find((known) => known !== null);
-  if (alarm !== undefined) return alarm;
-  return finding.kind === "facts" && finding.facts.conflicting ? "contradictory" : null;
+  return { kind: "facts", byPlace: [first, ...others], firstSeenAt, paymentMethodId };
 }

@@ -1,6 +1,7 @@
 /** What is asked about a card, and what a lookup can bring home. Shared by the Worker and its shards. */
 import type { Place } from "../../contract/places.ts";
 import type { Subject } from "../gateway/client.ts";
+import { mergeFacts } from "../gateway/normalise.ts";
 import type { CardFacts, Trouble } from "../surcharge/facts.ts";
 
 /** Which card is it, and what does the gateway say of it in these places? */
@@ -26,8 +27,7 @@ export interface Trace {
   readonly correlationId: string | null;
   /** How long the gateway was waited for; null when it was not asked. */
   readonly gatewayMs: number | null;
-  /** Something a person should look at. `contradictory`: answers that contradict each other. */
-  readonly alarm: "contradictory" | GatewayAlarm | null;
+  readonly alarm: GatewayAlarm | null;
 }
 
 /** Nothing was asked of the gateway. */
@@ -36,7 +36,8 @@ export const NO_TRACE: Trace = { correlationId: null, gatewayMs: null, alarm: nu
 export type Finding =
   | {
       readonly kind: "facts";
-      readonly facts: CardFacts;
+      /** What the gateway said for each place asked, in that order. {@link factsOf} makes one of them. */
+      readonly byPlace: readonly [CardFacts, ...CardFacts[]];
       /** When the subject was first seen, in ms since 1970. A token's quote may live 120 s from here at most. */
       readonly firstSeenAt: number;
       /** The payment method the facts are about. Null but for customers, for whom it is always there. */
@@ -53,3 +54,7 @@ export type Finding =
   | { readonly kind: "too_many_places"; readonly retryAfterSeconds: number };
 
 export type TracedFinding = Finding & { readonly trace: Trace };
+
+/** The facts of all places taken together. */
+export const factsOf = ([first, ...others]: readonly [CardFacts, ...CardFacts[]]): CardFacts =>
+  others.reduce(mergeFacts, first);

@@ -1,12 +1,21 @@
 /**
  * What a shard remembers of tokens: the answer for each place, the ones on their way included, and which tokens were
- * refused. Knows keys, never tokens. Holds no timer and reads no clock: every call is told the time.
+ * refused. Knows keys, never tokens. Holds no timer: what is too old is dropped when somebody asks next.
  */
-import { MAX_ENTRIES, MAX_PLACES_PER_TOKEN, MEMO_MS, REJECTED_MS } from "./limits.ts";
+import {
+  CLOCK_SKEW_MS,
+  LOOKUP_MS,
+  MAX_ENTRIES,
+  MAX_PLACES_PER_TOKEN,
+  MEMO_MS,
+  REJECTED_MS,
+  TROUBLE_MS,
+} from "./limits.ts";
 
 export interface MemoLimits {
   readonly lifetimeMs: number;
   readonly rejectedMs: number;
+  readonly troubleMs: number;
   readonly maxPlaces: number;
   readonly maxEntries: number;
 }
@@ -14,21 +23,50 @@ export interface MemoLimits {
 const LIMITS: MemoLimits = {
   lifetimeMs: MEMO_MS,
   rejectedMs: REJECTED_MS,
+  troubleMs: TROUBLE_MS,
   maxPlaces: MAX_PLACES_PER_TOKEN,
   maxEntries: MAX_ENTRIES,
 };
+
+/**
+ * No question that was asked before a call failed arrives later than this after it, and is still waited for. So whoever
+ * asked while the call was under way learns of its failure, however long the question itself was on its way.
+ */
+const LATEST_ARRIVAL_MS = LOOKUP_MS + CLOCK_SKEW_MS;
+
+/**
+ * What becomes of an answer: kept for the token's lifetime; kept for a moment, being trouble; dropped at once, because
+ * nobody was called for it; or a refusal of the token itself.
+ */
+export type Fate = "keep" | "trouble" | "drop" | "reject";
+
+interface AskedPlace<Answer> {
+  readonly answer: Promise<Answer>;
+  /** When the answer turned out to be trouble, ms since 1970; null: it is on its way, or good for the token's lifetime. */
+  troubleAt: number | null;
+  /** A page asked for it, so that it counts. */
+  isCounted: boolean;
+}
 
 interface Remembered<Answer> {
   readonly firstSeenAt: number;
   readonly expiresAt: number;
   /** True once the gateway refused the token; then there are no places. */
   readonly isRejected: boolean;
-  /** Null: the place was asked about, and the answer was not worth keeping. */
-  readonly places: Map<string, Promise<Answer> | null>;
+  /** Null: the place was asked for by a page, and the answer was not worth keeping. */
+  readonly places: Map<string, AskedPlace<Answer> | null>;
 }
 
-/** What becomes of an answer: kept for the token's lifetime, dropped, or a refusal of the token itself. */
-export type Fate = "keep" | "drop" | "reject";
+/** One question about a token. */
+export interface Recalled<Answer> {
+  readonly places: readonly string[];
+  /** When it was asked, by the clock of whoever asked, ms since 1970. */
+  readonly askedAt: number;
+  /** Whether its places count towards the limit of places: a page's do, a merchant's server's don't. */
+  readonly isCounted: boolean;
+  /** Gets a place's answer. Null: what nobody knows yet stays unknown. */
+  readonly ask: ((place: string) => Promise<Answer>) | null;
+}
 
 export type Recall<Answer> =
   | { readonly kind: "rejected" }
@@ -36,15 +74,15 @@ export type Recall<Answer> =
   | {
       readonly kind: "known";
       readonly firstSeenAt: number;
-      /** One for each place asked, in that order. `isNew`: this call made the gateway be asked. */
-      readonly answers: readonly { readonly answer: Promise<Answer>; readonly isNew: boolean }[];
+      /** One for each place, in that order; null: not known, and not asked. `isNew`: this call made the gateway be asked. */
+      readonly answers: readonly { readonly answer: Promise<Answer> | null; readonly isNew: boolean }[];
     };
 
 export class TokenMemo<Answer> {
   readonly #now: () => number;
   readonly #fateOf: (answer: Answer) => Fate;
   readonly #limits: MemoLimits;
-  /** In the order of first sight, which is the order of age. */
+  /** Oldest first, but for refused tokens, which are put last and live half as long. */
   readonly #tokens = new Map<string, Remembered<Answer>>();
   #size = 0;
 
@@ -63,26 +101,24 @@ export class TokenMemo<Answer> {
    * The answers for a token at some places. `ask` is called once for each place that nobody asked about yet or whose
    * answer was dropped; everybody who comes while that call is under way shares its promise, and its failure.
    */
-  recall(key: string, places: readonly string[], ask: (place: string) => Promise<Answer>): Recall<Answer> {
+  recall(key: string, { places, askedAt, isCounted, ask }: Recalled<Answer>): Recall<Answer> {
     const now = this.#now();
+    this.#dropExpired(now);
     const token = this.#alive(key, now) ?? this.#remember(key, this.#newToken(now));
     if (token.isRejected) return { kind: "rejected" };
-    const asked = new Set([...token.places.keys(), ...places]);
-    if (asked.size > this.#limits.maxPlaces) return { kind: "too_many_places", retryAfterMs: token.expiresAt - now };
+    if (isCounted && this.#countWith(token, places) > this.#limits.maxPlaces)
+      return { kind: "too_many_places", retryAfterMs: token.expiresAt - now };
     const answers = places.map((place) => {
       const known = token.places.get(place);
-      return known == null
-        ? { answer: this.#askOnce(key, token, place, ask), isNew: true }
-        : { answer: known, isNew: false };
+      if (known != null && this.#stands(known, askedAt, now)) {
+        known.isCounted ||= isCounted;
+        return { answer: known.answer, isNew: false };
+      }
+      if (ask === null) return { answer: null, isNew: false };
+      return { answer: this.#askOnce(key, token, place, isCounted || counts(known), ask), isNew: true };
     });
     this.#makeRoom(key);
     return { kind: "known", firstSeenAt: token.firstSeenAt, answers };
-  }
-
-  /** Drops everything whose time is over. */
-  sweep(): void {
-    const now = this.#now();
-    for (const [key, token] of this.#tokens) if (token.expiresAt <= now) this.#forget(key);
   }
 
   #newToken(now: number): Remembered<Answer> {
@@ -96,33 +132,53 @@ export class TokenMemo<Answer> {
     return undefined;
   }
 
+  /** How many places pages have asked for, these included. */
+  #countWith(token: Remembered<Answer>, places: readonly string[]): number {
+    const counted = [...token.places].flatMap(([place, asked]) => (counts(asked) ? place : []));
+    return new Set([...counted, ...places]).size;
+  }
+
+  /** Trouble is told for a moment, and to all who asked before it was there; everything else for the token's lifetime. */
+  #stands({ troubleAt }: AskedPlace<Answer>, askedAt: number, now: number): boolean {
+    if (troubleAt === null || now < troubleAt + this.#limits.troubleMs) return true;
+    return askedAt <= troubleAt && now < troubleAt + LATEST_ARRIVAL_MS;
+  }
+
   #askOnce(
     key: string,
     token: Remembered<Answer>,
     place: string,
+    isCounted: boolean,
     ask: (place: string) => Promise<Answer>,
   ): Promise<Answer> {
     const before = weightOf(token);
-    const answer = ask(place);
-    token.places.set(place, answer);
+    const asked: AskedPlace<Answer> = { answer: ask(place), troubleAt: null, isCounted };
+    token.places.set(place, asked);
     this.#size += weightOf(token) - before;
-    answer.then(
-      (value) => this.#settle(key, token, place, this.#fateOf(value)),
-      () => this.#settle(key, token, place, "drop"),
+    asked.answer.then(
+      (value) => this.#settle(key, token, place, asked, this.#fateOf(value)),
+      () => this.#settle(key, token, place, asked, "drop"),
     );
-    return answer;
+    return asked.answer;
   }
 
-  #settle(key: string, token: Remembered<Answer>, place: string, fate: Fate): void {
+  #settle(key: string, token: Remembered<Answer>, place: string, asked: AskedPlace<Answer>, fate: Fate): void {
     if (fate === "keep" || this.#tokens.get(key) !== token) return;
-    token.places.set(place, null);
     // While another place has an answer, the token was good a moment ago; a refusal then says nothing for certain.
-    const hasAnswers = [...token.places.values()].some((other) => other !== null);
-    if (fate === "drop" || hasAnswers) return;
-    const now = this.#now();
+    const hasOthers = [...token.places].some(([other, known]) => other !== place && known?.troubleAt === null);
+    if (fate === "reject" && !hasOthers) return this.#reject(key, token);
+    asked.troubleAt = this.#now();
+    if (fate !== "drop") return;
+    const before = weightOf(token);
+    if (asked.isCounted) token.places.set(place, null);
+    else token.places.delete(place);
+    this.#size += weightOf(token) - before;
+  }
+
+  #reject(key: string, { firstSeenAt }: Remembered<Answer>): void {
     this.#forget(key);
-    const expiresAt = now + this.#limits.rejectedMs;
-    this.#remember(key, { firstSeenAt: token.firstSeenAt, expiresAt, isRejected: true, places: new Map() });
+    const expiresAt = this.#now() + this.#limits.rejectedMs;
+    this.#remember(key, { firstSeenAt, expiresAt, isRejected: true, places: new Map() });
   }
 
   #remember(key: string, token: Remembered<Answer>): Remembered<Answer> {
@@ -138,6 +194,14 @@ export class TokenMemo<Answer> {
     this.#size -= weightOf(token);
   }
 
+  /** From the oldest on, up to the first that lives. A refused token behind it goes when it is asked for, or for room. */
+  #dropExpired(now: number): void {
+    for (const [key, { expiresAt }] of this.#tokens) {
+      if (expiresAt > now) return;
+      this.#forget(key);
+    }
+  }
+
   /** Above the cap the oldest go first: they have the least time left, and cost one more call at worst. */
   #makeRoom(inUse: string): void {
     for (const key of this.#tokens.keys()) {
@@ -146,5 +210,7 @@ export class TokenMemo<Answer> {
     }
   }
 }
+
+const counts = (asked: AskedPlace<unknown> | null | undefined): boolean => asked === null || asked?.isCounted === true;
 
 const weightOf = (token: Remembered<unknown>): number => Math.max(1, token.places.size);

@@ -1,15 +1,12 @@
 /**
  * The Durable Object around a {@link LookupDesk}: one of a merchant's sixteen, named `merchant:shard`. It uses no
- * storage and no alarm, so that nothing about a token ever reaches a disk. A chain of timers keeps it in memory while
- * it holds anything (compatibility flag `durable_object_io_tasks_prevent_eviction`); a deploy or a crash empties it,
- * which costs one more call for each token and place.
+ * storage and no alarm, so that nothing about a token ever reaches a disk, and nothing keeps it awake: the platform evicts
+ * it some seconds after its last call, and from then on it costs nothing. An eviction, a deploy or a crash empties it, which
+ * costs one more call for each token and place that is asked about again without its ticket.
  */
 import { DurableObject } from "cloudflare:workers";
-import { Counters, type CountRow } from "../ledger/counters.ts";
-import type { MerchantStats } from "../ledger/merchant-stats.ts";
 import { systemClock } from "./clock.ts";
 import { type DeskView, LookupDesk } from "./desk.ts";
-import { SWEEP_MS } from "./limits.ts";
 import { decodeQuestion, encodeFinding } from "./wire.ts";
 
 export interface ShardView extends DeskView {
@@ -17,18 +14,9 @@ export interface ShardView extends DeskView {
   readonly startedAt: number;
 }
 
-/** The Worker's bindings, as far as a shard uses them. */
-interface ShardBindings {
-  readonly MERCHANT_STATS: DurableObjectNamespace<MerchantStats>;
-}
-
-export class LookupShard extends DurableObject<ShardBindings> {
+export class LookupShard extends DurableObject<unknown> {
   readonly #desk = new LookupDesk(systemClock, (input, init) => fetch(input, init), Math.random);
-  readonly #counters = new Counters();
   readonly #startedAt = Date.now();
-  /** Told with each count; a shard belongs to one merchant for good. */
-  #merchantId: string | null = null;
-  #isSweeping = false;
 
   /**
    * Answers one question. The name is part of what crosses: a Worker that was there before a deploy calls it as well.
@@ -37,44 +25,11 @@ export class LookupShard extends DurableObject<ShardBindings> {
    * @returns a finding as `wire.ts` writes it
    */
   async find(text: string): Promise<string> {
-    const question = decodeQuestion(text);
-    this.#keepAlive();
-    return encodeFinding(await this.#desk.lookUp(question));
-  }
-
-  /** Adds counts of answers; they reach the merchant's {@link MerchantStats} with the next sweep. */
-  count(merchantId: string, rows: readonly CountRow[]): void {
-    this.#merchantId = merchantId;
-    this.#counters.add(rows);
-    this.#keepAlive();
+    return encodeFinding(await this.#desk.lookUp(decodeQuestion(text)));
   }
 
   /** For the operator. */
   view(): ShardView {
     return { ...this.#desk.view(), startedAt: this.#startedAt };
-  }
-
-  #keepAlive(): void {
-    if (this.#isSweeping) return;
-    this.#isSweeping = true;
-    setTimeout(() => this.#sweep(), SWEEP_MS);
-  }
-
-  #sweep(): void {
-    this.#isSweeping = false;
-    void this.#passOnCounters();
-    if (this.#desk.sweep()) this.#keepAlive();
-  }
-
-  async #passOnCounters(): Promise<void> {
-    if (this.#merchantId === null || this.#counters.isEmpty) return;
-    const rows = this.#counters.take();
-    try {
-      await this.env.MERCHANT_STATS.get(this.env.MERCHANT_STATS.idFromName(this.#merchantId)).add(rows);
-    } catch {
-      // Kept for the next sweep.
-      this.#counters.add(rows);
-      this.#keepAlive();
-    }
   }
 }

@@ -1,15 +1,18 @@
 /**
  * Calls the gateway with everything that keeps a bad day there from becoming a bad day here: a turn in the queue, the
- * breaker's leave, a time limit, and one retry when it is safe and the budget allows. Knows nothing of what is asked.
+ * breaker's leave, a time limit, and one retry when it is safe and the budget allows. Knows nothing of what is asked, nor
+ * of who waits for it: a call has its own time, and its answer is there for whoever asks next.
  */
 import type { Attempt } from "../gateway/client.ts";
 import type { Trouble } from "../surcharge/facts.ts";
-import type { Breaker, Pass } from "./breaker.ts";
+import type { Breaker, Report } from "./breaker.ts";
+import type { Breakers } from "./breakers.ts";
 import type { CallQueue } from "./call-queue.ts";
 import { type Clock, pause } from "./clock.ts";
 import type { GatewayAlarm } from "./finding.ts";
-import { ATTEMPT_MS, MIN_ATTEMPT_MS, RETRY_PAUSE_MS } from "./limits.ts";
+import { ATTEMPT_MS, LOOKUP_MS, MIN_ATTEMPT_MS, RETRY_PAUSE_MS, SHARD_ALLOWANCE_MS } from "./limits.ts";
 import type { RetryBudget } from "./retry-budget.ts";
+import { whenTimeIsUp } from "./time-limit.ts";
 
 /** One attempt, told by its signal when its time is up. Never rejects. */
 export type AttemptOnce<T> = (signal: AbortSignal) => Promise<Attempt<T>>;
@@ -17,8 +20,13 @@ export type AttemptOnce<T> = (signal: AbortSignal) => Promise<Attempt<T>>;
 export type UpstreamResult<T> = (
   | { readonly kind: "found"; readonly value: T }
   | { readonly kind: "rejected" }
-  /** `alarm`: what this call learnt that wants a person. */
-  | { readonly kind: "trouble"; readonly reason: Trouble; readonly alarm: GatewayAlarm | null }
+  | {
+      readonly kind: "trouble";
+      readonly reason: Trouble;
+      /** False: nobody was called. */
+      readonly wasCalled: boolean;
+      readonly alarm: GatewayAlarm | null;
+    }
 ) & {
   /** The gateway's own id of its last answer. */
   readonly correlationId: string | null;
@@ -27,34 +35,41 @@ export type UpstreamResult<T> = (
 export interface UpstreamDeps {
   readonly clock: Clock;
   readonly queue: CallQueue;
-  readonly breaker: Breaker;
+  readonly breakers: Breakers;
   readonly budget: RetryBudget;
   /** From 0 to below 1. */
   readonly random: () => number;
 }
 
-/** Too little time is left for a call. */
-const TOO_LATE = { kind: "trouble", reason: "gateway_timeout", alarm: null, correlationId: null } as const;
+/** How long a call may take with its wait for a turn and its retry. */
+const CALL_MS = LOOKUP_MS - SHARD_ALLOWANCE_MS;
 
-/** No call was made, or its result is not to be relied on. */
-const UNAVAILABLE = { kind: "trouble", reason: "gateway_unavailable", alarm: null, correlationId: null } as const;
+const noAnswer = { kind: "trouble", alarm: null, correlationId: null } as const;
+
+/** Too little time is left for a call. */
+export const TOO_LATE = { ...noAnswer, reason: "gateway_timeout", wasCalled: false } as const;
+
+const NOT_CALLED = { ...noAnswer, reason: "gateway_unavailable", wasCalled: false } as const;
+
+/** A call was made, and its result is not to be relied on. */
+const UNAVAILABLE = { ...noAnswer, reason: "gateway_unavailable", wasCalled: true } as const;
 
 /**
  * Asks until there is a result or no sense in asking.
  *
  * @param account tells gateway and key apart from others, for the breaker
- * @param deadline the latest moment for an answer, ms since 1970
  */
 export async function askGateway<T>(
   attemptOnce: AttemptOnce<T>,
   account: string,
-  deadline: number,
   deps: UpstreamDeps,
 ): Promise<UpstreamResult<T>> {
-  const hasTurn = await deps.queue.enter(deadline - MIN_ATTEMPT_MS);
-  if (!hasTurn) return UNAVAILABLE;
+  // An attempt that began later would end when nobody who asked now is still there.
+  const latestStart = deps.clock.now() + CALL_MS - MIN_ATTEMPT_MS;
+  const hasTurn = await deps.queue.enter(latestStart);
+  if (!hasTurn) return NOT_CALLED;
   try {
-    return await askInTurn(attemptOnce, account, deadline, deps);
+    return await askInTurn(attemptOnce, deps.breakers.of(account), latestStart, deps);
   } finally {
     deps.queue.leave();
   }
@@ -62,20 +77,19 @@ export async function askGateway<T>(
 
 async function askInTurn<T>(
   attemptOnce: AttemptOnce<T>,
-  account: string,
-  deadline: number,
+  breaker: Breaker,
+  latestStart: number,
   deps: UpstreamDeps,
 ): Promise<UpstreamResult<T>> {
-  if (deps.clock.now() + MIN_ATTEMPT_MS > deadline) return TOO_LATE;
-  const first = await attempt(attemptOnce, account, deadline, deps);
-  if (first === null) return UNAVAILABLE;
+  const first = await attempt(attemptOnce, breaker, deps);
+  if (first === null) return NOT_CALLED;
   deps.budget.earn();
   if (!isWorthARetry(first)) return resultOf(first);
   const wait = RETRY_PAUSE_MS * (1 + deps.random());
-  const hasTime = deps.clock.now() + wait + MIN_ATTEMPT_MS <= deadline;
+  const hasTime = deps.clock.now() + wait <= latestStart;
   if (!hasTime || !deps.budget.spend()) return resultOf(first);
   await pause(deps.clock, wait);
-  const second = await attempt(attemptOnce, account, deadline, deps);
+  const second = await attempt(attemptOnce, breaker, deps);
   // The first call may have reached the gateway and used the token up, so its refusal now proves nothing.
   if (second === null || second.kind === "rejected") return UNAVAILABLE;
   return resultOf(second);
@@ -84,25 +98,28 @@ async function askInTurn<T>(
 /** One attempt within its time, reported to the breaker; null when the breaker gives no leave. */
 async function attempt<T>(
   attemptOnce: AttemptOnce<T>,
-  account: string,
-  deadline: number,
-  { clock, breaker }: UpstreamDeps,
+  breaker: Breaker,
+  { clock }: UpstreamDeps,
 ): Promise<Attempt<T> | null> {
-  const startedAt = clock.now();
-  const pass = breaker.admit(account, startedAt);
+  const pass = breaker.admit(clock.now());
   if (pass === null) return null;
   const timer = new AbortController();
-  const cancel = clock.after(Math.min(ATTEMPT_MS, deadline - startedAt), () => timer.abort());
+  let wasLate = false;
+  const cancel = whenTimeIsUp(clock, ATTEMPT_MS, (timerWasLate) => {
+    wasLate = timerWasLate;
+    timer.abort();
+  });
   const result = await attemptOnce(timer.signal);
   cancel();
-  report(result, pass, breaker, clock.now());
+  breaker.report(pass, reportOn(result, wasLate), clock.now());
   return result;
 }
 
-function report(result: Attempt<unknown>, pass: Pass, breaker: Breaker, now: number): void {
-  if (result.kind === "unauthorized") breaker.keyRefused(pass, now);
-  else if (result.kind === "failed") breaker.failed(pass, now);
-  else breaker.succeeded(pass, now);
+/** @param wasLate this thread was too busy to tell whether the answer came in time */
+function reportOn(result: Attempt<unknown>, wasLate: boolean): Report {
+  if (result.kind === "unauthorized") return "refuses_key";
+  if (result.kind !== "failed") return "works";
+  return result.why === "timeout" && wasLate ? "nothing" : "fails";
 }
 
 /**
@@ -118,7 +135,7 @@ function resultOf<T>(result: Attempt<T>): UpstreamResult<T> {
   if (result.kind === "rejected") return { kind: "rejected", correlationId };
   const timedOut = result.kind === "failed" && result.why === "timeout";
   const reason = timedOut ? "gateway_timeout" : "gateway_unavailable";
-  return { kind: "trouble", reason, alarm: alarmOf(result), correlationId };
+  return { kind: "trouble", reason, wasCalled: true, alarm: alarmOf(result), correlationId };
 }
 
 function alarmOf(result: Attempt<unknown>): GatewayAlarm | null {

@@ -7,7 +7,11 @@ import type { CardQuestion, TracedFinding } from "./finding.ts";
 export interface ShardQuestion extends CardQuestion {
   /** What the memo knows a token by: an HMAC of it. Null for subjects that are not remembered. */
   readonly tokenKey: string | null;
-  /** How long the caller still waits. A duration, because two machines' clocks differ. */
+  /** Whether its places count towards the limit of places of a token: a page's do, a merchant's server's don't. */
+  readonly countsPlaces: boolean;
+  /** When it was asked, by the caller's clock, ms since 1970. Two machines' clocks differ, by less than a second. */
+  readonly askedAt: number;
+  /** How long the caller still waits. */
   readonly timeMs: number;
 }
 

@@ -22,6 +22,7 @@ lookup.post("/lookup", lookUpOperation, async (c) => {
   const request = await readBody(c, LookupRequest);
   const { merchant, mayLookUp } = await admitLookup(c, request);
   const subject = { kind: "token", token: request.token } as const;
-  const { answer } = await answerLookup(c, { merchant, subject, sale: request, mayLookUp });
+  const ticket = request.ticket ?? undefined;
+  const { answer } = await answerLookup(c, { merchant, subject, sale: request, ticket, asker: "page", mayLookUp });
   return c.json(answer, 200, { "Cache-Control": "no-store" });
 });

@@ -37,6 +37,7 @@ serverLookup.post("/lookup", lookUpOperation, async (c) => {
     merchant,
     subject: subjectOf(request),
     sale: request,
+    asker: "server",
     mayLookUp: await chargeServer(c, merchant),
   });
   const body: ServerLookupAnswer = { answer, bin: facts?.bin ?? null, issuer: facts?.issuer ?? null };

@@ -42,6 +42,7 @@ export const VISA_CREDIT: LookupAnswer = {
   message: "Identified as Visa credit. A surcharge of $3.75 (3.00%) is added, new total $128.75.",
   disclosure: "The store adds this surcharge of $3.75 (3.00%).",
   quote: "quote.visa.credit",
+  ticket: null,
   expiresInSeconds: 110,
   requestId: "req_1",
 };

@@ -17,6 +17,11 @@ export class FakeClock implements Clock {
     };
   }
 
+  /** Lets time pass without running anything, as a thread does that is busy: whatever is due meanwhile fires late. */
+  beBusy(ms: number): void {
+    this.#now += ms;
+  }
+
   get pending(): number {
     return this.#timers.length;
   }

@@ -63,6 +63,7 @@ function answerTo(facts: Partial<CardFacts>, locale: string): LookupAnswer {
     message,
     disclosure,
     quote: `quote.${outcome}`,
+    ticket: null,
     expiresInSeconds: 110,
     requestId: "req_lookup",
   };

@@ -27,6 +27,7 @@ export function answerTo(card: number, amount: number): LookupAnswer {
     message: `card ${card}`,
     disclosure: isCredit ? "added" : null,
     quote: `quote.${card}.${amount}`,
+    ticket: null,
     expiresInSeconds: 110,
     requestId: "r",
   };

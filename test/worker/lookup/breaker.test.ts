@@ -1,179 +1,173 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Breaker } from "../../../worker/lookup/breaker.ts";
+import { Breaker, type Pass, type Report } from "../../../worker/lookup/breaker.ts";
 
 const S = 1000;
-const KEY = "https://gateway.test api_one";
+
+/** A breaker whose waits have half of their jitter: the first is 1.25 s. */
+const newBreaker = (random = 0.5) => new Breaker(() => random);
+
+function admitted(breaker: Breaker, now: number): Pass {
+  const pass = breaker.admit(now);
+  if (pass === null) throw new Error("was not let through");
+  return pass;
+}
+
+const call = (breaker: Breaker, now: number, report: Report) => breaker.report(admitted(breaker, now), report, now);
 
 /** A breaker after `count` failures in a row, one a millisecond from `from` on. */
-function failing(count: number, breaker = new Breaker(), from = 0): Breaker {
-  for (let call = 0; call < count; call++) {
-    const pass = breaker.admit(KEY, from + call);
-    if (pass !== null) breaker.failed(pass, from + call);
-  }
+function failing(count: number, breaker = newBreaker(), from = 0): Breaker {
+  for (let failure = 0; failure < count; failure++) call(breaker, from + failure, "fails");
   return breaker;
 }
 
-/** Makes the one probe that is due at `now` and reports on it. */
-function probe(breaker: Breaker, now: number, works: boolean): void {
-  const pass = breaker.admit(KEY, now);
-  if (pass === null) throw new Error("no probe was let through");
-  if (works) breaker.succeeded(pass, now);
-  else breaker.failed(pass, now);
-}
-
 describe("opening", () => {
-  test("four failures in a row do nothing, the fifth opens", () => {
-    expect(failing(4).admit(KEY, 5)).not.toBeNull();
-    expect(failing(5).admit(KEY, 5)).toBeNull();
-  });
-
-  test("a success in between starts the count again", () => {
-    const breaker = failing(4);
-    probe(breaker, 4, true);
-    expect(failing(4, breaker, 5).admit(KEY, 9)).not.toBeNull();
+  test("four failures do nothing, the fifth opens", () => {
+    expect(failing(4).admit(5)).not.toBeNull();
+    expect(failing(5).admit(5)).toBeNull();
   });
 
   test.each([
-    ["ten failures among twenty calls within ten seconds open it", 10, 500, true],
-    ["nine do not", 9, 500, false],
-    ["ten among twenty spread over longer do not", 10, 600, false],
-  ])("%s", (_, failures, stepMs, opens) => {
-    const breaker = new Breaker();
-    // Failures at every other place, so that they are never five in a row.
-    for (let call = 0; call < 20; call++) {
-      const pass = breaker.admit(KEY, call * stepMs);
-      if (pass === null) throw new Error("opened early");
-      if (call % 2 === 1 && (call + 1) / 2 > 10 - failures) breaker.failed(pass, call * stepMs);
-      else breaker.succeeded(pass, call * stepMs);
-    }
-    expect(breaker.admit(KEY, 20 * stepMs) === null).toBe(opens);
+    ["five failures among ten calls within ten seconds", 10, 5, 500, "open"],
+    ["five among eleven", 11, 5, 500, "closed"],
+    ["five among ten spread over longer", 10, 5, 2_600, "closed"],
+    ["twenty-four among fifty", 50, 24, 100, "closed"],
+  ])("%s: %4$s", (_, calls, failures, stepMs, state) => {
+    const breaker = newBreaker();
+    // The failures come last, so that they are never half of all before the end.
+    for (let number = 0; number < calls; number++)
+      call(breaker, number * stepMs, number >= calls - failures ? "fails" : "works");
+    expect(breaker.view(calls * stepMs).state).toBe(state);
   });
 
-  test("ten failures among twenty open it when the twentieth call is a success", () => {
-    const breaker = new Breaker();
-    for (let call = 0; call < 20; call++) probe(breaker, call, call % 2 === 1);
-    expect(breaker.view(20).state).toBe("open");
+  test("a call whose time we cut short ourselves tells nothing", () => {
+    const breaker = newBreaker();
+    for (let number = 0; number < 50; number++) call(breaker, number, "nothing");
+    expect(breaker.view(50)).toEqual({ state: "closed", retryAt: null });
   });
 });
 
 describe("while open", () => {
-  test("nothing passes for 30 s, then one probe does, and nothing else until it is back", () => {
-    const breaker = failing(5);
-    expect(breaker.admit(KEY, 30 * S)).toBeNull();
-    const pass = breaker.admit(KEY, 30 * S + 4);
-    expect(pass).not.toBeNull();
-    expect(breaker.view(30 * S + 4).state).toBe("probing");
-    expect(breaker.admit(KEY, 30 * S + 5)).toBeNull();
+  test.each([
+    ["at least a second", 0, 1 * S],
+    ["and at most half as much again, by chance", 0.999_999, 1.5 * S],
+  ])("it waits %s", (_, random, wait) => {
+    const breaker = failing(5, newBreaker(random));
+    expect(breaker.admit(wait)).toBeNull();
+    expect(breaker.admit(wait + 5)).not.toBeNull();
   });
 
-  test("a probe that works closes it", () => {
+  test("three probes pass at once when the wait is over, and nothing else until they are back", () => {
     const breaker = failing(5);
-    probe(breaker, 31 * S, true);
-    expect(breaker.view(31 * S)).toEqual({ state: "closed", retryAt: null });
-    expect(breaker.admit(KEY, 31 * S)).not.toBeNull();
+    const probes = [1, 2, 3].map(() => breaker.admit(2 * S));
+    expect(probes).not.toContain(null);
+    expect(breaker.view(2 * S).state).toBe("probing");
+    expect(breaker.admit(2 * S)).toBeNull();
   });
 
-  test("probes that fail double the wait, up to 300 s, and a success brings it back to 30 s", () => {
+  test("one probe that works closes it, whatever became of the others", () => {
     const breaker = failing(5);
+    const [first, second] = [admitted(breaker, 2 * S), admitted(breaker, 2 * S)];
+    breaker.report(first, "fails", 2 * S);
+    expect(breaker.view(2 * S).state).toBe("probing");
+    breaker.report(second, "works", 2 * S);
+    expect(breaker.view(2 * S)).toEqual({ state: "closed", retryAt: null });
+  });
+
+  test("rounds of probes that fail make the waits longer, 30 s at most, and a success brings the first wait back", () => {
+    const breaker = failing(5, newBreaker(0.999_999));
     let now = 4;
-    for (const wait of [30, 60, 120, 240, 300, 300]) {
-      expect(breaker.view(now).retryAt).toBe(now + wait * S);
-      now += wait * S;
-      probe(breaker, now, false);
+    const waits: number[] = [];
+    for (let round = 0; round < 14; round++) {
+      const until = breaker.view(now).retryAt ?? 0;
+      waits.push(until - now);
+      now = until;
+      call(breaker, now, "fails");
     }
-    now += 300 * S;
-    probe(breaker, now, true);
+    expect(waits).toEqual(waits.toSorted((a, b) => a - b));
+    expect(waits[2]).toBeLessThan(3 * S);
+    expect(waits.at(-1)).toBeGreaterThan(29 * S);
+    expect(waits.at(-1)).toBeLessThanOrEqual(30 * S);
+    now += 30 * S;
+    call(breaker, now, "works");
     failing(5, breaker, now);
-    expect(breaker.view(now + 4).retryAt).toBe(now + 4 + 30 * S);
+    expect((breaker.view(now + 4).retryAt ?? 0) - now).toBeLessThan(2 * S);
   });
 
-  test("a probe that is never reported on does not keep it shut for good", () => {
+  test("a probe whose time we cut short ourselves is followed by another, without a longer wait", () => {
+    const breaker = failing(5, newBreaker(0));
+    call(breaker, 2 * S, "nothing");
+    expect(breaker.view(2 * S)).toEqual({ state: "open", retryAt: 2 * S + 1.4 * S });
+    call(breaker, 4 * S, "nothing");
+    expect(breaker.view(4 * S)).toEqual({ state: "open", retryAt: 4 * S + 1.4 * S });
+  });
+
+  test("probes that are never reported on do not keep it shut for good", () => {
     const breaker = failing(5);
-    expect(breaker.admit(KEY, 31 * S)).not.toBeNull();
-    expect(breaker.admit(KEY, 40 * S)).toBeNull();
-    expect(breaker.admit(KEY, 42 * S)).not.toBeNull();
+    for (let probe = 0; probe < 3; probe++) expect(breaker.admit(2 * S)).not.toBeNull();
+    expect(breaker.admit(11 * S)).toBeNull();
+    expect(breaker.admit(12 * S)).not.toBeNull();
   });
 
-  test("it is not idle before its doubling counts for nothing", () => {
-    const breaker = failing(5);
-    expect(breaker.isIdle(30 * S + 4)).toBe(false);
-    probe(breaker, 30 * S + 4, false);
-    expect(breaker.isIdle(90 * S + 4 + 299 * S)).toBe(false);
-    expect(breaker.isIdle(90 * S + 4 + 300 * S)).toBe(true);
-    probe(breaker, 90 * S + 4, true);
-    expect(breaker.isIdle(90 * S + 4)).toBe(true);
-  });
-
-  test("the late success of a call from before does not close it, nor a late failure prolong it", () => {
-    const breaker = new Breaker();
-    const early = breaker.admit(KEY, 0);
+  test("the late word on a call from before does not close it, nor prolong it", () => {
+    const breaker = newBreaker();
+    const early = [admitted(breaker, 0), admitted(breaker, 0)] as const;
     failing(5, breaker, 1);
     const opened = breaker.view(10);
-    if (early === null) throw new Error("was open at once");
-    breaker.succeeded(early, 10);
-    breaker.failed(early, 10);
+    breaker.report(early[0], "works", 10);
+    breaker.report(early[1], "fails", 10);
     expect(breaker.view(10)).toEqual(opened);
   });
 });
 
 describe("a refused key", () => {
   const refused = () => {
-    const breaker = new Breaker();
-    const pass = breaker.admit(KEY, 0);
-    if (pass !== null) breaker.keyRefused(pass, 0);
+    const breaker = newBreaker(0);
+    call(breaker, 0, "refuses_key");
     return breaker;
   };
 
   test("stops everything at once for 300 s", () => {
     const breaker = refused();
     expect(breaker.view(1)).toEqual({ state: "key_refused", retryAt: 300 * S });
-    expect(breaker.admit(KEY, 299 * S)).toBeNull();
-    expect(breaker.admit(KEY, 300 * S)).not.toBeNull();
+    expect(breaker.admit(299 * S)).toBeNull();
+    expect(breaker.admit(300 * S)).not.toBeNull();
   });
 
-  test("says nothing about the gateway: a probe that merely fails opens it for 30 s", () => {
+  test("says nothing about the gateway: a probe that merely fails opens it for the first wait", () => {
     const breaker = refused();
-    probe(breaker, 300 * S, false);
-    expect(breaker.view(300 * S)).toEqual({ state: "open", retryAt: 330 * S });
+    call(breaker, 300 * S, "fails");
+    expect(breaker.view(300 * S)).toEqual({ state: "open", retryAt: 301 * S });
   });
 
-  test("is forgiven when the key is another one", () => {
+  test("that is refused again by the probe after 300 s waits another 300 s", () => {
     const breaker = refused();
-    expect(breaker.admit("https://gateway.test api_two", 1)).not.toBeNull();
-    expect(breaker.view(1).state).toBe("closed");
-  });
-
-  test("the probe after 300 s that finds it refused still waits another 300 s", () => {
-    const breaker = refused();
-    const pass = breaker.admit(KEY, 300 * S);
-    if (pass !== null) breaker.keyRefused(pass, 300 * S);
+    call(breaker, 300 * S, "refuses_key");
     expect(breaker.view(301 * S)).toEqual({ state: "key_refused", retryAt: 600 * S });
   });
 });
 
-test("whatever happens, an open breaker lets at most one call through at a time, and always opens up again", () => {
-  const Step = fc.record({ waitMs: fc.integer({ min: 0, max: 20_000 }), works: fc.boolean(), late: fc.boolean() });
+test("whatever happens, an open breaker has three calls under way at most, and always opens up again", () => {
+  const Reports = fc.constantFrom<Report | "never">("works", "fails", "nothing", "never");
+  const Step = fc.record({ waitMs: fc.integer({ min: 0, max: 20_000 }), report: Reports });
   fc.assert(
-    fc.property(fc.array(Step, { maxLength: 100 }), (steps) => {
-      const breaker = new Breaker();
+    fc.property(fc.array(Step, { maxLength: 100 }), fc.double({ min: 0, max: 0.999, noNaN: true }), (steps, random) => {
+      const breaker = newBreaker(random);
       let now = 0;
-      for (const { waitMs, works, late } of steps) {
+      for (const { waitMs, report } of steps) {
         now += waitMs;
-        const wasOpen = breaker.view(now).state !== "closed";
-        const pass = breaker.admit(KEY, now);
+        const before = breaker.view(now);
+        const pass = breaker.admit(now);
         if (pass === null) {
-          expect(wasOpen).toBe(true);
-          expect(breaker.view(now).retryAt).toBeGreaterThan(now);
-          expect(breaker.view(now).retryAt).toBeLessThanOrEqual(now + 300 * S);
-          continue;
-        }
-        if (wasOpen) expect(breaker.admit(KEY, now)).toBeNull();
-        if (late) continue;
-        if (works) breaker.succeeded(pass, now);
-        else breaker.failed(pass, now);
+          expect(before.state).not.toBe("closed");
+          expect(before.retryAt).toBeLessThanOrEqual(now + 30 * S);
+        } else if (report !== "never") breaker.report(pass, report, now);
       }
-      expect(breaker.admit(KEY, now + 300 * S)).not.toBeNull();
+      let passes = 0;
+      now += 31 * S;
+      const wasClosed = breaker.view(now).state === "closed";
+      while (passes < 10 && breaker.admit(now) !== null) passes += 1;
+      expect(passes).toBe(wasClosed ? 10 : 3);
     }),
   );
 });

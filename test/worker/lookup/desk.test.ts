@@ -2,6 +2,9 @@ import { describe, expect, test } from "vitest";
 import { LookupDesk } from "../../../worker/lookup/desk.ts";
 import type { ShardQuestion } from "../../../worker/lookup/wire.ts";
 import { FakeClock } from "../../support/clock/fake-clock.ts";
+import { gatewayCard } from "../../support/upstream/gateway-card.ts";
+
+const START = 1_000_000;
 
 const question: ShardQuestion = {
   origin: "https://gateway.test",
@@ -9,6 +12,8 @@ const question: ShardQuestion = {
   subject: { kind: "token", token: "Z2a87b7wk9PHzwl2RZLvslq1UzjzjHl1" },
   tokenKey: "key",
   places: [{ country: "US", state: "IL" }],
+  countsPlaces: true,
+  askedAt: START,
   timeMs: 2_500,
 };
 
@@ -21,6 +26,20 @@ function silentDesk() {
     return new Promise<Response>(() => {});
   };
   return { clock, desk: new LookupDesk(clock, fetcher, () => 0.5), calls: () => calls };
+}
+
+/** A desk whose gateway knows every token after a while. */
+function slowDesk(answerMs: number) {
+  const clock = new FakeClock();
+  const calls: number[] = [];
+  const fetcher = (_: RequestInfo | URL, init?: RequestInit) => {
+    calls.push(clock.now() - START);
+    return new Promise<Response>((resolve, reject) => {
+      clock.after(answerMs, () => resolve(Response.json(gatewayCard())));
+      init?.signal?.addEventListener("abort", () => reject(new Error("aborted")));
+    });
+  };
+  return { clock, desk: new LookupDesk(clock, fetcher, () => 0.5), calls };
 }
 
 /** How long the desk takes to answer, ms. */
@@ -51,6 +70,54 @@ describe("a shard's time", () => {
     }
     expect(calls()).toBe(0);
     expect(desk.view().breaker).toBe("closed");
+  });
+});
+
+describe("a call that many wait for", () => {
+  test("has its own time: each asker waits for its own, and the answer is there for whoever has more", async () => {
+    const { clock, desk, calls } = slowDesk(700);
+    const hurried = desk.lookUp({ ...question, timeMs: 450 });
+    const patient = desk.lookUp(question);
+    const took = await Promise.all([timed(clock, hurried), timed(clock, patient)]);
+    expect(took).toEqual([300, 700]);
+    expect(await hurried).toMatchObject({ kind: "trouble", reason: "gateway_timeout" });
+    expect(await patient).toMatchObject({ kind: "facts" });
+    expect(await desk.lookUp({ ...question, askedAt: clock.now() })).toMatchObject({ kind: "facts" });
+    expect(calls).toEqual([0]);
+  });
+
+  test("fills the memory when nobody waits any more", async () => {
+    const { clock, desk, calls } = slowDesk(1_100);
+    expect(await timed(clock, desk.lookUp({ ...question, timeMs: 500 }))).toBe(350);
+    const again = desk.lookUp({ ...question, askedAt: clock.now(), timeMs: 200 });
+    expect(await timed(clock, again)).toBe(0);
+    expect(await again).toMatchObject({ kind: "facts" });
+    expect(calls).toHaveLength(1);
+  });
+
+  test("is made once in 1.5 s and its own time, however often a shopper presses at a gateway that is too slow", async () => {
+    const { clock, desk, calls } = slowDesk(1_300);
+    const answers: Promise<unknown>[] = [];
+    for (let press = 0; press < 20; press++) {
+      answers.push(desk.lookUp({ ...question, askedAt: clock.now() }));
+      await clock.advance(250);
+    }
+    await clock.advance(3_000);
+    for (const answer of await Promise.all(answers)) expect(answer).toMatchObject({ reason: "gateway_timeout" });
+    expect(calls).toEqual([0, 2_750]);
+    expect(desk.view().breaker).toBe("closed");
+  });
+
+  test("is one for a thousand questions that a busy machine brings one after another", async () => {
+    const { clock, desk, calls } = silentDesk();
+    const answers: Promise<unknown>[] = [];
+    for (let caller = 0; caller < 1_000; caller++) {
+      answers.push(desk.lookUp(question));
+      await clock.advance(4);
+    }
+    await clock.advance(3_000);
+    for (const answer of await Promise.all(answers)) expect(answer).toMatchObject({ kind: "trouble" });
+    expect(calls()).toBe(1);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Fate, type Recall, TokenMemo } from "../../../worker/lookup/memo.ts";
+import { type Fate, type Recall, type Recalled, TokenMemo } from "../../../worker/lookup/memo.ts";
 
 const S = 1000;
 
@@ -13,10 +13,21 @@ function memo(limits: ConstructorParameters<typeof TokenMemo>[2] = {}) {
     (answer) => answer,
     limits,
   );
-  const recall = (key: string, places: string[], answer: Fate | Promise<Fate> = "keep"): Recall<Fate> =>
-    memo.recall(key, places, (place) => {
-      asked.push(`${key} ${place}`);
-      return Promise.resolve(answer);
+  const recall = (
+    key: string,
+    places: string[],
+    answer: Fate | Promise<Fate> = "keep",
+    question: Partial<Recalled<Fate>> = {},
+  ): Recall<Fate> =>
+    memo.recall(key, {
+      places,
+      askedAt: now,
+      isCounted: true,
+      ask: (place) => {
+        asked.push(`${key} ${place}`);
+        return Promise.resolve(answer);
+      },
+      ...question,
     });
   const settle = () => new Promise((resolve) => setImmediate(resolve));
   const wait = async (ms: number) => {
@@ -52,12 +63,51 @@ describe("answers", () => {
     expect(asked).toHaveLength(3);
   });
 
-  test("that were trouble are not kept", async () => {
+  test("for which nobody was called are not kept", async () => {
     const { recall, asked, wait } = memo();
     recall("t", ["IL"], "drop");
     await wait(1);
     recall("t", ["IL"]);
     expect(asked).toEqual(["t IL", "t IL"]);
+  });
+
+  test("that were trouble are kept for 1.5 s, at that place alone", async () => {
+    const { recall, asked, wait } = memo();
+    recall("t", ["IL"], "trouble");
+    await wait(1_499);
+    recall("t", ["IL"]);
+    expect(asked).toEqual(["t IL"]);
+    recall("t", ["NY"]);
+    await wait(1);
+    recall("t", ["IL"]);
+    expect(asked).toEqual(["t IL", "t NY", "t IL"]);
+  });
+
+  test("that were trouble are told to whoever asked before, however long the question was on its way", async () => {
+    const { recall, asked, wait } = memo();
+    let answer: (fate: Fate) => void = () => {};
+    const call = new Promise<Fate>((resolve) => {
+      answer = resolve;
+    });
+    recall("t", ["IL"], call);
+    await wait(1_200);
+    answer("trouble");
+    await wait(3_499);
+    expect(recall("t", ["IL"], "keep", { askedAt: 1_200 })).toMatchObject({ answers: [{ isNew: false }] });
+    expect(asked).toHaveLength(1);
+    recall("t", ["IL"], "keep", { askedAt: 1_201 });
+    expect(asked).toHaveLength(2);
+  });
+
+  test("that nobody knows stay unknown where there is no time to ask", async () => {
+    const { recall, asked, settle } = memo();
+    recall("t", ["IL"]);
+    await settle();
+    const { answers } = recall("t", ["IL", "NY"], "keep", { ask: null }) as Extract<Recall<Fate>, { kind: "known" }>;
+    expect([await answers[0]?.answer, answers[1]?.answer]).toEqual(["keep", null]);
+    expect(asked).toEqual(["t IL"]);
+    recall("t", ["NY"]);
+    expect(asked).toEqual(["t IL", "t NY"]);
   });
 
   test("that failed unexpectedly are not kept either", async () => {
@@ -80,10 +130,10 @@ describe("answers", () => {
       }),
     );
     await wait(121 * S);
-    remembered.sweep();
+    recall("another", ["IL"]);
     answer("reject");
     await wait(0);
-    expect(remembered.size).toBe(0);
+    expect(remembered.size).toBe(1);
     expect(recall("t", ["IL"]).kind).toBe("known");
   });
 });
@@ -127,6 +177,17 @@ describe("places", () => {
     await wait(1);
     expect(recall("t", ["6"]).kind).toBe("too_many_places");
   });
+
+  test("that a merchant's server asks about do not count, unless a page asks about them too", async () => {
+    const { recall, asked } = memo();
+    const byServer = { isCounted: false };
+    for (const place of ["1", "2", "3", "4", "5", "6", "7"])
+      expect(recall("t", [place], "keep", byServer).kind).toBe("known");
+    for (const place of ["7", "8", "9", "10", "11"]) expect(recall("t", [place]).kind).toBe("known");
+    expect(recall("t", ["1"]).kind).toBe("too_many_places");
+    expect(recall("t", ["12"], "keep", byServer).kind).toBe("known");
+    expect(asked).toHaveLength(12);
+  });
 });
 
 describe("room", () => {
@@ -142,16 +203,16 @@ describe("room", () => {
     expect(asked).toHaveLength(5);
   });
 
-  test("is given back by the sweep", async () => {
+  test("is given back by what is too old, as soon as somebody asks for anything", async () => {
     const { memo: remembered, recall, wait } = memo();
     recall("a", ["IL", "NY"]);
-    recall("b", ["IL"], "reject");
-    await wait(60 * S);
-    remembered.sweep();
-    expect(remembered.size).toBe(2);
-    await wait(60 * S);
-    remembered.sweep();
-    expect(remembered.size).toBe(0);
+    recall("b", ["IL"]);
+    await wait(119 * S);
+    recall("c", ["IL"]);
+    expect(remembered.size).toBe(4);
+    await wait(1 * S);
+    recall("c", ["IL"]);
+    expect(remembered.size).toBe(1);
   });
 });
 
@@ -183,7 +244,6 @@ test("against a plain model: one call for each token and place while they live, 
         expect(firstSeen(result)).toBe(token.since);
         expect(asked.length - before).toBe(token.places.get(place) === "keep" ? 0 : 1);
         if (token.places.get(place) !== "keep") token.places.set(place, fate);
-        remembered.sweep();
         const living = [...model.values()].filter(({ since }) => now < since + 120 * S);
         expect(remembered.size).toBe(living.reduce((sum, { places }) => sum + places.size, 0));
       }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Attempt } from "../../../worker/gateway/client.ts";
-import { Breaker } from "../../../worker/lookup/breaker.ts";
+import { Breakers } from "../../../worker/lookup/breakers.ts";
 import { CallQueue } from "../../../worker/lookup/call-queue.ts";
 import { LOOKUP_MS } from "../../../worker/lookup/limits.ts";
 import { RetryBudget } from "../../../worker/lookup/retry-budget.ts";
@@ -22,8 +22,8 @@ function upstream(answers: (Attempt<string> | "never")[], savedRetries = 1) {
   const clock = new FakeClock();
   const budget = new RetryBudget();
   for (let call = 0; call < savedRetries * 10; call++) budget.earn();
-  const breaker = new Breaker();
-  const deps = { clock, queue: new CallQueue(clock), breaker, budget, random: () => 0.5 };
+  const breakers = new Breakers(() => 0.5);
+  const deps = { clock, queue: new CallQueue(clock), breakers, budget, random: () => 0.5 };
   const calls: number[] = [];
   const attemptOnce = (signal: AbortSignal): Promise<Attempt<string>> => {
     const answer = answers[Math.min(calls.length, answers.length - 1)];
@@ -33,12 +33,12 @@ function upstream(answers: (Attempt<string> | "never")[], savedRetries = 1) {
   };
   const startedAt = clock.now();
   let endedAt: number | null = null;
-  const ask = async (account = "gateway key", timeMs = LOOKUP_MS): Promise<UpstreamResult<string>> => {
-    const outcome = await askGateway(attemptOnce, account, clock.now() + timeMs, deps);
+  const ask = async (account = "gateway key"): Promise<UpstreamResult<string>> => {
+    const outcome = await askGateway(attemptOnce, account, deps);
     endedAt = clock.now();
     return outcome;
   };
-  return { clock, breaker, calls, ask, took: () => (endedAt === null ? null : endedAt - startedAt) };
+  return { clock, breakers, calls, ask, took: () => (endedAt === null ? null : endedAt - startedAt) };
 }
 
 describe("one retry", () => {
@@ -93,14 +93,14 @@ describe("one retry", () => {
   });
 
   test("that has the key refused still stops the key", async () => {
-    const { clock, ask, breaker } = upstream([
+    const { clock, ask, breakers } = upstream([
       failed("busy"),
       { kind: "unauthorized", status: 403, correlationId: null },
     ]);
     const outcome = ask();
     await clock.advance(200);
     expect(await outcome).toMatchObject({ kind: "trouble", alarm: "gateway_key_refused" });
-    expect(breaker.view(clock.now()).state).toBe("key_refused");
+    expect(breakers.view(clock.now()).state).toBe("key_refused");
   });
 });
 
@@ -122,12 +122,16 @@ describe("time", () => {
     expect(took()).toBeLessThanOrEqual(LOOKUP_MS);
   });
 
-  test("too little for an attempt makes none, and is not the gateway's fault", async () => {
-    const { ask, calls, breaker, clock } = upstream([failed("timeout")]);
-    for (let question = 0; question < 6; question++)
-      expect(await ask("gateway key", 249)).toMatchObject({ kind: "trouble", reason: "gateway_timeout" });
-    expect(calls).toHaveLength(0);
-    expect(breaker.view(clock.now()).state).toBe("closed");
+  test("that this thread was too busy to keep is not the gateway's fault", async () => {
+    const { ask, clock, breakers } = upstream(["never"]);
+    for (let question = 0; question < 6; question++) {
+      const outcome = ask();
+      await clock.advance(0);
+      clock.beBusy(4_000);
+      await clock.advance(5_000);
+      expect(await outcome).toMatchObject({ kind: "trouble", reason: "gateway_timeout" });
+    }
+    expect(breakers.view(clock.now()).state).toBe("closed");
   });
 
   test("no timer is left behind", async () => {

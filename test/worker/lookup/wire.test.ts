@@ -32,6 +32,8 @@ const question: fc.Arbitrary<ShardQuestion> = fc.record({
   subject,
   places: fc.array(fc.record({ country: text, state: orNull(text) }), { minLength: 1, maxLength: 2 }),
   tokenKey: orNull(text),
+  countsPlaces: fc.boolean(),
+  askedAt: time,
   timeMs: time,
 });
 
@@ -49,7 +51,12 @@ const facts: fc.Arbitrary<CardFacts> = fc.record({
 });
 
 const finding: fc.Arbitrary<Finding> = fc.oneof(
-  fc.record({ kind: fc.constant("facts" as const), facts, firstSeenAt: time, paymentMethodId: orNull(text) }),
+  fc.record({
+    kind: fc.constant("facts" as const),
+    byPlace: fc.oneof(fc.tuple(facts), fc.tuple(facts, facts)),
+    firstSeenAt: time,
+    paymentMethodId: orNull(text),
+  }),
   fc.record({
     kind: fc.constant("trouble" as const),
     reason: fc.constantFrom("gateway_unavailable", "gateway_timeout", "service_limited"),
@@ -65,7 +72,7 @@ const traced: fc.Arbitrary<TracedFinding> = fc
     fc.record({
       correlationId: orNull(text),
       gatewayMs: orNull(time),
-      alarm: orNull(fc.constantFrom("contradictory", "gateway_key_refused")),
+      alarm: orNull(fc.constantFrom("gateway_blocked", "gateway_key_refused")),
     }),
   )
   .map(([one, trace]) => ({ ...one, trace }));

@@ -14,7 +14,8 @@ import { API, lookupBody, SHOP } from "../../support/workerd/api.ts";
 let now = 0;
 
 beforeEach(() => {
-  now = Date.now();
+  // Half a second past, so that what is told in whole seconds is the same at any time.
+  now = Math.floor(Date.now() / 1_000) * 1_000 + 500;
   vi.spyOn(Date, "now").mockImplementation(() => now);
 });
 afterEach(() => vi.restoreAllMocks());
