@@ -3,8 +3,5 @@
 /** A merchant's public id. */
 export const MERCHANT_ID = /^mch_[0-9A-Za-z_-]{1,48}$/;
 
-/** True for 12 to 19 digits, with blanks or hyphens between them or without. */
-export const isCardNumber = (text: string): boolean => /^\d{12,19}$/.test(text.replace(/[ -]/g, ""));
-
 /** True where no rule applies without a known state or province: the United States and Canada. */
 export const needsState = (country: string | undefined): boolean => country === "US" || country === "CA";

@@ -6,6 +6,7 @@ import { publicRoutes } from "./doors/public.ts";
 import { operationsOf } from "./doors/resource.ts";
 import { serverDoor } from "./doors/server.ts";
 import type { AppEnv } from "./http/app-env.ts";
+import { refuseCardNumbersInAddress } from "./http/card-numbers.ts";
 import { note, requestLog } from "./http/log.ts";
 import { methodNotAllowed, notFound } from "./http/method.ts";
 import { requestId } from "./http/request-id.ts";
@@ -34,7 +35,7 @@ import { SettingsError } from "./settings/settings-error.ts";
 export const app = new Hono<AppEnv>();
 const docs = apiDocs(() => operationsOf(app));
 
-app.use(requestId(), securityHeaders(), requestLog(), methodNotAllowed(app));
+app.use(requestId(), securityHeaders(), requestLog(), refuseCardNumbersInAddress(), methodNotAllowed(app));
 // These two answer while a setting is missing or malformed as well.
 app.route("/", publicRoutes(health, readiness));
 if (__DEVELOPMENT__) app.route("/", publicRoutes(demo));

@@ -4,10 +4,10 @@
  */
 import type { Context } from "hono";
 import type * as z from "zod";
-import { isCardNumber } from "../../contract/plain-checks.ts";
 import { scanKeys } from "../json-keys.ts";
 import { ProblemError } from "../problem.ts";
 import { type BytesLimits, bodyBytes } from "./body-bytes.ts";
+import { refuseCardNumbers } from "./card-numbers.ts";
 import { checked } from "./checked.ts";
 
 const BROWSER_BODY_BYTES = 2_048;
@@ -27,12 +27,10 @@ export async function readBody<Schema extends z.ZodType>(
   schema: Schema,
   limits: BodyLimits = {},
 ): Promise<z.output<Schema>> {
-  const value = await readJson(c, limits);
-  refuseCardNumber(value);
-  return checked(schema, value);
+  return checked(schema, await readJson(c, limits));
 }
 
-/** The request's body as JSON, bounded but not yet checked against a schema. */
+/** The request's body as JSON, bounded and without a card number, but not yet checked against a schema. */
 export async function readJson(
   c: Context,
   { maxBytes = BROWSER_BODY_BYTES, maxMs, maxDepth = 4 }: BodyLimits = {},
@@ -49,6 +47,7 @@ export async function readJson(
   }
   const problem = scanKeys(text, maxDepth);
   if (problem !== null) throw new ProblemError("invalid_request", problem);
+  refuseCardNumbers(value);
   return value;
 }
 
@@ -73,28 +72,4 @@ function decode(bytes: Uint8Array): string {
   if (text.startsWith("\ufeff"))
     throw new ProblemError("invalid_request", "The body must not start with a byte order mark.");
   return text;
-}
-
-/** Members that name a card, and what belongs there. */
-const CARD_MEMBERS = {
-  token: "Send the Tokenizer's token",
-  bin: "Send the leading 6 to 11 digits",
-  customerId: "Send the vault's id of the customer",
-  paymentMethodId: "Send the vault's id of the payment method",
-} as const;
-
-/** A number is read as its digits; anything else names no card. */
-const asText = (value: unknown): string =>
-  typeof value === "string" || typeof value === "number" ? String(value) : "";
-
-/** Whoever sends a card number itself by mistake is told so, before anything looks at the value. */
-function refuseCardNumber(value: unknown): void {
-  if (typeof value !== "object" || value === null) return;
-  const members = value as Record<string, unknown>;
-  for (const [name, wanted] of Object.entries(CARD_MEMBERS))
-    if (isCardNumber(asText(members[name])))
-      throw new ProblemError(
-        "card_number_refused",
-        `${name} looks like a card number. ${wanted}; card numbers must never reach this service.`,
-      );
 }

@@ -30,7 +30,7 @@ function phrase(issue: z.core.$ZodIssue): string {
 const TOKEN_LENGTH = 16;
 
 /** A key as it may be repeated: short, plain, and not something that could be a card number or token put in the wrong place. */
-function safeName(key: PropertyKey): string {
+export function safeName(key: PropertyKey): string {
   const name = String(key);
   const isPlain = /^[A-Za-z_$][\w$-]{0,31}$/.test(name) && !/\d{6}/.test(name);
   const isSafe = isPlain && (name.length < TOKEN_LENGTH || isWords(name));

@@ -65,6 +65,9 @@ const BODY: readonly ProblemCode[] = [
   "unsupported_media_type",
 ];
 
+/** What anything that a caller wrote can end in, in a body or an address. */
+const WRITTEN: readonly ProblemCode[] = ["card_number_refused"];
+
 /** What a door itself can answer. */
 const DOORS: Readonly<Record<Caller, readonly ProblemCode[]>> = {
   page: ["unknown_merchant", "origin_not_allowed", "merchant_unavailable", "rate_limited"],
@@ -141,7 +144,13 @@ function documented(operation: RegisteredOperation): DocumentedOperation {
           },
         ]),
       ),
-      ...problemReplies([...problems, ...DOORS[caller], ...(body === undefined ? [] : BODY), ...ALWAYS]),
+      ...problemReplies([
+        ...problems,
+        ...DOORS[caller],
+        ...(body === undefined ? [] : BODY),
+        ...(body === undefined && parameters.length === 0 ? [] : WRITTEN),
+        ...ALWAYS,
+      ]),
     },
   };
 }

@@ -13,7 +13,7 @@ const lookUpOperation: Operation = {
     "Asks about one Tokenizer token, in one place, at one amount. `surchargeTaxRate` is the sales tax on the surcharge itself, in thousandths of a percent (8875 is 8.875 %). Trouble at the gateway is no error of this call: the answer is then `unknown`, with a signed quote of zero.",
   body: named("LookupRequest", LookupRequest),
   replies: { 200: json("The answer, with its signed quote.", named("LookupAnswer", LookupAnswer)) },
-  problems: ["card_number_refused", "token_rejected", "too_many_places", "challenge_required"],
+  problems: ["token_rejected", "too_many_places", "challenge_required"],
 };
 
 export const lookup = pageResource();

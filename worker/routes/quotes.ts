@@ -1,12 +1,9 @@
 /** `POST /v1/server/quotes/verify`: `verifyQuote` for servers that have no JOSE library. */
-
-import { isCardNumber } from "../../contract/plain-checks.ts";
 import { VerifyAnswer, VerifyRequest } from "../../contract/quote.ts";
 import { type QuoteVerdict, type SaleFacts, verifyQuote } from "../../contract/verify.ts";
 import { serverResource } from "../doors/server.ts";
 import { readBody } from "../http/body.ts";
 import { json, named, type Operation } from "../openapi/operation.ts";
-import { ProblemError } from "../problem.ts";
 import { importKeys } from "../quote/keys.ts";
 
 /** A quote has its own limit of 8 KiB; the facts beside it are small. */
@@ -27,18 +24,12 @@ const verifyOperation: Operation = {
   replies: {
     200: json("The verdict. A text that is no quote is answered, not refused.", named("VerifyAnswer", VerifyAnswer)),
   },
-  problems: ["card_number_refused"],
 };
 
 export const quotes = serverResource();
 
 quotes.post("/quotes/verify", verifyOperation, async (c) => {
   const { quote, ...given } = await readBody(c, VerifyRequest, { maxBytes: VERIFY_BODY_BYTES });
-  if (isCardNumber(given.subject?.token ?? ""))
-    throw new ProblemError(
-      "card_number_refused",
-      "subject.token looks like a card number. Send the Tokenizer's token.",
-    );
   const { id } = c.get("merchant");
   const { jwks } = await importKeys(c.get("settings"));
   // The key says whose the quote must be. What else was not given stays away, and the verdict names it.

@@ -50,7 +50,7 @@ const pushOperation: Operation = {
   query: CandidateQuery,
   body: Pack,
   replies: { 200: json("The rules in force after it.", RulesView) },
-  problems: ["card_number_refused", "conflict", "not_found", "merchant_unavailable"],
+  problems: ["conflict", "not_found", "merchant_unavailable"],
 };
 
 const dropCandidateOperation: Operation = {
@@ -74,7 +74,7 @@ const renewOperation: Operation = {
   parameters: { row: RuleId },
   body: RenewalInput,
   replies: { 200: json("The rules in force after it.", RulesView) },
-  problems: ["card_number_refused", "conflict", "not_found", "merchant_unavailable"],
+  problems: ["conflict", "not_found", "merchant_unavailable"],
 };
 
 export const rules = operatorResource();

@@ -20,7 +20,7 @@ const lookUpOperation: Operation = {
       named("ServerLookupAnswer", ServerLookupAnswer),
     ),
   },
-  problems: ["card_number_refused", "token_rejected", "too_many_places"],
+  problems: ["token_rejected", "too_many_places"],
 };
 
 export const serverLookup = serverResource();
