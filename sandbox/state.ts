@@ -1,4 +1,7 @@
-/** All that the sandbox remembers, in one Durable Object's memory. Nothing is stored; a restart forgets everything. */
+/**
+ * All that the sandbox remembers, in one Durable Object. Transactions, settings and faults are stored, so that they stay
+ * while nobody asks; tokens, behind which there are card numbers, are in memory alone.
+ */
 import { DurableObject } from "cloudflare:workers";
 import { type Call, type Fault, FaultList, type FaultRule } from "./faults/fault-list.ts";
 import { type Idempotency, TransactionBook } from "./gateway/charges/transaction-book.ts";
@@ -29,12 +32,12 @@ export type TokenUse = "lookup" | "charge";
 
 export class SandboxState extends DurableObject {
   readonly #tokens = new TokenBox();
-  readonly #transactions = new TransactionBook();
-  readonly #faults = new FaultList();
+  readonly #transactions = new TransactionBook(this.ctx.storage.kv);
+  readonly #faults = new FaultList(this.ctx.storage.kv.get("faults") ?? []);
   readonly #calls = new Map<string, number>();
   readonly #callers = new Map<string, Set<string>>();
   readonly #keySecure = createKeySecure();
-  #settings: Settings = DEFAULT_SETTINGS;
+  #settings: Settings = { ...DEFAULT_SETTINGS, ...this.ctx.storage.kv.get<Partial<Settings>>("settings") };
   #sweeper: ReturnType<typeof setInterval> | undefined;
 
   /** KeySecure's side, whose memory is here too. */
@@ -51,7 +54,9 @@ export class SandboxState extends DurableObject {
     if (callers.size < MOST_CALLERS) this.#callers.set(call.path, callers.add(caller));
     const payment = subject.token === undefined ? null : this.#tokens.find(subject.token, null, Date.now());
     const card = payment?.kind === "card" ? payment.number : (subject.card ?? null);
-    return { fault: this.#faults.take({ ...call, card }), settings: this.#settings };
+    const fault = this.#faults.take({ ...call, card });
+    if (fault !== null) this.#storeFaults();
+    return { fault, settings: this.#settings };
   }
 
   calls(): Record<string, number> {
@@ -70,7 +75,9 @@ export class SandboxState extends DurableObject {
 
   putFault(rule: FaultRule): readonly FaultRule[] {
     this.#stayAwake();
-    return this.#faults.put(rule);
+    this.#faults.put(rule);
+    this.#storeFaults();
+    return this.#faults.list();
   }
 
   faults(): readonly FaultRule[] {
@@ -79,6 +86,7 @@ export class SandboxState extends DurableObject {
 
   clearFaults(): void {
     this.#faults.clear();
+    this.#storeFaults();
   }
 
   settings(): Settings {
@@ -88,11 +96,13 @@ export class SandboxState extends DurableObject {
   putSettings(changes: Partial<Settings>): Settings {
     this.#stayAwake();
     this.#settings = { ...this.#settings, ...changes };
+    this.ctx.storage.kv.put("settings", this.#settings);
     return this.#settings;
   }
 
   resetSettings(): Settings {
     this.#settings = DEFAULT_SETTINGS;
+    this.ctx.storage.kv.delete("settings");
     return this.#settings;
   }
 
@@ -143,6 +153,14 @@ export class SandboxState extends DurableObject {
 
   clearTransactions(): void {
     this.#transactions.clear();
+  }
+
+  /** A rule for one card may name its whole number, and then stays in memory. */
+  #storeFaults(): void {
+    this.ctx.storage.kv.put(
+      "faults",
+      this.#faults.list().filter(({ card }) => card === undefined),
+    );
   }
 
   /** One timer for as long as there is something to remember: it also keeps this object from being evicted. */

@@ -43,14 +43,17 @@ export interface Call {
 }
 
 export class FaultList {
-  #rules: FaultRule[] = [];
+  #rules: readonly FaultRule[];
+
+  constructor(rules: readonly FaultRule[]) {
+    this.#rules = rules;
+  }
 
   /** Adds a rule; one for the same calls is replaced. */
-  put(rule: FaultRule): readonly FaultRule[] {
+  put(rule: FaultRule): void {
     const isOther = (other: FaultRule) =>
       other.path !== rule.path || other.card !== rule.card || other.key !== rule.key;
     this.#rules = [rule, ...this.#rules.filter(isOther)];
-    return this.#rules;
   }
 
   /** The fault for this call, or null; counts the rule down. */

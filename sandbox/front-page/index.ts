@@ -1,7 +1,7 @@
 /** The sandbox's own page: which cards to type, what each shows, and how to bend the upstream systems. */
 import { Hono } from "hono";
 import { html } from "hono/html";
-import type { SandboxEnv } from "../env.ts";
+import { type SandboxEnv, stateOf } from "../env.ts";
 import { ACCOUNTS } from "../gateway/accounts.ts";
 import type { BinRecord } from "../gateway/bins/bin-record.ts";
 import { CURATED_BINS, LOOKUP_ERROR_BIN } from "../gateway/bins/curated-bins.ts";
@@ -10,32 +10,55 @@ import { INVENTED_BINS } from "../gateway/bins/invented-bins.ts";
 import { inGroups, sampleNumber } from "../gateway/bins/sample-number.ts";
 import { DOCUMENTED_SAMPLE, TEST_CARDS, TRIGGERS } from "../gateway/bins/test-cards.ts";
 import { CUSTOMERS } from "../gateway/vault/vault-data.ts";
+import { actions } from "./actions.ts";
 import style from "./browser/front-page.css";
 import { CONTROLS } from "./controls.ts";
+import { type Now, now } from "./now.ts";
 
 const PRODUCT = "http://localhost:8787";
 const SHOP = "http://localhost:8789";
 
 const ODD_CARDS = [...HOUSE_BINS, ...CURATED_BINS];
 
-const POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect x="2" y="6" width="28" height="20" rx="4" fill="#1d5c4a"/><path d="M2 12h28" stroke="#fff" stroke-width="4"/></svg>`;
 
 export const frontPage = new Hono<SandboxEnv>();
 
 frontPage.get("/front-page.css", (context) => context.body(style, 200, { "Content-Type": "text/css; charset=utf-8" }));
 
-frontPage.get("/", (context) => {
+frontPage.get("/icon.svg", (context) => context.body(ICON, 200, { "Content-Type": "image/svg+xml" }));
+
+frontPage.route("/", actions);
+
+frontPage.get("/", async (context) => {
   const { SHOP_ORIGIN: shop = SHOP, PRODUCT_ORIGIN: product = PRODUCT } = context.env;
-  return context.html(page(shop, product), 200, { "Content-Security-Policy": POLICY });
+  const state = stateOf(context.env);
+  const [faults, tokens, calls, transactions] = await Promise.all([
+    state.faults(),
+    state.tokenCount(),
+    state.calls(),
+    state.transactions(),
+  ]);
+  const shown = page(shop, product, { faults, tokens, calls, transactions });
+  return context.html(shown, 200, { "Content-Security-Policy": POLICY, "Cache-Control": "no-store" });
 });
 
-function page(shop: string, product: string) {
+function page(shop: string, product: string, state: Now) {
   return html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta
+          name="description"
+          content="Stand-ins for a payment gateway and for KeySecure: test cards, accounts, and buttons that make them fail."
+        />
         <title>Sandbox</title>
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/front-page.css" />
       </head>
       <body>
@@ -49,12 +72,9 @@ function page(shop: string, product: string) {
           <nav>
             <a href="${shop}/">Open the shop</a>
             <a href="${product}/readyz">State of the product</a>
-            <a href="/sandbox/calls">Upstream calls</a>
-            <a href="/sandbox/transactions">Transactions</a>
-            <a href="/sandbox/settings">Settings</a>
           </nav>
         </header>
-        <main>${testCards()} ${triggers()} ${inventedCards()} ${controls()} ${accounts()} ${customers()}</main>
+        <main>${testCards()} ${now(state)} ${triggers()} ${inventedCards()} ${controls()} ${accounts()} ${customers()}</main>
       </body>
     </html>`;
 }
@@ -67,34 +87,25 @@ function testCards() {
       As the gateway lists them. The two most famous numbers, 4111… and 5555…4444, are debit here. “Shows” is what the
       demo merchant's shopper sees in Illinois.
     </p>
-    <div class="scroll" tabindex="0" role="region" aria-label="Published test cards">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Number</th>
-            <th scope="col">Brand</th>
-            <th scope="col">Type</th>
-            <th scope="col">Level</th>
-            <th scope="col">Country</th>
-            <th scope="col">Shows</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Card</th>
+          <th scope="col">Shows</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
   </section>`;
 }
 
 function cardRow(number: string, record: BinRecord) {
   const { adds, text } = shows(record);
+  const facts = [record.brand, record.type, record.level, record.country].filter((fact) => fact !== undefined);
   return html`<tr>
-    <th scope="row"><code class="number">${number}</code></th>
-    <td>${record.brand}</td>
-    <td>${record.type ?? "–"}</td>
-    <td>${record.level ?? "–"}</td>
-    <td>${record.country ?? "–"}</td>
+    <th scope="row"><code class="number">${number}</code><small>${facts.join(" · ")}</small></th>
     <td class="${adds ? "adds" : ""}">${text}</td>
   </tr>`;
 }
@@ -121,8 +132,7 @@ function triggers() {
           ({ number, meaning, code }) =>
             html`<tr>
               <th scope="row"><code class="number">${inGroups(number)}</code></th>
-              <td>${meaning}</td>
-              <td><code>${code}</code></td>
+              <td>${meaning}<small>code ${code}</small></td>
             </tr>`,
         )}
       </tbody>
@@ -135,8 +145,7 @@ function inventedCards() {
     ({ bin, about, record }) =>
       html`<tr>
         <th scope="row"><code class="number">${inGroups(sampleNumber(bin))}</code></th>
-        <td>${about}</td>
-        <td><code>${[record.brand, record.type].filter((word) => word !== undefined).join(" · ")}</code></td>
+        <td>${about}<small>${[record.brand, record.type].filter((word) => word !== undefined).join(" · ")}</small></td>
       </tr>`,
   );
   return html`<section>
@@ -147,13 +156,11 @@ function inventedCards() {
     </p>
     <details>
       <summary>Show ${ODD_CARDS.length} odd cards</summary>
-      <div class="scroll" tabindex="0" role="region" aria-label="Invented cards">
-        <table>
-          <tbody>
-            ${rows}
-          </tbody>
-        </table>
-      </div>
+      <table>
+        <tbody>
+          ${rows}
+        </tbody>
+      </table>
     </details>
   </section>`;
 }
@@ -161,21 +168,17 @@ function inventedCards() {
 function controls() {
   return html`<section>
     <h2>Control surface</h2>
-    <p>JSON in, JSON out. What is wrong with a request is said in words, as <code>{"error": "…"}</code>.</p>
-    <div class="scroll" tabindex="0" role="region" aria-label="Control surface">
-      <table>
-        <tbody>
-          ${CONTROLS.map(
-            ({ call, body, about }) =>
-              html`<tr>
-                <th scope="row"><code>${call}</code></th>
-                <td><code>${body}</code></td>
-                <td>${about}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    <p>
+      For programs, the buttons and more: JSON in, JSON out. What is wrong with a request is said in words, as
+      <code>{"error": "…"}</code>.
+    </p>
+    <dl>
+      ${CONTROLS.map(
+        ({ call, body, about }) =>
+          html`<dt><code>${call}</code></dt>
+            <dd>${body === "" ? "" : html`<code>${body}</code><br />`}${about}</dd>`,
+      )}
+    </dl>
   </section>`;
 }
 
@@ -183,25 +186,19 @@ function accounts() {
   return html`<section>
     <h2>Merchant accounts</h2>
     <p>The public key opens the Tokenizer, the secret keys everything else. All of them are worthless.</p>
-    <div class="scroll" tabindex="0" role="region" aria-label="Merchant accounts">
-      <table>
-        <tbody>
-          ${ACCOUNTS.map(
-            ({ name, publicKey, secretKeys, ownSurcharge }) =>
-              html`<tr>
-                <th scope="row">${name}${ownSurcharge > 0 ? ` (adds ${ownSurcharge / 1000} % by itself)` : ""}</th>
-                <td><code>${publicKey}</code></td>
-                <td>
-                  ${secretKeys.map(
-                    ({ key, restriction }) =>
-                      html`<code>${key}</code>${restriction === undefined ? "" : ` (${RESTRICTIONS[restriction]})`}<br />`,
-                  )}
-                </td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    <dl>
+      ${ACCOUNTS.map(
+        ({ name, publicKey, secretKeys, ownSurcharge }) =>
+          html`<dt>${name}${ownSurcharge > 0 ? ` (adds ${ownSurcharge / 1000}% by itself)` : ""}</dt>
+            <dd>
+              <code>${publicKey}</code><br />
+              ${secretKeys.map(
+                ({ key, restriction }) =>
+                  html`<code>${key}</code>${restriction === undefined ? "" : ` (${RESTRICTIONS[restriction]})`}<br />`,
+              )}
+            </dd>`,
+      )}
+    </dl>
   </section>`;
 }
 
@@ -214,19 +211,12 @@ const RESTRICTIONS = {
 function customers() {
   return html`<section>
     <h2>Customers in the vault</h2>
-    <div class="scroll" tabindex="0" role="region" aria-label="Customers in the vault">
-      <table>
-        <tbody>
-          ${CUSTOMERS.map(
-            ({ id, description, methods }) =>
-              html`<tr>
-                <th scope="row"><code>${id}</code></th>
-                <td>${description}</td>
-                <td>${methods.map((method) => html`<code>${method.id}</code><br />`)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    <dl>
+      ${CUSTOMERS.map(
+        ({ id, description, methods }) =>
+          html`<dt><code>${id}</code></dt>
+            <dd>${description}<br />${methods.map((method) => html`<code>${method.id}</code><br />`)}</dd>`,
+      )}
+    </dl>
   </section>`;
 }

@@ -1,4 +1,5 @@
-import { exports } from "cloudflare:workers";
+import { runInDurableObject } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
 import { FAULTS } from "../../../sandbox/faults/fault-list.ts";
 import {
@@ -11,6 +12,7 @@ import {
   post,
   resetSandbox,
   SECRET_KEY,
+  settings,
 } from "../../support/sandbox/call.ts";
 
 beforeEach(resetSandbox);
@@ -262,4 +264,72 @@ test("the front page lists every published card, every fault and the shop", asyn
   expect(text).toContain("4012 0000 7777 7777");
   expect(text).toContain(":8789/");
   expect(FAULTS.filter((fault) => !text.includes(fault))).toEqual([]);
+});
+
+describe("the front page's buttons", () => {
+  const press = (name: string, origin = ORIGIN) => call("POST", `/actions/${name}`, undefined, { Origin: origin });
+  const shown = async () => (await call("GET", "/")).text;
+
+  test("make lookups slow, failing or limited, and put them right again", async () => {
+    for (const [name, fault] of [
+      ["slow", "slow_answer"],
+      ["fail", "503"],
+      ["limit", "429"],
+    ] as const) {
+      const { status, headers } = await press(name);
+      expect([status, headers.get("Location")]).toEqual([303, "/#now"]);
+      expect((await call("GET", "/sandbox/faults")).json).toEqual({ faults: [{ path: LOOKUP, fault }] });
+      expect(await shown()).toContain(`<code>${fault}</code> for ${LOOKUP}`);
+    }
+    expect((await lookUp({ bin: "401200" })).status).toBe(429);
+    await press("normal");
+    expect((await lookUp({ bin: "401200" })).status).toBe(200);
+    expect(await shown()).toContain("The gateway answers normally.");
+  });
+
+  test("expire every token", async () => {
+    const { token } = await mint({ number: "4012000077777777" });
+    await press("expire");
+    expect((await lookUp({ temp_token: token })).status).toBe(400);
+  });
+
+  test("reset everything, transactions as well, which are shown until then", async () => {
+    const { token } = await mint({ number: "4012000077777777" });
+    await post("/api/transaction", { type: "sale", amount: 12_875, payment_method: { token } });
+    expect(await shown()).toMatch(/\$128\.75.*sale, approved/s);
+    await press("reset");
+    expect(await shown()).toContain("No transactions yet.");
+    expect((await call("GET", "/sandbox/transactions")).json).toEqual({ transactions: [] });
+  });
+
+  test("cannot be pressed by a page of another site", async () => {
+    expect((await press("fail", "https://elsewhere.example")).status).toBe(403);
+    expect((await call("GET", "/sandbox/faults")).json).toEqual({ faults: [] });
+    expect((await press("nothing")).status).toBe(404);
+  });
+});
+
+test("what was charged and set is still there after the object lost its memory; a card number never is", async () => {
+  const { token } = await mint({ number: "4012000077777777" });
+  const charge = { type: "sale", amount: 500, payment_method: { token }, idempotency_key: crypto.randomUUID() };
+  await post("/api/transaction", charge);
+  await settings({ envelope: "wrapped" });
+  await call("PUT", "/sandbox/faults", { path: LOOKUP, fault: "503" });
+  await call("PUT", "/sandbox/faults", { card: "4012000077777777", fault: "429" });
+  const before = (await call("GET", "/sandbox/transactions")).json;
+  const state = env.STATE.getByName("sandbox");
+  const stored = await runInDurableObject(state, (_, { storage }) => JSON.stringify([...storage.kv.list()]));
+  expect(stored).not.toContain("4012000077777777");
+  expect(stored).not.toContain(token);
+
+  await runInDurableObject(state, async (_, context) => {
+    await context.storage.sync();
+    context.abort("its memory is gone");
+  }).catch(() => undefined);
+  expect((await call("GET", "/sandbox/transactions")).json).toEqual(before);
+  expect((await call("GET", "/sandbox/settings")).json).toMatchObject({ envelope: "wrapped" });
+  expect((await call("GET", "/sandbox/faults")).json).toEqual({ faults: [{ path: LOOKUP, fault: "503" }] });
+  const { token: another } = await mint({ number: "4012000077777777" });
+  await post("/api/transaction", { ...charge, payment_method: { token: another } });
+  expect((await call("GET", "/sandbox/transactions")).json).toEqual(before);
 });
