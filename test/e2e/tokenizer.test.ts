@@ -316,6 +316,63 @@ test("a bank account is an own choice, reports its changes and becomes a token",
   expect(await submit(shop)).toEqual({ status: "success", token: expect.stringMatching(TOKEN) as string });
 });
 
+test("a lone kind of payment is chosen by the shopper where the page wants it to be seen", async () => {
+  const shop = await openShop({ payment: { types: ["card"], forcePaymentSelection: true } });
+  await shop.form.getByRole("group", { name: "Pay with" }).getByText("Card").waitFor();
+});
+
+describe("3-D Secure", () => {
+  const ASKING_CARD = "4012000033330026";
+  const PAAY = { ...CARD_WITH_CVV, paay: { sandbox: true, rejectChallenges: ["N", "R"] } };
+  const success = { status: "success", token: expect.stringMatching(TOKEN) as string };
+  const bank = ({ form }: Shop) => form.getByRole("dialog", { name: "Your bank" });
+  const answer = async (shop: Shop) => {
+    await expect.poll(() => shop.events("submission")).toHaveLength(1);
+    return (await shop.events("submission"))[0];
+  };
+
+  test("the bank asks about the amount that was given to submit, and the token comes with its yes", async () => {
+    const shop = await openShop(PAAY);
+    await typeCard(shop, ASKING_CARD);
+    await shop.tokenizer("submit", "128.75");
+    await bank(shop).getByText("$128.75").waitFor();
+    expect(await shop.events("submission")).toEqual([]);
+    await shop.page.keyboard.press("Enter");
+    expect(await answer(shop)).toEqual(success);
+    await shop.form.getByLabel("Card number").waitFor();
+  });
+
+  test.each([
+    [["N"], { status: "error", msg: "the cardholder could not be authenticated: status N" }],
+    [[], success],
+  ])("a refusal is an error only for a page that rejects it: %j", async (rejectChallenges, expected) => {
+    const shop = await openShop({ ...PAAY, paay: { rejectChallenges } });
+    await typeCard(shop, ASKING_CARD);
+    await shop.tokenizer("submit", "128.75");
+    await bank(shop).getByRole("button", { name: "Refuse" }).click();
+    expect(await answer(shop)).toEqual(expected);
+  });
+
+  test("another card's bank does not ask, and none does where it is switched off", async () => {
+    const shop = await openShop(PAAY);
+    await typeCard(shop, VISA_CREDIT);
+    expect(await submit(shop)).toEqual(success);
+    const off = await openShop({ ...PAAY, paay: { forceDisabled: true } });
+    await typeCard(off, ASKING_CARD);
+    expect(await submit(off)).toEqual(success);
+  });
+
+  test("an amount that is none is an error that says so", async () => {
+    const shop = await openShop(PAAY);
+    await typeCard(shop, VISA_CREDIT);
+    await shop.tokenizer("submit", "12,500");
+    expect(await answer(shop)).toEqual({
+      status: "error",
+      msg: "3-D Secure needs the amount, in dollars, at submit",
+    });
+  });
+});
+
 test("a gateway that fails is an error with a message", async () => {
   const shop = await openShop();
   await typeCard(shop, VISA_CREDIT);

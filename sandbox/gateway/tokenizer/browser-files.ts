@@ -8,6 +8,7 @@ import style from "./browser/page.css";
 import page from "./browser/page.js";
 import sections from "./browser/sections.js";
 import styles from "./browser/styles.js";
+import threeDSecure from "./browser/three-d-secure.js";
 
 interface BrowserFile {
   readonly text: string;
@@ -27,5 +28,6 @@ export const BROWSER_FILES: ReadonlyMap<string, BrowserFile> = new Map(
     "gateway.js": { text: gateway, type: SCRIPT },
     "sections.js": { text: sections, type: SCRIPT },
     "styles.js": { text: styles, type: SCRIPT },
+    "three-d-secure.js": { text: threeDSecure, type: SCRIPT },
   }),
 );

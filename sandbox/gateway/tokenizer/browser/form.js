@@ -37,7 +37,8 @@ export class Form {
     );
     this.payment = make("div", "payment");
     if (payment.showTitle === true) this.payment.append(title("Payment"));
-    if (this.types.length > 1 || typeof payment.types === "string") this.payment.append(this.#selector());
+    const isForced = payment.forcePaymentSelection === true || typeof payment.types === "string";
+    if (this.types.length > 1 || isForced) this.payment.append(this.#selector());
     const hasCard = this.types.includes("card");
     this.card = this.#section("card", null, hasCard ? cardFields(settings) : [], {}, this.payment);
     const hasAch = this.types.includes("ach");

@@ -5,6 +5,7 @@ import { Form } from "./form.js";
 import { lookUp, lookUpFees, mint } from "./gateway.js";
 import { part } from "./sections.js";
 import { applyStyles } from "./styles.js";
+import { authenticate } from "./three-d-secure.js";
 
 /** @typedef {Record<string, unknown>} Settings */
 
@@ -99,7 +100,8 @@ function setExpiry(value) {
   if (field !== undefined) field.value = value;
 }
 
-async function submit() {
+/** @param {string} amount dollars, as given to `submit` or, without that, to the constructor */
+async function submit(amount) {
   if (form === undefined) return;
   const invalid = form.check();
   if (invalid.length > 0) {
@@ -109,6 +111,7 @@ async function submit() {
   const { paymentValues, sectionValues } = form;
   form.element.setAttribute("aria-busy", "true");
   try {
+    if (form.type === "card") await authenticate({ settings, digits: form.cardDigits, amount, app });
     const token = await mint(paymentValues);
     tell("submission", { status: "success", token, ...sectionValues });
   } catch (error) {
@@ -130,7 +133,7 @@ function fill(section, address) {
 
 listen({
   setSettings: draw,
-  submit: () => void submit(),
+  submit: ({ amount }) => void submit(textOf(amount) || textOf(settings.amount)),
   setExpDate: ({ value }) => setExpiry(textOf(value)),
   setError: ({ input, value }) => {
     const name = textOf(input) || textOf(value);
