@@ -30,7 +30,8 @@ environment: GATEWAY_SECRET_KEY       the merchant's secret key at the gateway (
              GATEWAYS                 the deployment's own gateways (default: those of .dev.vars)
              SANDBOX_ORIGIN           where the local sandbox listens (default http://localhost:8788)`;
 
-const DEV_VARS = fileURLToPath(new URL("../.dev.vars", import.meta.url));
+const fileHere = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
+const FILES = { devVars: fileHere(".dev.vars"), wranglerConfig: fileHere("wrangler.toml") };
 
 const LOCAL_GATEWAY = "local_sandbox";
 
@@ -124,7 +125,7 @@ async function factsOf(worker: Parameters<typeof readMerchant>[0], merchant: str
 async function deploymentOf(env: Environment, wranglerEnv: string | undefined): Promise<GatewayDeployment> {
   Object.assign(globalThis, { __DEVELOPMENT__: true });
   try {
-    const own = await parseOwnGateways(await readOwnGateways(env, { devVars: DEV_VARS, wranglerEnv }));
+    const own = await parseOwnGateways(await readOwnGateways(env, { ...FILES, wranglerEnv }));
     return { own, sandboxOrigin: env["SANDBOX_ORIGIN"] ?? null };
   } catch (error) {
     throw new DoctorError(error instanceof Error ? error.message : String(error));

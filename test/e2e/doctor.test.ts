@@ -121,6 +121,13 @@ describe("whether the key is bound to an address", () => {
     expect(lineOf(await examine({ argv: ["--gateway", "local_sandbox"] }), "secret key")).toMatch(/unknown/);
   });
 
+  test("is unknown behind a firewall, whose page says nothing of the key", async () => {
+    await control("PUT", "faults", { path: "/api/lookup/bin/protected", fault: "firewall" });
+    const report = await examine();
+    expect(lineOf(report, "secret key")).toMatch(/unknown: something in front of the gateway answered .*HTTP 403/);
+    expect(report).toMatch(/not recorded$/);
+  });
+
   test("a refused key records nothing", async () => {
     const before = await recorded();
     expect(await examine({ env: IP_BOUND })).toMatch(/not recorded$/);

@@ -7,18 +7,19 @@ import { readDevVars } from "../dev-vars.mjs";
 export interface GatewaySources {
   /** A file in the form of `.dev.vars`. */
   readonly devVars: string;
-  /** The environment of `wrangler.toml` whose variables are meant; undefined: none. */
+  readonly wranglerConfig: string;
+  /** The environment of `wranglerConfig` whose variables are meant; undefined: none. */
   readonly wranglerEnv: string | undefined;
 }
 
 /** The text of `GATEWAYS`: of a named wrangler environment, else of this process, else of `.dev.vars`. */
 export async function readOwnGateways(
   env: Readonly<Record<string, string | undefined>>,
-  { devVars, wranglerEnv }: GatewaySources,
+  { devVars, wranglerConfig, wranglerEnv }: GatewaySources,
 ): Promise<string | undefined> {
   if (wranglerEnv === undefined) return env["GATEWAYS"] ?? readDevVars(devVars)["GATEWAYS"];
   const { unstable_readConfig } = await import("wrangler");
-  const { vars } = unstable_readConfig({ config: "wrangler.toml", env: wranglerEnv }, { hideWarnings: true });
+  const { vars } = unstable_readConfig({ config: wranglerConfig, env: wranglerEnv }, { hideWarnings: true });
   return typeof vars["GATEWAYS"] === "string" ? vars["GATEWAYS"] : undefined;
 }
 

@@ -4,6 +4,7 @@
  */
 import { USER_AGENT } from "../../contract/user-agent.ts";
 import type { TokenReuse } from "../../worker/gateway/gateways.ts";
+import { isRefusal } from "../../worker/gateway/schema.ts";
 
 /** One dollar. */
 const AMOUNT_CENTS = 100;
@@ -28,6 +29,8 @@ export interface Answer {
   /** The gateway's own word, and its words for people. */
   readonly said: string;
   readonly isGood: boolean;
+  /** A refusal that is not in the gateway's own form, as from a firewall in front of it: it says nothing of the key. */
+  readonly isForeign: boolean;
   readonly body: Record<string, unknown>;
 }
 
@@ -116,13 +119,14 @@ async function call({ origin, secretKey, fetch }: ProbeAccess, path: string, bod
   const headers = { "Content-Type": "application/json", Authorization: secretKey, "User-Agent": USER_AGENT };
   const request = { method: "POST", headers, body: JSON.stringify(body), redirect: "manual" } as const;
   const response = await fetch(origin + path, request).catch(() => null);
-  if (response === null) return { status: 0, said: "no answer", isGood: false, body: {} };
+  if (response === null) return { status: 0, said: "no answer", isGood: false, isForeign: false, body: {} };
   const answer: unknown = await response.json().catch(() => null);
   const fields = typeof answer === "object" && answer !== null ? (answer as Record<string, unknown>) : {};
   const { status = "", msg = "" } = fields;
   const said = [status, msg].filter((word) => typeof word === "string" && word !== "").join(": ");
   const isGood = response.ok && answer !== null && (status === "" || status === "success") && !isDeclined(fields);
-  return { status: response.status, said, isGood, body: fields };
+  const isForeign = response.status >= 400 && response.status < 500 && !isRefusal(answer);
+  return { status: response.status, said, isGood, isForeign, body: fields };
 }
 
 /** A charge that the bank turned down is a 200 too. */

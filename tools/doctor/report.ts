@@ -20,7 +20,7 @@ const REUSE = {
 
 export function report(result: ProbeResult, reach: KeyReach): string {
   const rows: [string, string][] = [
-    ["secret key", result.key.isGood || reach !== "not_tried" ? REACH[reach] : `refused (${told(result.key)})`],
+    ["secret key", keyLine(result.key, reach)],
     ["answers", result.envelope ?? "none"],
     ["first lookup", told(result.firstLookup)],
     ["second lookup", told(result.secondLookup)],
@@ -34,6 +34,11 @@ export function report(result: ProbeResult, reach: KeyReach): string {
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, text]) => `${name.padEnd(width)}  ${text}`).join("\n");
+}
+
+function keyLine(key: Answer, reach: KeyReach): string {
+  if (key.isForeign) return `unknown: something in front of the gateway answered in its place (HTTP ${key.status})`;
+  return key.isGood || reach !== "not_tried" ? REACH[reach] : `refused (${told(key)})`;
 }
 
 function usesUp({ firstLookup, secondLookup, tokenReuse }: ProbeResult): string {

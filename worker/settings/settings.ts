@@ -165,6 +165,10 @@ export interface Settings {
 
 const HINTS = "Copy .dev.vars.example to .dev.vars for local use, or `wrangler secret put NAME` for a deployment";
 
+/** Our own messages start with a verb; the schema library's do not. */
+const phrase = (message: string) =>
+  message.endsWith("received undefined") ? "is missing" : message.replace(/^Invalid input: /, "is not valid: ");
+
 const checked = new WeakMap<Bindings, Settings>();
 
 /**
@@ -177,11 +181,7 @@ export function readSettings(bindings: Bindings): Settings {
   if (known !== undefined) return known;
   const parsed = SettingsSchema.safeParse(bindings);
   if (!parsed.success) {
-    const reasons = parsed.error.issues.map(({ path, message, code }) =>
-      code === "invalid_type" && message.startsWith("Invalid input")
-        ? `${path.join(".")} is missing`
-        : `${path.join(".")} ${message}`,
-    );
+    const reasons = parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${phrase(message)}`);
     throw new SettingsError(`${reasons.join("; ")}. ${HINTS}.`);
   }
   const values = parsed.data;

@@ -96,6 +96,24 @@ describe("the settings", () => {
     expect(readSettings({ ...env, ...changes }).alertHook).toEqual(hook);
   });
 
+  test.each([
+    [{ GATEWAYS: { mybrand_live: {} } as unknown as string }, /^GATEWAYS is not valid: expected string/],
+    [{ GATEWAYS: "{}", HMAC_KEY: undefined }, /^HMAC_KEY is missing/],
+    [
+      { GATEWAYS: '{"my_live": {"brand": "My Brand", "mode": "live"}}' },
+      /^GATEWAYS\.my_live\.origin must be an https origin/,
+    ],
+  ])("say what is wrong with the operator's gateways: %j", (changes, words) => {
+    expect(refusal(changes)).toMatch(words);
+  });
+
+  test("name as much of what is wrong as a line of the log takes", () => {
+    const names = Array.from({ length: 50 }, (_, at) => `gateway_${at}`);
+    const message = refusal({ GATEWAYS: JSON.stringify(Object.fromEntries(names.map((name) => [name, {}]))) });
+    expect(message).toHaveLength(2_000);
+    expect(message).toMatch(/^GATEWAYS\.gateway_0\.brand must be .*\.\.\.$/);
+  });
+
   test("refuse a configured merchant with the published server key anywhere but in development", () => {
     const hash = "1a2ac1341df9c063a0e169f53446988d5374273383dbaa08b678dbb584cea68d";
     const merchant = {
