@@ -329,6 +329,13 @@ await miscounted("a surcharge below its rate", { surchargeAmount: 374, totalAmou
 await miscounted("a total that is no sum", { totalAmount: 12_874 });
 await miscounted("a surcharge of nothing", { rateBps: 0, surchargeAmount: 0, totalAmount: 12_500 });
 await miscounted("a tax where the rate is nothing", { surchargeTaxAmount: 1, totalAmount: 12_876 });
+for (const amount of ["surchargeAmount", "surchargeTaxAmount", "totalAmount"])
+  refuse(
+    `${amount} of a lookup without an amount`,
+    await sign({ ...CLAIMS, ...NO_AMOUNTS, [amount]: 0 }),
+    { baseAmount: null },
+    ["inconsistent_amounts"],
+  );
 await miscounted("a missing tax", { surchargeTaxAmount: null });
 await miscounted("a missing total", { totalAmount: null });
 refuse(

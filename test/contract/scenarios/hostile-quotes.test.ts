@@ -77,6 +77,7 @@ describe("verifyQuote", () => {
     const names = Object.keys(claims) as (keyof QuoteClaims)[];
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...names), fc.jsonValue({ maxDepth: 3 }), async (name, value) => {
+        fc.pre(JSON.stringify(value) !== JSON.stringify(claims[name]));
         const verdict = await verifyQuote(await signAs(key, { ...claims, [name]: value }), facts);
         if (verdict.valid) expect(["iss", "iat", "exp", "jti", "reason", "brand", "rules"]).toContain(name);
       }),
@@ -121,6 +122,8 @@ describe("verifyQuote", () => {
     ["shipTo", { shipTo: "US" }],
     ["shipTo.state", { shipTo: { country: "US", state: ["IL"] } }],
     ["orderRef", { orderRef: 1001 }],
+    ["surchargeTaxRate", { surchargeTaxRate: "0" }],
+    ["surchargeTaxRate", { surchargeTaxRate: [8_875] }],
     ["orderRef", Object.defineProperty({}, "orderRef", { enumerable: true, get: () => throwing["any"] })],
   ])("never takes %s for left out when it was given in a form it cannot read", async (fact, changes) => {
     const plain = await signAs(key, { ...claims, state: fact === "state" ? null : claims.state });
