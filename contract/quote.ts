@@ -13,8 +13,8 @@ import {
   Token,
   VaultId,
 } from "./lookup.ts";
-import { QUOTE_PROBLEMS } from "./verify.ts";
 import { FACT_NAMES } from "./verify-facts.ts";
+import { QUOTE_PROBLEMS } from "./verify-report.ts";
 
 export const QuotePlace = z.strictObject({ country: z.string(), state: z.string().nullable() });
 

@@ -26,7 +26,7 @@ const EXCEPTIONS: readonly Row[] = [
     ["worker/surcharge/places.test.ts", "contract/scenarios/state-name.test.ts", "contract/verify.test.ts"],
   ],
   [
-    "contract/{subject,verify-facts}.ts",
+    "contract/{subject,verify-checks,verify-facts,verify-report}.ts",
     "parts of the published check of a quote, which has its golden vectors",
     ["contract/verify.test.ts", "contract/scenarios/hostile-quotes.test.ts"],
   ],

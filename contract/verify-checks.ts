@@ -1,0 +1,114 @@
+/**
+ * What a signed quote is held against: the time, the facts of the sale, and itself. Each check adds its problems to the
+ * report, and none ends the verification: a server is told everything that is wrong at once.
+ */
+import type { QuoteClaims } from "./claims.ts";
+import { REASON_OUTCOME } from "./lists.ts";
+import { surchargeOn, surchargeTaxOn } from "./money.ts";
+import { normalisePlace } from "./places.ts";
+import { subjectHash } from "./subject.ts";
+import type { ReadFacts } from "./verify-facts.ts";
+import { QuoteReport, type QuoteVerdict } from "./verify-report.ts";
+
+/** How far the service's clock and the server's may be apart. */
+const CLOCK_SKEW_SECONDS = 5;
+/** For this long after a rotation some instances may still sign with the key that was retired. */
+const RETIRED_KEY_GRACE_SECONDS = 3_600;
+
+/** A quote whose signature is good; `retiredAt`: when its key was taken out of use, seconds since 1970. */
+export interface SignedQuote {
+  readonly claims: QuoteClaims;
+  readonly retiredAt: number | null;
+}
+
+function checkTime(report: QuoteReport, { claims, retiredAt }: SignedQuote, { isRefund, now }: ReadFacts): void {
+  if (now === undefined) return report.missing("now");
+  const seconds = now / 1000;
+  report.add("expired", !isRefund && seconds >= claims.exp + CLOCK_SKEW_SECONDS);
+  report.add("not_yet_valid", seconds < claims.iat - CLOCK_SKEW_SECONDS);
+  if (retiredAt === null) return;
+  // A leaked old key can be made to sign any date, so an old date is worth something for refunds only.
+  const usedAt = isRefund ? claims.iat : Math.max(claims.iat, seconds);
+  report.add("retired_key", usedAt > retiredAt + RETIRED_KEY_GRACE_SECONDS);
+}
+
+async function checkSubject(report: QuoteReport, claims: QuoteClaims, { merchant, subject }: ReadFacts): Promise<void> {
+  if (claims.subject.kind === "bin") return report.add("informational_only", true);
+  if (subject === undefined) return report.missing("subject");
+  if (merchant === undefined) return undefined;
+  const [kind, ...ids] = subject;
+  const hash =
+    kind === "token"
+      ? await subjectHash(kind, merchant, ids[0] ?? "")
+      : await subjectHash(kind, merchant, ids[0] ?? "", ids[1] ?? "");
+  return report.add("wrong_subject", kind !== claims.subject.kind || hash !== claims.subject.hash);
+}
+
+function checkTax(report: QuoteReport, claims: QuoteClaims, { surchargeTaxRate }: ReadFacts): void {
+  if (surchargeTaxRate === undefined && claims.surchargeTaxRate === 0) return;
+  report.compare("wrong_tax", "surchargeTaxRate", surchargeTaxRate, (given) => given !== claims.surchargeTaxRate);
+}
+
+function checkPlaces(report: QuoteReport, claims: QuoteClaims, { country, state, shipTo }: ReadFacts): void {
+  report.compare("wrong_place", "country", country, (given) => {
+    const place = normalisePlace({ country: given, state });
+    if (place.state === null && claims.state !== null) report.missing("state");
+    return place.country !== claims.country || (place.state !== null && place.state !== claims.state);
+  });
+  if (shipTo === undefined) {
+    if (claims.shipTo !== undefined) report.missing("shipTo");
+    return;
+  }
+  // A quote without a ship-to place is for goods that go to the billing place.
+  const quoted = claims.shipTo ?? { country: claims.country, state: claims.state };
+  const place = normalisePlace(shipTo);
+  if (place.state === null && quoted.state !== null) report.missing("shipTo.state");
+  report.add("wrong_place", place.country !== quoted.country || (place.state !== null && place.state !== quoted.state));
+}
+
+function checkOrder(report: QuoteReport, claims: QuoteClaims, { orderRef }: ReadFacts): void {
+  if (orderRef === undefined && claims.orderRef === undefined) return;
+  report.compare("wrong_order", "orderRef", orderRef, (given) => given !== claims.orderRef);
+}
+
+/** A quote that contradicts itself was not made by a sound service, however well it is signed. */
+function checkConsistency(report: QuoteReport, claims: QuoteClaims): void {
+  const { outcome, reason, funding, disclosure, rateBps } = claims;
+  const { baseAmount, surchargeAmount, surchargeTaxRate, surchargeTaxAmount, totalAmount } = claims;
+  const isSurcharge = outcome === "surcharge";
+  const outcomeOfReason = Object.hasOwn(REASON_OUTCOME, reason) ? REASON_OUTCOME[reason] : outcome;
+  const isCredit = funding === "credit" || funding === "charge";
+  report.add(
+    "inconsistent_claims",
+    outcomeOfReason !== outcome || (isSurcharge && !isCredit) || isSurcharge !== (disclosure !== null),
+  );
+  const isRateRight = isSurcharge === rateBps > 0;
+  const areAmountsRight =
+    baseAmount === null
+      ? surchargeAmount === null && surchargeTaxAmount === null && totalAmount === null
+      : surchargeAmount === surchargeOn(baseAmount, rateBps) &&
+        surchargeTaxAmount === surchargeTaxOn(surchargeAmount, surchargeTaxRate) &&
+        totalAmount === baseAmount + surchargeAmount + surchargeTaxAmount &&
+        isSurcharge === surchargeAmount > 0;
+  report.add("inconsistent_amounts", !isRateRight || !areAmountsRight);
+}
+
+/** Holds a signed quote against the facts. */
+export async function judge(signed: SignedQuote, facts: ReadFacts): Promise<QuoteVerdict> {
+  const { claims } = signed;
+  const report = new QuoteReport();
+  for (const fact of facts.unreadable) report.missing(fact);
+  report.compare("wrong_merchant", "merchant", facts.merchant, (given) => given !== claims.aud);
+  report.compare("wrong_env", "env", facts.env, (given) => given !== claims.env);
+  checkTime(report, signed, facts);
+  await checkSubject(report, claims, facts);
+  report.compare("wrong_amount", "baseAmount", facts.baseAmount, (given) => given !== claims.baseAmount);
+  report.compare("wrong_currency", "currency", facts.currency, (given) => {
+    return given.trim().toUpperCase() !== claims.currency;
+  });
+  checkTax(report, claims, facts);
+  checkPlaces(report, claims, facts);
+  checkOrder(report, claims, facts);
+  checkConsistency(report, claims);
+  return report.verdict(claims);
+}
