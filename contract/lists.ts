@@ -110,7 +110,7 @@ export type ProblemCode = keyof typeof PROBLEM_STATUS;
 export const PROBLEM_CODES = Object.keys(PROBLEM_STATUS) as [ProblemCode, ...ProblemCode[]];
 
 /**
- * The short texts of the element's own surface. Placeholders in braces are filled by the element:
+ * The short texts of the element's own surface; `credit` and `charge` call a card what it is. Placeholders in braces are filled by the element:
  * `{brand}`, `{funding}`, `{rate}` (a formatted percentage), `{base}`, `{surcharge}` and `{total}` (formatted money).
  */
 export const LABEL_KEYS = [
@@ -122,6 +122,10 @@ export const LABEL_KEYS = [
   "accept",
   "decline",
   "accepted",
+  "declined",
+  "details",
+  "credit",
+  "charge",
   "pending",
   "preview",
   "previewNone",

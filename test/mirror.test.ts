@@ -223,7 +223,7 @@ const EXCEPTIONS: readonly Row[] = [
     ["worker/texts/locales.test.ts", "worker/scenarios/claims.test.ts"],
   ],
   [
-    "worker/texts/{brands,disclosure,fill,format,messages}.ts",
+    "worker/texts/{brands,disclosure,fill,messages}.ts",
     "parts of an answer's words, which are read as a whole in every language",
     ["worker/texts/index.test.ts", "worker/texts/index.workerd.test.ts"],
   ],

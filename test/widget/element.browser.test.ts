@@ -53,7 +53,7 @@ describe("a credit card with a surcharge", () => {
   it("shows the message, the amounts and the disclosure, and offers the choice", async () => {
     const { element } = await offered();
     expect(part(element, "message")?.innerText.trim()).toBe(VISA_CREDIT.message);
-    expect(part(element, "amounts")?.innerText).toMatch(/\$125\.00[^]*Surcharge \(3\.00%\)[^]*\$3\.75[^]*\$128\.75/);
+    expect(part(element, "amounts")?.innerText).toMatch(/\$125\.00[^]*Surcharge \(3%\)[^]*\$3\.75[^]*\$128\.75/);
     expect(part(element, "disclosure")?.innerText).toBe(VISA_CREDIT.disclosure);
     expect(part(element, "accept")?.innerText).toBe("Accept surcharge");
     expect(part(element, "decline")?.innerText).toBe("Use another card");

@@ -2,8 +2,8 @@
 import { Task } from "@lit/task";
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Policy } from "../../contract/answers.ts";
+import { formatMoney } from "../../contract/format.ts";
 import { type Failure, fetchPolicy } from "../service/service.ts";
-import { formatMoney } from "../view/format.ts";
 
 const DEBOUNCE_MS = 400;
 

@@ -1,9 +1,9 @@
 /** What each state looks like. Pure: a description of the view in, a template out. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Policy } from "../../contract/answers.ts";
+import { formatMoney, formatRate } from "../../contract/format.ts";
 import type { State } from "../checkout/state.ts";
 import { cardMark } from "./brand-mark.ts";
-import { formatMoney, formatRate } from "./format.ts";
 import { roomFor } from "./reserved-space.ts";
 import type { Texts } from "./texts.ts";
 

@@ -116,7 +116,7 @@ function listMethods(texts: LocaleTexts, otherMethods: readonly string[]): strin
     if (method === undefined) return [];
     return "word" in method ? texts.methods[method.word] : method.name;
   });
-  return formatList([...new Set(names)], "disjunction", texts.locale);
+  return formatList([...new Set(names)], "disjunction", texts);
 }
 
 /** Wording that a place prescribes (Colorado does), as the merchant recorded it, in the language it recorded it in. */

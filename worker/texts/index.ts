@@ -2,13 +2,13 @@
  * The words of an answer, in one language at a time. Pure: no clock, no store, no request.
  * Nothing here decides anything; it says what was decided, and no more than may be said.
  */
+import { formatMoney, formatRate } from "../../contract/format.ts";
 import type { Brand, Direction, Funding, Outcome, Reason } from "../../contract/lists.ts";
 import type { HouseCard } from "../surcharge/facts.ts";
 import type { SurchargeProgramme } from "../surcharge/programme.ts";
 import { BRAND_NAMES } from "./brands.ts";
 import { discloseSurcharge } from "./disclosure.ts";
 import { cleanName, fill } from "./fill.ts";
-import { formatMoney, formatRate } from "./format.ts";
 import { chooseLocale, versionOf } from "./locales.ts";
 import { messageTemplate } from "./messages.ts";
 

@@ -1,8 +1,9 @@
 /** The notice that stands before any card is typed. */
+import { formatRate } from "../../contract/format.ts";
 import type { Brand } from "../../contract/lists.ts";
 import { BRAND_NAMES } from "./brands.ts";
 import { cleanName, fill } from "./fill.ts";
-import { formatList, formatRate } from "./format.ts";
+import { formatList } from "./format.ts";
 import { readyTemplate } from "./messages.ts";
 import type { LocaleTexts } from "./schema.ts";
 
@@ -32,7 +33,7 @@ export function wordNotice(texts: LocaleTexts, storeName: string, notice: Notice
   const brands = "brands" in notice ? notice.brands.map((brand) => BRAND_NAMES[brand]) : [];
   const values = {
     store: cleanName(storeName),
-    brands: formatList(brands, "conjunction", texts.locale),
+    brands: formatList(brands, "conjunction", texts),
     rate: notice.kind === "upTo" ? formatRate(notice.rateBps, texts.locale) : undefined,
   };
   const mayStateCost = notice.kind === "upTo" && notice.mayStateCost;

@@ -47,13 +47,17 @@ export type SentenceKey =
 /** Other ways to pay that have a word in each language. */
 export type MethodWord = "bank" | "cash" | "check" | "invoice";
 
+/** Labels that say what a card is called; a language has them among its `cards`. */
+export type CardLabel = Extract<LabelKey, Funding>;
+
 export interface LocaleTexts {
   /** BCP 47 tag; also the tag that money and percentages are formatted with. */
   readonly locale: string;
   readonly dir: Direction;
   /** What stands between two sentences: a blank, or nothing in Chinese and Japanese. */
   readonly gap: " " | "";
-  readonly labels: Readonly<Record<LabelKey, string>>;
+  /** But for the two that `cards` has. */
+  readonly labels: Readonly<Record<Exclude<LabelKey, CardLabel>, string>>;
   /** How a card with a brand is called, by funding. */
   readonly cards: Readonly<Record<Funding, string>>;
   /** How a card without a known brand is called, as it stands in `identified`. */

@@ -14,8 +14,8 @@ import type { LocaleTexts } from "./schema.ts";
 
 /** The element's labels, as templates. */
 export function labelTemplates(texts: LocaleTexts): Record<LabelKey, string> {
-  const labels = LABEL_KEYS.map((key) => [key, readyTemplate(texts, texts.labels[key])]);
-  return Object.fromEntries(labels) as Record<LabelKey, string>;
+  const all = { ...texts.cards, ...texts.labels };
+  return Object.fromEntries(LABEL_KEYS.map((key) => [key, readyTemplate(texts, all[key])])) as Record<LabelKey, string>;
 }
 
 /**

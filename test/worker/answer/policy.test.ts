@@ -142,7 +142,7 @@ test("any place gets a policy that the contract allows and that leaves nothing t
 describe("the notice", () => {
   test("names the highest rate, the brands, and that debit and prepaid are free", () => {
     expect(policy({ billing: "US-IL" }).notice).toBe(
-      "Demo Shop adds a surcharge of up to 3.00% to credit cards (Visa, Mastercard, and Discover). Debit and prepaid cards carry no surcharge. Demo Shop states this is not more than it pays to accept these cards.",
+      "Demo Shop adds a surcharge of up to 3% to credit cards (Visa, Mastercard, and Discover). Debit and prepaid cards carry no surcharge. Demo Shop states this is not more than it pays to accept these cards.",
     );
   });
 
@@ -202,7 +202,7 @@ describe("the texts", () => {
         const decision = ask({ billing: placeOf(place), ...question });
         const { disclosure } = wordAnswer(decision, demoProgramme, "en", CHECK_DAY);
         const values = {
-          rate: `${(decision.rateBps / 100).toFixed(2)}%`,
+          rate: `${decision.rateBps / 100}%`,
           surcharge: `$${((decision.surchargeAmount ?? 0) / 100).toFixed(2)}`,
           tax: `$${((decision.surchargeTaxAmount ?? 0) / 100).toFixed(2)}`,
         };

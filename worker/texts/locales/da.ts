@@ -14,6 +14,8 @@ export const da: LocaleTexts = {
     accept: "Accepter tillægget",
     decline: "Brug et andet kort",
     accepted: "Tillægget er accepteret.",
+    declined: "Intet tillæg er accepteret. Angiv et andet kortnummer.",
+    details: "Om tillægget",
     pending: "Kortet kontrolleres…",
     preview: "Ligner {brand}. Et eventuelt tillæg vises, før du betaler.",
     previewNone: "Ligner {brand}. Der ventes intet tillæg.",

@@ -14,6 +14,8 @@ export const de: LocaleTexts = {
     accept: "Aufschlag akzeptieren",
     decline: "Andere Karte verwenden",
     accepted: "Aufschlag akzeptiert.",
+    declined: "Kein Aufschlag akzeptiert. Bitte geben Sie eine andere Kartennummer ein.",
+    details: "Über den Aufschlag",
     pending: "Karte wird geprüft …",
     preview: "Vermutlich {brand}. Ein möglicher Aufschlag wird vor der Zahlung angezeigt.",
     previewNone: "Vermutlich {brand}. Voraussichtlich kein Aufschlag.",

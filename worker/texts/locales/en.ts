@@ -14,6 +14,8 @@ export const en: LocaleTexts = {
     accept: "Accept surcharge",
     decline: "Use another card",
     accepted: "Surcharge accepted.",
+    declined: "No surcharge accepted. Please enter another card number.",
+    details: "About the surcharge",
     pending: "Checking the card…",
     preview: "Looks like {brand}. Any surcharge is shown before you pay.",
     previewNone: "Looks like {brand}. No surcharge is expected.",

@@ -14,6 +14,8 @@ export const es: LocaleTexts = {
     accept: "Aceptar el recargo",
     decline: "Usar otra tarjeta",
     accepted: "Recargo aceptado.",
+    declined: "No se ha aceptado ningún recargo. Introduzca otro número de tarjeta.",
+    details: "Sobre el recargo",
     pending: "Comprobando la tarjeta…",
     preview: "Parece ser {brand}. Si hay un recargo, se muestra antes de pagar.",
     previewNone: "Parece ser {brand}. No se espera ningún recargo.",

@@ -14,6 +14,8 @@ export const frCA: LocaleTexts = {
     accept: "Accepter le supplément",
     decline: "Utiliser une autre carte",
     accepted: "Supplément accepté.",
+    declined: "Aucun supplément accepté. Veuillez entrer un autre numéro de carte.",
+    details: "À propos du supplément",
     pending: "Vérification de la carte…",
     preview: "Il semble que ce soit une carte {brand}. S’il y a un supplément, il s’affiche avant le paiement.",
     previewNone: "Il semble que ce soit une carte {brand}. Aucun supplément n’est prévu.",

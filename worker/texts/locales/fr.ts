@@ -14,6 +14,8 @@ export const fr: LocaleTexts = {
     accept: "Accepter le supplément",
     decline: "Utiliser une autre carte",
     accepted: "Supplément accepté.",
+    declined: "Aucun supplément accepté. Veuillez saisir un autre numéro de carte.",
+    details: "À propos du supplément",
     pending: "Vérification de la carte…",
     preview: "Il semble s’agir d’une carte {brand}. Un éventuel supplément s’affiche avant le paiement.",
     previewNone: "Il semble s’agir d’une carte {brand}. Aucun supplément n’est prévu.",

@@ -14,6 +14,8 @@ export const he: LocaleTexts = {
     accept: "אישור התוספת",
     decline: "שימוש בכרטיס אחר",
     accepted: "התוספת אושרה.",
+    declined: "לא אושרה תוספת. יש להזין מספר כרטיס אחר.",
+    details: "על התוספת",
     pending: "הכרטיס בבדיקה…",
     preview: "נראה שזה {brand}. אם תהיה תוספת תשלום, היא תוצג לפני התשלום.",
     previewNone: "נראה שזה {brand}. לא צפויה תוספת תשלום.",

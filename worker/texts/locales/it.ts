@@ -14,6 +14,8 @@ export const it: LocaleTexts = {
     accept: "Accetta il sovrapprezzo",
     decline: "Usa un’altra carta",
     accepted: "Sovrapprezzo accettato.",
+    declined: "Nessun sovrapprezzo accettato. Inserisci un altro numero di carta.",
+    details: "Informazioni sul sovrapprezzo",
     pending: "Verifica della carta in corso…",
     preview: "Sembra una carta {brand}. L’eventuale sovrapprezzo viene mostrato prima del pagamento.",
     previewNone: "Sembra una carta {brand}. Non è previsto alcun sovrapprezzo.",

@@ -14,6 +14,8 @@ export const ja: LocaleTexts = {
     accept: "追加料金に同意する",
     decline: "別のカードを使う",
     accepted: "追加料金に同意しました。",
+    declined: "追加料金には同意していません。別のカード番号を入力してください。",
+    details: "追加料金について",
     pending: "カードを確認しています…",
     preview: "{brand} のようです。追加料金がある場合は、お支払いの前に表示されます。",
     previewNone: "{brand} のようです。追加料金はかからない見込みです。",

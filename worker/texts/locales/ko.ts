@@ -14,6 +14,8 @@ export const ko: LocaleTexts = {
     accept: "추가 요금 동의",
     decline: "다른 카드 사용",
     accepted: "추가 요금에 동의했습니다.",
+    declined: "추가 요금에 동의하지 않았습니다. 다른 카드 번호를 입력해 주세요.",
+    details: "추가 요금 안내",
     pending: "카드를 확인하는 중…",
     preview: "{brand} 카드로 보입니다. 추가 요금이 있으면 결제 전에 표시됩니다.",
     previewNone: "{brand} 카드로 보입니다. 추가 요금은 없을 것으로 예상됩니다.",

@@ -14,6 +14,8 @@ export const nl: LocaleTexts = {
     accept: "Toeslag accepteren",
     decline: "Andere kaart gebruiken",
     accepted: "Toeslag geaccepteerd.",
+    declined: "Geen toeslag geaccepteerd. Voer een ander kaartnummer in.",
+    details: "Over de toeslag",
     pending: "Kaart wordt gecontroleerd…",
     preview: "Lijkt op {brand}. Een eventuele toeslag ziet u voordat u betaalt.",
     previewNone: "Lijkt op {brand}. Er wordt geen toeslag verwacht.",

@@ -14,6 +14,8 @@ export const pl: LocaleTexts = {
     accept: "Zaakceptuj dopłatę",
     decline: "Użyj innej karty",
     accepted: "Dopłata zaakceptowana.",
+    declined: "Nie zaakceptowano dopłaty. Podaj inny numer karty.",
+    details: "O dopłacie",
     pending: "Sprawdzanie karty…",
     preview: "Wygląda na kartę {brand}. Ewentualna dopłata zostanie pokazana przed płatnością.",
     previewNone: "Wygląda na kartę {brand}. Dopłata nie jest przewidywana.",

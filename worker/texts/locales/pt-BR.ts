@@ -14,6 +14,8 @@ export const ptBR: LocaleTexts = {
     accept: "Aceitar o acréscimo",
     decline: "Usar outro cartão",
     accepted: "Acréscimo aceito.",
+    declined: "Nenhum acréscimo aceito. Informe outro número de cartão.",
+    details: "Sobre o acréscimo",
     pending: "Verificando o cartão…",
     preview: "Parece ser {brand}. Se houver acréscimo, ele será mostrado antes do pagamento.",
     previewNone: "Parece ser {brand}. Nenhum acréscimo é esperado.",

@@ -14,6 +14,8 @@ export const sv: LocaleTexts = {
     accept: "Godkänn tillägget",
     decline: "Använd ett annat kort",
     accepted: "Tillägget är godkänt.",
+    declined: "Inget tillägg är godkänt. Ange ett annat kortnummer.",
+    details: "Om tillägget",
     pending: "Kortet kontrolleras…",
     preview: "Ser ut att vara {brand}. Ett eventuellt tillägg visas innan du betalar.",
     previewNone: "Ser ut att vara {brand}. Inget tillägg väntas.",

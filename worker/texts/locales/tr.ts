@@ -14,6 +14,8 @@ export const tr: LocaleTexts = {
     accept: "Ek ücreti kabul et",
     decline: "Başka bir kart kullan",
     accepted: "Ek ücret kabul edildi.",
+    declined: "Ek ücret kabul edilmedi. Lütfen başka bir kart numarası girin.",
+    details: "Ek ücret hakkında",
     pending: "Kart kontrol ediliyor…",
     preview: "{brand} gibi görünüyor. Ek ücret varsa ödemeden önce gösterilir.",
     previewNone: "{brand} gibi görünüyor. Ek ücret beklenmiyor.",

@@ -14,6 +14,8 @@ export const zhHans: LocaleTexts = {
     accept: "接受附加费",
     decline: "使用其他卡",
     accepted: "已接受附加费。",
+    declined: "未接受附加费。请输入其他卡号。",
+    details: "关于附加费",
     pending: "正在检查卡片…",
     preview: "可能是 {brand}。如有附加费，将在付款前显示。",
     previewNone: "可能是 {brand}。预计没有附加费。",

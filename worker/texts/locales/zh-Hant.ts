@@ -14,6 +14,8 @@ export const zhHant: LocaleTexts = {
     accept: "接受附加費",
     decline: "使用其他卡片",
     accepted: "已接受附加費。",
+    declined: "未接受附加費。請輸入其他卡號。",
+    details: "關於附加費",
     pending: "正在檢查卡片…",
     preview: "可能是 {brand}。如有附加費，將在付款前顯示。",
     previewNone: "可能是 {brand}。預計沒有附加費。",
