@@ -111,12 +111,12 @@ function cardRow(number: string, record: BinRecord) {
 }
 
 function shows({ brand, type, level, surchargeable }: BinRecord): { adds: boolean; text: string } {
-  if (type === undefined) return { adds: false, text: "Card not recognised: nothing added" };
+  if (type === undefined) return { adds: false, text: "Not recognised: nothing added" };
   if (type.toLowerCase() !== "credit") {
-    return { adds: false, text: `${brand} ${level === "Prepaid" ? "prepaid" : type.toLowerCase()}: no surcharge` };
+    return { adds: false, text: `No surcharge: ${level === "Prepaid" ? "prepaid" : type.toLowerCase()}` };
   }
-  if (brand === "Amex") return { adds: false, text: "Amex credit: no surcharge, nothing signed off for it" };
-  return { adds: surchargeable === true, text: `${brand} credit: surcharge` };
+  if (brand === "Amex") return { adds: false, text: "No surcharge: not signed off for Amex" };
+  return { adds: surchargeable === true, text: "Surcharge" };
 }
 
 function triggers() {
