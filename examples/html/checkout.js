@@ -1,30 +1,78 @@
-const form = document.querySelector("#checkout");
-const surcharge = form.querySelector("card-surcharge");
+import { charge, dueOf, follow, onLoad, press, submission } from "./payment.js";
+
+const at = (selector) => document.querySelector(selector);
+const [form, element, pay] = [at("#checkout"), at("card-surcharge"), at("#pay")];
+const base = 12_500;
+
+// The order's id comes from your server with the page: the same order in another tab is then charged once.
+const order = { order: crypto.randomUUID(), "guji-1kg": "2", dripper: "1", country: "US" };
+const fields = () => ({ ...order, state: form.elements.state.value });
+
+let due = base;
+let isBusy = false;
+/** The token behind an offer of the server's. */
+let offered = "";
 
 const tokenizer = new window.Tokenizer({
   url: "http://localhost:8788",
   apikey: "pub_sandbox_demo",
-  container: "#card-form",
+  container: at("#card-form"),
   settings: { payment: { types: ["card"], card: { requireCVV: true } } },
-  // A success arrives here only once nothing is added or the shopper has accepted.
-  submission(response) {
-    if (response.status === "success") pay(response);
-  },
+  onLoad,
+  submission,
 });
+customElements.whenDefined("card-surcharge").then(() => element.connect(tokenizer));
 
-// Runs at once, or as soon as the element's script has loaded.
-(window.cardSurcharge ??= []).push((element) => element.connect(tokenizer));
+const isOpen = () => element.status === "surcharge" || offered !== "";
 
-form.querySelector("#state").addEventListener("change", ({ target }) => surcharge.setAttribute("state", target.value));
+/** The button says what a press does. It never goes, and is never disabled under the shopper's focus. */
+function draw() {
+  due = dueOf(element, base, due);
+  const amount = (due / 100).toLocaleString("en-US", { style: "currency", currency: "USD" });
+  pay.textContent = isBusy ? "One moment…" : isOpen() ? "Choose above first" : `Pay ${amount}`;
+  pay.ariaDisabled = String(isBusy);
+}
+
+function show({ paid, offer = "", token = "", says = "" }) {
+  if (paid) says = "Paid. Thank you.";
+  offered = token;
+  at("#server-offer").innerHTML = offer;
+  at("#says").textContent = says;
+  at("#offer-message")?.focus();
+}
+
+/** One thing at a time. */
+async function busy(work) {
+  if (isBusy) return;
+  isBusy = true;
+  draw();
+  show(await work());
+  isBusy = false;
+  draw();
+}
+
+follow(element, draw);
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  // If the script could not be loaded, the card is taken all the same, and the base amount is charged.
-  if (surcharge.review) surcharge.review().catch(() => {});
-  else tokenizer.submit();
+  if (!isOpen()) busy(() => press({ element, tokenizer, fields: fields(), base, due }));
+  else if (offered === "") element.reportValidity();
+  else at("#offer-message").focus();
 });
 
-/** Here the token and the quote go to the shop's server. */
-function pay({ token, surcharge: offer }) {
-  form.querySelector("output").textContent = JSON.stringify({ token, quote: offer?.quote, total: offer?.totalAmount });
-}
+form.elements.state.addEventListener("change", ({ target }) => {
+  element.setAttribute("state", target.value);
+  show({});
+  draw();
+});
+
+// The choice of an offer that the server had to show, because the element's script is missing.
+at("#offer").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const { name, value } = event.submitter;
+  const token = offered;
+  show({});
+  draw();
+  if (name === "quote")
+    busy(() => charge(element, fields(), { token, quote: value }).catch(() => ({ says: "Press Pay to try again." })));
+});

@@ -132,6 +132,12 @@ for (const id of ["country", "state", "ship-country", "ship-state", "ship-elsewh
 /** Told of the card form's answer while the element is not there to ask it. */
 let answered = (/** @type {{ status: string, token: string }} */ _response) => {};
 
+let loaded = () => {};
+/** A card form that is not there yet would not hear that it is to be submitted. @type {Promise<void>} */
+const ready = new Promise((resolve) => {
+  loaded = resolve;
+});
+
 const tokenizer =
   window.Tokenizer &&
   new window.Tokenizer({
@@ -139,6 +145,7 @@ const tokenizer =
     apikey: gatewayKey,
     container: at("card-form"),
     settings: { payment: { types: ["card"], card: { requireCVV: true } }, styles: cardStyle },
+    onLoad: () => loaded(),
     submission: (/** @type {any} */ response) => answered(response),
   });
 if (tokenizer === undefined) at("card-form").textContent = "The card form could not be loaded.";
@@ -155,6 +162,7 @@ const takeCard = () =>
 
 /** @returns {Promise<Reviewed>} */
 async function review() {
+  await ready;
   if (surcharge.review === undefined) return takeCard();
   const { token, quote, totalAmount } = await surcharge.review();
   return { token, quote, total: surcharge.status === "accepted" ? totalAmount : base() };
