@@ -1,15 +1,21 @@
 /** How the custom-elements manifest is read from the element's class: its public side alone, under the package's names. */
 
 /** What the browser or the base class calls, and what the page has no business with. */
-const INTERNAL = /^#|Callback$|^adoptedStyleSheets$/;
+const INTERNAL = /^#|Callback$/;
 
-const isPublic = ({ name, privacy = "public" }) => privacy === "public" && !INTERNAL.test(name);
+const isPublic = ({ name, privacy = "public", static: isStatic }) =>
+  privacy === "public" && !isStatic && !INTERNAL.test(name);
+
+/** What is written into an attribute, where its property takes more or its type says less. */
+const WRITTEN = { theme: '"plain" | "outlined" | "filled"', answer: "string" };
 
 /** @param {{ customElementsManifest: { modules: object[] } }} context */
 function publicSide({ customElementsManifest }) {
   const [{ declarations }] = customElementsManifest.modules;
   const element = declarations.find(({ customElement }) => customElement);
   element.members = element.members.filter(isPublic);
+  for (const attribute of element.attributes)
+    if (Object.hasOwn(WRITTEN, attribute.name)) attribute.type = { text: WRITTEN[attribute.name] };
   element.superclass = { name: "HTMLElement" };
   const declaration = { name: element.name, module: "index.js" };
   customElementsManifest.modules = [
