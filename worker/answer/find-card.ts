@@ -69,7 +69,9 @@ export async function findCard(c: AppContext, sought: CardSought): Promise<Found
   if (known !== null && sought.asker === "page") refuseTooManyPlaces(known, places, c.get("readAt"));
   const finding = fixedFinding(c, sought) ?? (await lookUp(c, sought));
   const { correlationId, gatewayMs, alarm } = finding.trace;
-  note(c, { correlationId: correlationId ?? undefined, gatewayMs: gatewayMs ?? undefined, alarm: alarm ?? undefined });
+  note(c, { correlationId: correlationId ?? undefined, gatewayMs: gatewayMs ?? undefined });
+  // One that was noted on the way here, such as that of a missing key, stays.
+  if (alarm !== null) note(c, { alarm });
   const found = answerable(finding, sought.subject);
   const firstSeenAt = known === null ? found.firstSeenAt : Math.min(known.firstSeenAt, found.firstSeenAt ?? Infinity);
   const seen = { ...found, firstSeenAt } as AnswerableFinding;

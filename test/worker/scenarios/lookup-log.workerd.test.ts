@@ -1,6 +1,8 @@
 /** What a lookup leaves in the log and in the operator's view: enough to find the trouble, nothing of card or key. */
+import { createExecutionContext, env } from "cloudflare:test";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { ADMIN, call, lookupBody, post } from "../../support/workerd/api.ts";
+import worker from "../../../worker/index.ts";
+import { ADMIN, API, call, lookupBody, post, SHOP } from "../../support/workerd/api.ts";
 import { CREDIT_CARD, standInForGateway } from "../../support/workerd/gateway.ts";
 
 const KEY = "api_sandbox_demo";
@@ -52,6 +54,21 @@ describe("a lookup's log line", () => {
   test("calls a person when the gateway contradicts itself", async () => {
     const line = await logOf(json({ ...CREDIT_CARD, card_type: "debit" }));
     expect(line).toMatchObject({ reason: "contradictory", alarm: "contradictory", correlationId: "corr-123" });
+  });
+
+  test("calls a person when the merchant has no key", async () => {
+    const write = vi.spyOn(console, "log").mockReturnValue();
+    const request = new Request(`${API}/v1/lookup`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Origin: SHOP },
+      body: JSON.stringify(lookupBody({ token: "tokenOfAMerchantWithoutAnyKey" })),
+    });
+    const { GATEWAY_SECRET_KEY: _, ...keyless } = env;
+    await worker.fetch(request, keyless, createExecutionContext());
+    const lines = write.mock.calls.flat().map((line) => JSON.parse(String(line)) as object);
+    expect(lines).toEqual([
+      expect.objectContaining({ reason: "gateway_unavailable", alarm: "gateway_key_missing" }) as object,
+    ]);
   });
 
   test("calls a person when something in front of the gateway answers, and the key is used again", async () => {
