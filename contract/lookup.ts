@@ -6,34 +6,43 @@ import { BRANDS, FUNDINGS, LEVELS, OUTCOMES, REASONS } from "./lists.ts";
 import { MAX_AMOUNT, MAX_TAX_RATE } from "./money.ts";
 import { MERCHANT_ID } from "./plain-checks.ts";
 
-const COUNTRY_FORM = "must be a two-letter ISO 3166-1 country code such as US";
+/** A member that may be left out of a request. `null` says the same, for languages that write what is not there as null. */
+export const mayBeLeftOut = <Schema extends z.ZodType>(schema: Schema) =>
+  schema
+    .nullable()
+    .transform((value) => value ?? undefined)
+    .optional();
 
-/**
- * ISO 3166-1 alpha-2, any case in, upper case out. Surrounding blanks are dropped. Codes that are no country's are
- * refused: a gateway would refuse them with the token, as if the token were expired.
- */
-export const CountryCode = z
-  .string()
-  .trim()
-  .regex(/^[A-Za-z]{2}$/, COUNTRY_FORM)
-  .transform((code) => code.toUpperCase())
-  .refine(isCountry, COUNTRY_FORM);
-
-/**
- * A state or province: a code (`IL`), a full code (`US-IL`) or a name (`Illinois`). Empty means not known yet. Digits are
- * for codes alone (`FR-75`), so that no card number fits.
- */
-export const StateName = z
+/** Half a surrogate pair is no text: it could not be signed and read again. */
+const shortText = z
   .string()
   .trim()
   .max(64, "must be at most 64 characters")
-  .regex(
-    /^(?:(?:[A-Za-z]{2}-)?[0-9A-Za-z]{1,3}|[\p{L}\p{M} .'’-]*)$/u,
-    "must be a state or province code or name such as IL, US-IL or Illinois",
-  );
+  .regex(/^\P{Cs}*$/u, "must be well-formed text");
+
+const COUNTRY_FORM = "must be a two-letter ISO 3166-1 country code such as US";
+
+/**
+ * Where a payer or a delivery is: two letters, any case in, upper case out. Surrounding blanks are dropped. Letters that are
+ * no country's, or not yet, such as `XK`, are a place that no rule covers; a gateway is never told them.
+ */
+export const AnyCountry = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z]{2}$/, COUNTRY_FORM)
+  .transform((code) => code.toUpperCase());
+
+/** ISO 3166-1 alpha-2 and no other letters, for what an operator sets. */
+export const CountryCode = AnyCountry.refine(isCountry, COUNTRY_FORM);
+
+/**
+ * A state or province as a shop's system has it: a code (`IL`), a full code (`US-IL`), a name (`Illinois`) or any other
+ * text. It counts in the US and Canada alone, where an unknown one is covered by no rule. Empty means not known yet.
+ */
+export const StateName = shortText;
 
 /** A place as it arrives: a country and, where it is known, a state or province. */
-export const PlaceInput = z.strictObject({ country: CountryCode, state: StateName.optional() });
+export const PlaceInput = z.strictObject({ country: AnyCountry, state: mayBeLeftOut(StateName) });
 export type PlaceInput = z.output<typeof PlaceInput>;
 
 /** An amount in the currency's minor unit. */
@@ -72,6 +81,9 @@ export const OrderRef = z
   .string()
   .regex(/^[\x21-\x7e]{1,64}$/, "must be 1 to 64 printable ASCII characters without blanks");
 
+/** A language as a page or a shop's system names it, in whatever form: the nearest that can be read is answered in. */
+export const LocaleWish = shortText;
+
 /** A BCP 47 language tag. */
 export const LocaleTag = z
   .string()
@@ -79,15 +91,15 @@ export const LocaleTag = z
   .regex(/^[A-Za-z]{2,3}([-_][0-9A-Za-z]{2,8}){0,3}$/, "must be a BCP 47 language tag such as en or fr-CA");
 
 const saleFields = {
-  country: CountryCode,
-  state: StateName.optional(),
-  shipTo: PlaceInput.optional(),
-  baseAmount: Amount.optional(),
-  currency: CurrencyCode.optional(),
-  /** Sales tax on the surcharge itself; `null` is the same as leaving it out: none. */
-  surchargeTaxRate: TaxRate.nullable().optional(),
-  orderRef: OrderRef.optional(),
-  locale: LocaleTag.optional(),
+  country: AnyCountry,
+  state: mayBeLeftOut(StateName),
+  shipTo: mayBeLeftOut(PlaceInput),
+  baseAmount: mayBeLeftOut(Amount),
+  currency: mayBeLeftOut(CurrencyCode),
+  /** Sales tax on the surcharge itself; left out: none. */
+  surchargeTaxRate: mayBeLeftOut(TaxRate),
+  orderRef: mayBeLeftOut(OrderRef),
+  locale: mayBeLeftOut(LocaleWish),
 };
 
 export const LookupRequest = z.strictObject({
@@ -95,9 +107,9 @@ export const LookupRequest = z.strictObject({
   token: Token,
   ...saleFields,
   /** The result of a passed challenge, when an earlier answer asked for one. */
-  challenge: z.string().min(1).max(2048).optional(),
+  challenge: mayBeLeftOut(z.string().min(1).max(2048)),
   /** The last answer's ticket about this token. One that is of no use is ignored, so any text is taken. */
-  ticket: z.string().nullish(),
+  ticket: mayBeLeftOut(z.string()),
 });
 export type LookupRequest = z.output<typeof LookupRequest>;
 
@@ -108,18 +120,15 @@ export const VaultId = z
 
 export const ServerLookupRequest = z
   .strictObject({
-    merchant: MerchantId.optional(),
+    merchant: mayBeLeftOut(MerchantId),
     ...saleFields,
     /** ISO/IEC 7812 calls it IIN. It has up to 8 digits; house cards are told apart by more. */
-    bin: z
-      .string()
-      .regex(/^\d{6,11}$/, "must be the leading 6 to 11 digits of a card number")
-      .optional(),
-    token: Token.optional(),
-    customerId: VaultId.optional(),
-    paymentMethodId: VaultId.optional(),
-    /** This sale carries no surcharge: the merchant's own word. `false` and `null` are the same as leaving it out. */
-    waive: z.boolean().nullable().optional(),
+    bin: mayBeLeftOut(z.string().regex(/^\d{6,11}$/, "must be the leading 6 to 11 digits of a card number")),
+    token: mayBeLeftOut(Token),
+    customerId: mayBeLeftOut(VaultId),
+    paymentMethodId: mayBeLeftOut(VaultId),
+    /** This sale carries no surcharge: the merchant's own word. `false` is the same as leaving it out. */
+    waive: mayBeLeftOut(z.boolean()),
   })
   .superRefine((request, context) => {
     const given = (["bin", "token", "customerId"] as const).filter((key) => request[key] !== undefined);

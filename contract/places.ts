@@ -2,29 +2,35 @@
  * The one form of a place that rules and quotes use. Here, because a merchant's server that verifies a quote must read
  * places as the service did. Pure; an unknown name is never guessed at, so that it matches no rule and no quote.
  */
+import { needsState } from "./plain-checks.ts";
 import { SUBDIVISIONS, US_TERRITORIES } from "./subdivisions.ts";
 
 export interface Place {
-  /** ISO 3166-1 alpha-2. */
+  /** ISO 3166-1 alpha-2, or two other letters, which no rule covers. */
   readonly country: string;
-  /** The ISO 3166-2 code without its country prefix where it is known, else what was given, upper-cased; null if nothing was. */
+  /**
+   * Of the US and Canada, the ISO 3166-2 code without its country prefix where it is known, else what was given,
+   * upper-cased; null if nothing was. Of any other country null: no rule there knows states.
+   */
   readonly state: string | null;
 }
 
-/** Accents, case, punctuation and repeated blanks removed, so that "Québec" and "QUEBEC" are one name. */
-function fold(name: string): string {
+/**
+ * A name as it is compared: letters and digits alone, in capitals and without accents, `&` as `and`. So `N.Y.` is `NY`,
+ * `Hawaiʻi` is `HAWAII`, and `New-York`, `NewYork` and `new  york` are one name. Letters of other scripts stay.
+ */
+function foldName(name: string): string {
   return name
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toUpperCase()
-    .replace(/[^A-Z0-9]+/g, " ")
-    .trim();
+    .normalize("NFKD")
+    .replaceAll("&", "and")
+    .replaceAll(/[^\p{L}\p{N}]|\p{Lm}/gu, "")
+    .toUpperCase();
 }
 
 const CODE_BY_NAME: ReadonlyMap<string, string> = new Map(
   Object.entries(SUBDIVISIONS).flatMap(([country, subdivisions]) =>
     Object.entries(subdivisions).flatMap(([code, names]) =>
-      [code, ...names].map((name): [string, string] => [`${country} ${fold(name)}`, code]),
+      [code, ...names].map((name): [string, string] => [`${country} ${foldName(name)}`, code]),
     ),
   ),
 );
@@ -37,7 +43,7 @@ export function normalisePlace(input: { country: string; state?: string | null |
   const country = input.country.trim().toUpperCase();
   if (US_TERRITORIES.includes(country)) return { country: "US", state: country };
   const given = (input.state ?? "").trim().toUpperCase();
-  if (given === "") return { country, state: null };
+  if (given === "" || !needsState(country)) return { country, state: null };
   const bare = given.startsWith(`${country}-`) ? given.slice(country.length + 1) : given;
-  return { country, state: CODE_BY_NAME.get(`${country} ${fold(bare)}`) ?? bare };
+  return { country, state: CODE_BY_NAME.get(`${country} ${foldName(bare)}`) ?? bare };
 }

@@ -2,14 +2,14 @@
 import * as z from "zod";
 import type * as answers from "./answers.ts";
 import { BRANDS, ELEMENT_REASONS, LABEL_KEYS, REASONS } from "./lists.ts";
-import { CountryCode, LocaleTag, StateName } from "./lookup.ts";
+import { AnyCountry, LocaleWish, StateName } from "./lookup.ts";
 
 export const PolicyQuery = z.strictObject({
-  country: CountryCode.optional(),
+  country: AnyCountry.optional(),
   state: StateName.optional(),
-  shipCountry: CountryCode.optional(),
+  shipCountry: AnyCountry.optional(),
   shipState: StateName.optional(),
-  locale: LocaleTag.optional(),
+  locale: LocaleWish.optional(),
 });
 export type PolicyQuery = z.output<typeof PolicyQuery>;
 

@@ -3,9 +3,10 @@ import * as z from "zod";
 import { BRANDS, FUNDINGS, MAX_QUOTE_LENGTH, OUTCOMES, REASONS } from "./lists.ts";
 import {
   Amount,
-  CountryCode,
+  AnyCountry,
   CurrencyCode,
   MerchantId,
+  mayBeLeftOut,
   OrderRef,
   PlaceInput,
   StateName,
@@ -59,19 +60,24 @@ export const VerifyRequest = z.strictObject({
   /** Whatever the page sent: a text that is no quote is answered, not refused. */
   quote: z.string().max(MAX_QUOTE_LENGTH),
   /** Default: the merchant whose key the request shows. */
-  merchant: MerchantId.optional(),
-  env: z.enum(["test", "live"]).optional(),
-  subject: z
-    .strictObject({ token: Token.optional(), customerId: VaultId.optional(), paymentMethodId: VaultId.optional() })
-    .optional(),
+  merchant: mayBeLeftOut(MerchantId),
+  env: mayBeLeftOut(z.enum(["test", "live"])),
+  subject: mayBeLeftOut(
+    z.strictObject({
+      token: mayBeLeftOut(Token),
+      customerId: mayBeLeftOut(VaultId),
+      paymentMethodId: mayBeLeftOut(VaultId),
+    }),
+  ),
+  /** Here null is a fact: the lookup was asked without an amount. */
   baseAmount: Amount.nullable().optional(),
-  currency: CurrencyCode.optional(),
-  surchargeTaxRate: TaxRate.nullable().optional(),
-  country: CountryCode.optional(),
-  state: StateName.nullable().optional(),
-  shipTo: PlaceInput.nullable().optional(),
-  orderRef: OrderRef.nullable().optional(),
-  purpose: z.enum(["charge", "refund"]).optional(),
+  currency: mayBeLeftOut(CurrencyCode),
+  surchargeTaxRate: mayBeLeftOut(TaxRate),
+  country: mayBeLeftOut(AnyCountry),
+  state: mayBeLeftOut(StateName),
+  shipTo: mayBeLeftOut(PlaceInput),
+  orderRef: mayBeLeftOut(OrderRef),
+  purpose: mayBeLeftOut(z.enum(["charge", "refund"])),
 });
 export type VerifyRequest = z.output<typeof VerifyRequest>;
 

@@ -1,6 +1,6 @@
 /**
  * The states, territories and provinces that rules name: ISO 3166-2 codes of the United States and Canada, with the
- * names people type. Names are compared folded (see `places.ts`), so accents, case and dots do not matter here.
+ * names people type. Names are compared folded (see `places.ts`), so accents, case, blanks and dots do not matter here.
  */
 
 const UNITED_STATES: Readonly<Record<string, readonly string[]>> = {
@@ -11,7 +11,7 @@ const UNITED_STATES: Readonly<Record<string, readonly string[]>> = {
   CA: ["California"],
   CO: ["Colorado"],
   CT: ["Connecticut"],
-  DC: ["District of Columbia", "Washington DC", "Washington D C"],
+  DC: ["District of Columbia", "Washington DC"],
   DE: ["Delaware"],
   FL: ["Florida"],
   GA: ["Georgia"],
@@ -59,7 +59,7 @@ const UNITED_STATES: Readonly<Record<string, readonly string[]>> = {
   GU: ["Guam"],
   MP: ["Northern Mariana Islands"],
   PR: ["Puerto Rico"],
-  VI: ["US Virgin Islands", "U S Virgin Islands", "United States Virgin Islands", "Virgin Islands"],
+  VI: ["US Virgin Islands", "United States Virgin Islands", "Virgin Islands"],
 };
 
 const CANADA: Readonly<Record<string, readonly string[]>> = {
@@ -67,12 +67,12 @@ const CANADA: Readonly<Record<string, readonly string[]>> = {
   BC: ["British Columbia"],
   MB: ["Manitoba"],
   NB: ["New Brunswick", "Nouveau Brunswick"],
-  NL: ["Newfoundland and Labrador", "Newfoundland", "Terre Neuve et Labrador"],
+  NL: ["Newfoundland and Labrador", "Newfoundland", "Terre Neuve et Labrador", "Terre Neuve and Labrador"],
   NS: ["Nova Scotia", "Nouvelle Ecosse"],
   NT: ["Northwest Territories", "Territoires du Nord Ouest"],
   NU: ["Nunavut"],
   ON: ["Ontario"],
-  PE: ["Prince Edward Island", "Ile du Prince Edouard"],
+  PE: ["Prince Edward Island", "PEI", "Ile du Prince Edouard"],
   QC: ["Quebec"],
   SK: ["Saskatchewan"],
   YT: ["Yukon", "Yukon Territory"],

@@ -52,7 +52,7 @@ function checkTax(report: QuoteReport, claims: QuoteClaims, { surchargeTaxRate }
 function checkPlaces(report: QuoteReport, claims: QuoteClaims, { country, state, shipTo }: ReadFacts): void {
   report.compare("wrong_place", "country", country, (given) => {
     const place = normalisePlace({ country: given, state });
-    if (place.state === null && claims.state !== null) report.missing("state");
+    if (place.country === claims.country && place.state === null && claims.state !== null) report.missing("state");
     return place.country !== claims.country || (place.state !== null && place.state !== claims.state);
   });
   if (shipTo === undefined) {
@@ -62,7 +62,7 @@ function checkPlaces(report: QuoteReport, claims: QuoteClaims, { country, state,
   // A quote without a ship-to place is for goods that go to the billing place.
   const quoted = claims.shipTo ?? { country: claims.country, state: claims.state };
   const place = normalisePlace(shipTo);
-  if (place.state === null && quoted.state !== null) report.missing("shipTo.state");
+  if (place.country === quoted.country && place.state === null && quoted.state !== null) report.missing("shipTo.state");
   report.add("wrong_place", place.country !== quoted.country || (place.state !== null && place.state !== quoted.state));
 }
 

@@ -284,6 +284,10 @@ function is_signed(string $quote, array $key): bool
 function normalise_place(array $place): array
 {
     $country = strtoupper(trim($place['country']));
+    // A state is nothing to the rules of any other country, and stands in no quote.
+    if (!in_array($country, ['US', 'CA'], true)) {
+        return [$country, ''];
+    }
     $state = strtoupper(trim($place['state'] ?? ''));
     return [$country, str_starts_with($state, "$country-") ? substr($state, strlen($country) + 1) : $state];
 }
@@ -318,7 +322,7 @@ class Findings
     public function comparePlace(array $given, array $quoted, string $stateFact): void
     {
         [$country, $state] = normalise_place($given);
-        if ($state === '' && $quoted['state'] !== null) {
+        if ($country === $quoted['country'] && $state === '' && $quoted['state'] !== null) {
             $this->missing($stateFact);
         }
         $this->add('wrong_place', $country !== $quoted['country'] || ($state !== '' && $state !== $quoted['state']));

@@ -211,7 +211,8 @@ def is_signed(quote, key):
 def normalise_place(place):
     """Any case, and US-IL for IL. Give codes; full names are understood by the service and by the Node package alone."""
     country = place["country"].strip().upper()
-    state = (place.get("state") or "").strip().upper()
+    # A state is nothing to the rules of any other country, and stands in no quote.
+    state = (place.get("state") or "").strip().upper() if country in ("US", "CA") else ""
     return country, state[len(country) + 1 :] if state.startswith(f"{country}-") else state
 
 
@@ -235,7 +236,7 @@ class Findings:
 def check_place(findings, given, quoted, fact):
     """`fact` is what the missing state is called."""
     country, state = normalise_place(given)
-    if state == "" and quoted["state"] is not None:
+    if country == quoted["country"] and state == "" and quoted["state"] is not None:
         findings.compare("wrong_place", fact, None, None)
     findings.add("wrong_place", country != quoted["country"] or (state != "" and state != quoted["state"]))
 

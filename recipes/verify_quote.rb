@@ -122,7 +122,7 @@ module SurchargeQuote
     # `state_fact` is what a missing state is called.
     def compare_place(given, quoted, state_fact)
       country, state = SurchargeQuote.normalise_place(given)
-      miss(state_fact) if state.empty? && quoted["state"]
+      miss(state_fact) if country == quoted["country"] && state.empty? && quoted["state"]
       add("wrong_place", country != quoted["country"] || (!state.empty? && state != quoted["state"]))
     end
   end
@@ -235,6 +235,9 @@ module SurchargeQuote
   # Any case, and US-IL for IL. Give codes; full names are understood by the service and by the Node package alone.
   def normalise_place(place)
     country = place["country"].strip.upcase
+    # A state is nothing to the rules of any other country, and stands in no quote.
+    return [country, ""] unless %w[US CA].include?(country)
+
     [country, place["state"].to_s.strip.upcase.delete_prefix("#{country}-")]
   end
 

@@ -8,7 +8,7 @@ const SECRETS = ["gatewayKey", "serverKeys", "challenge.secret"];
 
 /**
  * `settings` with `edits` applied: `path=value` sets, `path+=value` adds to a list, `path-=value` takes out of a list,
- * `path=` removes. A value is JSON where it can be read as such, else text.
+ * `path=` removes. A value is text, but where a number or a yes or no belongs, and where it is a list or an object in JSON.
  *
  * @param {Settings} settings
  * @param {readonly string[]} edits
@@ -33,7 +33,9 @@ function applyEdit(settings, edit) {
     return Object.defineProperty(at, step, { value: {}, enumerable: true, writable: true, configurable: true })[step];
   }, settings);
   if (operator === "=" && text === "") delete parent[last];
-  else parent[last] = operator === "=" ? readValue(text) : changedList(parent[last], operator, readValue(text));
+  else
+    parent[last] =
+      operator === "=" ? readValue(path, text) : changedList(parent[last], operator, readValue(path, text));
 }
 
 /** @param {unknown} list @param {string} operator @param {unknown} value */
@@ -43,8 +45,13 @@ function changedList(list, operator, value) {
   return operator === "+=" ? [...without, value] : without;
 }
 
-/** @param {string} text */
-function readValue(text) {
+/** Where no text belongs. A shop may be called 1984, and a reference `true`. */
+const NO_TEXT =
+  /^(?:rates\.\w+|costs\.\w+\.costBps|enabled|lookupShards|minimumBaseAmount|maximumSurchargeAmount|challenge)$/;
+
+/** @param {string} path @param {string} text */
+function readValue(path, text) {
+  if (!NO_TEXT.test(path) && !/^[[{]/.test(text)) return text;
   try {
     return JSON.parse(text);
   } catch {

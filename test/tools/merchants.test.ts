@@ -33,6 +33,20 @@ describe("changes as a person types them", () => {
     ["one less of a list", ["origins-=https://a.example"], { origins: [] }],
     ["nothing any more", ["rates.amex="], { rates: {} }],
     ["a value with an equals sign", ["name=a=b"], { name: "a=b" }],
+    ["a name of digits", ["name=1984"], { name: "1984" }],
+    ["a name that reads as JSON", ["name=null"], { name: "null" }],
+    [
+      "a text inside",
+      ["costs.visa.by=007", "costs.visa.costBps=310"],
+      { costs: { visa: { by: "007", costBps: 310 } } },
+    ],
+    ["a word into a list", ["otherMethods+=true"], { otherMethods: ["true"] }],
+    ["numbers, and yes or no", ["lookupShards=4", "enabled=false"], { lookupShards: 4, enabled: false }],
+    [
+      "amounts",
+      ["minimumBaseAmount=100", "maximumSurchargeAmount=500"],
+      { minimumBaseAmount: 100, maximumSurchargeAmount: 500 },
+    ],
   ])("set %s", (_name, edits, expected) => {
     const before = { origins: ["https://a.example"], rates: { amex: 1 } };
     expect(applyEdits(before, edits)).toEqual({ ...before, ...expected });

@@ -3,6 +3,7 @@
  * are built here from an allowlist of fields; nothing a caller sends is passed through. Needs the secret key; never
  * puts it, or a token, anywhere but in the request to the gateway named.
  */
+import { isCountry } from "../../contract/countries.ts";
 import type { Place } from "../../contract/places.ts";
 import { isSubdivision } from "../../contract/subdivisions.ts";
 import { USER_AGENT } from "../../contract/user-agent.ts";
@@ -82,19 +83,16 @@ function headersFor({ secretKey }: GatewayAccess): Record<string, string> {
   };
 }
 
-/**
- * A state is sent as a code, and where we know a country's states, as a known one: the gateway might refuse the whole
- * call for another, which would read as a refusal of the token.
- */
-function isSent(country: string, state: string): boolean {
-  return isSubdivision(country, state) ?? /^[0-9A-Z]{1,3}$/.test(state);
+/** The gateway might refuse the whole call for a place it does not know, which would read as a refusal of the token. */
+function placeFields({ country, state }: Place): Record<string, string> {
+  if (!isCountry(country)) return {};
+  return state !== null && isSubdivision(country, state) === true ? { country, state } : { country };
 }
 
-function lookupBody(subject: Subject, { country, state }: Place): Record<string, string> {
-  const body: Record<string, string> = { ...subjectFields(subject), country };
-  if (state !== null && isSent(country, state)) body.state = state;
-  return body;
-}
+const lookupBody = (subject: Subject, place: Place): Record<string, string> => ({
+  ...subjectFields(subject),
+  ...placeFields(place),
+});
 
 function subjectFields(subject: Subject): Record<string, string> {
   if (subject.kind === "token") return { temp_token: subject.token };

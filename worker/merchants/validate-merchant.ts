@@ -3,9 +3,10 @@
  * Errors refuse the merchant; warnings are shown and kept in the operator's view. Pure: lists and dates come from outside.
  */
 
+import { isSubdivision } from "../../contract/subdivisions.ts";
 import { currencyDigits } from "../surcharge/currencies.ts";
 import { rateWithin } from "../surcharge/money.ts";
-import { needsState } from "../surcharge/places.ts";
+import { needsState, normalisePlace } from "../surcharge/places.ts";
 import { validateParity } from "./validate-parity.ts";
 import { validateAttestations, validateCosts, validateSignOffs } from "./validate-records.ts";
 import { type Constraints, type Draft, entriesOf, type Validation, validation } from "./validation.ts";
@@ -109,9 +110,14 @@ function validateBounds({ currency, rates, ...bounds }: Draft): Validation {
 
 function validatePlace({ place }: Draft): Validation {
   const lacksState = place !== undefined && needsState(place.country) && !place.state;
+  const known = place === undefined ? null : normalisePlace(place);
+  const isUnknown = known?.state != null && isSubdivision(known.country, known.state) === false;
   return validation(
     [],
-    [lacksState && "place.state is missing: without it no surcharge is ever allowed in this country"],
+    [
+      lacksState && "place.state is missing: without it no surcharge is ever allowed in this country",
+      isUnknown && "place is one that no rule knows: no surcharge is ever allowed there",
+    ],
   );
 }
 

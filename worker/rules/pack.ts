@@ -4,6 +4,7 @@
  * source again) and the ids that are no longer used. Nothing here reads a clock or a store.
  */
 import * as z from "zod";
+import { needsState } from "../../contract/plain-checks.ts";
 import { sha256Hex } from "../sha256.ts";
 import { compileRules, type RuleBook } from "./book.ts";
 import { type BookRow, Checker, IsoDate, RuleId, type RuleRow, RuleRows } from "./schema.ts";
@@ -84,6 +85,14 @@ export const Pack = z
   })
   .superRefine(({ rows, retired }, context) => {
     const ids = new Set(rows.map(({ id }) => id));
+    // A sale's place has a state there alone: a row for any other would never be met.
+    for (const [index, { places }] of rows.entries())
+      if (places.some((place) => place.includes("-") && !needsState(place.slice(0, 2))))
+        context.addIssue({
+          code: "custom",
+          path: ["rows", index, "places"],
+          message: "may name states of US and CA alone",
+        });
     for (const [index, { id }] of retired.entries())
       if (ids.has(id)) context.addIssue({ code: "custom", path: ["retired", index, "id"], message: `${id} is in use` });
   });

@@ -90,13 +90,26 @@ function partsOf(tag: string): TagParts | null {
   return parts;
 }
 
+/** Scripts as POSIX names them after an `@`. */
+const POSIX_SCRIPTS: Readonly<Record<string, string>> = { latin: "Latn", cyrillic: "Cyrl", devanagari: "Deva" };
+
+/**
+ * Reads as much of a tag as can be read, from its beginning: `pt_PT_ao90` is Portuguese of Portugal, `sr@latin` Serbian in
+ * Latin letters, `zh_Hans_CN.UTF-8` simplified Chinese, and of `fr-CH, fr;q=0.9` the first counts.
+ */
 function readTag(tag: string): TagParts | null {
-  try {
-    const { language, script, region } = new Intl.Locale(tag.replaceAll("_", "-")).maximize();
-    return { exact: `${language}-${region}`, kin: `${language}-${script}` };
-  } catch {
-    return null; // not a language tag
-  }
+  const [, name = "", modifier = ""] = /^[^\w]*([\w-]*)(?:[^@]*@(\w+))?/.exec(tag) ?? [];
+  const [first = "", ...others] = name.split(/[-_]+/).filter((part) => part !== "");
+  const script = POSIX_SCRIPTS[modifier.toLowerCase()];
+  const parts = [first, ...(script === undefined ? [] : [script]), ...others];
+  for (let length = parts.length; length > 0; length -= 1)
+    try {
+      const { language, script, region } = new Intl.Locale(parts.slice(0, length).join("-")).maximize();
+      return { exact: `${language}-${region}`, kin: `${language}-${script}` };
+    } catch {
+      // Not a tag yet: less of it may be.
+    }
+  return null;
 }
 
 const byTag = new Map(LOCALES.map((texts) => [texts.locale, texts]));

@@ -56,7 +56,8 @@ describe("what is sent", () => {
         ["a name of every object", { country: "US", state: "constructor" }, { country: "US" }],
         ["a province", { country: "CA", state: "QC" }, { country: "CA", state: "QC" }],
         ["a territory", { country: "US", state: "PR" }, { country: "US", state: "PR" }],
-        ["a state we have no list of", { country: "AU", state: "NSW" }, { country: "AU", state: "NSW" }],
+        ["a state we have no list of", { country: "AU", state: "NSW" }, { country: "AU" }],
+        ["a country that is none", { country: "XK", state: null }, {}],
       ] as const
     ).map(([name, place, sent]): [string, Subject, Place, object] => [
       name,

@@ -236,3 +236,20 @@ describe("rules that moved on under a merchant", () => {
     ]);
   });
 });
+
+describe("a merchant's own place", () => {
+  const UNKNOWN = "place is one that no rule knows: no surcharge is ever allowed there";
+  const MISSING = "place.state is missing: without it no surcharge is ever allowed in this country";
+
+  it.each<[string, NonNullable<Draft["place"]>, string[]]>([
+    ["a state's code", { country: "US", state: "IL" }, []],
+    ["a state's name in any writing", { country: "CA", state: "Newfoundland & Labrador" }, []],
+    ["a country without states", { country: "GB", state: "Kent" }, []],
+    ["a territory", { country: "PR" }, []],
+    ["no state", { country: "US" }, [MISSING]],
+    ["a state that is mistyped", { country: "US", state: "Illinoiss" }, [UNKNOWN]],
+    ["another country's state", { country: "CA", state: "IL" }, [UNKNOWN]],
+  ])("that is %s", (_, own, warnings) => {
+    expect(told({ place: own })).toEqual({ errors: [], warnings });
+  });
+});

@@ -31,7 +31,8 @@ describe("GET /v1/merchants/{merchant}/policy", () => {
     ["an unknown key", "mch_demo/policy?zip=60601", "zip"],
     ["a repeated key", "mch_demo/policy?country=US&country=CA", "country"],
     ["a country that is none", "mch_demo/policy?country=Americaland", "country"],
-    ["a locale that is none", "mch_demo/policy?locale=%3Cb%3E", "locale"],
+    ["a locale without end", `mch_demo/policy?locale=${"x".repeat(65)}`, "locale"],
+    ["a state without end", `mch_demo/policy?state=${"x".repeat(65)}`, "state"],
   ])("refuses %s by name and does not repeat the value", async (_case, path, field) => {
     const response = await get(path);
     expect(response.status).toBe(400);

@@ -23,8 +23,23 @@ describe("normalisePlace", () => {
     ["CA", "Newfoundland and Labrador", "CA-NL"],
     ["US", "CA", "US-CA"],
     ["GB", "", "GB"],
-    ["AU", "AU-NSW", "AU-NSW"],
-    ["DE", "Bayern", "DE-BAYERN"],
+    ["US", "N.Y.", "US-NY"],
+    ["US", "NewYork", "US-NY"],
+    ["US", "New\u00a0York", "US-NY"],
+    ["US", "ＮＹ", "US-NY"],
+    ["US", "D.C.", "US-DC"],
+    ["US", "d. c.", "US-DC"],
+    ["US", "Washington, D.C.", "US-DC"],
+    ["US", "Hawaiʻi", "US-HI"],
+    ["US", "Hawai'i", "US-HI"],
+    ["US", "HAWAI’I", "US-HI"],
+    ["CA", "Newfoundland & Labrador", "CA-NL"],
+    ["CA", "Terre-Neuve & Labrador", "CA-NL"],
+    ["CA", "terre-neuve-et-labrador", "CA-NL"],
+    ["CA", "P.E.I.", "CA-PE"],
+    ["CA", "QUÉBEC", "CA-QC"],
+    ["CA", "québec", "CA-QC"],
+    ["CA", "Que\u0301bec", "CA-QC"],
   ])("reads %s with %j as %s", (country, state, code) => {
     expect(placeCode(normalisePlace({ country, state }))).toBe(code);
   });
@@ -45,8 +60,30 @@ describe("normalisePlace", () => {
     ["CA", "Illinois", "ILLINOIS"],
     ["US", "constructor", "CONSTRUCTOR"],
     ["US", "...", "..."],
+    ["US", "IL州", "IL州"],
+    ["US", "Нью-Йорк", "НЬЮ-ЙОРК"],
+    ["US", "québec", "QUÉBEC"],
   ])("keeps the unknown name in %s, %j, as given in upper case", (country, state, kept) => {
     expect(normalisePlace({ country, state })).toEqual({ country, state: kept });
+  });
+
+  it.each([
+    ["AU", "AU-NSW"],
+    ["DE", "Bayern"],
+    ["UA", "UA05"],
+    ["IT", "Valle d'Aosta/Vallée d'Aoste"],
+    ["CL", "Región Metropolitana"],
+    ["FR", "75001 <b>"],
+    ["XK", "x"],
+  ])("takes no state of %s, where none matters: %s", (country, state) => {
+    expect(normalisePlace({ country, state })).toEqual({ country, state: null });
+  });
+
+  it("gives each name of a state to one state alone", () => {
+    for (const [country, states] of Object.entries(SUBDIVISIONS))
+      for (const [code, names] of Object.entries(states))
+        for (const state of [code, `${country}-${code}`, ...names])
+          expect(normalisePlace({ country, state })).toEqual({ country, state: code });
   });
 
   it("has no state where none or only blanks were given", () => {

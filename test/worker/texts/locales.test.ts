@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { contentVersion, readRegister, updateRegister } from "../../../tools/texts.mjs";
-import { LOCALES } from "../../../worker/texts/locales.ts";
+import { chooseLocale, LOCALES } from "../../../worker/texts/locales.ts";
 import { flatten } from "../../support/merchant/wording.ts";
 
 const [source] = LOCALES;
@@ -74,5 +74,38 @@ describe("the register of versions and reviews", () => {
   test("gives the same version whatever order the texts stand in", () => {
     expect(contentVersion({ a: "x", b: { c: "y", d: "z" } })).toBe(contentVersion({ b: { d: "z", c: "y" }, a: "x" }));
     expect(contentVersion({ a: "x" })).not.toBe(contentVersion({ a: "y" }));
+  });
+});
+
+describe("the choice of a language", () => {
+  test.each([
+    ["fr", "fr"],
+    ["fr-CA", "fr-CA"],
+    ["FR_ca", "fr-CA"],
+    ["fr-CH", "fr"],
+    ["pt_PT_ao90", "pt-BR"],
+    ["pt-PT-ao90-x-own", "pt-BR"],
+    ["ar-EG-u-nu-latn", "ar"],
+    ["zh_Hans_CN.UTF-8", "zh-Hans"],
+    ["zh-TW", "zh-Hant"],
+    ["zh", "zh-Hans"],
+    ["de_DE@euro", "de"],
+    ["en_US_POSIX", "en"],
+    ["iw", "he"],
+    ["es-419", "es"],
+    ["  ja", "ja"],
+    ["ja-", "ja"],
+    ["it-nonsensical_tag", "it"],
+    ["ru, en;q=0.8", "ru"],
+    ["sr@latin", "de"],
+    ["hi@latin", "de"],
+    ["C.UTF-8", "de"],
+    ["tlh", "de"],
+    ["-", "de"],
+    ["@", "de"],
+    ["__proto__", "de"],
+    [undefined, "de"],
+  ])("takes '%s' for %s, in a shop whose own is German", (tag, locale) => {
+    expect(chooseLocale({ locale: "de", mode: "test" }, tag).locale).toBe(locale);
   });
 });
