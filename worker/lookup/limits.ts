@@ -39,8 +39,11 @@ export const CLOCK_SKEW_MS = 1_000;
 /** A timer that fires later than this after its time tells of a thread that was kept busy, not of a slow gateway. */
 export const LATE_TIMER_MS = 50;
 
-/** What a time limit adds at most when its timer was late: an answer that has arrived is read meanwhile. */
-export const MAX_GRACE_MS = 250;
+/** How much longer an attempt may take while this thread is behind with what has arrived. Nobody waits for it by then. */
+export const ATTEMPT_GRACE_MS = 10_000;
+
+/** The same for somebody who waits: a shopper. */
+export const ASKER_GRACE_MS = 250;
 
 /** A retry waits this long, and up to as much again at random, so that a struggling gateway is not hit in step. */
 export const RETRY_PAUSE_MS = 50;

@@ -10,7 +10,14 @@ import type { Breakers } from "./breakers.ts";
 import type { CallQueue } from "./call-queue.ts";
 import { type Clock, pause } from "./clock.ts";
 import type { GatewayAlarm } from "./finding.ts";
-import { ATTEMPT_MS, LOOKUP_MS, MIN_ATTEMPT_MS, RETRY_PAUSE_MS, SHARD_ALLOWANCE_MS } from "./limits.ts";
+import {
+  ATTEMPT_GRACE_MS,
+  ATTEMPT_MS,
+  LOOKUP_MS,
+  MIN_ATTEMPT_MS,
+  RETRY_PAUSE_MS,
+  SHARD_ALLOWANCE_MS,
+} from "./limits.ts";
 import type { RetryBudget } from "./retry-budget.ts";
 import { whenTimeIsUp } from "./time-limit.ts";
 
@@ -104,22 +111,22 @@ async function attempt<T>(
   const pass = breaker.admit(clock.now());
   if (pass === null) return null;
   const timer = new AbortController();
-  let wasLate = false;
-  const cancel = whenTimeIsUp(clock, ATTEMPT_MS, (timerWasLate) => {
-    wasLate = timerWasLate;
+  let wasBehind = false;
+  const cancel = whenTimeIsUp(clock, ATTEMPT_MS, ATTEMPT_GRACE_MS, (threadWasBehind) => {
+    wasBehind = threadWasBehind;
     timer.abort();
   });
   const result = await attemptOnce(timer.signal);
   cancel();
-  breaker.report(pass, reportOn(result, wasLate), clock.now());
+  breaker.report(pass, reportOn(result, wasBehind), clock.now());
   return result;
 }
 
-/** @param wasLate this thread was too busy to tell whether the answer came in time */
-function reportOn(result: Attempt<unknown>, wasLate: boolean): Report {
+/** @param wasBehind this thread was too busy to tell whether the answer came in time */
+function reportOn(result: Attempt<unknown>, wasBehind: boolean): Report {
   if (result.kind === "unauthorized") return "refuses_key";
   if (result.kind !== "failed") return "works";
-  return result.why === "timeout" && wasLate ? "nothing" : "fails";
+  return result.why === "timeout" && wasBehind ? "nothing" : "fails";
 }
 
 /**
