@@ -36,11 +36,50 @@ export async function load(url, callers, seconds, next) {
   return { requests: times.length, seconds: took, p50Ms: median(times) };
 }
 
-/** @param {number[]} values */
-export function median(values) {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+/**
+ * Sends requests at a rate, whether or not earlier ones are back, as shoppers do, and tells how long each took from the
+ * moment at which it was due.
+ *
+ * @param {URL} url
+ * @param {number} perSecond
+ * @param {number} seconds
+ * @param {() => Ask} next the next request
+ * @returns {Promise<{ p50Ms: number, p90Ms: number }>}
+ * @throws Error when an answer's status is not 200
+ */
+export async function loadAt(url, perSecond, seconds, next) {
+  /** @type {{ send: (ask: Ask) => Promise<string>, close: () => void }[]} */
+  const idle = await Promise.all(Array.from({ length: 32 }, () => open(url)));
+  /** @type {number[]} */
+  const times = [];
+  const sent = [];
+  const startedAt = performance.now();
+  const count = Math.round(perSecond * seconds);
+  for (let number = 0; number < count; number++) {
+    const dueAt = startedAt + (number / perSecond) * 1000;
+    while (performance.now() < dueAt) await new Promise((resolve) => setTimeout(resolve, dueAt - performance.now()));
+    sent.push(
+      (async () => {
+        const connection = idle.pop() ?? (await open(url));
+        await connection.send(next());
+        times.push(performance.now() - dueAt);
+        idle.push(connection);
+      })(),
+    );
+  }
+  await Promise.all(sent);
+  for (const connection of idle) connection.close();
+  return { p50Ms: quantile(times, 0.5), p90Ms: quantile(times, 0.9) };
 }
+
+/** @param {number[]} values @param {number} share from 0 to below 1 */
+function quantile(values, share) {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
+}
+
+/** @param {number[]} values */
+export const median = (values) => quantile(values, 0.5);
 
 /**
  * One connection to a server.

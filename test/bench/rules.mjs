@@ -117,7 +117,7 @@ const lookup = () => ({
   headers: { "Content-Type": "application/json", Origin: ORIGIN },
   body: JSON.stringify({
     merchant: "mch_demo",
-    token: `benchToken${String(++tokens).padStart(22, "0")}`,
+    token: `benchTokenOfARulesBench_${++tokens}`,
     country: "US",
     state: "IL",
     baseAmount: 12_500,

@@ -61,7 +61,7 @@ const lookup = (token: string) => ({
     currency: "USD",
   }),
 });
-const newToken = () => `tokenOfACrowd${String(++tokens).padStart(19, "0")}`;
+const newToken = () => `tokenOfACrowdOfAThousand_${++tokens}`;
 
 const reasonOf = (body: string) => (JSON.parse(body) as { reason: string }).reason;
 

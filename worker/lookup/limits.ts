@@ -39,8 +39,11 @@ export const CLOCK_SKEW_MS = 1_000;
 /** A timer that fires later than this after its time tells of a thread that was kept busy, not of a slow gateway. */
 export const LATE_TIMER_MS = 50;
 
-/** How much longer an attempt may take while this thread is behind with what has arrived. Nobody waits for it by then. */
-export const ATTEMPT_GRACE_MS = 10_000;
+/**
+ * How much longer an attempt may take while this thread is behind with what has arrived: half a token's life. Nobody waits
+ * for it by then, but whoever asks next is spared a second call.
+ */
+export const ATTEMPT_GRACE_MS = 60_000;
 
 /** The same for somebody who waits: a shopper. */
 export const ASKER_GRACE_MS = 250;
