@@ -21,6 +21,7 @@ const tokenizer = new window.Tokenizer({
   onLoad,
   submission,
 });
+tokenizer.iframe.title = "Card details";
 customElements.whenDefined("card-surcharge").then(() => element.connect(tokenizer));
 
 const isOpen = () => element.status === "surcharge" || offered !== "";

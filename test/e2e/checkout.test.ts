@@ -361,13 +361,23 @@ describe("the page", () => {
     [390, "200%"],
     [768, "100%"],
     [1280, "200%"],
-  ])("does not scroll sideways at %i px with text of %s", async (width, size) => {
-    await visit({ viewport: { width, height: 800 } });
-    await page.addStyleTag({ content: `html { font-size: ${size} }` });
+  ])("does not scroll sideways at %i px with text of %s, which the card form takes over", async (width, size) => {
+    context = await browser.newContext({ viewport: { width, height: 800 } });
+    page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    await page.route("**/shop.css", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `${await response.text()} html { font-size: ${size} }` });
+    });
+    await page.goto(origins().shop);
     await typeCard(page, { number: VISA_CREDIT });
     await pay().click();
     await payAs("Choose above first").waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    const textSize = (field: Element) => getComputedStyle(field).fontSize;
+    expect(await cardForm(page).getByLabel("Card number").evaluate(textSize)).toBe(
+      await page.getByLabel("City").evaluate(textSize),
+    );
   });
 
   test.each(["light", "dark"] as const)("has one look, in the card form as well: %s", async (colorScheme) => {

@@ -177,6 +177,28 @@ afterAll(() => browser?.close());
 describe("the example in HTML", () => {
   survives(() => resolve("examples/html"));
 
+  test("is paid by keyboard alone, and keeps the focus", async () => {
+    const page = await open(resolve("examples/html"));
+    const focused = () => page.evaluate(() => document.activeElement?.localName);
+    await page.getByLabel("State").focus();
+    for (const text of [VISA_CREDIT, "1230", "123"]) {
+      await page.keyboard.press("Tab");
+      await page.keyboard.type(text);
+    }
+    await page.locator("#pay").focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Choose above first" }).waitFor();
+    if ((await focused()) === "button") await page.keyboard.press("Enter");
+    else await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Pay $128.75" }).waitFor();
+    expect(await focused()).not.toBe("body");
+    await page.locator("#pay").focus();
+    await page.keyboard.press("Enter");
+    await reads(page, "Paid.");
+    expect(await charged()).toEqual([12_875]);
+  });
+
   test("shows the offer of the shop's server where the element's script is missing", async () => {
     const page = await open(resolve("examples/html"), (page) =>
       page.route("**/card-surcharge.js", (route) => route.abort()),

@@ -5,16 +5,18 @@ const DARK = { ink: "#efeae0", edge: "#8a8474", field: "#191815", accent: "#86c3
 
 /** @param {typeof LIGHT} colours */
 const inColours = ({ ink, edge, field, accent, alarm }) => ({
-  body: { color: ink },
-  label: { color: ink },
-  "input, select": { background: field, "border-color": edge },
+  "#app": { color: ink },
+  ":is(input, select)": { background: field, "border-color": edge },
   "input:focus-visible, select:focus-visible": { "border-color": accent, "outline-color": accent },
   ".problem": { color: alarm },
 });
 
-/** For the Tokenizer's `settings.styles`. */
+/** For the Tokenizer's `settings.styles`. Text is as large as on the page, whatever size the shopper has set. */
 export const cardStyle = {
-  ":root": { "color-scheme": "light dark" },
+  ":root": { "color-scheme": "light dark", "font-size": getComputedStyle(document.documentElement).fontSize },
+  body: { "font-size": "1rem" },
+  "label, .problem": { "font-size": "0.875rem" },
+  "input, select": { "min-height": "2.875rem" },
   ...inColours(LIGHT),
   "@media (prefers-color-scheme: dark)": inColours(DARK),
 };

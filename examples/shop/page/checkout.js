@@ -149,6 +149,7 @@ const tokenizer =
     submission: (/** @type {any} */ response) => answered(response),
   });
 if (tokenizer === undefined) at("card-form").textContent = "The card form could not be loaded.";
+else tokenizer.iframe.title = "Card details";
 
 /** What a press found out about the card. @typedef {{ token: string, quote: string, total: number }} Reviewed */
 
