@@ -156,7 +156,7 @@ async function shop({ token, answers }: { token: string; answers: ReturnType<typ
   const until = async (isTrue: () => unknown) => {
     while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 10));
   };
-  await until(() => shadowText().includes("Demo Shop"));
+  await until(() => shadowText().includes("Larch & Loam"));
   function shadowText() {
     return element.shadowRoot?.textContent ?? "";
   }

@@ -84,7 +84,7 @@ describe("a strict page", () => {
 
   it("finds the service where the script came from", async () => {
     await open({ body: `<main id="shop"><card-surcharge merchant="mch_demo">Notice</card-surcharge></main>` });
-    await element().getByText("Demo Shop adds a surcharge of up to").waitFor();
+    await element().getByText("Larch & Loam adds a surcharge of up to").waitFor();
   });
 
   it("runs what a page queued before the script, with the element", async () => {

@@ -20,7 +20,7 @@ const attestations = requirementsOf({ country: "US", state: null }, rules, BY.on
 
 export const demoProgramme: SurchargeProgramme = {
   id: "mch_demo",
-  name: "Demo Shop",
+  name: "Larch & Loam",
   enabled: true,
   mode: "test",
   place: { country: "US", state: "IL" },

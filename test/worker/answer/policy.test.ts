@@ -142,7 +142,7 @@ test("any place gets a policy that the contract allows and that leaves nothing t
 describe("the notice", () => {
   test("names the highest rate, the brands, and that debit and prepaid are free", () => {
     expect(policy({ billing: "US-IL" }).notice).toBe(
-      "Demo Shop adds a surcharge of up to 3% to credit cards (Visa, Mastercard, and Discover). Debit and prepaid cards carry no surcharge. Demo Shop states this is not more than it pays to accept these cards.",
+      "Larch & Loam adds a surcharge of up to 3% to credit cards (Visa, Mastercard, and Discover). Debit and prepaid cards carry no surcharge. Larch & Loam states this is not more than it pays to accept these cards.",
     );
   });
 
@@ -156,7 +156,7 @@ describe("the notice", () => {
   test("names no rate while the place is not complete", () => {
     const { notice } = policy();
     expect(notice).toBe(
-      "Demo Shop may add a surcharge to credit cards (Visa, Mastercard, and Discover), depending on the address. Debit and prepaid cards carry no surcharge.",
+      "Larch & Loam may add a surcharge to credit cards (Visa, Mastercard, and Discover), depending on the address. Debit and prepaid cards carry no surcharge.",
     );
     expect(notice).not.toMatch(/\d/);
   });
@@ -164,12 +164,12 @@ describe("the notice", () => {
   test.each([
     ["a place that bars it", { billing: "US-CT" }, "No surcharge is added for this address."],
     ["a place no rule covers", { billing: "US-ZZ" }, "No surcharge is added for this address."],
-    ["a merchant that is off", { merchant: { enabled: false } }, "Demo Shop does not add a surcharge."],
-    ["a merchant without rates", { merchant: { rates: {} } }, "Demo Shop does not add a surcharge."],
+    ["a merchant that is off", { merchant: { enabled: false } }, "Larch & Loam does not add a surcharge."],
+    ["a merchant without rates", { merchant: { rates: {} } }, "Larch & Loam does not add a surcharge."],
     [
       "a merchant whose own place bars it",
       { merchant: { place: { country: "US", state: "CT" } } },
-      "Demo Shop does not add a surcharge.",
+      "Larch & Loam does not add a surcharge.",
     ],
   ])("says plainly that nothing is added for %s", (_case, asked, expected) => {
     expect(policy(asked).notice).toBe(expected);
