@@ -16,6 +16,15 @@ function publicSide({ customElementsManifest }) {
   element.members = element.members.filter(isPublic);
   for (const attribute of element.attributes)
     if (Object.hasOwn(WRITTEN, attribute.name)) attribute.type = { text: WRITTEN[attribute.name] };
+  // What a page reads there is the form itself; what it sets is the attribute of any form control.
+  const form = element.members.find(({ name }) => name === "form");
+  Object.assign(form, { readonly: true, attribute: "form", type: { text: "HTMLFormElement | null" } });
+  element.members.find(({ name }) => name === "value").readonly = true;
+  element.attributes.push({
+    name: "form",
+    type: { text: "string | null" },
+    description: "The id of the element's form.",
+  });
   element.superclass = { name: "HTMLElement" };
   const declaration = { name: element.name, module: "index.js" };
   customElementsManifest.modules = [

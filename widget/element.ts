@@ -187,8 +187,17 @@ export class CardSurchargeElement extends LitElement {
     return this.conversation.checkout.quote ?? "";
   }
 
+  /** A framework may set what it finds; no page can set a quote. */
+  set value(_: unknown) {}
+
+  /** The form that the element belongs to. Set to a form's id, it is the attribute `form`: frameworks set what they find. */
   get form(): HTMLFormElement | null {
     return this.#internals.form;
+  }
+
+  set form(id: string | null) {
+    if (id == null) this.removeAttribute("form");
+    else this.setAttribute("form", id);
   }
 
   get validity(): ValidityState {

@@ -8,7 +8,7 @@ import { buildElementTypes } from "../../tools/build-types.mjs";
 
 const ATTRIBUTES =
   "merchant base-amount currency country state ship-to-country ship-to-state locale endpoint name token-name order-ref " +
-  "theme tokenizer token answer disabled";
+  "theme tokenizer token answer disabled form";
 const READ_ONLY = "status decision form value validity validationMessage willValidate";
 const METHODS = "connect review accept decline reset checkValidity reportValidity";
 const EVENTS = "surcharge-pending surcharge-change surcharge-accept surcharge-decline surcharge-expire surcharge-error";

@@ -3,7 +3,13 @@
  * selector.
  */
 import type { ReactiveController } from "lit";
-import { type CardFormListener, type Connection, connectTokenizer, type TokenizerLike } from "../tokenizer/client.ts";
+import {
+  type CardFormListener,
+  type Connection,
+  connectTokenizer,
+  isTaken,
+  type TokenizerLike,
+} from "../tokenizer/client.ts";
 import { connectFrame } from "../tokenizer/frame.ts";
 import type { SurchargeHost } from "./host.ts";
 
@@ -69,6 +75,8 @@ export class CardFormController implements ReactiveController {
   wire(): void {
     this.#release();
     const selector = this.#host.tokenizer?.trim();
+    // Who has it now has connected it later.
+    if (this.#tokenizer && isTaken(this.#tokenizer, this.#options.listener)) this.#tokenizer = null;
     if (this.#tokenizer) this.connect(this.#tokenizer);
     else if (selector)
       this.#connection = connectFrame(

@@ -19,6 +19,7 @@ import type { SurchargeHost } from "./host.ts";
 import { LanguageWatch } from "./language.ts";
 import { PageRestore } from "./page-restore.ts";
 import { PolicyController } from "./policy.ts";
+import { Presence } from "./presence.ts";
 import { SaleReader } from "./sale-reader.ts";
 import { SlowNotice } from "./slow-notice.ts";
 import { Sources } from "./sources.ts";
@@ -64,6 +65,7 @@ export class Conversation implements ReactiveController {
     );
     this.#language = new LanguageWatch(host, () => this.saleChanged());
     host.addController(new PageRestore(() => this.reset()));
+    host.addController(new Presence(() => this.entries.wake()));
     host.addController(
       new ChallengeListener(
         () => host.shadowRoot?.querySelector("iframe"),
@@ -92,7 +94,6 @@ export class Conversation implements ReactiveController {
     this.#sale.reportFaults();
     this.show();
     this.sources.use();
-    (globalThis as { cardSurcharge?: { ready?: (element: HTMLElement) => void } }).cardSurcharge?.ready?.(this.#host);
   }
 
   hostDisconnected(): void {
@@ -116,6 +117,7 @@ export class Conversation implements ReactiveController {
     const sale = this.#sale;
     if (!this.#isActive || !sale.hasChanged()) return;
     const { inputs } = sale;
+    this.entries.wake();
     this.sources.forgetAnswer();
     sale.reportFaults();
     // What was told of a fault may have been mended meanwhile, and asked about.
@@ -124,7 +126,9 @@ export class Conversation implements ReactiveController {
   }
 
   sourceChanged(isChanged: boolean): void {
-    if (isChanged && this.#isActive) this.sources.use();
+    if (!isChanged || !this.#isActive) return;
+    this.entries.wake();
+    this.sources.use();
   }
 
   /** The selector of the card form is another one. */
@@ -134,6 +138,7 @@ export class Conversation implements ReactiveController {
 
   /** @throws SurchargeError `calculate_fees` or `not_a_tokenizer` */
   connect(tokenizer: TokenizerLike): void {
+    this.entries.wake();
     try {
       this.#cardForm.connect(tokenizer);
     } catch (error) {

@@ -3,6 +3,9 @@
  * `serialize()` and anything else that reads a form by hand find the same ones. The page may do to them what it likes:
  * what it takes away is put back, and whoever asks meanwhile gets each entry once all the same, by the `formdata` event.
  * Validity and `:state()` are the element's own. Nothing is left for the browser to restore.
+ *
+ * Nothing is written to the element's HTML that a server could not have written, until page or shopper have turned to it:
+ * a framework that takes over a page from its server compares the two.
  */
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Status } from "../../contract/lists.ts";
@@ -19,6 +22,8 @@ export class FormEntries implements ReactiveController {
   #inputs: readonly HTMLInputElement[] = [];
   #form: HTMLFormElement | null = null;
   #isPutBack = false;
+  /** True once page or shopper have turned to the element. */
+  #isAwake = false;
   /** Not read from the attribute, which a page's kept HTML may carry. */
   #status: Status | undefined;
 
@@ -35,6 +40,14 @@ export class FormEntries implements ReactiveController {
 
   hostDisconnected(): void {
     this.#observer?.disconnect();
+  }
+
+  /** Page or shopper have turned to the element: from now on its HTML says what it knows. */
+  wake(): void {
+    if (this.#isAwake) return;
+    this.#isAwake = true;
+    this.#write();
+    this.#put();
   }
 
   /** Sets the entries; those without a name or a value are left out. */
@@ -70,13 +83,19 @@ export class FormEntries implements ReactiveController {
   setStatus(status: Status): boolean {
     if (status === this.#status) return false;
     this.#status = status;
-    this.#host.dataset["status"] = status;
+    this.#write();
     try {
       // It came after our baseline: older browsers lack it, or take other names.
       this.#internals.states.clear();
       this.#internals.states.add(status);
     } catch {}
     return true;
+  }
+
+  /** A new element is `idle`; what kept HTML says of an older one is put right. */
+  #write(): void {
+    const isNew = !this.#isAwake && this.#host.dataset["status"] === undefined;
+    if (!isNew && this.#status !== undefined) this.#host.dataset["status"] = this.#status;
   }
 
   /** The inputs belong to the element's form, also where that is named by its `form` attribute. */
@@ -95,6 +114,7 @@ export class FormEntries implements ReactiveController {
 
   #put(): void {
     for (const input of this.#strangers()) input.remove();
+    if (!this.#isAwake) return;
     for (const input of this.#inputs) if (input.parentNode !== this.#host) this.#host.append(input);
   }
 

@@ -98,6 +98,12 @@ function wrap(tokenizer: TokenizerLike): Wrapped {
   return state;
 }
 
+/** True while another listener than this has the Tokenizer. */
+export function isTaken(tokenizer: TokenizerLike, listener: CardFormListener): boolean {
+  const taken = wrapped.get(tokenizer)?.listener ?? null;
+  return taken !== null && taken !== listener;
+}
+
 export interface Connection extends CardForm {
   readonly iframe: HTMLIFrameElement | null;
   release(): void;

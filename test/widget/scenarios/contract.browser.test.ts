@@ -1,6 +1,5 @@
 /** The element's public contract, point by point, with the published Tokenizer client. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { CardSurchargeElement } from "../../../widget/element.ts";
 import {
   checkoutPage,
   cleanPage,
@@ -748,21 +747,6 @@ describe("answer=, for a saved card", () => {
     expect(element.status).toBe("none");
     submit(success());
     expect([element.status, element.answer]).toEqual(["pending", null]);
-  });
-});
-
-describe("the queue of a page that is earlier than the script", () => {
-  it("gives a function the element, at once when there is one, else when there is", async () => {
-    standInService();
-    const { element } = await checkoutPage();
-    const given: CardSurchargeElement[] = [];
-    window.cardSurcharge?.push((each) => given.push(each));
-    expect(given).toEqual([element]);
-    document.body.replaceChildren();
-    window.cardSurcharge?.push((each) => given.push(each));
-    expect(given).toHaveLength(1);
-    const later = await checkoutPage();
-    expect(given).toEqual([element, later.element]);
   });
 });
 
