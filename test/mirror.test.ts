@@ -205,7 +205,11 @@ const EXCEPTIONS: readonly Row[] = [
     ["worker/settings/settings.workerd.test.ts"],
   ],
   ["worker/surcharge/facts.ts", "types alone", []],
-  ["worker/surcharge/{currencies,percent}.ts", "how money and rates are written", ["worker/surcharge/money.test.ts"]],
+  [
+    "{contract/currencies,worker/surcharge/percent}.ts",
+    "how money and rates are written",
+    ["worker/surcharge/money.test.ts"],
+  ],
   [
     "worker/surcharge/day.ts",
     "arithmetic of days: tried by the days on which rows lapse and records count",

@@ -4,12 +4,12 @@
  * card is taken to be as the command says, and surchargeable as far as the gateway goes.
  */
 import { parseArgs } from "node:util";
+import { currencyDigits } from "../contract/currencies.ts";
 import { BRANDS, type Brand, FUNDINGS, type Funding, LEVELS, type Level } from "../contract/lists.ts";
 import { isAmount, isRateBps, isTaxRate, MAX_AMOUNT, MAX_TAX_RATE } from "../contract/money.ts";
 import type { RuleBook } from "../worker/rules/book.ts";
 import { builtInBook } from "../worker/rules/built-in.ts";
 import { assess } from "../worker/surcharge/assess.ts";
-import { currencyDigits } from "../worker/surcharge/currencies.ts";
 import { addDays, worldDays } from "../worker/surcharge/day.ts";
 import { type DecideInput, decide } from "../worker/surcharge/decide.ts";
 import type { CardFacts } from "../worker/surcharge/facts.ts";

@@ -3,10 +3,11 @@
  * and every text that a lookup can answer with. It decides nothing itself: rates come from asking `decide` about every
  * kind of card there could be. Pure.
  */
+
+import { currencyDigits } from "../../contract/currencies.ts";
 import { BRANDS, type Brand, type Funding, type Level } from "../../contract/lists.ts";
 import type { BrandPolicy, Policy } from "../../contract/policy.ts";
 import type { RuleBook } from "../rules/book.ts";
-import { currencyDigits } from "../surcharge/currencies.ts";
 import { type DecideInput, decide, type SurchargeDecision } from "../surcharge/decide.ts";
 import { isEea, normalisePlace, type Place } from "../surcharge/places.ts";
 import type { SurchargeProgramme } from "../surcharge/programme.ts";

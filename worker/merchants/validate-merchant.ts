@@ -3,8 +3,8 @@
  * Errors refuse the merchant; warnings are shown and kept in the operator's view. Pure: lists and dates come from outside.
  */
 
+import { currencyDigits } from "../../contract/currencies.ts";
 import { isSubdivision } from "../../contract/subdivisions.ts";
-import { currencyDigits } from "../surcharge/currencies.ts";
 import { rateWithin } from "../surcharge/money.ts";
 import { needsState, normalisePlace } from "../surcharge/places.ts";
 import { validateParity } from "./validate-parity.ts";

@@ -3,11 +3,12 @@
  * a decision out. The reasons are tried in the order of the contract, and the first that applies is the one given;
  * `eligible` is what remains when none does. No text for shoppers is made here.
  */
+
+import { currencyDigits } from "../../contract/currencies.ts";
 import { type Brand, type Funding, type Outcome, REASON_OUTCOME, REASONS, type Reason } from "../../contract/lists.ts";
 import { isAmount, isTaxRate } from "../../contract/money.ts";
 import type { RuleBook } from "../rules/book.ts";
 import { type Assessment, assess, lowestCap, type RuleReason } from "./assess.ts";
-import { currencyDigits } from "./currencies.ts";
 import { worldDays } from "./day.ts";
 import { explain } from "./explanation.ts";
 import type { CardFacts, CardFinding, HouseCard } from "./facts.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { currencyDigits } from "../../../worker/surcharge/currencies.ts";
+import { currencyDigits } from "../../../contract/currencies.ts";
 import { amountsOf, surchargeWithin } from "../../../worker/surcharge/money.ts";
 import { formatPercent, formatTaxPercent } from "../../../worker/surcharge/percent.ts";
 
