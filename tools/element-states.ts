@@ -42,7 +42,7 @@ const SOURCES = {
 const STATUSES_OF: Readonly<Record<Source["kind"], readonly Status[]>> = {
   none: ["idle", "preview", "unknown", "expired"],
   token: ["pending", "surcharge", "accepted", "none", "unknown"],
-  answer: ["surcharge", "accepted", "none", "unknown"],
+  answer: ["pending", "surcharge", "accepted", "none", "unknown"],
   method: ["none"],
 };
 const AGREED = { same: "", none: "gone", offer: "that offer" } as const;
@@ -61,7 +61,7 @@ function conditionOf({ statuses, sources, decision }: Transition): string {
 
 /** The status that a new turn starts in. */
 function startWords({ event, source, preview }: Transition): string {
-  if (event === "token" || event === "again") return "`pending`";
+  if (event === "token" || event === "again" || event === "savedAnswer") return "`pending`";
   if (source === "same") return "`pending` with a token, else `preview` or `idle`";
   return source === "none" && preview !== "none" ? "`preview` or `idle`" : "`idle`";
 }
@@ -94,8 +94,8 @@ function targetsOf({ event, status, source, preview, decision }: Transition, fro
   if (status === "same") return [];
   if (status === "outcome") return decision === "offer" ? ["surcharge"] : ["none", "unknown"];
   if (status !== "start") return [status];
-  if (event === "token" || event === "again") return ["pending"];
-  if (source === "told") return event === "savedAnswer" ? ["surcharge", "none", "unknown"] : ["none"];
+  if (event === "token" || event === "again" || event === "savedAnswer") return ["pending"];
+  if (source === "told") return ["none"];
   if (source === "same") return STATUSES_OF.token.includes(from) ? ["pending"] : [];
   return preview === "told" ? ["preview", "idle"] : ["idle"];
 }
@@ -142,8 +142,8 @@ ${Object.entries(EVENTS)
 
 The first row that fits counts; where none fits, nothing happens. An empty cell stays as it was. A **turn** ends whenever anything
 that an answer depends on changes: an answer to an older turn is dropped. **Agreed** is what a shopper had accepted before the
-answer expired. The **held success** is what the Tokenizer gave and the page does not have yet: \`let go\` is kept until the page
-presses again. A waiting **review** that is \`superseded\` rejects, unless the Tokenizer still owes it a token.
+answer expired. The **held success** is what the Tokenizer gave; it is handed over once a press, which is a \`review()\` or a
+\`submit()\` of the page's: \`let go\` waits for the next one. A waiting **review** that is \`superseded\` rejects, unless the Tokenizer still owes it a token.
 
 | event | only with | status becomes | source | turn | agreed | held success | review |
 | --- | --- | --- | --- | --- | --- | --- | --- |

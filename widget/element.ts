@@ -15,7 +15,7 @@ const readAmount = (value: string | null) => (value !== null && /^\s*\d{1,12}\s*
 const nextTask = () => new Blob().text();
 
 /** Properties that no answer depends on. */
-const PAGE_SIDE: ReadonlySet<PropertyKey> = new Set(["name", "tokenName", "disabled", "labels", "theme"]);
+const PAGE_SIDE: ReadonlySet<PropertyKey> = new Set(["name", "tokenName", "disabled", "labels"]);
 
 /**
  * Tells a shopper which card was typed into the gateway's hosted form and whether a surcharge is added, and takes the
@@ -37,6 +37,7 @@ const PAGE_SIDE: ReadonlySet<PropertyKey> = new Set(["name", "tokenName", "disab
  * @csspart message - What is said: the notice, the preview, the answer.
  * @csspart amounts - The list of amounts.
  * @csspart surcharge - The row of the surcharge.
+ * @csspart surcharge-tax - The row of the tax on the surcharge, where there is one.
  * @csspart total - The row of the new total.
  * @csspart disclosure - The disclosure.
  * @csspart actions - The choice.
@@ -81,6 +82,7 @@ export class CardSurchargeElement extends LitElement {
     endpoint: {},
     name: { reflect: true },
     tokenName: { attribute: "token-name" },
+    surchargeTaxRate: { attribute: "surcharge-tax-rate", converter: readAmount },
     orderRef: { attribute: "order-ref" },
     theme: { reflect: true },
     tokenizer: {},
@@ -104,6 +106,8 @@ export class CardSurchargeElement extends LitElement {
   declare shipToCountry: string | null;
   /** The state or province the goods go to; of the billing country where `ship-to-country` is left out. */
   declare shipToState: string | null;
+  /** Sales tax on the surcharge itself, in thousandths of a percent: `8875` is 8.875 %. */
+  declare surchargeTaxRate: number | string | null;
   /** BCP 47, such as `fr-CA`; the nearest `lang` when it is left out. */
   declare locale: string | null;
   /** Where the service is; the script files know it, the npm class needs it. */
@@ -134,6 +138,7 @@ export class CardSurchargeElement extends LitElement {
     this.state = null;
     this.shipToCountry = null;
     this.shipToState = null;
+    this.surchargeTaxRate = null;
     this.locale = null;
     this.endpoint = null;
     this.name = null;
@@ -163,7 +168,7 @@ export class CardSurchargeElement extends LitElement {
     this.conversation.sourceChanged(this.conversation.sources.setToken(value));
   }
 
-  /** A server-made answer for a saved card: JSON, or the object itself. Set it after the amount and the places. */
+  /** A server-made answer for a saved card: JSON, or the object itself. */
   get answer(): string | object | null {
     return this.conversation.sources.answer;
   }
@@ -174,16 +179,17 @@ export class CardSurchargeElement extends LitElement {
 
   /** What is shown: see the table of statuses in the documentation. */
   get status(): Status {
-    return this.conversation.checkout.state.status;
+    return this.conversation.current.status;
   }
 
   /** The answer that is shown, frozen; null when there is none. */
   get decision(): Decision | null {
-    return this.conversation.checkout.state.decision;
+    return this.conversation.current.decision;
   }
 
   /** The signed quote, in the statuses in which the form carries it; otherwise an empty string. */
   get value(): string {
+    this.conversation.checkout.expireIfDue();
     return this.conversation.checkout.quote ?? "";
   }
 
@@ -234,10 +240,12 @@ export class CardSurchargeElement extends LitElement {
    * Makes sure that there is an answer for the card as it is now, and tells it. A new token is asked for unless the
    * present one is live and its card cannot have changed. With the outcome `surcharge` the shopper still has to choose.
    *
+   * The Tokenizer is given the base amount in major units, or the `amount` that is given here: 3-D Secure wants one.
+   *
    * Rejects with a SurchargeError: `not_connected`, `validation` (with `fields`), `tokenizer_error`, `superseded`.
    */
-  review(): Promise<Reviewed> {
-    return this.conversation.checkout.review();
+  review({ amount }: { readonly amount?: string | number | undefined } = {}): Promise<Reviewed> {
+    return this.conversation.review(amount === undefined ? undefined : String(amount));
   }
 
   /** The shopper agrees to the surcharge that is shown. Without one to agree to, nothing happens. */
@@ -281,6 +289,7 @@ export class CardSurchargeElement extends LitElement {
     super.requestUpdate(name, ...rest);
     if (name === undefined || !this.conversation?.isActive) return;
     if (name === "tokenizer") this.conversation.wire();
+    else if (name === "theme") this.conversation.themeChanged();
     else if (PAGE_SIDE.has(name)) this.conversation.show();
     else this.conversation.saleChanged();
   }
@@ -323,6 +332,7 @@ export class CardSurchargeElement extends LitElement {
       texts,
       policy: policy.current,
       isDisabled,
+      hasTax: this.conversation.hasTax,
       isSlow: slow.isSlow,
       focused: this.shadowRoot?.activeElement?.id,
       press: (control) => (control === "accept" ? this.conversation.accept() : this.conversation.decline(true)),

@@ -8,11 +8,11 @@ import { buildElementTypes } from "../../tools/build-types.mjs";
 
 const ATTRIBUTES =
   "merchant base-amount currency country state ship-to-country ship-to-state locale endpoint name token-name order-ref " +
-  "theme tokenizer token answer disabled form";
+  "surcharge-tax-rate theme tokenizer token answer disabled form";
 const READ_ONLY = "status decision form value validity validationMessage willValidate";
 const METHODS = "connect review accept decline reset checkValidity reportValidity";
 const EVENTS = "surcharge-pending surcharge-change surcharge-accept surcharge-decline surcharge-expire surcharge-error";
-const PARTS = "base brand message amounts surcharge total disclosure actions accept decline";
+const PARTS = "base brand message amounts surcharge surcharge-tax total disclosure actions accept decline";
 
 interface Named {
   name: string;

@@ -2,7 +2,7 @@
  * One element's conversation with page, Tokenizer, shopper and service. What each event changes is in `transitions.ts`;
  * here is what follows from it. It knows no DOM and no network; both come in through `Ports`.
  *
- * Two promises: an answer belongs to the turn it was asked in, and a held success reaches the page once or never.
+ * Two promises: an answer belongs to the turn it was asked in, and a held success reaches the page once a press.
  */
 import type { LookupAnswer } from "../../contract/answers.ts";
 import type { ElementReason } from "../../contract/lists.ts";
@@ -22,6 +22,8 @@ const TOKEN_LIFE_MS = 105_000;
 const DEBOUNCE_MS = 400;
 /** A Tokenizer that has not answered after this long may be asked to submit again. A bank's password takes its time. */
 const RESUBMIT_MS = 60_000;
+/** The longest that a review waits for a Tokenizer. */
+const TOKENIZER_LIMIT_MS = 300_000;
 
 const DECLINABLE: ReadonlySet<State["status"]> = new Set(["pending", "surcharge", "accepted", "expired"]);
 
@@ -32,11 +34,18 @@ export class Checkout {
   readonly #question: OpenQuestion;
   #state: State = START;
   #review: Review | null = null;
+  /** How a server-made answer reads beside what the page has set by then. */
+  #readAnswer: () => LookupAnswer | null = () => null;
+  /** The success that was told last: the same once more says nothing, unless the page has pressed. */
+  #told: string | null = null;
+  #isPressed = false;
+  /** What the page sets in one task is judged together when that ends; null when nothing is to be judged. */
+  #restMs: number | null = null;
   /** True while the page is asked about a choice that is not made yet. */
   #isChoosing = false;
   #expiryTimer: ReturnType<typeof setTimeout> | undefined;
   #expiresAt = Number.POSITIVE_INFINITY;
-  #tokenBornAt = 0;
+  #born: { readonly token: string; readonly at: number } = { token: "", at: 0 };
   #challengeUrl: string | null = null;
 
   constructor(ports: Ports) {
@@ -63,6 +72,11 @@ export class Checkout {
     return SETTLED.has(this.#state.status) ? tokenOf(this.#state) : null;
   }
 
+  /** Timers sleep with the machine, so an answer's end is checked again wherever it matters. */
+  expireIfDue(): void {
+    if (this.#state.decision !== null && this.#ports.now() >= this.#expiresAt) this.#dispatch({ type: "expired" });
+  }
+
   /** The page to show in a frame while the service asks for a challenge. */
   get challengeUrl(): string | null {
     return this.#challengeUrl;
@@ -71,56 +85,68 @@ export class Checkout {
   // The page
 
   /** Something that is sent has changed: what is shown is gone at once; the next question waits until it rests. */
-  changed(delayMs = DEBOUNCE_MS): void {
-    if (!this.#dispatch({ type: "changed" })) return;
-    const { kind } = this.#state.source;
-    if (kind === "method") this.#settleBy("other_method");
-    else if (kind === "token") this.#ask(delayMs);
-    else this.#showFault();
+  changed(): void {
+    if (this.#dispatch({ type: "changed" })) this.#judgeSoon(DEBOUNCE_MS);
   }
 
   /** A token that the page got by itself. */
   useToken(token: string): void {
-    this.#begin(token, null);
+    if (this.#begin(token, null)) this.#judgeSoon(0);
   }
 
-  /** A server-made answer for a saved card, or null when it is malformed. */
-  useAnswer(answer: LookupAnswer | null): void {
-    if (!this.#dispatch({ type: "savedAnswer" })) return;
-    if (this.#ports.readiness() === "faulty") this.#settleBy("refused");
-    else if (answer === null) this.#fail({ reason: "bad_answer", detail: "malformed, or not what was asked" });
-    else this.#settleWith(answer);
+  /** A server-made answer for a saved card. @param read gives null when it is malformed, or not what was asked */
+  useAnswer(read: () => LookupAnswer | null): void {
+    this.#readAnswer = read;
+    if (this.#dispatch({ type: "savedAnswer" })) this.#judgeSoon(0);
   }
 
   reset(): void {
-    this.#question.setChallenge(undefined);
-    if (this.#dispatch({ type: "reset" })) this.#showFault();
+    this.#question.forget();
+    if (this.#dispatch({ type: "reset" })) this.#judge(0);
   }
 
   /** The element left the page: nothing that was held or asked survives it. */
   stop(): void {
+    this.#restMs = null;
     this.#dispatch({ type: "reset" });
+  }
+
+  /** What the page has set so far counts from here on. */
+  settleInputs(): void {
+    if (this.#restMs !== null) this.#judge(this.#restMs);
+  }
+
+  /** What was malformed has rested. */
+  judgeFaults(): void {
+    this.#judge(0);
   }
 
   /** The result of a passed challenge. */
   challengePassed(result: string): void {
     this.#question.setChallenge(result);
-    if (this.#state.source.kind === "token") this.changed(0);
+    if (this.#state.source.kind === "token" && this.#dispatch({ type: "changed" })) this.#judge(0);
   }
 
-  /** What `review()` of the element says of itself. */
-  review(): Promise<Reviewed> {
-    this.#expireIfDue();
+  /** The page submits the Tokenizer by itself. */
+  pressed(): void {
+    this.#isPressed = true;
+  }
+
+  /** What `review()` of the element says of itself. @param amount major units, as the Tokenizer takes them */
+  review(amount: string | undefined): Promise<Reviewed> {
+    this.settleInputs();
+    this.expireIfDue();
     const form = this.#ports.form();
     if (this.#review !== null) {
-      const { submittedAt } = this.#review;
+      const { submittedAt, promise } = this.#review;
       if (submittedAt !== null && this.#ports.now() - submittedAt >= RESUBMIT_MS) this.#submit(form, this.#review);
-      return this.#review.promise;
+      return promise;
     }
     const { source, decision } = this.#state;
-    const isLive = source.kind === "answer" || (source.kind === "token" && !form?.isFocused());
-    if (!isLive && form === null) return Promise.reject(new SurchargeError("not_connected", "no Tokenizer"));
-    const review = new Review();
+    const isLive = source.kind === "answer" || source.kind === "token";
+    if (!isLive && !form?.isThere())
+      return Promise.reject(new SurchargeError("not_connected", form === null ? "no Tokenizer" : "no iframe"));
+    const review = new Review(amount ?? this.#ports.amount());
     this.#review = review;
     if (!isLive) {
       // It was of the card before.
@@ -138,27 +164,39 @@ export class Checkout {
   // The Tokenizer
 
   card(preview: Preview | null): void {
-    if (this.#dispatch({ type: "typed", preview })) this.#showFault();
+    if (this.#dispatch({ type: "typed", preview })) this.#judge(0);
   }
 
   /** Another method than a card was chosen. Nothing is added to it. */
   method(): void {
-    if (this.#dispatch({ type: "otherMethod" }) && this.#state.decision === null) this.#settleBy("other_method");
+    if (this.#dispatch({ type: "otherMethod" })) this.#judge(0);
   }
 
   /** Focus went into the card form. */
   touched(): void {
-    if (this.#dispatch({ type: "touched" })) this.#showFault();
+    if (this.#dispatch({ type: "touched" })) this.#judge(0);
   }
 
-  /** @param deliver null when nothing can be held back, as without the client's callbacks */
-  success(token: string | null, deliver: Deliver | null): void {
-    if (this.#review) this.#review.submittedAt = null;
-    if (token !== null && this.#state.source.kind !== "method") this.#begin(token, deliver);
-    else if (this.#dispatch({ type: "otherSuccess", token }, deliver)) this.#settleBy("other_method");
+  /**
+   * @param mark tells one success from another
+   * @param deliver null when nothing can be held back, as without the client's callbacks
+   */
+  success(token: string | null, mark: string, deliver: Deliver | null): void {
+    const isAwaited = this.#isPressed || this.#review?.submittedAt != null;
+    if (mark === this.#told && !isAwaited) return;
+    this.#told = mark;
+    this.#isPressed = false;
+    if (this.#review) {
+      this.#review.submittedAt = null;
+      clearTimeout(this.#review.limitTimer);
+    }
+    const isCard = token !== null && this.#state.source.kind !== "method";
+    const isStill = isCard ? this.#begin(token, deliver) : this.#dispatch({ type: "otherSuccess", token }, deliver);
+    if (isStill) this.#judge(0);
   }
 
   failure(status: string, message: string, fields: readonly string[]): void {
+    this.#isPressed = false;
     const code = status === "validation" ? status : "tokenizer_error";
     const review = this.#takeReview();
     review?.reject(new SurchargeError(code, message, fields));
@@ -168,7 +206,8 @@ export class Checkout {
   // The shopper
 
   accept(): void {
-    this.#expireIfDue();
+    this.settleInputs();
+    this.expireIfDue();
     if (this.#state.status !== "surcharge") return;
     const { turn } = this.#state;
     this.#dispatch({ type: "accepted" });
@@ -194,30 +233,50 @@ export class Checkout {
 
   // What follows
 
-  #begin(token: string, deliver: Deliver | null): void {
-    this.#tokenBornAt = this.#ports.now();
-    if (this.#dispatch({ type: "token", token }, deliver)) this.#ask(0);
+  #begin(token: string, deliver: Deliver | null): boolean {
+    // However often it is told, it was born once.
+    if (this.#born.token !== token) this.#born = { token, at: this.#ports.now() };
+    return this.#dispatch({ type: "token", token }, deliver);
   }
 
   #again(): void {
-    if (this.#dispatch({ type: "again" })) this.#ask(0);
+    if (this.#dispatch({ type: "again" })) this.#judge(0);
   }
 
   #submit(form: CardForm | null, review: Review): void {
+    clearTimeout(review.limitTimer);
+    const give = (message: string) => {
+      if (this.#review === review) this.#takeReview()?.reject(new SurchargeError("tokenizer_error", message));
+    };
     review.submittedAt = this.#ports.now();
-    form?.submit();
+    review.limitTimer = setTimeout(() => give("no answer of the Tokenizer"), TOKENIZER_LIMIT_MS);
+    try {
+      form?.submit(review.amount);
+    } catch (error) {
+      reportError(error);
+      give("the Tokenizer could not be submitted");
+    }
   }
 
-  #ask(delayMs: number): void {
-    const { source } = this.#state;
-    if (this.#ports.readiness() === "faulty") this.#settleBy("refused");
-    else if (source.kind === "token") this.#question.ask(source.token, delayMs);
+  #judgeSoon(restMs: number): void {
+    if (this.#restMs === null) queueMicrotask(() => this.settleInputs());
+    this.#restMs = Math.min(restMs, this.#restMs ?? Number.POSITIVE_INFINITY);
   }
 
-  /** Malformed inputs show as `unknown` whatever else there is. */
-  #showFault(): void {
-    const { decision, status } = this.#state;
-    if (decision === null && status !== "expired" && this.#ports.readiness() === "faulty") this.#settleBy("refused");
+  /** Decides, or asks, where there is something to decide. @param restMs how long a question rests before it is asked */
+  #judge(restMs: number): void {
+    this.#restMs = null;
+    const { decision, status, source } = this.#state;
+    const readiness = this.#ports.readiness();
+    if (decision !== null || status === "expired" || readiness === "resting") return;
+    if (source.kind === "method") this.#settleBy("other_method");
+    else if (readiness === "faulty") this.#settleBy("refused");
+    else if (source.kind === "token") this.#question.ask(source.token, restMs);
+    else if (source.kind === "answer") {
+      const answer = this.#readAnswer();
+      if (answer === null) this.#fail({ reason: "bad_answer", detail: "malformed, or not what was asked" });
+      else this.#settleWith(answer);
+    }
   }
 
   /** One new token a review, without asking the shopper; the rejected one is never handed over. */
@@ -251,7 +310,7 @@ export class Checkout {
     if (this.#state.decision !== null) return;
     this.#question.cancel();
     const now = this.#ports.now();
-    const tokenEnd = source.kind === "token" ? this.#tokenBornAt + TOKEN_LIFE_MS : Number.POSITIVE_INFINITY;
+    const tokenEnd = source.kind === "token" ? this.#born.at + TOKEN_LIFE_MS : Number.POSITIVE_INFINITY;
     // The machine may have slept while the card was checked.
     if (now >= tokenEnd) {
       this.#dispatch({ type: "expired" });
@@ -261,11 +320,6 @@ export class Checkout {
     if (this.#expiresAt < Number.POSITIVE_INFINITY)
       this.#expiryTimer = setTimeout(() => this.#dispatch({ type: "expired" }), this.#expiresAt - now);
     this.#dispatch({ type: "decided", turn, decision });
-  }
-
-  /** Timers sleep with the machine, so an answer's end is checked again wherever it matters. */
-  #expireIfDue(): void {
-    if (this.#state.decision !== null && this.#ports.now() >= this.#expiresAt) this.#dispatch({ type: "expired" });
   }
 
   /**
@@ -285,9 +339,9 @@ export class Checkout {
     this.#ports.moved(after);
     this.#supersede(row.review);
     this.#tell(before, after, row);
-    if (this.#state !== after) return false;
-    if (row.held === "handed over") this.#handOver();
-    if (row.review === "resolved" && this.#state === after) this.#resolve();
+    const isTurn = () => this.#state.turn === after.turn;
+    if (row.held === "handed over" && isTurn()) this.#handOver();
+    if (row.review === "resolved" && isTurn()) this.#resolve();
     return this.#state === after;
   }
 
@@ -330,6 +384,7 @@ export class Checkout {
   #takeReview(): Review | null {
     const taken = this.#review;
     this.#review = null;
+    clearTimeout(taken?.limitTimer);
     return taken;
   }
 }

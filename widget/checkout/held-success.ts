@@ -1,11 +1,14 @@
-/** A success of the Tokenizer that is held back from the page: it is handed over once, or never. */
+/**
+ * A success of the Tokenizer that is held back from the page. It is handed over once for each press: a press is a
+ * `review()` or a `submit()` of the page's. A frame that tells one success again hands over nothing.
+ */
 import type { HandedOver } from "./decision.ts";
 import type { Deliver } from "./ports.ts";
 import type { Transition } from "./transitions.ts";
 
 export class HeldSuccess {
   #deliver: Deliver | null = null;
-  /** False once a change has let it go: it is held all the same until the page presses again. */
+  /** True from a press, or from a success that nobody has seen yet, until it is handed over. */
   #isDue = false;
 
   /** @param taken the success that an event brought */
@@ -22,10 +25,10 @@ export class HeldSuccess {
     this.#isDue = true;
   }
 
+  /** It stays here, for the next press. */
   handOver(offer: HandedOver): void {
-    const deliver = this.#isDue ? this.#deliver : null;
-    if (deliver === null) return;
-    this.#deliver = null;
-    deliver(offer);
+    if (!this.#isDue) return;
+    this.#isDue = false;
+    this.#deliver?.(offer);
   }
 }

@@ -9,9 +9,10 @@ import type { State } from "./state.ts";
 
 /** The card form that is connected: the Tokenizer's client, or its iframe alone. */
 export interface CardForm {
-  submit(): void;
-  /** True while the focus is inside its iframe. */
-  isFocused(): boolean;
+  /** True when there is something to submit. */
+  isThere(): boolean;
+  /** @param amount major units, such as `125.00`: 3-D Secure wants one */
+  submit(amount: string | undefined): void;
   /** Puts the focus into it. */
   focus(): void;
 }
@@ -19,11 +20,24 @@ export interface CardForm {
 /** Hands a success to the page, with what the shopper agreed to. */
 export type Deliver = (offer: HandedOver) => void;
 
+/** What goes with a question beside the token and what the page has set. */
+export interface QuestionExtras {
+  /** The result of a passed challenge. */
+  readonly challenge: string | undefined;
+  /** What the service gave with its last answer about this token: it need not look the card up again. */
+  readonly ticket: string | undefined;
+}
+
 export interface Ports {
-  /** `ready`: a complete question can be asked. `waiting`: something is not chosen yet. `faulty`: something is malformed. */
-  readiness(): "ready" | "waiting" | "faulty";
-  lookUp(token: string, challenge: string | undefined, signal: AbortSignal): Promise<LookupAnswer | Failure>;
+  /**
+   * `ready`: a complete question can be asked. `waiting`: something is not chosen yet. `resting`: something is malformed,
+   * but may still be typed. `faulty`: something is malformed.
+   */
+  readiness(): "ready" | "waiting" | "resting" | "faulty";
+  lookUp(token: string, extras: QuestionExtras, signal: AbortSignal): Promise<LookupAnswer | Failure>;
   form(): CardForm | null;
+  /** The base amount in major units, or undefined when there is none. */
+  amount(): string | undefined;
   decide(reason: ElementReason): Decision;
   /** The state is new: value, validity and paint follow it. */
   moved(state: State): void;

@@ -25,7 +25,7 @@ export interface Transition {
   /** Any when left out. */
   readonly sources?: readonly Source["kind"][];
   readonly decision?: DecisionKind;
-  /** `start`: `pending` with a token, else `preview` or `idle`. `outcome`: as the decision says. */
+  /** `start`: `pending` with a token or a server-made answer, else `preview` or `idle`. `outcome`: as the decision says. */
   readonly status: Status | "same" | "start" | "outcome";
   readonly source: "same" | "none" | "told";
   readonly preview: "same" | "none" | "told";
@@ -170,5 +170,6 @@ function statusAfter(
   if (status === "same") return state.status;
   if (status === "outcome") return decision?.outcome ?? "unknown";
   if (status !== "start") return status;
-  return source.kind === "token" ? "pending" : preview === null ? "idle" : "preview";
+  if (source.kind === "token" || source.kind === "answer") return "pending";
+  return preview === null ? "idle" : "preview";
 }

@@ -17,6 +17,8 @@ interface Options {
   readonly listener: CardFormListener;
   /** What a screen reader calls the iframe. */
   readonly frameTitle: () => string;
+  /** The selector is none. */
+  readonly onFault: (message: string) => void;
   /** Another element has taken the Tokenizer, or the page has connected another one. */
   readonly onLost: () => void;
 }
@@ -78,12 +80,16 @@ export class CardFormController implements ReactiveController {
     // Who has it now has connected it later.
     if (this.#tokenizer && isTaken(this.#tokenizer, this.#options.listener)) this.#tokenizer = null;
     if (this.#tokenizer) this.connect(this.#tokenizer);
-    else if (selector)
-      this.#connection = connectFrame(
-        this.#host.getRootNode() as Document | ShadowRoot,
-        selector,
-        this.#options.listener,
-      );
+    else if (selector) this.#connection = this.#find(selector);
+  }
+
+  #find(selector: string): Connection | null {
+    try {
+      return connectFrame(this.#host.getRootNode() as Document | ShadowRoot, selector, this.#options.listener);
+    } catch {
+      this.#options.onFault(`tokenizer="${selector}" must be a selector like #card-form`);
+      return null;
+    }
   }
 
   #release(): void {

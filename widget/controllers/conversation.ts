@@ -3,9 +3,11 @@
  * checkout says comes out as form entries, events and a painting.
  */
 import type { ReactiveController } from "lit";
+import { currencyDigits } from "../../contract/currencies.ts";
 import { Checkout } from "../checkout/checkout.ts";
-import { elementDecision } from "../checkout/decision.ts";
+import { elementDecision, type Reviewed } from "../checkout/decision.ts";
 import type { Ports } from "../checkout/ports.ts";
+import type { State } from "../checkout/state.ts";
 import { SurchargeError } from "../errors.ts";
 import { emit } from "../events.ts";
 import { lookUp, policyAddress } from "../service/service.ts";
@@ -24,6 +26,9 @@ import { SaleReader } from "./sale-reader.ts";
 import { SlowNotice } from "./slow-notice.ts";
 import { Sources } from "./sources.ts";
 
+/** A malformed value is told of once it has not changed for as long as a question rests. */
+const REST_MS = 400;
+
 /** Milliseconds that count time asleep as well: one clock stops then, the other may be set back. */
 const now = () => Math.max(performance.now(), Date.now() - performance.timeOrigin);
 
@@ -40,13 +45,16 @@ export class Conversation implements ReactiveController {
   readonly #language: LanguageWatch;
   #isActive = false;
   #isFormDisabled = false;
+  /** False while something malformed may still be typed. */
+  #isRested = true;
+  #restTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: SurchargeHost, internals: ElementInternals) {
     this.#host = host;
     this.#sale = new SaleReader(host, (fault) => this.#reportFault(fault));
     this.checkout = new Checkout(this.#ports());
     this.sources = new Sources(this.checkout, this.#sale, (fault) => this.#reportFault(fault));
-    this.entries = new FormEntries(host, internals);
+    this.entries = new FormEntries(host, internals, () => this.checkout.expireIfDue());
     this.slow = new SlowNotice(host);
     this.policy = new PolicyController(
       host,
@@ -56,6 +64,7 @@ export class Conversation implements ReactiveController {
     this.#cardForm = new CardFormController(host, {
       listener: this.sources.listener,
       frameTitle: () => this.texts.label("frameTitle"),
+      onFault: (fault) => this.#reportFault(fault),
       onLost: () => this.checkout.stop(),
     });
     this.#focus = new FocusWatch(
@@ -65,7 +74,7 @@ export class Conversation implements ReactiveController {
     );
     this.#language = new LanguageWatch(host, () => this.saleChanged());
     host.addController(new PageRestore(() => this.reset()));
-    host.addController(new Presence(() => this.entries.wake()));
+    host.addController(new Presence(() => this.#present()));
     host.addController(
       new ChallengeListener(
         () => host.shadowRoot?.querySelector("iframe"),
@@ -75,9 +84,19 @@ export class Conversation implements ReactiveController {
     host.addController(this);
   }
 
+  /** What is true at this moment, also where a timer is late. */
+  get current(): State {
+    this.checkout.expireIfDue();
+    return this.checkout.state;
+  }
+
   /** True between connection and disconnection. */
   get isActive(): boolean {
     return this.#isActive;
+  }
+
+  get hasTax(): boolean {
+    return Boolean(this.#sale.inputs.surchargeTaxRate);
   }
 
   get isDisabled(): boolean {
@@ -91,13 +110,15 @@ export class Conversation implements ReactiveController {
   hostConnected(): void {
     this.#isActive = true;
     this.#sale.hasChanged();
-    this.#sale.reportFaults();
+    this.#isRested = false;
+    queueMicrotask(() => this.#rested());
     this.show();
     this.sources.use();
   }
 
   hostDisconnected(): void {
     this.#isActive = false;
+    clearTimeout(this.#restTimer);
     this.checkout.stop();
   }
 
@@ -116,12 +137,15 @@ export class Conversation implements ReactiveController {
   saleChanged(): void {
     const sale = this.#sale;
     if (!this.#isActive || !sale.hasChanged()) return;
-    const { inputs } = sale;
     this.entries.wake();
-    this.sources.forgetAnswer();
-    sale.reportFaults();
-    // What was told of a fault may have been mended meanwhile, and asked about.
-    if (sale.inputs === inputs) this.checkout.changed();
+    this.#rest();
+    this.sources.saleChanged();
+    this.#host.requestUpdate();
+  }
+
+  /** The look is another one: of no account for an answer. */
+  themeChanged(): void {
+    if (this.#isActive) this.#rest();
     this.#host.requestUpdate();
   }
 
@@ -147,7 +171,19 @@ export class Conversation implements ReactiveController {
     }
   }
 
+  /** @param amount major units, as the Tokenizer takes them */
+  review(amount: string | undefined): Promise<Reviewed> {
+    this.entries.wake();
+    this.#focus.look();
+    const form = this.#cardForm.connection;
+    const review = this.checkout.review(amount);
+    if (form !== null && !form.isThere() && this.checkout.state.source.kind === "none")
+      this.#reportFault(`tokenizer="${this.#host.tokenizer}" finds no iframe`);
+    return review;
+  }
+
   accept(): void {
+    this.entries.wake();
     this.#focus.look();
     if (!this.isDisabled) this.checkout.accept();
   }
@@ -186,6 +222,28 @@ export class Conversation implements ReactiveController {
     this.entries.setProblem(problem, anchor);
   }
 
+  /** What is malformed may still be typed: it is told of once it rests. What is not is asked about as ever. */
+  #rest(): void {
+    clearTimeout(this.#restTimer);
+    this.#sale.refresh();
+    this.#isRested = !this.#sale.hasProblems;
+    if (this.#isRested) this.#sale.reportProblems();
+    else this.#restTimer = setTimeout(() => this.#rested(), REST_MS);
+  }
+
+  #rested(): void {
+    if (!this.#isActive || this.#isRested) return;
+    this.#isRested = true;
+    this.#sale.reportProblems();
+    if (this.#sale.inputs.faults.length > 0) this.checkout.judgeFaults();
+  }
+
+  /** Somebody is at the page: perhaps after a night. */
+  #present(): void {
+    this.entries.wake();
+    this.checkout.expireIfDue();
+  }
+
   #policyAddress(): string | null {
     const { inputs, locale } = this.#sale;
     return this.#isActive && inputs.faults.length === 0 ? policyAddress(inputs, locale) : null;
@@ -205,25 +263,31 @@ export class Conversation implements ReactiveController {
     const sale = this.#sale;
     return {
       readiness: () => {
-        if (sale.inputs.faults.length > 0 || this.sources.hasBadToken) return "faulty";
+        if (this.sources.hasBadToken) return "faulty";
+        if (sale.inputs.faults.length > 0) return this.#isRested ? "faulty" : "resting";
         return sale.inputs.sale ? "ready" : "waiting";
       },
-      lookUp: (token, challenge, signal) => {
+      lookUp: (token, extras, signal) => {
         // With no policy there is English alone, and one language is shown at a time.
         const locale = this.policy.current === null ? "en" : sale.locale;
         const { sale: body, endpoint } = sale.inputs;
         return body && endpoint
-          ? lookUp(endpoint, { ...body, token, locale, challenge }, signal)
+          ? lookUp(endpoint, { ...body, token, locale, ...extras }, signal)
           : Promise.resolve({ reason: "refused", detail: "something is not chosen yet" });
       },
       form: () => this.#cardForm.connection,
+      amount: () => {
+        const { baseAmount, currency } = sale.inputs;
+        const digits = currencyDigits(currency ?? this.policy.current?.currency ?? "");
+        return baseAmount === undefined || digits === null ? undefined : (baseAmount / 10 ** digits).toFixed(digits);
+      },
       decide: (reason) => {
         const { baseAmount, currency } = sale.inputs;
-        const policy = this.policy.current;
+        const code = currency ?? this.policy.current?.currency ?? "";
         return elementDecision(reason, this.texts.message(reason), {
           baseAmount: baseAmount ?? null,
-          currency: currency ?? policy?.currency ?? "",
-          currencyDigits: policy?.currencyDigits ?? 2,
+          currency: code,
+          currencyDigits: currencyDigits(code) ?? 2,
         });
       },
       moved: () => this.show(),

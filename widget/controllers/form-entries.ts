@@ -18,6 +18,7 @@ const MARK = "hidden";
 export class FormEntries implements ReactiveController {
   readonly #host: HTMLElement;
   readonly #internals: ElementInternals;
+  readonly #onRead: () => void;
   #observer: MutationObserver | undefined;
   #inputs: readonly HTMLInputElement[] = [];
   #form: HTMLFormElement | null = null;
@@ -27,7 +28,9 @@ export class FormEntries implements ReactiveController {
   /** Not read from the attribute, which a page's kept HTML may carry. */
   #status: Status | undefined;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, internals: ElementInternals) {
+  /** @param onRead called before the entries are given away: they may be outdated by now */
+  constructor(host: ReactiveControllerHost & HTMLElement, internals: ElementInternals, onRead: () => void) {
+    this.#onRead = onRead;
     this.#host = host;
     this.#internals = internals;
     host.addController(this);
@@ -131,7 +134,9 @@ export class FormEntries implements ReactiveController {
 
   /** Makes each entry stand in the form's data once, wherever the inputs are at this moment. */
   readonly #complete = ({ formData }: FormDataEvent): void => {
-    const outdated = this.#strangers();
+    const before = this.#inputs;
+    this.#onRead();
+    const outdated = [...this.#strangers(), ...before.filter((input) => !this.#inputs.includes(input))];
     const ours = [...outdated, ...this.#inputs];
     for (const { name } of ours) {
       const own = new Set<FormDataEntryValue>(ours.filter((input) => input.name === name).map(({ value }) => value));

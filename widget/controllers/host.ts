@@ -13,7 +13,9 @@ export interface SaleProperties {
   readonly shipToCountry: string | null;
   readonly shipToState: string | null;
   readonly locale: string | null;
+  readonly surchargeTaxRate: number | string | null;
   readonly orderRef: string | null;
+  readonly theme: string | null;
 }
 
 export interface SurchargeHost extends ReactiveControllerHost, HTMLElement, SaleProperties {

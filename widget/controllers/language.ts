@@ -1,6 +1,6 @@
 /** The language of the place in the page where the element stands, and whether it becomes another one. */
 import type { ReactiveController } from "lit";
-import { LANGUAGE_TAG } from "../service/inputs.ts";
+import { readLanguage } from "../service/inputs.ts";
 import type { SurchargeHost } from "./host.ts";
 
 const outside = (element: Element): Element | undefined =>
@@ -13,11 +13,11 @@ function scopesOf(element: Element): Element[] {
   return scopes;
 }
 
-/** The nearest `lang`, or undefined when that is no language tag. */
+/** The nearest `lang` that can be read; undefined where the nearest says that there is none. */
 export function nearestLanguage(element: Element): string | undefined {
-  const langs = scopesOf(element).map((each) => each.getAttribute("lang"));
-  const lang = langs.find((lang) => lang !== null)?.trim();
-  return lang && LANGUAGE_TAG.test(lang) ? lang : undefined;
+  const langs = scopesOf(element).flatMap((each) => each.getAttribute("lang")?.trim() ?? []);
+  const nearest = langs.find((lang) => lang === "" || readLanguage(lang) !== undefined);
+  return nearest ? readLanguage(nearest) : undefined;
 }
 
 export class LanguageWatch implements ReactiveController {

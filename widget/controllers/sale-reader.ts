@@ -5,10 +5,13 @@ import type { SurchargeHost } from "./host.ts";
 import { nearestLanguage } from "./language.ts";
 
 /** The properties whose attributes have another name. */
-const RENAMED: Readonly<Record<string, "baseAmount" | "shipToCountry" | "shipToState" | "orderRef">> = {
+const RENAMED: Readonly<
+  Record<string, "baseAmount" | "shipToCountry" | "shipToState" | "surchargeTaxRate" | "orderRef">
+> = {
   "base-amount": "baseAmount",
   "ship-to-country": "shipToCountry",
   "ship-to-state": "shipToState",
+  "surcharge-tax-rate": "surchargeTaxRate",
   "order-ref": "orderRef",
 };
 
@@ -40,7 +43,7 @@ export class SaleReader {
   hasChanged(): boolean {
     const before = this.#inputs;
     this.#inputs = null;
-    const question = JSON.stringify({ ...this.inputs, locale: this.locale });
+    const question = JSON.stringify({ ...this.inputs, remarks: [], locale: this.locale });
     if (question === this.#asked) {
       this.#inputs = before;
       return false;
@@ -49,11 +52,21 @@ export class SaleReader {
     return true;
   }
 
-  reportFaults(): void {
-    const { faults } = this.inputs;
-    const fresh = faults.filter((fault) => !this.#reported.includes(fault));
-    this.#reported = faults;
-    for (const fault of fresh) this.#report(fault);
+  /** Reads once more what no answer depends on. */
+  refresh(): void {
+    this.#inputs = null;
+  }
+
+  /** True where something is malformed, or of no use. */
+  get hasProblems(): boolean {
+    return this.inputs.faults.length + this.inputs.remarks.length > 0;
+  }
+
+  reportProblems(): void {
+    const problems = [...this.inputs.faults, ...this.inputs.remarks];
+    const fresh = problems.filter((problem) => !this.#reported.includes(problem));
+    this.#reported = problems;
+    for (const problem of fresh) this.#report(problem);
   }
 
   #given(attribute: string): string | null {

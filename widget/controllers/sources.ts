@@ -5,12 +5,21 @@
 import type { Checkout } from "../checkout/checkout.ts";
 import { isRecord } from "../is-record.ts";
 import { readAnswer } from "../service/read-answer.ts";
-import type { CardFormListener } from "../tokenizer/client.ts";
+import type { CardFormListener, SubmissionLike } from "../tokenizer/client.ts";
 import { readPreview } from "../tokenizer/preview.ts";
 import type { SaleReader } from "./sale-reader.ts";
 
 /** What a token looks like; a card number is none. */
 const TOKEN = /^(?!\d{12,19}$)[\w-]{16,64}$/;
+
+/** Tells one success without a token from another. */
+function markOf(response: SubmissionLike): string {
+  try {
+    return JSON.stringify(response);
+  } catch {
+    return "";
+  }
+}
 
 const textOf = (value: unknown) => (typeof value === "string" ? value : null);
 
@@ -21,6 +30,8 @@ export class Sources {
   #token: string | null = null;
   #answer: string | object | null = null;
   #hasBadToken = false;
+  /** True until the task in which it was set has ended: what else is set in it is part of the same sale. */
+  #isAnswerNew = false;
 
   constructor(checkout: Checkout, sale: SaleReader, reportFault: (message: string) => void) {
     this.#checkout = checkout;
@@ -57,6 +68,8 @@ export class Sources {
     if (answer === null && this.#answer === null) return false;
     this.#answer = answer;
     this.#token = null;
+    this.#isAnswerNew = true;
+    queueMicrotask(() => (this.#isAnswerNew = false));
     return true;
   }
 
@@ -68,9 +81,14 @@ export class Sources {
     else this.#checkout.reset();
   }
 
-  /** It was about another sale: not even a reconnected element shows it again. */
-  forgetAnswer(): void {
-    this.#answer = null;
+  /** The sale is another one: what answered the former is wiped, and what was set together with it is judged anew. */
+  saleChanged(): void {
+    if (this.#answer !== null && this.#isAnswerNew) this.#useAnswer(this.#answer);
+    else {
+      // It was about another sale: not even a reconnected element shows it again.
+      this.#answer = null;
+      this.#checkout.changed();
+    }
   }
 
   forget(): void {
@@ -90,11 +108,13 @@ export class Sources {
       else this.#checkout.method();
     },
     achOnChange: () => this.#checkout.method(),
-    success: ({ token }, deliver) => {
+    pressed: () => this.#checkout.pressed(),
+    success: (response, deliver) => {
+      const token = textOf(response.token);
       this.forget();
       // What another method gives has a form of its own.
-      if (this.#checkout.state.source.kind !== "method") this.#check(textOf(token));
-      this.#checkout.success(textOf(token), deliver);
+      if (this.#checkout.state.source.kind !== "method") this.#check(token);
+      this.#checkout.success(token, token ?? markOf(response), deliver);
     },
     failure: ({ status, msg, invalid }) => {
       const fields = Array.isArray(invalid) ? invalid.map(String) : [];
@@ -120,9 +140,11 @@ export class Sources {
       // An object is copied, so that it stays the page's own.
       value = JSON.parse(typeof given === "string" ? given : JSON.stringify(given));
     } catch {}
-    const { baseAmount, currency } = this.#sale.inputs;
-    const answer = readAnswer(value, { baseAmount, currency });
-    if (answer === null) console.error("<card-surcharge> answer: malformed, or not what was asked");
-    this.#checkout.useAnswer(answer);
+    this.#checkout.useAnswer(() => {
+      const { baseAmount, currency } = this.#sale.inputs;
+      const answer = readAnswer(value, { baseAmount, currency });
+      if (answer === null) console.error("<card-surcharge> answer: malformed, or not what was asked");
+      return answer;
+    });
   }
 }

@@ -2,11 +2,13 @@
  * Reads the element's attributes into what is asked of the service. Pure.
  *
  * Three results: a complete sale; none, because something is not chosen yet; or faults, each naming the attribute,
- * its value and the form it must have.
+ * its value and the form it must have. What no answer depends on is never a fault: it is left out, and remarked on.
  */
-import { MERCHANT_ID } from "../../contract/plain-checks.ts";
+
+import { MAX_TAX_RATE } from "../../contract/money.ts";
+import { MERCHANT_ID, needsState } from "../../contract/plain-checks.ts";
 import { readAddress } from "./address.ts";
-import { isState, needsState } from "./states.ts";
+import { readState } from "./states.ts";
 
 export interface GivenPlace {
   readonly country: string;
@@ -19,6 +21,8 @@ export interface Sale extends GivenPlace {
   readonly shipTo?: GivenPlace | undefined;
   readonly baseAmount?: number | undefined;
   readonly currency?: string | undefined;
+  /** Thousandths of a percent. */
+  readonly surchargeTaxRate?: number | undefined;
   readonly orderRef?: string | undefined;
 }
 
@@ -34,13 +38,35 @@ export interface Inputs {
   readonly shipTo: GivenPlace | undefined;
   readonly baseAmount: number | undefined;
   readonly currency: string | undefined;
+  readonly surchargeTaxRate: number | undefined;
   readonly orderRef: string | undefined;
   /** One text for each malformed attribute, naming it, its value and the form it must have. */
   readonly faults: readonly string[];
+  /** The same for what cannot be used, and keeps nothing from being asked. */
+  readonly remarks: readonly string[];
 }
 
 /** BCP 47, as far as the service takes it. */
 export const LANGUAGE_TAG = /^[a-z]{2,3}([-_][0-9a-z]{2,8}){0,3}$/i;
+
+const THEMES: ReadonlySet<string> = new Set(["plain", "outlined", "filled"]);
+const MAX_SUBTAGS = 3;
+
+/**
+ * The language tag in a text, as the service takes it: what follows the last part that can be read is left away, as in
+ * `sr_RS@latin`, `de_DE.UTF-8` or `ar-EG-u-nu-latn`.
+ *
+ * @returns undefined where there is none
+ */
+export function readLanguage(text: string): string | undefined {
+  const [language = "", ...subtags] = text
+    .trim()
+    .replace(/[@.].*$/, "")
+    .split(/[-_]/);
+  if (!/^[a-z]{2,3}$/i.test(language)) return undefined;
+  const end = subtags.findIndex((subtag) => !/^[0-9a-z]{2,8}$/i.test(subtag));
+  return [language, ...subtags.slice(0, end === -1 ? MAX_SUBTAGS : Math.min(end, MAX_SUBTAGS))].join("-");
+}
 
 /** The endpoint without a slash at its end, or undefined when it is not a plain http(s) address. */
 const readEndpoint = (text: string) => /^(https?:\/\/[^?#]+?)\/*$/.exec(readAddress(text)?.href ?? "")?.[1];
@@ -54,13 +80,19 @@ const upper = (pattern: RegExp) => (text: string) => matching(pattern)(text.toUp
  */
 export function readInputs(attribute: (name: string) => string | null, defaultEndpoint: string | undefined): Inputs {
   const faults: string[] = [];
+  const remarks: string[] = [];
 
-  /** Undefined: not there or empty, or wrong (then a fault says so). */
-  function read<T>(name: string, form: string, parse: (text: string) => T | undefined): T | undefined {
+  /** Undefined: not there or empty, or wrong (then a fault or a remark says so). */
+  function read<T>(
+    name: string,
+    form: string,
+    parse: (text: string) => T | undefined,
+    problems = faults,
+  ): T | undefined {
     const value = attribute(name)?.trim();
     if (!value) return undefined;
     const parsed = parse(value);
-    if (parsed === undefined) faults.push(`${name}="${value}" must be ${form}`);
+    if (parsed === undefined) problems.push(`${name}="${value}" must be ${form}`);
     return parsed;
   }
   const isAbsent = (name: string) => attribute(name) === null;
@@ -69,9 +101,7 @@ export function readInputs(attribute: (name: string) => string | null, defaultEn
   function readPlace(prefix: string, home?: GivenPlace): readonly [place: GivenPlace | undefined, isChosen: boolean] {
     const hasHome = isAbsent(`${prefix}country`) && attribute(`${prefix}state`)?.trim();
     const country = hasHome ? home?.country : read(`${prefix}country`, "like US", upper(/^[A-Z]{2}$/));
-    const state = read(`${prefix}state`, "like IL, US-IL or Illinois", (text) =>
-      isState(text, country) ? text.toUpperCase() : undefined,
-    );
+    const state = read(`${prefix}state`, "like IL, US-IL or Illinois", (text) => readState(text, country)) || undefined;
     const noState = isAbsent(`${prefix}state`);
     return country
       ? [{ country, state }, Boolean(state) || noState || !needsState(country)]
@@ -85,7 +115,11 @@ export function readInputs(attribute: (name: string) => string | null, defaultEn
   const amount = read("base-amount", "minor units like 12500", matching(/^\d{1,12}$/));
   const baseAmount = amount ? Number(amount) : undefined;
   const currency = read("currency", "like USD", upper(/^[A-Z]{3}$/));
-  const locale = read("locale", "like fr-CA", matching(LANGUAGE_TAG));
+  const taxRate = read("surcharge-tax-rate", `thousandths of a percent like 8875, at most ${MAX_TAX_RATE}`, (text) =>
+    /^\d{1,5}$/.test(text) && Number(text) <= MAX_TAX_RATE ? Number(text) : undefined,
+  );
+  const locale = read("locale", "like fr-CA", readLanguage, remarks);
+  read("theme", "plain, outlined or filled", (text) => THEMES.has(text.toLowerCase()) || undefined, remarks);
   const orderRef = read("order-ref", "1-64 ASCII", matching(/^[!-~]{1,64}$/));
   const [billing, isBillingChosen] = readPlace("");
   const [shipTo, isShipToChosen] = readPlace("ship-to-", billing);
@@ -93,7 +127,18 @@ export function readInputs(attribute: (name: string) => string | null, defaultEn
   const isChosen = isBillingChosen && isShipToChosen && (amount || isAbsent("base-amount"));
   const sale =
     faults.length === 0 && isChosen && endpoint && merchant && billing
-      ? { merchant, ...billing, shipTo, baseAmount, currency, orderRef }
+      ? { merchant, ...billing, shipTo, baseAmount, currency, surchargeTaxRate: taxRate, orderRef }
       : undefined;
-  return { sale, merchant, endpoint, locale, billing, shipTo, baseAmount, currency, orderRef, faults };
+  const known = {
+    merchant,
+    endpoint,
+    locale,
+    billing,
+    shipTo,
+    baseAmount,
+    currency,
+    surchargeTaxRate: taxRate,
+    orderRef,
+  };
+  return { sale, ...known, faults, remarks };
 }

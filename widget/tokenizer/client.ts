@@ -9,7 +9,6 @@
 import type { CardForm, Deliver } from "../checkout/ports.ts";
 import { SurchargeError } from "../errors.ts";
 import { isRecord } from "../is-record.ts";
-import { hasFocusInside } from "./has-focus.ts";
 
 type Callback = (...values: unknown[]) => void;
 
@@ -25,6 +24,8 @@ export interface TokenizerLike {
 export const TOLD = ["validCard", "onPaymentChange", "achOnChange"] as const;
 
 export interface CardFormListener {
+  /** The page submits the form. */
+  pressed(): void;
   /** A card number is whole, or no longer. */
   validCard(card: unknown): void;
   /** Another method was chosen. @param method its name, or the iframe's `{type}` */
@@ -45,6 +46,8 @@ export interface SubmissionLike {
 /** One for each Tokenizer, for good: the client cannot be taken apart, so it is never wrapped twice. */
 interface Wrapped {
   listener: CardFormListener | null;
+  /** As the client has it, without a word to the listener. */
+  submit(amount: string | undefined): void;
   onRelease: () => void;
 }
 const wrapped = new WeakMap<object, Wrapped>();
@@ -77,8 +80,13 @@ function intercept(tokenizer: object, name: string, dispatch: (page: Callback, v
 }
 
 function wrap(tokenizer: TokenizerLike): Wrapped {
-  const state: Wrapped = { listener: null, onRelease: () => {} };
+  const submit = tokenizer.submit.bind(tokenizer);
+  const state: Wrapped = { listener: null, submit, onRelease: () => {} };
   wrapped.set(tokenizer, state);
+  tokenizer.submit = (amount) => {
+    state.listener?.pressed();
+    submit(amount);
+  };
 
   intercept(tokenizer, "submission", (page, [response]) => {
     const { listener } = state;
@@ -129,8 +137,8 @@ export function connectTokenizer(
     get iframe() {
       return tokenizer.iframe ?? null;
     },
-    submit: () => tokenizer.submit(),
-    isFocused: () => hasFocusInside(tokenizer.iframe ?? null),
+    isThere: () => true,
+    submit: (amount) => state.submit(amount),
     focus: () => tokenizer.iframe?.focus(),
     release() {
       if (state.listener === listener) state.listener = null;

@@ -6,7 +6,6 @@
 import { isRecord } from "../is-record.ts";
 import { isFrom, readAddress } from "../service/address.ts";
 import { type CardFormListener, type Connection, type SubmissionLike, TOLD } from "./client.ts";
-import { hasFocusInside } from "./has-focus.ts";
 
 /** What the iframe posts is JSON; anything else says nothing. */
 function readMessage(data: unknown): Readonly<Record<string, unknown>> {
@@ -18,9 +17,14 @@ function readMessage(data: unknown): Readonly<Record<string, unknown>> {
   }
 }
 
-/** @param root where the selector is looked up: the tree that the element itself is in */
+/**
+ * @param root where the selector is looked up: the tree that the element itself is in
+ * @throws DOMException when it is no selector
+ */
 export function connectFrame(root: Document | ShadowRoot, selector: string, listener: CardFormListener): Connection {
   const find = () => root.querySelector<HTMLIFrameElement>(`:is(${selector}) iframe`);
+  // `:is()` takes what is no selector, and finds nothing.
+  root.querySelector(selector);
   const onMessage = (event: MessageEvent) => {
     if (!isFrom(event, find())) return;
     const message = readMessage(event.data);
@@ -37,12 +41,12 @@ export function connectFrame(root: Document | ShadowRoot, selector: string, list
     get iframe() {
       return find();
     },
-    submit() {
+    isThere: () => find() !== null,
+    submit(amount) {
       const frame = find();
       const origin = readAddress(frame?.src)?.origin;
-      if (origin) frame?.contentWindow?.postMessage(JSON.stringify({ event: "submit", data: {} }), origin);
+      if (origin) frame?.contentWindow?.postMessage(JSON.stringify({ event: "submit", data: { amount } }), origin);
     },
-    isFocused: () => hasFocusInside(find()),
     focus: () => find()?.focus(),
     release: () => watch.abort(),
   };

@@ -18,7 +18,11 @@ const NOTES: readonly LabelKey[] = ["preview", "previewNone", "expired"];
 const LONGEST = 8;
 const VALUES = { surcharge: MONEY, total: MONEY, rate: RATE, brand: "American Express" };
 
-export function roomFor({ enabled, rates, notice, messages, disclosures }: Policy, texts: Texts): TemplateResult {
+export function roomFor(
+  { enabled, rates, notice, messages, disclosures }: Policy,
+  texts: Texts,
+  hasTax: boolean,
+): TemplateResult {
   const line = (text: string, look = "") => html`<span class=${look} data-text=${fill(text, VALUES)}></span>`;
   const label = (key: LabelKey, look?: string) => line(texts.label(key), look);
   const mayAdd = enabled && rates.some(({ status }) => status !== "none");
@@ -31,7 +35,8 @@ export function roomFor({ enabled, rates, notice, messages, disclosures }: Polic
       ${
         mayAdd
           ? html`<div class="wide amounts">
-                ${label("base")}${line(MONEY)}${label("surcharge")}${line(MONEY)}${label("total", "total")}
+                ${label("base")}${line(MONEY)}${label("surcharge")}${line(MONEY)}
+                ${hasTax ? html`${label("surchargeTax")}${line(MONEY)}` : ""} ${label("total", "total")}
                 ${line(MONEY, "total")}
               </div>
               <div class="wide small any">${disclosures.map((text) => line(text))}</div>

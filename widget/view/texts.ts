@@ -12,6 +12,7 @@ const ENGLISH: Labels = {
   title: "Card surcharge",
   base: "Before surcharge",
   surcharge: "Surcharge ({rate})",
+  surchargeTax: "Tax on the surcharge",
   total: "New total",
   accept: "Accept surcharge",
   decline: "Use another card",

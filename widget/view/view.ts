@@ -20,6 +20,8 @@ export interface View {
   /** The control that has the focus: it stays, although it may no longer apply. */
   readonly focused: string | undefined;
   readonly challengeUrl: string | null;
+  /** True when tax is asked on the surcharge: it has a row. */
+  readonly hasTax: boolean;
   readonly press: (control: Control) => void;
   readonly left: () => void;
 }
@@ -42,7 +44,8 @@ function announcementOf({ state: { status, decision }, texts, isSlow }: View): s
 
 function offer({ state: { status, decision }, texts }: View): unknown {
   if (!decision || (status !== "surcharge" && status !== "accepted")) return nothing;
-  const { baseAmount, surchargeAmount, totalAmount, currency, currencyDigits, rateBps } = decision.surcharge;
+  const { baseAmount, surchargeAmount, surchargeTaxRate, surchargeTaxAmount, totalAmount } = decision.surcharge;
+  const { currency, currencyDigits, rateBps } = decision.surcharge;
   const money = (amount: number | null) => formatMoney(amount ?? 0, currency, currencyDigits, texts.lang);
   const rate = formatRate(rateBps, texts.lang);
   return html`${
@@ -53,6 +56,12 @@ function offer({ state: { status, decision }, texts }: View): unknown {
           <dd>${money(baseAmount)}</dd>
           <dt part="surcharge">${texts.label("surcharge", { rate })}</dt>
           <dd part="surcharge">${money(surchargeAmount)}</dd>
+          ${
+            surchargeTaxRate > 0
+              ? html`<dt part="surcharge-tax">${texts.label("surchargeTax")}</dt>
+                  <dd part="surcharge-tax">${money(surchargeTaxAmount)}</dd>`
+              : nothing
+          }
           <dt class="total" part="total">${texts.label("total")}</dt>
           <dd class="total" part="total">${money(totalAmount)}</dd>
         </dl>`
@@ -97,7 +106,7 @@ export function render(view: View): TemplateResult {
     lang=${texts.lang}
     dir=${texts.dir}
   >
-    ${policy && roomFor(policy, texts)}
+    ${policy && roomFor(policy, texts, view.hasTax)}
     <div class="view">
       ${isNotice ? nothing : html`<span class="lead ${status}" part="brand" aria-hidden="true">${cardMark()}</span>`}
       <div class="said">

@@ -8,6 +8,7 @@ import type { LookupAnswer } from "../../../contract/lookup.ts";
 import type { Policy } from "../../../contract/policy.ts";
 import { defineCardSurcharge } from "../../../widget/define.ts";
 import type { CardSurchargeElement } from "../../../widget/element.ts";
+import { quoted } from "../service/quote-text.ts";
 
 export const ENDPOINT = "https://service.example";
 export const TOKEN = "Z2a87b7wk9PHzwl2RZLvslq1UzjzjHl1";
@@ -25,7 +26,7 @@ const FRAME_PAGE = `<!doctype html><title>card</title><input aria-label="number"
   });
 </script>`;
 
-export const VISA_CREDIT: LookupAnswer = {
+export const VISA_CREDIT: LookupAnswer = quoted({
   outcome: "surcharge",
   reason: "eligible",
   card: { brand: "visa", brandName: "Visa", funding: "credit", level: "consumer", country: "US" },
@@ -41,13 +42,12 @@ export const VISA_CREDIT: LookupAnswer = {
   },
   message: "Identified as Visa credit. A surcharge of $3.75 (3%) is added, new total $128.75.",
   disclosure: "The store adds this surcharge of $3.75 (3%).",
-  quote: "quote.visa.credit",
   ticket: null,
   expiresInSeconds: 110,
   requestId: "req_1",
-};
+});
 
-export const VISA_DEBIT: LookupAnswer = {
+export const VISA_DEBIT: LookupAnswer = quoted({
   ...VISA_CREDIT,
   outcome: "none",
   reason: "debit",
@@ -55,8 +55,7 @@ export const VISA_DEBIT: LookupAnswer = {
   surcharge: { ...VISA_CREDIT.surcharge, rateBps: 0, surchargeAmount: 0, totalAmount: 12500 },
   message: "Identified as Visa debit. Debit cards carry no surcharge.",
   disclosure: null,
-  quote: "quote.visa.debit",
-};
+});
 
 export const POLICY = {
   merchant: "mch_demo",

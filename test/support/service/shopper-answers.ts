@@ -8,6 +8,7 @@ import { BRAND_NAMES } from "../../../worker/texts/brands.ts";
 import { wordAnswer } from "../../../worker/texts/index.ts";
 import { demoProgramme } from "../merchant/demo-programme.ts";
 import { rules } from "../rules/frozen-book.ts";
+import { quoted } from "./quote-text.ts";
 
 const AT = new Date("2026-11-22T12:00:00Z");
 const ILLINOIS = { country: "US", state: "IL" };
@@ -46,7 +47,7 @@ function answerTo(facts: Partial<CardFacts>, locale: string): LookupAnswer {
   const { outcome, reason, brand, funding, rateBps, currency, currencyDigits } = decision;
   const { baseAmount, surchargeAmount, surchargeTaxRate, surchargeTaxAmount, totalAmount } = decision;
   const { message, disclosure } = wordAnswer(decision, demoProgramme, locale, AT);
-  return {
+  return quoted({
     outcome,
     reason,
     card: { brand, brandName: BRAND_NAMES[brand], funding, level: card.level, country: card.country },
@@ -62,11 +63,10 @@ function answerTo(facts: Partial<CardFacts>, locale: string): LookupAnswer {
     },
     message,
     disclosure,
-    quote: `quote.${outcome}`,
     ticket: null,
     expiresInSeconds: 110,
     requestId: "req_lookup",
-  };
+  });
 }
 
 /** One answer of each outcome: a Visa credit card, a Visa debit card, a card nobody knows. */

@@ -45,12 +45,19 @@ export class Shop {
   amount = 1000;
   choices = 0;
   submits = 0;
+  /** Each `review()` and each `submit()` of the page's. */
+  presses = 0;
   card = 0;
   readonly delivered: Delivered[] = [];
   changes = 0;
   reviewedAt = -1;
-  readonly open: { token: string; amount: number; turn: number; settle: (answer: LookupAnswer | Failure) => void }[] =
-    [];
+  readonly open: {
+    token: string;
+    amount: number;
+    turn: number;
+    ticket: string | undefined;
+    settle: (answer: LookupAnswer | Failure) => void;
+  }[] = [];
   readonly checkout: Checkout;
 
   constructor() {
@@ -59,9 +66,12 @@ export class Shop {
     this.checkout = new Checkout({
       readiness: () => "ready",
       // Aborting is not heard: a late answer must be dropped all the same.
-      lookUp: (token) =>
-        new Promise((settle) => this.open.push({ token, amount: this.amount, turn: this.checkout.state.turn, settle })),
-      form: () => ({ submit: () => this.submit(), isFocused: () => false, focus: () => {} }),
+      lookUp: (token, { ticket }) =>
+        new Promise((settle) =>
+          this.open.push({ token, amount: this.amount, turn: this.checkout.state.turn, ticket, settle }),
+        ),
+      form: () => ({ isThere: () => true, submit: () => this.submit(), focus: () => {} }),
+      amount: () => undefined,
       decide,
       moved: () => {},
       tell: () => true,
@@ -95,12 +105,20 @@ export class Shop {
       // After a change nothing is handed over, unless the page has asked for a review since.
       expect([changes, this.reviewedAt]).toContain(this.changes);
     };
-    this.checkout.success(token, deliver);
+    this.checkout.success(token, token, deliver);
+  }
+
+  /** The page submits the Tokenizer by itself. */
+  pay(): void {
+    this.presses++;
+    this.checkout.pressed();
+    this.submit();
   }
 
   review(): void {
     this.reviewedAt = this.changes;
-    void this.checkout.review().catch(() => {});
+    this.presses++;
+    void this.checkout.review(undefined).catch(() => {});
   }
 
   change(amount: number): void {

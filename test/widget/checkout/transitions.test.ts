@@ -62,7 +62,7 @@ const moves: fc.Arbitrary<Move> = fc.oneof(
     .map((card): Move => [`type ${card}`, (shop) => shop.type(card), () => [{ type: "typed", preview: null }]]),
   fc.constant<Move>([
     "submit",
-    (shop) => shop.submit(),
+    (shop) => shop.pay(),
     (shop, model) =>
       model.source.kind === "method"
         ? [

@@ -1,5 +1,7 @@
 /** The element's public contract, point by point, with the published Tokenizer client. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { LookupAnswer } from "../../../contract/lookup.ts";
+import type { CardSurchargeElement } from "../../../widget/element.ts";
 import {
   checkoutPage,
   cleanPage,
@@ -14,6 +16,7 @@ import {
   VISA_CREDIT,
   VISA_DEBIT,
 } from "../../support/browser/checkout-page.ts";
+import { quoted } from "../../support/service/quote-text.ts";
 
 type Submission = (response: Record<string, unknown>) => void;
 
@@ -217,7 +220,9 @@ describe("a change after the card was tokenised", () => {
     await vi.waitUntil(() => service.lookups.length > asked);
     const { surcharge } = answer as typeof VISA_CREDIT;
     const totalAmount = amount + (surcharge.surchargeAmount ?? 0);
-    service.last().answer({ ...(answer as object), surcharge: { ...surcharge, baseAmount: amount, totalAmount } });
+    service
+      .last()
+      .answer(quoted({ ...(answer as LookupAnswer), surcharge: { ...surcharge, baseAmount: amount, totalAmount } }));
     await vi.waitUntil(() => element.decision !== null);
   };
 
@@ -228,8 +233,11 @@ describe("a change after the card was tokenised", () => {
     element.accept();
     expect(submissions).toEqual([]);
     await element.review();
+    const handed = { token: TOKEN, surcharge: { status: "accepted", totalAmount: 13_375 } };
+    expect(submissions).toMatchObject([handed]);
+    // As after a request of the page's that failed.
     await element.review();
-    expect(submissions).toMatchObject([{ token: TOKEN, surcharge: { status: "accepted", totalAmount: 13_375 } }]);
+    expect(submissions).toMatchObject([handed, handed]);
     expect(frame.heard).not.toContain("submit");
   });
 
@@ -339,10 +347,11 @@ describe("expiry", () => {
   it("carries an acceptance over to the same brand, amount and disclosure", async () => {
     const shop = await accepted();
     await vi.advanceTimersByTimeAsync(105_000);
-    await again(shop, { ...VISA_CREDIT, quote: "quote.new" });
+    const renewed = quoted(VISA_CREDIT, "new");
+    await again(shop, renewed);
     expect(shop.element.status).toBe("accepted");
     expect(shop.submissions).toHaveLength(2);
-    expect(entriesOf(shop.form)).toEqual({ quote: ["quote.new"], card_token: [OTHER_TOKEN] });
+    expect(entriesOf(shop.form)).toEqual({ quote: [renewed.quote], card_token: [OTHER_TOKEN] });
   });
 
   it("has come when the machine slept while the card was checked: a dead token is handed to nobody", async () => {
@@ -360,19 +369,19 @@ describe("expiry", () => {
     const shop = await accepted();
     await vi.advanceTimersByTimeAsync(105_000);
     shop.element.decline();
-    await again(shop, { ...VISA_CREDIT, quote: "quote.new" });
+    await again(shop, quoted(VISA_CREDIT, "new"));
     expect(shop.element.status).toBe("surcharge");
     expect(shop.submissions).toHaveLength(1);
   });
 
   it.each<[string, unknown]>([
-    ["brand", { ...VISA_CREDIT, card: { ...VISA_CREDIT.card, brand: "mastercard" } }],
+    ["brand", quoted({ ...VISA_CREDIT, card: { ...VISA_CREDIT.card, brand: "mastercard" } as LookupAnswer["card"] })],
     [
       "amount",
-      {
+      quoted({
         ...VISA_CREDIT,
         surcharge: { ...VISA_CREDIT.surcharge, rateBps: 200, surchargeAmount: 250, totalAmount: 12750 },
-      },
+      }),
     ],
     ["disclosure", { ...VISA_CREDIT, disclosure: "Another one." }],
   ])("asks again for another %s", async (_, answer) => {
@@ -474,22 +483,54 @@ describe("attributes", () => {
     ["currency", "US"],
     ["merchant", "demo"],
     ["endpoint", "javascript:alert(1)"],
-    ["locale", "english please"],
+    ["surcharge-tax-rate", "8.875"],
+    ["surcharge-tax-rate", "50001"],
     ["order-ref", "two words"],
     ["ship-to-state", "Calif%"],
   ])("malformed %s=%s: one console error that names it, an event, `unknown`, and no request", async (name, value) => {
     const service = standInService();
     const { element, events } = await checkoutPage();
     errors = [];
+    vi.useFakeTimers();
     element.setAttribute(name, value);
-    await element.updateComplete;
+    await vi.advanceTimersByTimeAsync(399);
+    expect([errors, events]).toEqual([[], []]);
+    await vi.advanceTimersByTimeAsync(1);
     expect(errors).toHaveLength(1);
     expect(errors[0]).toContain(`${name}="${value}"`);
     expect(element.status).toBe("unknown");
     expect(events).toEqual(["error:invalid_attribute", "change:unknown"]);
     element.token = TOKEN;
+    await vi.advanceTimersByTimeAsync(0);
     expect(element.status).toBe("unknown");
     expect(service.lookups).toEqual([]);
+  });
+
+  it.each([
+    ["locale", "english please"],
+    ["theme", "shiny"],
+    ["tokenizer", "#a("],
+  ])("no use of %s=%s: one console error and one event, and the card is checked all the same", async (name, value) => {
+    const service = standInService();
+    const { element, events } = await checkoutPage({ [name]: value });
+    expect(errors).toEqual([expect.stringContaining(`${name}="${value}"`)]);
+    expect(events).toEqual(["error:invalid_attribute"]);
+    element.token = TOKEN;
+    await settle();
+    expect(service.lookups).toHaveLength(1);
+    await expect(element.review().catch(() => "settled")).resolves.toBeDefined();
+  });
+
+  it("say nothing while they are typed", async () => {
+    standInService();
+    const { element, events } = await checkoutPage({ state: "" });
+    vi.useFakeTimers();
+    for (let length = 1; length <= "Illinois".length; length++) {
+      element.state = "Illinois".slice(0, length);
+      await vi.advanceTimersByTimeAsync(200);
+    }
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([errors, events, element.status]).toEqual([[], [], "idle"]);
   });
 
   it("name an answer that is malformed, without its value", async () => {
@@ -724,6 +765,7 @@ describe("answer=, for a saved card", () => {
     standInService();
     const { element } = await checkoutPage();
     element.answer = VISA_DEBIT;
+    await settle();
     expect(element.status).toBe("none");
     element.baseAmount = 1;
     expect([element.status, element.decision]).toEqual(["idle", null]);
@@ -785,6 +827,7 @@ describe("language", () => {
     await vi.waitUntil(() => service.policies.length === 1);
     await settle();
     element.token = TOKEN;
+    await settle();
     expect(service.last().body["locale"]).toBe("en");
   });
 
@@ -886,5 +929,201 @@ describe("hostile strings", () => {
     await vi.waitUntil(() => part(element, "accept")?.innerText.includes("<img"));
     expect(part(element, "message")?.textContent).toBe(hostile);
     expect(element.shadowRoot?.querySelector("img")).toBeNull();
+  });
+});
+
+describe("a press on Pay", () => {
+  it("hands one success over once, however often the frame tells it", async () => {
+    const { frame, service, submissions, element } = await connected();
+    service.always = VISA_DEBIT;
+    for (let time = 0; time < 4; time++) frame.tell("submission", success());
+    await vi.waitUntil(() => element.status === "none");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect([submissions.length, service.lookups.length]).toEqual([1, 1]);
+  });
+
+  it("hands it over again when the page itself submits, with the token that the Tokenizer gives then", async () => {
+    const { frame, service, submissions, tokenizer } = await connected();
+    service.always = VISA_DEBIT;
+    frame.reply = () => success();
+    for (const times of [1, 2, 3]) {
+      tokenizer.submit();
+      await vi.waitUntil(() => submissions.length === times);
+    }
+    expect(submissions.map(({ token }) => token)).toEqual([TOKEN, TOKEN, TOKEN]);
+  });
+
+  it("keeps the token and the acceptance on an engine that leaves the focus in the iframe", async () => {
+    const service = standInService();
+    service.always = VISA_CREDIT;
+    const { element } = await checkoutPage();
+    const { tokenizer, frame, submissions } = await pageTokenizer();
+    element.connect(tokenizer);
+    frame.reply = () => success();
+    frame.focus();
+    await vi.waitUntil(() => document.activeElement === tokenizer.iframe);
+    await element.review();
+    element.accept();
+    await element.review();
+    expect([element.status, submissions.length]).toEqual(["accepted", 2]);
+    expect(frame.heard.filter((event) => event === "submit")).toHaveLength(1);
+  });
+
+  it.each<[string, string | undefined, { amount?: string | number }, string | undefined]>([
+    ["the base amount in major units", "12500", {}, "125.00"],
+    ["what it is given", "12500", { amount: "128.75" }, "128.75"],
+    ["nothing where there is no base amount", undefined, {}, undefined],
+  ])("gives the Tokenizer %s, for 3-D Secure", async (_, baseAmount, options, given) => {
+    const { element, tokenizer } = await connected({ "base-amount": baseAmount ?? null });
+    const post = vi.spyOn(tokenizer, "postMessage");
+    element.review(options).catch(() => {});
+    await vi.waitUntil(() => post.mock.calls.some(([{ event }]) => event === "submit"));
+    expect(post.mock.calls.find(([{ event }]) => event === "submit")?.[0].data["amount"]).toBe(given);
+  });
+
+  it.each(["#nowhere", "#card-form > p"])("is a typed error where tokenizer=%s finds no iframe", async (tokenizer) => {
+    standInService();
+    const told = vi.spyOn(console, "error").mockImplementation(() => {});
+    await pageTokenizer();
+    const { element, events } = await checkoutPage({ tokenizer });
+    await expect(element.review()).rejects.toMatchObject({ code: "not_connected" });
+    expect(told).toHaveBeenCalledOnce();
+    expect(events).toEqual(["error:invalid_attribute"]);
+  });
+});
+
+describe("what is set in one task", () => {
+  it.each<[string, (element: CardSurchargeElement) => void]>([
+    ["the answer first", (element) => Object.assign(element, { answer: VISA_CREDIT, baseAmount: 12_500, state: "IL" })],
+    ["the answer last", (element) => Object.assign(element, { baseAmount: 12_500, state: "IL", answer: VISA_CREDIT })],
+    [
+      "by attributes",
+      (element) => {
+        element.setAttribute("answer", JSON.stringify(VISA_CREDIT));
+        element.setAttribute("base-amount", "12500");
+        element.setAttribute("state", "IL");
+      },
+    ],
+  ])("is judged together: %s", async (_, set) => {
+    standInService();
+    const { element, events } = await checkoutPage({ "base-amount": "1", state: "NY" });
+    set(element);
+    expect([element.status, element.value]).toEqual(["pending", ""]);
+    await settle();
+    expect([element.status, events]).toEqual(["surcharge", ["pending:pending", "change:surcharge"]]);
+  });
+
+  it("is asked about once, with all of it", async () => {
+    const service = standInService();
+    const { element } = await checkoutPage();
+    element.token = TOKEN;
+    element.baseAmount = 500;
+    element.country = "CA";
+    element.state = "ON";
+    await settle();
+    expect(service.lookups.map(({ body }) => body)).toMatchObject([{ baseAmount: 500, country: "CA", state: "ON" }]);
+  });
+
+  it("still drops an answer that was there before", async () => {
+    standInService();
+    const { element } = await checkoutPage({ answer: JSON.stringify(VISA_DEBIT) });
+    element.baseAmount = 1;
+    element.baseAmount = 12_500;
+    expect([element.answer, element.value]).toEqual([null, ""]);
+    await settle();
+    expect(element.status).toBe("idle");
+  });
+});
+
+describe("values that do not matter", () => {
+  it.each([
+    ["IT", "Valle d'Aosta/Vallée d'Aoste"],
+    ["UA", "UA05"],
+    ["BE", "Région de Bruxelles-Capitale (BE-BRU)"],
+    ["FR", "4111 1111 1111 1111"],
+  ])("hold no question back, and are left out: %s, %s", async (country, state) => {
+    const service = standInService();
+    const { events } = await checkoutPage({ country, state, token: TOKEN });
+    await settle();
+    expect(events).not.toContain("error:invalid_attribute");
+    expect(service.last().body).toMatchObject({ country });
+    expect(service.last().body["state"] ?? "").toBe("");
+  });
+
+  it("takes a country that rules do not know", async () => {
+    const service = standInService();
+    await checkoutPage({ country: "xk", state: null, token: TOKEN });
+    await settle();
+    expect(service.last().body).toMatchObject({ country: "XK" });
+  });
+
+  it.each([
+    ["sr@latin", "sr"],
+    ["ar-EG-u-nu-latn", "ar-EG"],
+    ["pt_PT_ao90", "pt-PT-ao90"],
+    ["de_DE.UTF-8", "de-DE"],
+    ["zh-Hant-TW", "zh-Hant-TW"],
+    ["ca-ES-valencia-x-private", "ca-ES-valencia"],
+  ])("reads the language %s as %s, as an attribute and as the page's own", async (given, read) => {
+    const service = standInService();
+    await checkoutPage({ locale: given, token: TOKEN });
+    await settle();
+    expect(service.last().body["locale"]).toBe(read);
+    const { element, form } = await checkoutPage();
+    form.lang = given;
+    element.token = OTHER_TOKEN;
+    await settle();
+    expect(service.last().body["locale"]).toBe(read);
+  });
+
+  it("takes the language around one that cannot be read", async () => {
+    const service = standInService();
+    document.documentElement.lang = "fr";
+    const { element, form } = await checkoutPage({ locale: "C" });
+    form.lang = "POSIX";
+    element.token = TOKEN;
+    await settle();
+    document.documentElement.removeAttribute("lang");
+    expect(service.last().body["locale"]).toBe("fr");
+  });
+});
+
+describe("amounts that the element itself tells", () => {
+  it.each([
+    ["JPY", 0],
+    ["KWD", 3],
+    ["IQD", 3],
+    ["EUR", 2],
+  ])("have the digits of %s by ISO 4217, whatever the merchant's own currency has", async (currency, digits) => {
+    const service = standInService({ ...POLICY, currency: "CLF", currencyDigits: 4 });
+    const { element } = await checkoutPage({ currency, token: TOKEN });
+    await vi.waitUntil(() => service.policies.length === 1);
+    await settle();
+    service.last().fail();
+    await vi.waitUntil(() => element.status === "unknown");
+    expect(element.decision?.surcharge).toMatchObject({ currency, currencyDigits: digits });
+  });
+});
+
+describe("a machine that has slept", () => {
+  it.each<[string, (shop: Awaited<ReturnType<typeof offered>>) => unknown]>([
+    ["value", ({ element }) => element.value],
+    ["FormData", ({ form }) => new FormData(form).get("quote") ?? ""],
+    [
+      "fields that are read by hand after a press",
+      ({ form, element }) => {
+        document.body.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
+        return (
+          element.querySelector("input")?.value ?? form.querySelector<HTMLInputElement>("[name=quote]")?.value ?? ""
+        );
+      },
+    ],
+  ])("has no quote that is too old, whatever its timers say: %s", async (_, read) => {
+    const shop = await offered(VISA_DEBIT);
+    expect(read(shop)).toBe(VISA_DEBIT.quote);
+    const late = Date.now() + 106_000;
+    vi.spyOn(Date, "now").mockReturnValue(late);
+    expect(read(shop)).toBe("");
+    expect(shop.element.status).toBe("expired");
   });
 });
