@@ -67,7 +67,7 @@ export default defineConfig({
       },
       {
         // Found while a test runs, a dependency makes Vite reload the page under it.
-        optimizeDeps: { include: ["fluidpay-tokenizer", "react", "react-dom/client", "react-dom/server", "lit", "@lit/task"] },
+        optimizeDeps: { include: ["fluidpay-tokenizer", "react", "react-dom/client", "react-dom/server", "lit"] },
         test: {
           ...PARALLEL,
           name: "widget",

@@ -1,6 +1,6 @@
 /**
  * Builds the npm package's part for merchants' servers, `card-surcharge/verify`, the package's declarations, what
- * editors and frameworks read of the element, and the manifest. The package depends on jose, lit and @lit/task alone, and so do its types.
+ * editors and frameworks read of the element, and the manifest. The package depends on jose and lit alone, and so do its types.
  */
 import { execFileSync } from "node:child_process";
 import {
@@ -73,7 +73,7 @@ function writeManifest(outDir, entries) {
   const { name, version, description, homepage, license, type, dependencies } = JSON.parse(
     readFileSync("package.json", "utf8"),
   );
-  const { jose, lit, "@lit/task": task } = dependencies;
+  const { jose, lit } = dependencies;
   const exports = entries.map(({ path, file, types }) => [
     path,
     types === undefined ? `./${file}` : { types: `./${TYPES_DIR}/${types}.d.ts`, default: `./${file}` },
@@ -90,7 +90,7 @@ function writeManifest(outDir, entries) {
     exports: { ...Object.fromEntries([...exports, ...frameworks]), "./package.json": "./package.json" },
     customElements: "custom-elements.json",
     "web-types": "web-types.json",
-    dependencies: { jose: `^${jose}`, lit: `^${lit}`, "@lit/task": `^${task}` },
+    dependencies: { jose: `^${jose}`, lit: `^${lit}` },
   };
   writeFileSync(join(outDir, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }

@@ -62,6 +62,6 @@ export async function buildWidgetPackage({ outDir }) {
     outdir: outDir,
     format: "esm",
     splitting: true,
-    external: ["lit", "lit/*", "@lit/task"],
+    external: ["lit", "lit/*"],
   });
 }
