@@ -3,8 +3,10 @@
  * usage (it gives 0 for IQD's 3, for one), and a wrong digit is a wrong price. Codes without a minor unit (gold, SDR,
  * testing) are left out: nobody is charged in them.
  */
+import { UNCOMMON_DIGITS } from "./uncommon-digits.ts";
+
 const CODES_BY_DIGITS: Readonly<Record<0 | 2 | 3 | 4, string>> = {
-  0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+  ...UNCOMMON_DIGITS,
   2: [
     "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW",
     "CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF",
@@ -13,8 +15,6 @@ const CODES_BY_DIGITS: Readonly<Record<0 | 2 | 3 | 4, string>> = {
     "SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XCD XCG YER",
     "ZAR ZMW ZWG",
   ].join(" "),
-  3: "BHD IQD JOD KWD LYD OMR TND",
-  4: "CLF UYW",
 };
 
 const DIGITS: ReadonlyMap<string, number> = new Map(

@@ -206,7 +206,7 @@ const EXCEPTIONS: readonly Row[] = [
   ],
   ["worker/surcharge/facts.ts", "types alone", []],
   [
-    "{contract/currencies,worker/surcharge/percent}.ts",
+    "{contract/currencies,contract/uncommon-digits,worker/surcharge/percent}.ts",
     "how money and rates are written",
     ["worker/surcharge/money.test.ts"],
   ],

@@ -315,6 +315,11 @@ export class CardSurchargeElement extends LitElement {
     await super.scheduleUpdate();
   }
 
+  /** What was set so far is judged before it is painted. */
+  protected override willUpdate(): void {
+    this.conversation.checkout.settleInputs();
+  }
+
   protected override firstUpdated(): void {
     this.renderRoot.querySelector("slot")?.remove();
   }

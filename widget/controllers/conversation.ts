@@ -3,7 +3,7 @@
  * checkout says comes out as form entries, events and a painting.
  */
 import type { ReactiveController } from "lit";
-import { currencyDigits } from "../../contract/currencies.ts";
+import { digitsOf } from "../../contract/uncommon-digits.ts";
 import { Checkout } from "../checkout/checkout.ts";
 import { elementDecision, type Reviewed } from "../checkout/decision.ts";
 import type { Ports } from "../checkout/ports.ts";
@@ -53,7 +53,10 @@ export class Conversation implements ReactiveController {
     this.#host = host;
     this.#sale = new SaleReader(host, (fault) => this.#reportFault(fault));
     this.checkout = new Checkout(this.#ports());
-    this.sources = new Sources(this.checkout, this.#sale, (fault) => this.#reportFault(fault));
+    this.sources = new Sources(this.checkout, {
+      asked: () => ({ ...this.#sale.inputs, mostRateBps: (brand) => this.policy.mostRateBps(brand) }),
+      reportFault: (fault) => this.#reportFault(fault),
+    });
     this.entries = new FormEntries(host, internals, () => this.checkout.expireIfDue());
     this.slow = new SlowNotice(host);
     this.policy = new PolicyController(
@@ -272,14 +275,14 @@ export class Conversation implements ReactiveController {
         const locale = this.policy.current === null ? "en" : sale.locale;
         const { sale: body, endpoint } = sale.inputs;
         return body && endpoint
-          ? lookUp(endpoint, { ...body, token, locale, ...extras }, signal)
+          ? lookUp(endpoint, { ...body, token, locale, ...extras }, (brand) => this.policy.mostRateBps(brand), signal)
           : Promise.resolve({ reason: "refused", detail: "something is not chosen yet" });
       },
       form: () => this.#cardForm.connection,
       amount: () => {
         const { baseAmount, currency } = sale.inputs;
-        const digits = currencyDigits(currency ?? this.policy.current?.currency ?? "");
-        return baseAmount === undefined || digits === null ? undefined : (baseAmount / 10 ** digits).toFixed(digits);
+        const digits = digitsOf(currency ?? this.policy.current?.currency ?? "");
+        return baseAmount === undefined ? undefined : (baseAmount / 10 ** digits).toFixed(digits);
       },
       decide: (reason) => {
         const { baseAmount, currency } = sale.inputs;
@@ -287,7 +290,7 @@ export class Conversation implements ReactiveController {
         return elementDecision(reason, this.texts.message(reason), {
           baseAmount: baseAmount ?? null,
           currency: code,
-          currencyDigits: currencyDigits(code) ?? 2,
+          currencyDigits: digitsOf(code),
         });
       },
       moved: () => this.show(),

@@ -4,10 +4,9 @@
  */
 import type { Checkout } from "../checkout/checkout.ts";
 import { isRecord } from "../is-record.ts";
-import { readAnswer } from "../service/read-answer.ts";
+import { type AskedSale, readAnswer } from "../service/read-answer.ts";
 import type { CardFormListener, SubmissionLike } from "../tokenizer/client.ts";
 import { readPreview } from "../tokenizer/preview.ts";
-import type { SaleReader } from "./sale-reader.ts";
 
 /** What a token looks like; a card number is none. */
 const TOKEN = /^(?!\d{12,19}$)[\w-]{16,64}$/;
@@ -23,20 +22,24 @@ function markOf(response: SubmissionLike): string {
 
 const textOf = (value: unknown) => (typeof value === "string" ? value : null);
 
+interface Page {
+  /** What a server-made answer must be about. */
+  readonly asked: () => AskedSale;
+  readonly reportFault: (message: string) => void;
+}
+
 export class Sources {
   readonly #checkout: Checkout;
-  readonly #sale: SaleReader;
-  readonly #reportFault: (message: string) => void;
+  readonly #page: Page;
   #token: string | null = null;
   #answer: string | object | null = null;
   #hasBadToken = false;
   /** True until the task in which it was set has ended: what else is set in it is part of the same sale. */
   #isAnswerNew = false;
 
-  constructor(checkout: Checkout, sale: SaleReader, reportFault: (message: string) => void) {
+  constructor(checkout: Checkout, page: Page) {
     this.#checkout = checkout;
-    this.#sale = sale;
-    this.#reportFault = reportFault;
+    this.#page = page;
   }
 
   get token(): string | null {
@@ -125,7 +128,7 @@ export class Sources {
   /** No message has its value: it may be a card number. */
   #check(token: string | null): void {
     this.#hasBadToken = token !== null && !TOKEN.test(token);
-    if (this.#hasBadToken) this.#reportFault("token must be 16-64 of A-Z a-z 0-9 _ -");
+    if (this.#hasBadToken) this.#page.reportFault("token must be 16-64 of A-Z a-z 0-9 _ -");
   }
 
   #useToken(token: string): void {
@@ -141,8 +144,7 @@ export class Sources {
       value = JSON.parse(typeof given === "string" ? given : JSON.stringify(given));
     } catch {}
     this.#checkout.useAnswer(() => {
-      const { baseAmount, currency } = this.#sale.inputs;
-      const answer = readAnswer(value, { baseAmount, currency });
+      const answer = readAnswer(value, this.#page.asked());
       if (answer === null) console.error("<card-surcharge> answer: malformed, or not what was asked");
       return answer;
     });

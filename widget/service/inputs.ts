@@ -101,7 +101,7 @@ export function readInputs(attribute: (name: string) => string | null, defaultEn
   function readPlace(prefix: string, home?: GivenPlace): readonly [place: GivenPlace | undefined, isChosen: boolean] {
     const hasHome = isAbsent(`${prefix}country`) && attribute(`${prefix}state`)?.trim();
     const country = hasHome ? home?.country : read(`${prefix}country`, "like US", upper(/^[A-Z]{2}$/));
-    const state = read(`${prefix}state`, "like IL, US-IL or Illinois", (text) => readState(text, country)) || undefined;
+    const state = read(`${prefix}state`, "like IL, US-IL or Illinois", (text) => readState(text, country));
     const noState = isAbsent(`${prefix}state`);
     return country
       ? [{ country, state }, Boolean(state) || noState || !needsState(country)]

@@ -18,6 +18,7 @@ export interface LookupBody extends Sale {
   readonly token: string;
   readonly locale: string | undefined;
   readonly challenge: string | undefined;
+  readonly ticket: string | undefined;
 }
 
 /** Rejects only when it was aborted. */
@@ -53,9 +54,15 @@ async function fetchJson<Answer>(
   }
 }
 
-/** Asks which card it is and whether a surcharge is due. */
-export function lookUp(endpoint: string, body: LookupBody, signal: AbortSignal): Promise<LookupAnswer | Failure> {
-  return fetchJson(`${endpoint}/v1/lookup`, (value) => readAnswer(value, { baseAmount: null, ...body }), signal, {
+/** Asks which card it is and whether a surcharge is due. @param mostRateBps what the policy knows of rates by then */
+export function lookUp(
+  endpoint: string,
+  body: LookupBody,
+  mostRateBps: (brand: string) => number | null,
+  signal: AbortSignal,
+): Promise<LookupAnswer | Failure> {
+  const read = (value: unknown) => readAnswer(value, { baseAmount: null, ...body, mostRateBps });
+  return fetchJson(`${endpoint}/v1/lookup`, read, signal, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),

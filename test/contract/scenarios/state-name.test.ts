@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { StateName } from "../../../contract/lookup.ts";
-import { isState } from "../../../widget/service/states.ts";
+import { readState } from "../../../widget/service/states.ts";
 
 test.each([
   ["FR", "75", true],
@@ -20,5 +20,6 @@ test.each([
   ["FR", "x".repeat(65), false],
 ] as const)("service and element agree on %s %s as a state: %s", (country, text, isOne) => {
   expect(StateName.safeParse(text).success).toBe(isOne);
-  expect(isState(text, country)).toBe(isOne);
+  // What neither takes for one is left out where states do not matter.
+  expect(Boolean(readState(text, country))).toBe(isOne);
 });

@@ -586,7 +586,7 @@ describe("attributes", () => {
       country: "US",
       state: "US-IL",
       currency: "USD",
-      shipTo: { country: "CA", state: "QUÉBEC" },
+      shipTo: { country: "CA", state: "QC" },
     });
   });
 
@@ -1011,6 +1011,14 @@ describe("what is set in one task", () => {
     expect([element.status, element.value]).toEqual(["pending", ""]);
     await settle();
     expect([element.status, events]).toEqual(["surcharge", ["pending:pending", "change:surcharge"]]);
+  });
+
+  it("is painted as it was judged", async () => {
+    standInService();
+    const { element } = await checkoutPage();
+    element.answer = VISA_CREDIT;
+    await element.updateComplete;
+    expect(part(element, "accept")?.innerText).toBe("Accept surcharge");
   });
 
   it("is asked about once, with all of it", async () => {

@@ -1,7 +1,9 @@
 /** What the element believes of what arrives from outside. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { LookupAnswer } from "../../../contract/lookup.ts";
 import { readAnswer, readPolicy } from "../../../widget/service/read-answer.ts";
+import { quoted } from "../../support/service/quote-text.ts";
 import { answersIn, policyIn } from "../../support/service/shopper-answers.ts";
 
 const { surcharge, none, unknown } = answersIn("en");
@@ -40,6 +42,51 @@ describe("readAnswer", () => {
     expect(readAnswer(none, { baseAmount: 12_499 })).toBeNull();
     expect(readAnswer(none, { baseAmount: null })).toBeNull();
     expect(readAnswer(none, { currency: "CAD" })).toBeNull();
+  });
+
+  const changed = (change: object) => ({ ...surcharge, surcharge: { ...surcharge.surcharge, ...change } });
+
+  it.each<[string, LookupAnswer]>([
+    ["a quote that is none", { ...surcharge, quote: "q.u.ote" }],
+    ["no quote, although nothing is added", { ...none, quote: "" }],
+    ["another base amount", quoted(changed({ baseAmount: 12_400, totalAmount: 12_775 }))],
+    ["another surcharge", { ...changed({ surchargeAmount: 370, totalAmount: 12_870 }), quote: surcharge.quote }],
+    ["another rate", { ...changed({ rateBps: 310 }), quote: surcharge.quote }],
+    ["another currency", { ...changed({ currency: "CAD" }), quote: surcharge.quote }],
+    ["another tax", { ...changed({ surchargeTaxRate: 8_875 }), quote: surcharge.quote }],
+    ["another card", { ...surcharge, card: { ...surcharge.card, brand: "amex" } as LookupAnswer["card"] }],
+    ["another outcome", { ...none, quote: surcharge.quote }],
+    ["another reason", { ...none, reason: "prepaid" }],
+    ["a longer life", { ...surcharge, expiresInSeconds: 1e15 }],
+    ["digits that its currency has not", quoted(changed({ currencyDigits: 0 }))],
+    ["more digits than its currency has", quoted(changed({ currencyDigits: 4 }))],
+    ["a tax that was not worked out", quoted(changed({ surchargeTaxRate: 8_875 }))],
+  ])("refuses an answer that its quote or ISO 4217 does not bear out: %s", (_, answer) => {
+    const { baseAmount } = answer.surcharge;
+    const asked = { baseAmount: answer.surcharge.surchargeAmount === 375 ? 12_500 : baseAmount };
+    expect(readAnswer(answer, { ...asked, surchargeTaxRate: answer.surcharge.surchargeTaxRate })).toBeNull();
+  });
+
+  it("refuses the quote of another merchant", () => {
+    expect(readAnswer(surcharge, { merchant: "mch_demo" })).toBe(surcharge);
+    expect(readAnswer(surcharge, { merchant: "mch_other" })).toBeNull();
+  });
+
+  it("takes tax on the surcharge that was asked for, and no other", () => {
+    const taxed = quoted(changed({ surchargeTaxRate: 8_875, surchargeTaxAmount: 33, totalAmount: 12_908 }));
+    expect(readAnswer(taxed, { surchargeTaxRate: 8_875 })).toBe(taxed);
+    expect(readAnswer(taxed, { surchargeTaxRate: 8_000 })).toBeNull();
+    expect(readAnswer(taxed, {})).toBeNull();
+  });
+
+  it.each([
+    [300, true],
+    [299, false],
+    [0, false],
+    [null, true],
+  ])("holds the rate against the policy's: %s", (most, isTaken) => {
+    expect(readAnswer(surcharge, { mostRateBps: () => most }) !== null).toBe(isTaken);
+    expect(readAnswer(none, { mostRateBps: () => most })).toBe(none);
   });
 
   it("never throws and never finds a surcharge in what is not one", () => {
