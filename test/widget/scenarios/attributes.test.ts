@@ -5,7 +5,7 @@ import { SUBDIVISIONS } from "../../../contract/subdivisions.ts";
 import { readInputs } from "../../../widget/service/inputs.ts";
 import { readState } from "../../../widget/service/states.ts";
 
-const isState = (text: string, country: string) => Boolean(readState(text, country));
+const isState = (text: string, country: string) => readState(text, country) !== undefined;
 
 const COMPLETE = { merchant: "mch_demo", endpoint: "https://service.example", country: "US", state: "IL" };
 

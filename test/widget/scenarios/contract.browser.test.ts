@@ -584,7 +584,7 @@ describe("attributes", () => {
     });
     expect(service.last().body).toMatchObject({
       country: "US",
-      state: "US-IL",
+      state: "IL",
       currency: "USD",
       shipTo: { country: "CA", state: "QC" },
     });
