@@ -68,6 +68,11 @@ const EXCEPTIONS: readonly Row[] = [
     "every route behind each door is tried with every wrong key",
     ["worker/scenarios/doors.workerd.test.ts"],
   ],
+  [
+    "worker/doors/known-origins.ts",
+    "what an isolate remembers, seen by what it still reads",
+    ["worker/doors/count-refusals.workerd.test.ts"],
+  ],
   ["worker/doors/turnstile.ts", "the challenge, as a page meets it", ["worker/doors/admit-lookup.workerd.test.ts"]],
   [
     "worker/gateway/call.ts",

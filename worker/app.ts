@@ -1,5 +1,6 @@
 /** The HTTP API: what every request goes through, three doors, and what anybody may ask. */
 import { Hono } from "hono";
+import { countRefusals } from "./doors/count-refusals.ts";
 import { operatorDoor } from "./doors/operator.ts";
 import { pageDoor } from "./doors/page.ts";
 import { publicRoutes } from "./doors/public.ts";
@@ -35,7 +36,8 @@ import { SettingsError } from "./settings/settings-error.ts";
 export const app = new Hono<AppEnv>();
 const docs = apiDocs(() => operationsOf(app));
 
-app.use(requestId(), securityHeaders(), requestLog(), refuseCardNumbersInAddress(), methodNotAllowed(app));
+app.use(requestId(), securityHeaders(), requestLog(), countRefusals());
+app.use(refuseCardNumbersInAddress(), methodNotAllowed(app));
 // These two answer while a setting is missing or malformed as well.
 app.route("/", publicRoutes(health, readiness));
 if (__DEVELOPMENT__) app.route("/", publicRoutes(demo));

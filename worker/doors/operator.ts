@@ -26,6 +26,7 @@ const requireAdminKey = () =>
       await chargeStranger(c);
       throw unauthorized("Send an operator's key: Authorization: Bearer ak_...");
     }
+    c.set("isKeyHolder", true);
     await next();
   });
 

@@ -10,6 +10,8 @@ import { CROSS_ORIGIN_HEADERS } from "../http/headers.ts";
 import { directoryOf, storeOf } from "../merchants/access.ts";
 import type { Method } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
+import { recalledOrigin, rememberOrigin } from "./known-origins.ts";
+import { chargeStranger } from "./rate-limit.ts";
 
 const PREFLIGHT_SECONDS = 7_200;
 const EXPOSED = "X-Request-Id, Retry-After";
@@ -80,17 +82,33 @@ function refuseOrigin(): never {
   );
 }
 
-/** Whether some merchant listed this origin. While the store cannot be read, every secure origin counts as listed. */
+/**
+ * Whether some merchant listed this origin. While the store cannot be read, every secure origin counts as listed.
+ *
+ * @throws ProblemError `rate_limited`: an origin that has to be asked for is counted against its client first
+ */
 async function isKnownOrigin(c: Context<PageEnv>, origin: string): Promise<boolean> {
-  if (!URL.canParse(origin) || new URL(origin).origin !== origin) return false;
+  if (!isCanonical(origin)) return false;
   const local = directoryOf(c.env, c.get("settings")).withoutStore();
   if (local.some(({ origins }) => origins.includes(origin))) return true;
   const store = storeOf(c.env);
   if (store === null) return false;
-  return (await store.knowsOrigin(origin)) ?? isSecureOrigin(origin);
+  const recalled = recalledOrigin(c.env, origin, Date.now());
+  if (recalled !== undefined) return recalled;
+  await chargeStranger(c);
+  const isKnown = await store.knowsOrigin(origin);
+  if (isKnown !== undefined) rememberOrigin(c.env, origin, isKnown, Date.now());
+  return isKnown ?? isSecureOrigin(origin);
 }
 
-const isSecureOrigin = (origin: string) =>
+/** No merchant can list a longer one, and no browser has one: a host has 253 characters at most. */
+const MAX_ORIGIN_LENGTH = 255;
+
+const isCanonical = (origin: string) =>
+  origin.length <= MAX_ORIGIN_LENGTH &&
+  /^https?:/.test(origin) &&
   URL.canParse(origin) &&
-  new URL(origin).origin === origin &&
-  (origin.startsWith("https:") || (__DEVELOPMENT__ && origin.startsWith("http:")));
+  new URL(origin).origin === origin;
+
+const isSecureOrigin = (origin: string) =>
+  isCanonical(origin) && (origin.startsWith("https:") || (__DEVELOPMENT__ && origin.startsWith("http:")));

@@ -5,6 +5,7 @@ import type { Merchant } from "../merchants/schema.ts";
 import { ProblemError } from "../problem.ts";
 import { admitted } from "./admitted.ts";
 import { allowSecureOrigin, browserCors, type PageEnv, requireOrigin } from "./origin.ts";
+import { chargeStranger } from "./rate-limit.ts";
 import { leadTo, Resource } from "./resource.ts";
 
 export const pageResource = () => new Resource<"page", PageEnv>("page");
@@ -22,7 +23,9 @@ export function pageDoor(...resources: readonly ReturnType<typeof pageResource>[
  * @throws ProblemError `unknown_merchant`, `origin_not_allowed`, `merchant_unavailable` or `rate_limited`
  */
 export async function admitPage(c: Context<PageEnv>, merchantId: string): Promise<Merchant> {
-  const found = await directoryOf(c.env, c.get("settings")).find(merchantId);
+  const directory = directoryOf(c.env, c.get("settings"));
+  if (!directory.holds(merchantId)) await chargeStranger(c);
+  const found = await directory.find(merchantId);
   if (found.kind === "unavailable") allowSecureOrigin(c);
   const refusal = () => new ProblemError("unknown_merchant", "There is no merchant of this id.");
   const merchant = await admitted(c, found, refusal);

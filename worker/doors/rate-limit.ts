@@ -70,9 +70,19 @@ export async function chargeServer(c: AppContext, { id, rateTier }: Merchant): P
   return admits(c, policyText(rateTier, ["merchant"]), verdict);
 }
 
-/** Counts an attempt that named nobody, such as a wrong key or an unknown merchant, against its client alone. */
+const strangers = new WeakMap<Request, LimitVerdict>();
+
+/**
+ * Counts a request that named nobody we know, such as by a wrong key or an unknown merchant, against its client alone: once,
+ * however often this is called, and before it costs a read of a store.
+ *
+ * @throws ProblemError `rate_limited`
+ */
 export async function chargeStranger(c: AppContext): Promise<void> {
-  const verdict = await askLimiter(bindingOf(c.env, "LIMIT", "client", "high"), `stranger|${prefixOf(c) ?? ""}`);
+  const known = strangers.get(c.req.raw);
+  const verdict =
+    known ?? (await askLimiter(bindingOf(c.env, "LIMIT", "client", "high"), `stranger|${prefixOf(c) ?? ""}`));
+  strangers.set(c.req.raw, verdict);
   if (verdict === "limited") throw rateLimited(policyText("high", ["client"]));
 }
 

@@ -8,6 +8,7 @@ import type { DirectoryAnswer } from "../merchants/directory.ts";
 import type { Merchant } from "../merchants/schema.ts";
 import { sha256Hex } from "../sha256.ts";
 import { admitted } from "./admitted.ts";
+import { chargeStranger } from "./rate-limit.ts";
 import { leadTo, Resource } from "./resource.ts";
 import { unauthorized } from "./unauthorized.ts";
 
@@ -33,6 +34,8 @@ const requireServerKey = () =>
   createMiddleware<ServerEnv>(async function requireServerKey(c, next) {
     const key = bearerKey(c.req.header("Authorization"));
     const hash = await sha256Hex(key ?? "");
+    if (key?.startsWith("sk_") === true && !directoryOf(c.env, c.get("settings")).holdsKey(hash))
+      await chargeStranger(c);
     const found: DirectoryAnswer =
       key?.startsWith("sk_") === true
         ? await directoryOf(c.env, c.get("settings")).findByKeyHash(hash)
@@ -46,5 +49,6 @@ const requireServerKey = () =>
     const checked: DirectoryAnswer = isValid ? found : { kind: "unknown" };
     const refusal = () => unauthorized("Send the merchant's server key: Authorization: Bearer sk_...");
     c.set("merchant", await admitted(c, checked, refusal));
+    c.set("isKeyHolder", true);
     await next();
   });

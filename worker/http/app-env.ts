@@ -7,7 +7,12 @@ import type { SettingsVariables } from "./with-settings.ts";
 
 export interface AppEnv {
   Bindings: Bindings;
-  Variables: RequestIdVariables & LogVariables & SettingsVariables;
+  Variables: RequestIdVariables & LogVariables & SettingsVariables & KeyHolderVariables;
+}
+
+interface KeyHolderVariables {
+  /** True once a door has found the request's key to be a merchant's server's or an operator's. */
+  isKeyHolder: boolean | undefined;
 }
 
 /**

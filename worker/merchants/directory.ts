@@ -70,6 +70,16 @@ export class Directory {
     return [...this.#configured.values(), ...this.#seeds.values()];
   }
 
+  /** False where this isolate has to ask the store who this is. */
+  holds(id: string): boolean {
+    return this.#configured.has(id) || this.#sources.store === null || this.#copyOf(id) !== undefined;
+  }
+
+  /** The same for the server key with this SHA-256. */
+  holdsKey(hash: string): boolean {
+    return this.#sources.store === null || this.#owners.has(hash) || this.withoutStore().some((one) => owns(one, hash));
+  }
+
   async find(id: string): Promise<DirectoryAnswer> {
     const configured = this.#configured.get(id);
     if (configured !== undefined) return { kind: "found", merchant: configured };

@@ -55,7 +55,7 @@ interface Parameter {
 }
 
 /** Any request can end in one of these. */
-const ALWAYS: readonly ProblemCode[] = ["internal"];
+const ALWAYS: readonly ProblemCode[] = ["rate_limited", "internal"];
 
 /** What reading a body can end in. */
 const BODY: readonly ProblemCode[] = [

@@ -26,11 +26,8 @@ export const rulePack = publicResource();
 rulePack.get("/v1/rules/:version", readRulesOperation, async (c) => {
   const version = PackVersion.safeParse(c.req.param("version"));
   const text = version.success ? await packText(c, version.data) : null;
-  if (text === null) {
-    // Versions can be guessed at, and each guess may cost a read.
-    await chargeStranger(c);
+  if (text === null)
     throw new ProblemError("not_found", "There is no pack of this version. A quote names its own in rules.version.");
-  }
   return c.body(text, 200, {
     "Content-Type": "application/json",
     "Cache-Control": `public, max-age=${PACK_MAX_AGE_SECONDS}, immutable`,
@@ -45,5 +42,8 @@ async function packText(c: AppContext, version: string): Promise<string | null> 
   const carried = carriedPack();
   if (carried.version === version) return JSON.stringify(carried);
   const store = rulesStoreOf(c.env);
-  return store === null ? null : stored(() => store.packText(version));
+  if (store === null) return null;
+  // Versions can be guessed at, and each guess costs a read.
+  await chargeStranger(c);
+  return stored(() => store.packText(version));
 }
