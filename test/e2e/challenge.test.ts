@@ -84,7 +84,7 @@ async function upstream({ url, method, headers, body }: Request): Promise<Respon
   const { response } = JSON.parse(sent) as { response: string };
   const success = response.startsWith(SITE_KEY) && !verified.includes(response);
   verified.push(response);
-  return Response.json({ success, action: "lookup" });
+  return Response.json({ success, action: "lookup", hostname: new URL(service.origin).hostname });
 }
 
 const shopPage = () => {

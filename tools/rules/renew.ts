@@ -7,6 +7,7 @@ import { lapsesByAge } from "../../worker/rules/ages.ts";
 import { lapsesOn } from "../../worker/rules/freshness.ts";
 import { type Pack, Renewal, renewed, rowHash } from "../../worker/rules/pack.ts";
 import type { RuleRow } from "../../worker/rules/schema.ts";
+import { worldDays } from "../../worker/surcharge/day.ts";
 import { ToolError } from "../operator.mjs";
 import { build } from "./build.ts";
 import { dayOf } from "./day.ts";
@@ -91,7 +92,7 @@ export async function renew(order: Renew): Promise<string> {
   const own = rowNamed(order.id, pack.rows);
   const today = dayOf(now);
   const checkedOn = order.checked ?? today;
-  refuseIdle(own, pack.renewals, checkedOn, today);
+  refuseIdle(own, pack.renewals, checkedOn, worldDays(now).last);
   const row: RuleRow = { ...own, checkedOn, recheckOn: null };
   const until = untilOf(row, pack, order.until, today);
   const given = Renewal.safeParse({

@@ -36,7 +36,10 @@ export async function admitLookup(
 /** False when Turnstile does not answer. */
 async function passChallenge(c: Context<PageEnv>, merchant: Merchant, result: string | undefined): Promise<boolean> {
   const secret = await challengeSecretOf(merchant, c.get("settings"));
-  const verdict = result === undefined || secret === null ? "failed" : await verifyChallenge(result, secret);
+  const verdict =
+    result === undefined || secret === null
+      ? "failed"
+      : await verifyChallenge(result, secret, new URL(challengeOrigin(c)).hostname);
   if (verdict !== "failed") return verdict === "passed";
   throw new ProblemError(
     "challenge_required",
@@ -45,12 +48,12 @@ async function passChallenge(c: Context<PageEnv>, merchant: Merchant, result: st
   );
 }
 
-/**
- * At the origin that was asked, since the element takes no other. The page knows by its address whom to tell the result:
- * the origin is checked there once more.
- */
+/** The origin that was asked, since the element takes a challenge from no other. */
+const challengeOrigin = (c: Context<PageEnv>) => askedOrigin(c.req.url) ?? c.get("ownOrigin");
+
+/** The page knows by its address whom to tell the result: the origin is checked there once more. */
 function challengeUrl(c: Context<PageEnv>, { id }: Merchant): string {
-  const url = new URL(`/challenge/${id}`, askedOrigin(c.req.url) ?? c.get("ownOrigin"));
+  const url = new URL(`/challenge/${id}`, challengeOrigin(c));
   const origin = c.req.header("Origin");
   if (origin !== undefined) url.searchParams.set("origin", origin);
   return url.href;

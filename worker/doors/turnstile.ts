@@ -15,8 +15,12 @@ export const CHALLENGE_ACTION = "lookup";
 /** `down`: Turnstile does not answer, so nobody can tell. */
 export type ChallengeVerdict = "passed" | "failed" | "down";
 
-/** Checks the result of one challenge. Each result is good once: Turnstile refuses it the second time. */
-export async function verifyChallenge(result: string, secret: string): Promise<ChallengeVerdict> {
+/**
+ * Checks the result of one challenge. Each result is good once: Turnstile refuses it the second time.
+ *
+ * @param host the host name on which our challenge page was shown: a result of any other page is worth nothing here
+ */
+export async function verifyChallenge(result: string, secret: string, host: string): Promise<ChallengeVerdict> {
   const answer = await within(VERIFY_TIMEOUT_MS, async () => {
     const response = await fetch(VERIFY_URL, {
       method: "POST",
@@ -25,9 +29,11 @@ export async function verifyChallenge(result: string, secret: string): Promise<C
       redirect: "manual",
       signal: AbortSignal.timeout(VERIFY_TIMEOUT_MS),
     });
-    return response.ok ? response.json<{ success?: unknown; action?: unknown } | null>() : undefined;
+    return response.ok
+      ? response.json<{ success?: unknown; action?: unknown; hostname?: unknown } | null>()
+      : undefined;
   });
   if (answer == null || typeof answer.success !== "boolean") return "down";
-  const isOurs = answer.action === undefined || answer.action === "" || answer.action === CHALLENGE_ACTION;
+  const isOurs = answer.action === CHALLENGE_ACTION && answer.hostname === host;
   return answer.success && isOurs ? "passed" : "failed";
 }

@@ -34,7 +34,7 @@ export async function applyInput(change: Change): Promise<Applied> {
   const reasons = [...(parsed.success ? [] : issueTexts(parsed.error)), ...errors, ...strayKey(input, before)];
   if (sent === null || reasons.length > 0) return { ok: false, reasons };
 
-  const keys = await serverKeys(sent, before, constraints.today);
+  const keys = await serverKeys(sent, before, constraints.days.first);
   const challenge = await challengeOf(change, sent);
   const refusals = [...keys.reasons, ...challenge.reasons];
   if (refusals.length > 0) return { ok: false, reasons: refusals };

@@ -42,7 +42,6 @@ export function constraintsOf(
     retired: pack.retired,
     textVersions: TEXT_VERSIONS,
     days,
-    today: at.toISOString().slice(0, 10),
   };
 }
 

@@ -5,11 +5,11 @@ import { NEEDS_TEXT, staleOn } from "../surcharge/merchant-records.ts";
 import type { Merchant } from "./schema.ts";
 import { type Constraints, type Draft, entriesOf, type Validation, validation } from "./validation.ts";
 
-export function validateCosts({ rates, costs }: Draft, { today, days }: Constraints): Validation {
+export function validateCosts({ rates, costs }: Draft, { days }: Constraints): Validation {
   if (costs === undefined) return validation([]);
   const entries = entriesOf(costs);
   return validation(
-    entries.map(([brand, cost]) => cost.on > today && `costs.${brand}.on must not be in the future`),
+    entries.map(([brand, cost]) => cost.on > days.last && `costs.${brand}.on must not be in the future`),
     [
       ...entriesOf(rates ?? {}).map(([brand, rate]) => {
         const cost = costs[brand];
@@ -28,7 +28,7 @@ export function validateCosts({ rates, costs }: Draft, { today, days }: Constrai
 
 export function validateAttestations(
   { attestations = [], before: stored, mode }: Draft,
-  { isRule, revisedOn, retired, today, days }: Constraints,
+  { isRule, revisedOn, retired, days }: Constraints,
 ): Validation {
   const before = new Set((stored?.attestations ?? []).map(({ rule }) => rule));
   const replaced = new Map(retired.map(({ id, replacedBy }) => [id, replacedBy]));
@@ -43,7 +43,7 @@ export function validateAttestations(
           !before.has(rule) && !replaced.has(rule) && `attestations.${at}.rule must be the id of a rules row`,
       ),
       ...attestations.map(
-        ({ on }, at) => mode !== undefined && on > today && `attestations.${at}.on must not be in the future`,
+        ({ on }, at) => mode !== undefined && on > days.last && `attestations.${at}.on must not be in the future`,
       ),
       ...attestations.map(
         ({ kind, text }, at) =>
@@ -80,7 +80,7 @@ export function validateAttestations(
 const successor = (ids: readonly string[] = []): string =>
   ids.length === 0 ? "and nothing stands in its place" : `and ${ids.join(" and ")} in its place`;
 
-export function validateSignOffs({ textSignOffs = [] }: Draft, { textVersions, today }: Constraints): Validation {
+export function validateSignOffs({ textSignOffs = [] }: Draft, { textVersions, days }: Constraints): Validation {
   const entries = [...textSignOffs.entries()];
   const isOurs = ({ locale }: Merchant["textSignOffs"][number]) => Object.hasOwn(textVersions, locale);
   return validation(
@@ -89,7 +89,7 @@ export function validateSignOffs({ textSignOffs = [] }: Draft, { textVersions, t
         ([at, entry]) =>
           !isOurs(entry) && `textSignOffs.${at}.locale must be one of ${Object.keys(textVersions).join(", ")}`,
       ),
-      ...entries.map(([at, { on }]) => on > today && `textSignOffs.${at}.on must not be in the future`),
+      ...entries.map(([at, { on }]) => on > days.last && `textSignOffs.${at}.on must not be in the future`),
     ],
     entries.map(([at, entry]) => {
       const { locale, version } = entry;

@@ -31,8 +31,7 @@ export interface Constraints {
   /** The versions of our texts, by BCP 47 tag. */
   readonly textVersions: Readonly<Record<string, string>>;
   readonly environment: "development" | "staging" | "production";
-  /** Today, ISO 8601. */
-  readonly today: string;
+  /** Today, at both ends of the world: what is dated with the last is dated with somebody's own today. */
   readonly days: WorldDays;
 }
 

@@ -78,7 +78,7 @@ describe("past the soft limit", () => {
   });
 
   test("a result is checked with Turnstile, by the merchant's secret and nothing of the shopper", async () => {
-    const asked = turnstile(() => Response.json({ success: true, action: "lookup" }));
+    const asked = turnstile(() => Response.json({ success: true, action: "lookup", hostname: "api.test" }));
     const response = await lookUp({ challenge: "result-of-the-page" });
     expect(response.status).toBe(200);
     expect(asked).toEqual([{ secret: SECRET, response: "result-of-the-page" }]);
@@ -87,7 +87,14 @@ describe("past the soft limit", () => {
 
   test.each([
     ["refused by Turnstile", { success: false, "error-codes": ["timeout-or-duplicate"] }],
-    ["from another form of the same site", { success: true, action: "login" }],
+    ["from another form of the same site", { success: true, action: "login", hostname: "api.test" }],
+    ["from a form without a name", { success: true, hostname: "api.test" }],
+    ["from a form with an empty name", { success: true, action: "", hostname: "api.test" }],
+    ["from another site", { success: true, action: "lookup", hostname: "evil.example" }],
+    ["from a site below ours", { success: true, action: "lookup", hostname: "x.api.test" }],
+    ["from no site", { success: true, action: "lookup", hostname: "" }],
+    ["from a site that nobody names", { success: true, action: "lookup" }],
+    ["made with Turnstile's test keys", { success: true, hostname: "example.com" }],
   ])("a result that is %s is worth nothing", async (_name, answer) => {
     turnstile(() => Response.json(answer));
     const response = await lookUp({ challenge: "result" });

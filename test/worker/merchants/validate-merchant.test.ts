@@ -253,3 +253,34 @@ describe("a merchant's own place", () => {
     expect(told({ place: own })).toEqual({ errors: [], warnings });
   });
 });
+
+describe("a record's day", () => {
+  const at = (instant: string) => constraintsOf(PRODUCTION, { book, pack: { retired } }, new Date(instant));
+  const errors = (on: string, instant: string) =>
+    validateMerchant(
+      {
+        mode: "test",
+        costs: { visa: cost(300, on) },
+        attestations: [{ rule: "us-cap", kind: "sign_off", by: "Jo Lee", on }],
+        textSignOffs: [{ locale: "en", version: "0".repeat(16), by: "Jo Lee", on }],
+      },
+      at(instant),
+    ).errors.filter((error) => error.includes("future"));
+
+  it.each([
+    ["Auckland's own", "2026-11-28", "2026-11-27T12:00:00Z"],
+    ["Kiritimati's own", "2026-11-28", "2026-11-27T10:00:00Z"],
+    ["Greenwich's own", "2026-11-27", "2026-11-27T00:00:00Z"],
+    ["Hawaii's own", "2026-11-26", "2026-11-27T09:00:00Z"],
+  ])("may be %s today", (_, on, instant) => {
+    expect(errors(on, instant)).toEqual([]);
+  });
+
+  it("may be no day that has begun nowhere", () => {
+    expect(errors("2026-11-28", "2026-11-27T09:59:59Z")).toEqual([
+      "costs.visa.on must not be in the future",
+      "attestations.0.on must not be in the future",
+      "textSignOffs.0.on must not be in the future",
+    ]);
+  });
+});
