@@ -13,6 +13,11 @@ export interface CountRow {
   readonly count: number;
 }
 
+/** The same, and whose answers they were. */
+export interface MerchantCount extends CountRow {
+  readonly merchantId: string;
+}
+
 export interface CountedAnswer {
   readonly outcome: Outcome;
   readonly reason: Reason;
@@ -23,29 +28,30 @@ export interface CountedAnswer {
 
 const LATENCY_BOUNDS_MS = [10, 25, 50, 100, 200, 400, 800, 1_600, 3_200] as const;
 
-/** Kinds of answers kept apart at once. There are fewer in practice; the cap is against surprises. */
-const MAX_ROWS = 5_000;
+/** Merchants and kinds of answers kept apart at once: as text, 1 MB at most. The cap is against surprises. */
+const MAX_ROWS = 10_000;
 
-const MS_PER_MINUTE = 60_000;
+export const MS_PER_MINUTE = 60_000;
 
-/** Adds up rows of the same kind until they are taken. */
+/** Adds up rows of the same merchant and kind until they are taken. */
 export class Counters {
-  #rows = new Map<string, CountRow>();
+  #rows = new Map<string, MerchantCount>();
 
   get isEmpty(): boolean {
     return this.#rows.size === 0;
   }
 
-  note({ outcome, reason, brand, durationMs }: CountedAnswer, now: number): void {
+  /** @param now ms since 1970 */
+  note(merchantId: string, { outcome, reason, brand, durationMs }: CountedAnswer, now: number): void {
     const minute = Math.floor(now / MS_PER_MINUTE);
     const latencyMs = LATENCY_BOUNDS_MS.find((bound) => durationMs <= bound) ?? null;
-    this.add([{ minute, outcome, reason, brand, latencyMs, count: 1 }]);
+    this.add([{ merchantId, minute, outcome, reason, brand, latencyMs, count: 1 }]);
   }
 
-  add(rows: readonly CountRow[]): void {
+  add(rows: readonly MerchantCount[]): void {
     for (const row of rows) {
-      const { minute, outcome, reason, brand, latencyMs } = row;
-      const key = `${minute} ${outcome} ${reason} ${brand} ${latencyMs}`;
+      const { merchantId, minute, outcome, reason, brand, latencyMs } = row;
+      const key = `${merchantId} ${minute} ${outcome} ${reason} ${brand} ${latencyMs}`;
       const known = this.#rows.get(key);
       if (known !== undefined) this.#rows.set(key, { ...row, count: known.count + row.count });
       else if (this.#rows.size < MAX_ROWS) this.#rows.set(key, row);
@@ -53,7 +59,7 @@ export class Counters {
   }
 
   /** All rows, which are forgotten here. */
-  take(): CountRow[] {
+  take(): MerchantCount[] {
     const rows = [...this.#rows.values()];
     this.#rows = new Map();
     return rows;

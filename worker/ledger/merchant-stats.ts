@@ -1,30 +1,35 @@
 /**
- * One Durable Object a merchant that keeps its counters: one row for each minute and kind of answer, for 90 days. Told
- * by the shards, read by the operator. Nothing in it is about a shopper, a card or a sale.
+ * The Durable Objects that keep the counters of all merchants, for 90 days. An isolate hands what it has counted to one of
+ * them, all merchants together and one stored row a minute: the platform bills by the row, and a row for each
+ * merchant and kind of answer would cost more than all else that a lookup takes. Nothing in it is about a shopper, a card
+ * or a sale.
  */
 import { DurableObject } from "cloudflare:workers";
-import type { CountRow } from "./counters.ts";
+import { Counters, type CountRow, type MerchantCount, MS_PER_MINUTE } from "./counters.ts";
 
 const KEPT_MINUTES = 90 * 24 * 60;
 
 /** Rows one reading returns at most: a day of a busy merchant. */
 const MAX_ROWS = 10_000;
 
-const MS_PER_MINUTE = 60_000;
+const CREATE_TABLE = "CREATE TABLE IF NOT EXISTS minutes (minute INTEGER PRIMARY KEY, counts TEXT NOT NULL)";
 
-/** Stands for "more than the largest bound", because a primary key has no null. */
-const OVER = -1;
+const READ_MINUTE = "SELECT counts FROM minutes WHERE minute = ?";
 
-const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS answers (
-  minute INTEGER, outcome TEXT, reason TEXT, brand TEXT, latency_ms INTEGER, count INTEGER NOT NULL,
-  PRIMARY KEY (minute, outcome, reason, brand, latency_ms)
-) WITHOUT ROWID`;
+const WRITE_MINUTE = "INSERT INTO minutes VALUES (?, ?) ON CONFLICT (minute) DO UPDATE SET counts = excluded.counts";
 
-const ADD_ROW = `INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?)
-  ON CONFLICT DO UPDATE SET count = count + excluded.count`;
+const READ_MERCHANT = `SELECT minute, value FROM minutes, json_each(minutes.counts)
+  WHERE minute >= ? AND minute < ? AND json_extract(value, '$[0]') = ? ORDER BY minute LIMIT ?`;
 
-const READ_ROWS = `SELECT minute, outcome, reason, brand, latency_ms AS latencyMs, count FROM answers
-  WHERE minute >= ? AND minute < ? ORDER BY minute LIMIT ?`;
+/** A row without what its minute says already, and without names of members. */
+type Packed = readonly [
+  merchantId: string,
+  outcome: CountRow["outcome"],
+  reason: CountRow["reason"],
+  brand: CountRow["brand"],
+  latencyMs: number | null,
+  count: number,
+];
 
 export class MerchantStats extends DurableObject<unknown> {
   constructor(state: DurableObjectState, bindings: unknown) {
@@ -32,29 +37,51 @@ export class MerchantStats extends DurableObject<unknown> {
     state.storage.sql.exec(CREATE_TABLE);
   }
 
-  /** Adds rows to what is known of their minute and kind, and drops what is older than 90 days. */
-  add(rows: readonly CountRow[]): void {
+  /** Adds rows to what is known of their minutes, and drops what is older than 90 days. */
+  add(rows: readonly MerchantCount[]): void {
     const { sql } = this.ctx.storage;
     this.ctx.storage.transactionSync(() => {
-      for (const { minute, outcome, reason, brand, latencyMs, count } of rows)
-        sql.exec(ADD_ROW, minute, outcome, reason, brand, latencyMs ?? OVER, count);
-      sql.exec("DELETE FROM answers WHERE minute < ?", Math.floor(Date.now() / MS_PER_MINUTE) - KEPT_MINUTES);
+      for (const minute of new Set(rows.map((row) => row.minute))) {
+        const [known] = sql.exec<{ counts: string }>(READ_MINUTE, minute);
+        const counters = new Counters();
+        if (known !== undefined) counters.add(unpack(minute, known.counts));
+        counters.add(rows.filter((row) => row.minute === minute));
+        sql.exec(WRITE_MINUTE, minute, pack(counters.take()));
+      }
+      sql.exec("DELETE FROM minutes WHERE minute < ?", Math.floor(Date.now() / MS_PER_MINUTE) - KEPT_MINUTES);
     });
   }
 
   /**
-   * The rows of a time, oldest first, at most 10,000.
+   * A merchant's rows of a time, oldest first, at most 10,000.
    *
    * @param fromMinute first minute, in minutes since 1970
    * @param toMinute the minute after the last one
    */
-  read(fromMinute: number, toMinute: number): CountRow[] {
-    const rows = this.ctx.storage.sql.exec<Record<keyof CountRow, string & number>>(
-      READ_ROWS,
+  read(merchantId: string, fromMinute: number, toMinute: number): CountRow[] {
+    const found = this.ctx.storage.sql.exec<{ minute: number; value: string }>(
+      READ_MERCHANT,
       fromMinute,
       toMinute,
+      merchantId,
       MAX_ROWS,
     );
-    return [...rows].map((row) => ({ ...row, latencyMs: row.latencyMs === OVER ? null : row.latencyMs }));
+    return [...found].map(({ minute, value }) => {
+      const [, outcome, reason, brand, latencyMs, count] = JSON.parse(value) as Packed;
+      return { minute, outcome, reason, brand, latencyMs, count };
+    });
   }
 }
+
+const pack = (rows: readonly MerchantCount[]): string =>
+  JSON.stringify(
+    rows.map(({ merchantId, outcome, reason, brand, latencyMs, count }): Packed => {
+      return [merchantId, outcome, reason, brand, latencyMs, count];
+    }),
+  );
+
+/** Written by ourselves, so it is taken at its word. */
+const unpack = (minute: number, text: string): MerchantCount[] =>
+  (JSON.parse(text) as Packed[]).map(([merchantId, outcome, reason, brand, latencyMs, count]) => {
+    return { merchantId, minute, outcome, reason, brand, latencyMs, count };
+  });

@@ -1,52 +1,67 @@
 /**
- * Counts answers in the isolate that gave them and hands the sums to the merchant's counters every few seconds, so that
- * counting costs no call of its own for each lookup. An isolate that ends early loses what it had not handed over.
+ * Counts answers in the isolate that gave them and hands the sums over every twenty seconds, those of all merchants
+ * together, so that counting costs a small part of a call for each lookup. An isolate that ends early loses what it had
+ * not handed over.
  */
-import { pause, systemClock } from "../lookup/clock.ts";
+import { type Clock, pause, systemClock } from "../lookup/clock.ts";
 import { type CountedAnswer, Counters } from "./counters.ts";
 import type { MerchantStats } from "./merchant-stats.ts";
+import { STATS_OBJECTS, statsObject } from "./stats-objects.ts";
 
 /**
- * How long counts are collected. The platform lets work go on for 30 s behind an answer; each handing over costs a call
- * and a few rows.
+ * Sums are handed over whenever so much more of the day is over, so that those of one minute make one row. The platform
+ * lets work go on for 30 s behind an answer; each handing over costs a call and a row.
  */
-export const TALLY_MS = 10_000;
+export const TALLY_MS = 20_000;
 
 interface TallyBindings {
   readonly MERCHANT_STATS: DurableObjectNamespace<MerchantStats>;
 }
 
-interface Collected {
-  readonly counters: Counters;
-  /** Whether they are about to be handed over. */
-  isDue: boolean;
-}
+export class Tally {
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  readonly #counters = new Counters();
+  /** Until when somebody sees to the handing over. Nobody does so after that, whatever became of it. */
+  #dueUntil = 0;
+  /** The object that takes this isolate's sums. */
+  #object: number | null = null;
 
-const collectedFor = new Map<string, Collected>();
+  /** @param random from 0 to below 1 */
+  constructor(clock: Clock, random: () => number) {
+    this.#clock = clock;
+    this.#random = random;
+  }
 
-/** Counts one answer. Nothing about the shopper, the card or the sale is in it. */
-export function countAnswer(
-  bindings: TallyBindings,
-  context: Pick<ExecutionContext, "waitUntil">,
-  merchantId: string,
-  answer: CountedAnswer,
-): void {
-  const collected = collectedFor.get(merchantId) ?? { counters: new Counters(), isDue: false };
-  collectedFor.set(merchantId, collected);
-  collected.counters.note(answer, systemClock.now());
-  if (collected.isDue) return;
-  collected.isDue = true;
-  context.waitUntil(pause(systemClock, TALLY_MS).then(() => handOver(bindings, merchantId, collected)));
-}
+  /** Counts one answer. Nothing about the shopper, the card or the sale is in it. */
+  count(
+    bindings: TallyBindings,
+    context: Pick<ExecutionContext, "waitUntil">,
+    merchantId: string,
+    answer: CountedAnswer,
+  ): void {
+    const now = this.#clock.now();
+    this.#counters.note(merchantId, answer, now);
+    if (now < this.#dueUntil) return;
+    const wait = TALLY_MS - (now % TALLY_MS);
+    this.#dueUntil = now + wait + TALLY_MS;
+    context.waitUntil(pause(this.#clock, wait).then(() => this.#handOver(bindings)));
+  }
 
-/** Never rejects: no request waits for a count and none may fail by it. What was not taken goes with the next answer's. */
-async function handOver({ MERCHANT_STATS }: TallyBindings, merchantId: string, collected: Collected): Promise<void> {
-  const rows = collected.counters.take();
-  collected.isDue = false;
-  try {
-    await MERCHANT_STATS.get(MERCHANT_STATS.idFromName(merchantId)).add(rows);
-    if (collected.counters.isEmpty) collectedFor.delete(merchantId);
-  } catch {
-    collected.counters.add(rows);
+  /** Never rejects: no request waits for a count and none may fail by it. What was not taken goes with the next ones. */
+  async #handOver({ MERCHANT_STATS }: TallyBindings): Promise<void> {
+    const rows = this.#counters.take();
+    this.#dueUntil = 0;
+    this.#object ??= Math.floor(this.#random() * STATS_OBJECTS);
+    try {
+      await statsObject(MERCHANT_STATS, this.#object).add(rows);
+    } catch {
+      this.#counters.add(rows);
+    }
   }
 }
+
+const tally = new Tally(systemClock, Math.random);
+
+/** Counts one answer in this isolate's {@link Tally}. */
+export const countAnswer: Tally["count"] = (...told) => tally.count(...told);

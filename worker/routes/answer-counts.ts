@@ -1,12 +1,13 @@
 /**
  * `GET /v1/admin/merchants/{id}/answers`: how often which answer was given, minute by minute, for the operator. Counts
- * arrive here up to 15 s after the answers.
+ * arrive here up to half a minute after the answers.
  */
 import * as z from "zod";
 import { BRANDS, OUTCOMES, REASONS } from "../../contract/lists.ts";
 import { MerchantId } from "../../contract/lookup.ts";
 import { operatorResource } from "../doors/operator.ts";
 import { readQuery } from "../http/query.ts";
+import { readCounts } from "../ledger/stats-objects.ts";
 import { json, type Operation } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 import { within } from "../within.ts";
@@ -56,10 +57,7 @@ answerCounts.get("/merchants/:id/answers", countAnswersOperation, async (c) => {
   const id = readMerchantId(c);
   const { minutes } = readQuery(c, AnswerCountsQuery);
   const next = Math.floor(Date.now() / MS_PER_MINUTE) + 1;
-  const { MERCHANT_STATS } = c.env;
-  const rows = await within(READ_TIMEOUT_MS, () =>
-    MERCHANT_STATS.get(MERCHANT_STATS.idFromName(id)).read(next - minutes, next),
-  );
+  const rows = await within(READ_TIMEOUT_MS, () => readCounts(c.env.MERCHANT_STATS, id, next - minutes, next));
   if (rows === undefined)
     throw new ProblemError(
       "merchant_unavailable",

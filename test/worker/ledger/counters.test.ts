@@ -1,27 +1,38 @@
 import { expect, test } from "vitest";
 import { Counters } from "../../../worker/ledger/counters.ts";
 
+const SHOP = "mch_shop";
 const ELIGIBLE = { outcome: "surcharge", reason: "eligible", brand: "visa" } as const;
 const DEBIT = { outcome: "none", reason: "debit", brand: "mastercard" } as const;
 
 test("answers of one kind, minute and latency are one row", () => {
   const counters = new Counters();
-  counters.note({ ...ELIGIBLE, durationMs: 80 }, 60_000);
-  counters.note({ ...ELIGIBLE, durationMs: 100 }, 119_999);
-  counters.note({ ...ELIGIBLE, durationMs: 101 }, 60_000);
-  counters.note({ ...ELIGIBLE, durationMs: 80 }, 120_000);
-  counters.note({ ...DEBIT, durationMs: 99_999 }, 60_000);
+  counters.note(SHOP, { ...ELIGIBLE, durationMs: 80 }, 60_000);
+  counters.note(SHOP, { ...ELIGIBLE, durationMs: 100 }, 119_999);
+  counters.note(SHOP, { ...ELIGIBLE, durationMs: 101 }, 60_000);
+  counters.note(SHOP, { ...ELIGIBLE, durationMs: 80 }, 120_000);
+  counters.note(SHOP, { ...DEBIT, durationMs: 99_999 }, 60_000);
   expect(counters.take()).toEqual([
-    { ...ELIGIBLE, minute: 1, latencyMs: 100, count: 2 },
-    { ...ELIGIBLE, minute: 1, latencyMs: 200, count: 1 },
-    { ...ELIGIBLE, minute: 2, latencyMs: 100, count: 1 },
-    { ...DEBIT, minute: 1, latencyMs: null, count: 1 },
+    { merchantId: SHOP, ...ELIGIBLE, minute: 1, latencyMs: 100, count: 2 },
+    { merchantId: SHOP, ...ELIGIBLE, minute: 1, latencyMs: 200, count: 1 },
+    { merchantId: SHOP, ...ELIGIBLE, minute: 2, latencyMs: 100, count: 1 },
+    { merchantId: SHOP, ...DEBIT, minute: 1, latencyMs: null, count: 1 },
+  ]);
+});
+
+test("merchants are counted apart", () => {
+  const counters = new Counters();
+  counters.note(SHOP, { ...DEBIT, durationMs: 0 }, 0);
+  counters.note("mch_other", { ...DEBIT, durationMs: 0 }, 0);
+  expect(counters.take()).toMatchObject([
+    { merchantId: SHOP, count: 1 },
+    { merchantId: "mch_other", count: 1 },
   ]);
 });
 
 test("taking forgets, and rows can be put back", () => {
   const counters = new Counters();
-  counters.note({ ...DEBIT, durationMs: 0 }, 0);
+  counters.note(SHOP, { ...DEBIT, durationMs: 0 }, 0);
   const rows = counters.take();
   expect(counters.isEmpty).toBe(true);
   counters.add(rows);

@@ -1,9 +1,11 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import type { CountRow } from "../../../worker/ledger/counters.ts";
+import type { MerchantCount } from "../../../worker/ledger/counters.ts";
+import { statsObject } from "../../../worker/ledger/stats-objects.ts";
 
 const THIS_MINUTE = Math.floor(Date.now() / 60_000);
-const row = (changes: Partial<CountRow> = {}): CountRow => ({
+const SHOP = "mch_shop";
+const row = ({ merchantId = SHOP, ...changes }: Partial<MerchantCount> = {}): MerchantCount => ({
   minute: THIS_MINUTE,
   outcome: "surcharge",
   reason: "eligible",
@@ -11,22 +13,36 @@ const row = (changes: Partial<CountRow> = {}): CountRow => ({
   latencyMs: 100,
   count: 1,
   ...changes,
+  merchantId,
 });
-const statsOf = (merchantId: string) => env.MERCHANT_STATS.get(env.MERCHANT_STATS.idFromName(merchantId));
+/** As it is read: without the merchant that was asked for. */
+const read = (changes: Partial<MerchantCount> = {}) => {
+  const { merchantId: _, ...rest } = row(changes);
+  return rest;
+};
 
 test("rows of one minute and kind add up, and only the time asked for is read", async () => {
-  const stats = statsOf("mch_adds");
+  const stats = statsObject(env.MERCHANT_STATS, 0);
   await stats.add([row(), row({ latencyMs: null }), row({ minute: THIS_MINUTE - 1 })]);
   await stats.add([row({ count: 4 }), row({ latencyMs: null })]);
-  expect(await stats.read(THIS_MINUTE, THIS_MINUTE + 1)).toEqual(
-    expect.arrayContaining([row({ count: 5 }), row({ latencyMs: null, count: 2 })]),
-  );
-  expect(await stats.read(THIS_MINUTE - 1, THIS_MINUTE)).toEqual([row({ minute: THIS_MINUTE - 1 })]);
+  expect(await stats.read(SHOP, THIS_MINUTE, THIS_MINUTE + 1)).toEqual([
+    read({ count: 5 }),
+    read({ latencyMs: null, count: 2 }),
+  ]);
+  expect(await stats.read(SHOP, THIS_MINUTE - 1, THIS_MINUTE)).toEqual([read({ minute: THIS_MINUTE - 1 })]);
+});
+
+test("merchants share an object, and each one's rows are its own", async () => {
+  const stats = statsObject(env.MERCHANT_STATS, 1);
+  await stats.add([row(), row({ merchantId: "mch_other", count: 7 })]);
+  expect(await stats.read(SHOP, THIS_MINUTE, THIS_MINUTE + 1)).toEqual([read()]);
+  expect(await stats.read("mch_other", THIS_MINUTE, THIS_MINUTE + 1)).toEqual([read({ count: 7 })]);
+  expect(await stats.read("mch_sh", THIS_MINUTE, THIS_MINUTE + 1)).toEqual([]);
 });
 
 test("what is older than 90 days goes", async () => {
-  const stats = statsOf("mch_old");
+  const stats = statsObject(env.MERCHANT_STATS, 2);
   const old = THIS_MINUTE - 90 * 24 * 60;
   await stats.add([row({ minute: old - 1 }), row({ minute: old + 1 })]);
-  expect(await stats.read(0, THIS_MINUTE)).toEqual([row({ minute: old + 1 })]);
+  expect(await stats.read(SHOP, 0, THIS_MINUTE)).toEqual([read({ minute: old + 1 })]);
 });

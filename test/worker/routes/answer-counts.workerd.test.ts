@@ -1,6 +1,7 @@
 import { env, exports } from "cloudflare:workers";
 import { afterEach, expect, test, vi } from "vitest";
 import { MerchantStats } from "../../../worker/ledger/merchant-stats.ts";
+import { statsObject } from "../../../worker/ledger/stats-objects.ts";
 
 const THIS_MINUTE = Math.floor(Date.now() / 60_000);
 const KIND = { outcome: "none", reason: "debit", brand: "visa" } as const;
@@ -13,11 +14,11 @@ const read = (path: string, key = "ak_sandbox_demo") =>
   });
 
 test("the operator reads a merchant's counts, as far back as asked", async () => {
-  const stats = env.MERCHANT_STATS.get(env.MERCHANT_STATS.idFromName("mch_counts"));
-  await stats.add([
-    { ...KIND, minute: THIS_MINUTE, latencyMs: 100, count: 3 },
-    { ...KIND, minute: THIS_MINUTE - 30, latencyMs: null, count: 2 },
-    { ...KIND, minute: THIS_MINUTE - 90, latencyMs: 100, count: 7 },
+  const merchantId = "mch_counts";
+  await statsObject(env.MERCHANT_STATS, 5).add([
+    { merchantId, ...KIND, minute: THIS_MINUTE, latencyMs: 100, count: 3 },
+    { merchantId, ...KIND, minute: THIS_MINUTE - 30, latencyMs: null, count: 2 },
+    { merchantId, ...KIND, minute: THIS_MINUTE - 90, latencyMs: 100, count: 7 },
   ]);
   const response = await read("mch_counts/answers");
   expect(response.status).toBe(200);
