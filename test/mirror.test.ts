@@ -137,8 +137,8 @@ const EXCEPTIONS: readonly Row[] = [
     ["worker/scenarios/tenants.workerd.test.ts", "worker/merchants/configured.workerd.test.ts"],
   ],
   [
-    "worker/merchants/{apply,operator-view,schema,store}.ts",
-    "how a merchant is written, kept and shown: tried over the operator's API",
+    "worker/merchants/{apply,operator-view,schema}.ts",
+    "how a merchant is written and shown: tried over the operator's API",
     ["worker/routes/merchants.workerd.test.ts", "worker/merchants/directory.workerd.test.ts"],
   ],
   [

@@ -7,13 +7,20 @@ import type { Merchant } from "./schema.ts";
 import { importKeyring, type Keyring, openSecret } from "./seal.ts";
 import { kvStore, type MerchantStore } from "./store.ts";
 
+const stores = new WeakMap<KVNamespace, MerchantStore>();
 const directories = new WeakMap<Bindings, Directory>();
 const keyrings = new WeakMap<Settings, Keyring>();
 const gatewayKeys = new WeakMap<Merchant, string>();
 
 /** The merchants' store, or null where none is bound. */
-export const storeOf = ({ MERCHANTS }: Bindings): MerchantStore | null =>
-  MERCHANTS === undefined ? null : kvStore(MERCHANTS);
+export function storeOf({ MERCHANTS }: Bindings): MerchantStore | null {
+  if (MERCHANTS === undefined) return null;
+  const known = stores.get(MERCHANTS);
+  if (known !== undefined) return known;
+  const store = kvStore(MERCHANTS);
+  stores.set(MERCHANTS, store);
+  return store;
+}
 
 /** This isolate's directory of merchants. */
 export function directoryOf(bindings: Bindings, settings: Settings): Directory {

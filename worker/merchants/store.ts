@@ -17,6 +17,9 @@ const DELETED_MARK_SECONDS = 86_400;
 const DeletedMark = z.strictObject({ deleted: z.literal(true), updatedAt: z.number() });
 const Stored = z.union([Merchant, DeletedMark]);
 
+/** Origins an isolate remembers: some 100 bytes each. */
+const MOST_ORIGINS = 10_000;
+
 /** Merchants a page of the list. */
 const LIST_PAGE = 500;
 
@@ -72,8 +75,17 @@ function placeOf(merchant: Merchant): string {
   return /^[A-Z]{2}-[0-9A-Z]{1,3}$/.test(code) ? code : merchant.place.country;
 }
 
-/** Merchants in the KV namespace `kv`. */
+/** Merchants in the KV namespace `kv`. One for each isolate, which remembers the origins it has seen. */
 export function kvStore(kv: KVNamespace): MerchantStore {
+  // Marks are never taken back, so one that was seen needs no second reading: of a preflight, or of a merchant's record.
+  const listed = new Set<string>();
+  const remember = (origins: readonly string[]) => {
+    for (const origin of origins) listed.add(origin);
+    for (const oldest of listed) {
+      if (listed.size <= MOST_ORIGINS) return;
+      listed.delete(oldest);
+    }
+  };
   const readText = (key: string) =>
     within(READ_TIMEOUT_MS, () => kv.get(key, { type: "text", cacheTtl: CACHE_SECONDS }));
 
@@ -84,9 +96,9 @@ export function kvStore(kv: KVNamespace): MerchantStore {
       if (text === null) return { kind: "missing" };
       const stored = parseStored(text);
       if (stored === null || ("id" in stored && stored.id !== id)) return { kind: "failed" };
-      return "deleted" in stored
-        ? { kind: "deleted", updatedAt: stored.updatedAt }
-        : { kind: "merchant", merchant: stored };
+      if ("deleted" in stored) return { kind: "deleted", updatedAt: stored.updatedAt };
+      remember(stored.origins);
+      return { kind: "merchant", merchant: stored };
     },
 
     async write(merchant, before) {
@@ -123,7 +135,9 @@ export function kvStore(kv: KVNamespace): MerchantStore {
     merchantOfKey: (hash) => readText(`k:${hash}`),
 
     async knowsOrigin(origin) {
+      if (listed.has(origin)) return true;
       const mark = await readText(`o:${origin}`);
+      if (typeof mark === "string") remember([origin]);
       return mark === undefined ? undefined : mark !== null;
     },
   };
