@@ -333,6 +333,11 @@ const EXCEPTIONS: readonly Row[] = [
     ["tools/keys.test.ts", "worker/settings/development-marks.test.ts"],
   ],
   ["tools/{doctor,doctor/*}.ts", "run against a gateway, as an operator does", ["e2e/doctor.test.ts"]],
+  [
+    "tools/cost/{assumptions,checkouts,figures,isolate,merchant,page,random,sim-clock,simulate,sleeping-shards,surroundings,waking-shards,walk,words,world}.ts",
+    "the simulation of `npm run cost`: what it counts and writes, and its steps beside the real Worker's",
+    ["tools/cost.test.ts", "worker/scenarios/request-cost.workerd.test.ts"],
+  ],
   ["tools/explain-table.ts", "the table that the command prints", ["tools/explain.test.ts"]],
   [
     "tools/{merchant-edits,merchant-lapses,merchant-tables,operator,tables}.mjs",

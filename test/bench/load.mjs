@@ -14,7 +14,7 @@ import { connect } from "node:net";
  * @param {number} seconds
  * @param {() => Ask} next the next request
  * @returns {Promise<Load>}
- * @throws Error when an answer's status is not 200
+ * @throws Error when an answer's status is neither 200 nor 204
  */
 export async function load(url, callers, seconds, next) {
   /** @type {number[]} */
@@ -113,13 +113,14 @@ export function open(url) {
       const end = received.indexOf("\r\n\r\n");
       if (end < 0) return null;
       const head = received.slice(0, end);
-      const length = /content-length: (\d+)/i.exec(head)?.[1];
+      const hasNoBody = head.startsWith("HTTP/1.1 204 ");
+      const length = hasNoBody ? "0" : /content-length: (\d+)/i.exec(head)?.[1];
       const isWhole =
         length === undefined ? received.endsWith("\r\n0\r\n\r\n") : received.length >= end + 4 + Number(length);
       if (!isWhole) return null;
       const body = received.slice(end + 4);
       received = "";
-      return head.startsWith("HTTP/1.1 200 ") ? body : new Error(`${head.split("\r\n")[0]}: ${body}`);
+      return hasNoBody || head.startsWith("HTTP/1.1 200 ") ? body : new Error(`${head.split("\r\n")[0]}: ${body}`);
     };
     socket.once("connect", () =>
       resolve({

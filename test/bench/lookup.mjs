@@ -53,6 +53,16 @@ const lookup = (token, more) => ({
   }),
 });
 /** @returns {import("./load.mjs").Ask} */
+const preflight = () => ({
+  method: "OPTIONS",
+  path: "/v1/lookup",
+  headers: {
+    Origin: ORIGIN,
+    "Access-Control-Request-Method": "POST",
+    "Access-Control-Request-Headers": "content-type",
+  },
+});
+/** @returns {import("./load.mjs").Ask} */
 const policy = () => ({
   method: "GET",
   path: "/v1/merchants/mch_demo/policy?country=US&state=IL",
@@ -125,6 +135,7 @@ const CONTENDERS = [
   },
   { name: "constant route", worker: constant, against: null, next: policy },
   { name: "policy", worker: product, against: "constant route", next: policy },
+  { name: "preflight", worker: product, against: "constant route", next: preflight },
 ];
 
 /** @type {Map<string, { rps: number, p50Ms: number, cpuUs: number }[]>} */

@@ -1,5 +1,7 @@
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { FLUSH_ROWS_READ, ROWS_WRITTEN_PER_MINUTE } from "../../../tools/cost/platform.ts";
 import type { MerchantCount } from "../../../worker/ledger/counters.ts";
 import { statsObject } from "../../../worker/ledger/stats-objects.ts";
 
@@ -45,4 +47,28 @@ test("what is older than 90 days goes", async () => {
   const old = THIS_MINUTE - 90 * 24 * 60;
   await stats.add([row({ minute: old - 1 }), row({ minute: old + 1 })]);
   expect(await stats.read(SHOP, 0, THIS_MINUTE)).toEqual([read({ minute: old + 1 })]);
+});
+
+test("a handing over costs the rows that the page on cost reckons with, however many merchants are in it", async () => {
+  const billed = await runInDurableObject(statsObject(env.MERCHANT_STATS, 3), (stats, { storage }) => {
+    let [rowsRead, rowsWritten] = [0, 0];
+    const cursors: SqlStorageCursor<Record<string, SqlStorageValue>>[] = [];
+    const exec = storage.sql.exec.bind(storage.sql);
+    const merchants = Array.from({ length: 50 }, (_, number) => row({ merchantId: `mch_${number}` }));
+    stats.add(merchants);
+    Object.defineProperty(storage.sql, "exec", {
+      value: (...told: Parameters<SqlStorage["exec"]>) => {
+        const cursor = exec(...told);
+        cursors.push(cursor);
+        return cursor;
+      },
+    });
+    stats.add(merchants);
+    for (const cursor of cursors) {
+      rowsRead += cursor.rowsRead;
+      rowsWritten += cursor.rowsWritten;
+    }
+    return { rowsRead, rowsWritten };
+  });
+  expect(billed).toEqual({ rowsRead: FLUSH_ROWS_READ, rowsWritten: ROWS_WRITTEN_PER_MINUTE });
 });

@@ -1,0 +1,40 @@
+/** What the ways of both designs have in common: what a step reads, and what an answer is. */
+import type { CountedAnswer } from "../../worker/ledger/counters.ts";
+import type { Step } from "./checkouts.ts";
+import type { Isolate } from "./isolate.ts";
+import { merchantId } from "./merchant.ts";
+import type { World } from "./world.ts";
+
+/** The limiters that a page's request asks: one by client, one by merchant. */
+export const LIMITERS_ASKED = 2;
+
+/** What every request but a preflight reads: its merchant, the rules and, with a lookup, card programmes. */
+export async function admit({ usage }: World, { merchant, kind }: Step, isolate: Isolate): Promise<void> {
+  usage.limiterCalls += LIMITERS_ASKED;
+  const found = await isolate.directory.find(merchantId(merchant));
+  if (found.kind !== "found") throw new Error(`the simulated merchant is ${found.kind}`);
+  const reads: Promise<unknown>[] = [];
+  await isolate.rules.edition((work) => reads.push(work));
+  await Promise.all(reads);
+  if (kind !== "policy") await isolate.programmes.of(found.merchant.cardPrograms);
+}
+
+/** How long the gateway takes this time, ms. */
+export const gatewayMs = ({ assumed, chance }: World): number =>
+  assumed.gatewayMs / 2 + chance.exponential(assumed.gatewayMs / 2);
+
+/** Answers that are counted apart, and how frequent each is. */
+const MOST: Omit<CountedAnswer, "durationMs"> = { outcome: "surcharge", reason: "eligible", brand: "visa" };
+const OTHERS: readonly (readonly [share: number, kind: typeof MOST])[] = [
+  [0.25, { outcome: "none", reason: "debit", brand: "visa" }],
+  [0.2, { outcome: "surcharge", reason: "eligible", brand: "mastercard" }],
+  [0.15, { outcome: "none", reason: "debit", brand: "mastercard" }],
+  [0.05, { outcome: "none", reason: "prepaid", brand: "visa" }],
+];
+
+/** An answer as it is counted. @param durationMs what it took */
+export function answerOf({ chance }: World, durationMs: number): CountedAnswer {
+  let drawn = chance.next();
+  const [, kind = MOST] = OTHERS.find(([share]) => (drawn -= share) < 0) ?? [];
+  return { ...kind, durationMs };
+}
