@@ -4,6 +4,8 @@
  */
 import { availableParallelism } from "node:os";
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import vue from "@vitejs/plugin-vue";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { findChromium } from "./tools/chromium.mjs";
@@ -12,6 +14,27 @@ import { developmentSecrets } from "./tools/dev-vars.mjs";
 const chromium = findChromium();
 const IN_WORKERD = "**/*.workerd.test.ts";
 const IN_BROWSER = "**/*.browser.test.ts";
+/** What tests in the browser import by name. Found while a test runs, a dependency makes Vite reload the page under it. */
+const IN_PAGES = [
+  "@angular/compiler",
+  "@angular/core",
+  "@angular/platform-browser",
+  "fluidpay-tokenizer",
+  "jquery",
+  "lit",
+  "preact",
+  "preact/debug",
+  "preact/hooks",
+  "preact/test-utils",
+  "react",
+  "react-dom",
+  "react-dom/client",
+  "react-dom/server",
+  "svelte",
+  "svelte/store",
+  "vue",
+  "vue/server-renderer",
+];
 const WHOLE_SERVERS = ["test/e2e/**/*.test.ts", "test/fault/**/*.test.ts"];
 
 /** Constants of the build, here as wrangler gives them to a development one; see worker/globals.d.ts. */
@@ -66,11 +89,15 @@ export default defineConfig({
         test: { ...PARALLEL, name: "sandbox", include: ["test/sandbox/**/*.workerd.test.ts"] },
       },
       {
-        // Found while a test runs, a dependency makes Vite reload the page under it.
-        optimizeDeps: { include: ["fluidpay-tokenizer", "react", "react-dom/client", "react-dom/server", "lit"] },
+        plugins: [
+          vue({ template: { compilerOptions: { isCustomElement: (tag) => tag === "card-surcharge" } } }),
+          svelte({ configFile: false }),
+        ],
+        optimizeDeps: { include: IN_PAGES },
         test: {
           ...PARALLEL,
           name: "widget",
+          provide: { isNightly: process.env["NIGHTLY"] === "1" },
           include: ["test/widget/**/*.browser.test.ts"],
           browser: {
             enabled: true,

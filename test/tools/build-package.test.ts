@@ -52,6 +52,37 @@ export const misspelt = <card-surcharge merchnt="mch_demo" />;
 export const set = <card-surcharge status="accepted" />;
 `;
 
+const MISSPELT = `
+// @ts-expect-error a misspelt attribute
+export const misspelt: Props = { merchnt: "mch_demo" };
+// @ts-expect-error the element alone sets its status
+export const set: Props = { status: "accepted" };
+`;
+
+/** How each of the other frameworks tells a template's props from the tag's types. */
+const TEMPLATES = {
+  preact: `
+    import type {} from "card-surcharge/preact";
+    import type { JSX } from "preact";
+    type Props = JSX.IntrinsicElements["card-surcharge"];
+    export const good: Props = { merchant: "m", "base-amount": 1, class: "c", onClick: () => {},
+      "onsurcharge-accept": (event) => event.detail.decision?.quote };`,
+  vue: `
+    import type {} from "card-surcharge/vue";
+    import type { GlobalComponents } from "vue";
+    type Tag = InstanceType<GlobalComponents["card-surcharge"]>;
+    type Props = Tag["$props"];
+    export const good: Props = { merchant: "m", "base-amount": 1, class: "c", onClick: () => {},
+      onSurchargeAccept: (event) => event.detail.decision?.quote };
+    export const review = (tag: Tag) => tag.review();`,
+  svelte: `
+    import type {} from "card-surcharge/svelte";
+    import type { SvelteHTMLElements } from "svelte/elements";
+    type Props = SvelteHTMLElements["card-surcharge"];
+    export const good: Props = { merchant: "m", "base-amount": 1, class: "c", onclick: () => {},
+      "onsurcharge-accept": (event) => event.detail.decision?.quote };`,
+};
+
 /** What the compiler says of a customer's file. */
 function compile(file: string, text: string, options: readonly string[] = []): string {
   writeFileSync(join(place, file), text);
@@ -110,4 +141,13 @@ describe("the published package", () => {
   test("has types for the tag in React, and for its events everywhere", () => {
     expect(compile("page.tsx", PAGE, ["--jsx", "react-jsx", "--exactOptionalPropertyTypes"])).toBe("");
   }, 60_000);
+
+  test.each(Object.entries(TEMPLATES))(
+    "has types for the tag in %s",
+    (framework, text) => {
+      const file = `${framework}.ts`;
+      expect(compile(file, text + MISSPELT, ["--skipLibCheck", "--exactOptionalPropertyTypes"])).toBe("");
+    },
+    60_000,
+  );
 });
