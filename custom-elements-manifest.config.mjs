@@ -19,7 +19,6 @@ function publicSide({ customElementsManifest }) {
   // What a page reads there is the form itself; what it sets is the attribute of any form control.
   const form = element.members.find(({ name }) => name === "form");
   Object.assign(form, { readonly: true, attribute: "form", type: { text: "HTMLFormElement | null" } });
-  element.members.find(({ name }) => name === "value").readonly = true;
   element.attributes.push({
     name: "form",
     type: { text: "string | null" },

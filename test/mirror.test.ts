@@ -261,9 +261,9 @@ const EXCEPTIONS: readonly Row[] = [
     ["widget/scenarios/attributes.test.ts", "widget/scenarios/contract.browser.test.ts"],
   ],
   [
-    "widget/{errors,events,is-record}.ts",
+    "widget/{errors,events,is-record,read-only}.ts",
     "what the element is made of and tells the page: tried in a page",
-    ["widget/element.browser.test.ts", "widget/scenarios/contract.browser.test.ts"],
+    ["widget/element.browser.test.ts", "widget/scenarios/contract.browser.test.ts", "widget/scenarios/frameworks/"],
   ],
   ["widget/index.ts", "what the package offers: built and read by a consumer", ["tools/build-package.test.ts"]],
   [

@@ -2,6 +2,7 @@ import { LitElement, type PropertyDeclarations } from "lit";
 import type { LabelKey, Status } from "../contract/lists.ts";
 import type { Decision, Reviewed } from "./checkout/decision.ts";
 import { Conversation } from "./controllers/conversation.ts";
+import { refuseWrites } from "./read-only.ts";
 import type { TokenizerLike } from "./tokenizer/client.ts";
 import { styles } from "./view/styles.ts";
 import { render } from "./view/view.ts";
@@ -125,6 +126,10 @@ export class CardSurchargeElement extends LitElement {
   /** The page's own wording of labels. Messages and disclosures cannot be changed: the quote covers them. */
   declare labels: Labels | null;
 
+  static {
+    refuseWrites(this.prototype, ["status", "decision", "value", "validity", "validationMessage", "willValidate"]);
+  }
+
   readonly #internals = this.attachInternals();
   /** Not a #private field: Lit's constructor calls `requestUpdate` before there is one. */
   private readonly conversation: Conversation = new Conversation(this, this.#internals);
@@ -192,9 +197,6 @@ export class CardSurchargeElement extends LitElement {
     this.conversation.checkout.expireIfDue();
     return this.conversation.checkout.quote ?? "";
   }
-
-  /** A framework may set what it finds; no page can set a quote. */
-  set value(_: unknown) {}
 
   /** The form that the element belongs to. Set to a form's id, it is the attribute `form`: frameworks set what they find. */
   get form(): HTMLFormElement | null {

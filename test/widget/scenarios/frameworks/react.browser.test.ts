@@ -135,6 +135,20 @@ describe("React's own ways", () => {
     expect(element.form).toBe(into.querySelector("form"));
   });
 
+  it.each(["status", "decision", "value", "validity", "validationMessage", "willValidate"])(
+    "goes on where a page sets the read-only `%s`, and says so in the console",
+    async (name) => {
+      const service = standInService();
+      const error = vi.mocked(console.error).mockImplementation(() => {});
+      const into = box();
+      draw(into, { ...FIXED, [name]: "accepted", token: TOKEN });
+      await nextTask();
+      expect([only(into).status, only(into).value, service.lookups.length]).toEqual(["pending", "", 1]);
+      expect(error.mock.calls).toEqual([[`<card-surcharge> ${name} is read-only`]]);
+      error.mockClear();
+    },
+  );
+
   it.each<[string, ComponentProps<"div"> & Record<string, unknown>]>([
     ["while nothing is known", {}],
     ["with a token", { token: TOKEN }],
