@@ -37,6 +37,8 @@ export class FormEntries implements ReactiveController {
   }
 
   hostConnected(): void {
+    // A copy of an element has copies of its entries, as in a view that the page keeps for the way back.
+    this.#put();
     this.#observer = new MutationObserver(() => this.#mend());
     this.#observer.observe(this.#host, { childList: true });
   }

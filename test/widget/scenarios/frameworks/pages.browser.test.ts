@@ -135,6 +135,15 @@ describe("views that replace each other, as Turbo draws a visit", () => {
     expect(old.element.isConnected).toBe(false);
     expect(entriesOf(fresh.form)).toEqual({ quote: [VISA_DEBIT.quote], card_token: [OTHER_TOKEN] });
   });
+
+  it("come back from the page's memory without an answer", async () => {
+    const { service, old } = await visited();
+    const kept = old.body.cloneNode(true) as HTMLElement;
+    old.body.replaceWith(kept);
+    await nextTask();
+    expect(await entriesOnAllWays(kept.querySelector("form") as HTMLFormElement)).toEqual(onAllWays());
+    expect([only(kept).status, service.lookups.length]).toEqual(["idle", 1]);
+  });
 });
 
 describe("an element that is moved in the page", () => {
