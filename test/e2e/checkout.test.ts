@@ -285,6 +285,25 @@ describe("by keyboard alone", () => {
   });
 });
 
+describe("by mouse", () => {
+  test.each([360, 1280])(
+    "nothing moves between pressing Pay and letting go, with the focus still in the choice: %i px",
+    async (width) => {
+      await visit({ viewport: { width, height: 800 } });
+      await typeCard(page, { number: VISA_CREDIT });
+      await acceptSurcharge();
+      await payAs("Pay $128.75").scrollIntoViewIfNeeded();
+      const { x, y, width: wide, height } = (await pay().boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+      await page.mouse.move(x + wide / 2, y + height / 2);
+      await page.mouse.down();
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      await page.mouse.up();
+      await paid();
+      expect(await transactions()).toMatchObject([{ amount: 12_875 }]);
+    },
+  );
+});
+
 describe("by touch, on a small screen", () => {
   test("the surcharge is accepted and paid", async () => {
     await visit({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } });
