@@ -6,6 +6,7 @@ import { cardForm, openBrowser, origins, resetSandbox, transactions, typeCard } 
 const VISA_CREDIT = "4012000077777777";
 const VISA_DEBIT = "4111111111111111";
 const DECLINED = "4000000000000002";
+const ASKING_CARD = "4012000033330026";
 const EXPIRY_MS = 106_000;
 
 let browser: Browser;
@@ -136,6 +137,34 @@ describe("a shopper at the sample shop", () => {
     expect(response?.status()).toBe(404);
     await page.getByRole("link", { name: "Back to the checkout" }).click();
     await payAs("Pay $125.00").waitFor();
+  });
+});
+
+describe("a card whose bank asks", () => {
+  const bank = () => cardForm(page).getByRole("dialog", { name: "Your bank" });
+
+  test("pays once the bank and the shopper have said yes", async () => {
+    await visit();
+    await typeCard(page, { number: ASKING_CARD });
+    await payAs("Pay $125.00").click();
+    await bank().getByText("$125.00").waitFor();
+    expect(await pay().getAttribute("aria-disabled")).toBe("true");
+    await bank().getByRole("button", { name: "Approve" }).click();
+    await accept().click();
+    await payAs("Pay $128.75").click();
+    await paid();
+    expect(await transactions()).toMatchObject([{ amount: 12_875 }]);
+  });
+
+  test("is not taken where the bank was refused, and the next press asks again", async () => {
+    await visit();
+    await typeCard(page, { number: ASKING_CARD });
+    await payAs("Pay $125.00").click();
+    await bank().getByRole("button", { name: "Refuse" }).click();
+    await problem().getByText("The card was not taken.").waitFor();
+    await payAs("Pay $125.00").click();
+    await bank().waitFor();
+    expect(await transactions()).toEqual([]);
   });
 });
 

@@ -144,7 +144,12 @@ const tokenizer =
     url: gateway,
     apikey: gatewayKey,
     container: at("card-form"),
-    settings: { payment: { types: ["card"], card: { requireCVV: true } }, styles: cardStyle },
+    settings: {
+      payment: { types: ["card"], card: { requireCVV: true } },
+      // 3-D Secure; what the bank has not approved is no payment.
+      paay: { sandbox: true, rejectChallenges: ["N", "R", "U"] },
+      styles: cardStyle,
+    },
     onLoad: () => loaded(),
     submission: (/** @type {any} */ response) => answered(response),
   });
