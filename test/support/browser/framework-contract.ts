@@ -16,6 +16,8 @@ export interface Sale {
   readonly amount: number;
   /** The text between the element's tags. */
   readonly notice: string;
+  /** The state that the goods go to, where it is another one. */
+  readonly shipTo?: string | undefined;
 }
 
 export interface Shop extends Sale {
@@ -156,6 +158,20 @@ export function keepsTheContract(draw: Draw): void {
       expect([only(box).value, [...new FormData(form)]]).toEqual(["", []]);
       await vi.waitUntil(() => only(box).status !== "pending");
       expect(service.lookups.map(({ body }) => body["baseAmount"])).toEqual([12_500, 13_000]);
+    });
+
+    it("asks about a shipping place for as long as there is one", async () => {
+      const { service, box, page, tokenizer } = await shop();
+      service.always = VISA_DEBIT;
+      submit(tokenizer, TOKEN);
+      for (const shipTo of ["NV", undefined]) {
+        await vi.waitUntil(() => only(box).status === "none");
+        await page.redraw({ ...SALE, shipTo });
+        expect(only(box).status).toBe("pending");
+      }
+      await vi.waitUntil(() => only(box).status === "none");
+      const nevada = { country: "US", state: "NV" };
+      expect(service.lookups.map(({ body }) => body["shipTo"])).toEqual([undefined, nevada, undefined]);
     });
 
     it("hands an accepted success over once, and tells the page's handler", async () => {

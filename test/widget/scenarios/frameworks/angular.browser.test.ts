@@ -33,6 +33,7 @@ const Checkout = Component({
         currency="USD"
         country="US"
         state="IL"
+        [shipToState]="sale().shipTo"
         name="quote"
         token-name="card_token"
         (surcharge-accept)="onAccept($event)"

@@ -18,13 +18,13 @@ import {
 
 const FIXED = { merchant: "mch_demo", currency: "USD", country: "US", state: "IL", endpoint: ENDPOINT };
 
-function Checkout({ tokenizer, onAccept, amount, notice }: Shop) {
+function Checkout({ tokenizer, onAccept, amount, notice, shipTo }: Shop) {
   const surcharge = useRef<CardSurchargeElement>(null);
   useEffect(() => {
     if (tokenizer !== null) surcharge.current?.connect(tokenizer);
   }, [tokenizer]);
   const names = { name: "quote", "token-name": "card_token" };
-  const own = { ref: surcharge, "base-amount": amount, "onsurcharge-accept": onAccept };
+  const own = { ref: surcharge, "base-amount": amount, "ship-to-state": shipTo, "onsurcharge-accept": onAccept };
   return h("form", null, h("card-surcharge", { ...FIXED, ...names, ...own }, notice));
 }
 
@@ -34,11 +34,11 @@ keepsTheContract((box, shop) => {
   return { redraw: draw, leave: () => render(null, box) };
 });
 
-describe("a page that comes from a server", () => {
+describe("Preact's own ways", () => {
   beforeEach(() => defineCardSurcharge());
   afterEach(cleanPage);
 
-  it("is taken over as it is", async () => {
+  it("take a page from its server over as it is", async () => {
     standInService();
     const said = listenToConsole();
     const box = document.body.appendChild(document.createElement("div"));

@@ -31,13 +31,13 @@ import {
 const FIXED = { merchant: "mch_demo", currency: "USD", country: "US", state: "IL", endpoint: ENDPOINT };
 const NAMES = { name: "quote", "token-name": "card_token" };
 
-function Checkout({ tokenizer, onAccept, amount, notice, ...more }: Shop) {
+function Checkout({ tokenizer, onAccept, amount, notice, shipTo }: Shop) {
   const surcharge = useRef<CardSurchargeElement>(null);
   useEffect(() => {
     if (tokenizer !== null) surcharge.current?.connect(tokenizer);
   }, [tokenizer]);
-  const own = { ref: surcharge, "base-amount": amount, "onsurcharge-accept": onAccept };
-  return createElement("form", null, createElement("card-surcharge", { ...FIXED, ...NAMES, ...own, ...more }, notice));
+  const own = { ref: surcharge, "base-amount": amount, shipToState: shipTo, "onsurcharge-accept": onAccept };
+  return createElement("form", null, createElement("card-surcharge", { ...FIXED, ...NAMES, ...own }, notice));
 }
 
 keepsTheContract((box, shop) => {
@@ -107,6 +107,22 @@ describe("React's own ways", () => {
     const [first, ...others] = service.lookups.map(({ body }) => body);
     expect(first).toMatchObject({ merchant: "mch_demo", token: TOKEN, baseAmount: 12_500, shipTo: { state: "NV" } });
     expect(others).toEqual(Array.from({ length: orders.length - 1 }, () => first));
+  });
+
+  it("goes on, and says nothing, when each of the props is taken away", async () => {
+    standInService();
+    const into = box();
+    const more = { baseAmount: 100, shipToState: "NV", labels: { accept: "Agree" }, token: TOKEN, answer: null };
+    const all = { ...FIXED, ...NAMES, ...more, theme: "outlined", disabled: true, form: "own" };
+    draw(into, all);
+    for (const name of Object.keys(all)) {
+      draw(into, Object.fromEntries(Object.entries(all).filter(([each]) => each !== name)));
+      draw(into, all);
+    }
+    draw(into, {});
+    const element = only(into);
+    await element.updateComplete;
+    expect([element.status, element.token, element.disabled, element.form?.id]).toEqual(["idle", null, false, "own"]);
   });
 
   it("asks once when token and amount change in one drawing", async () => {
