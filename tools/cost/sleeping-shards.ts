@@ -7,7 +7,7 @@ import { CPU_MS, OBJECT_OWN_MS } from "./assumptions.ts";
 import type { Step } from "./checkouts.ts";
 import type { Isolate } from "./isolate.ts";
 import { merchantId, originOf } from "./merchant.ts";
-import { admit, answerOf, gatewayMs } from "./walk.ts";
+import { admit, answerOf, gatewayMs, STRANGERS_LIMITER } from "./walk.ts";
 import type { Design, World } from "./world.ts";
 
 export const SLEEPING_SHARDS: Design = {
@@ -21,6 +21,7 @@ async function walk(world: World, step: Step, isolate: Isolate): Promise<void> {
   const merchant = merchantId(step.merchant);
   if (step.kind === "preflight") {
     usage.cpuMs += CPU_MS.preflight;
+    usage.limiterCalls += STRANGERS_LIMITER;
     await isolate.store.knowsOrigin(originOf(merchant));
     return;
   }

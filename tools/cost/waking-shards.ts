@@ -10,7 +10,7 @@ import { COUNT_BYTES, CPU_MS, OBJECT_OWN_MS } from "./assumptions.ts";
 import type { Step } from "./checkouts.ts";
 import type { Isolate } from "./isolate.ts";
 import { merchantId, originOf } from "./merchant.ts";
-import { admit, answerOf, gatewayMs } from "./walk.ts";
+import { admit, answerOf, gatewayMs, STRANGERS_LIMITER } from "./walk.ts";
 import type { Design, World } from "./world.ts";
 
 /** How often a shard looked whether it still remembered anything, and handed its counts on. */
@@ -57,6 +57,7 @@ async function walk(
   const merchant = merchantId(step.merchant);
   if (step.kind === "preflight") {
     usage.cpuMs += CPU_MS.preflight;
+    usage.limiterCalls += STRANGERS_LIMITER;
     // Each time by a store that remembered nothing.
     await kvStore(surroundings.merchants).knowsOrigin(originOf(merchant));
     return;

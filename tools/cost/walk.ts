@@ -6,11 +6,14 @@ import { merchantId } from "./merchant.ts";
 import type { World } from "./world.ts";
 
 /** The limiters that a page's request asks: one by client, one by merchant. */
-export const LIMITERS_ASKED = 2;
+const LIMITERS_ASKED = 2;
+/** The one by client alone, for a merchant that the isolate does not hold yet, and for a preflight. */
+export const STRANGERS_LIMITER = 1;
 
 /** What every request but a preflight reads: its merchant, the rules and, with a lookup, card programmes. */
 export async function admit({ usage }: World, { merchant, kind }: Step, isolate: Isolate): Promise<void> {
   usage.limiterCalls += LIMITERS_ASKED;
+  if (!isolate.directory.holds(merchantId(merchant))) usage.limiterCalls += STRANGERS_LIMITER;
   const found = await isolate.directory.find(merchantId(merchant));
   if (found.kind !== "found") throw new Error(`the simulated merchant is ${found.kind}`);
   const reads: Promise<unknown>[] = [];
