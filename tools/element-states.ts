@@ -46,6 +46,7 @@ const STATUSES_OF: Readonly<Record<Source["kind"], readonly Status[]>> = {
   method: ["none"],
 };
 const AGREED = { same: "", none: "gone", offer: "that offer" } as const;
+const LAPSED = { same: "", none: "gone", kept: "what was shown" } as const;
 const TOLD = { same: "", none: "none", told: "the event's" } as const;
 
 const listed = (statuses: readonly Status[] | undefined) => statuses?.map((status) => `\`${status}\``).join(", ");
@@ -83,6 +84,7 @@ function rowOf(row: Transition): string {
     TOLD[row.source],
     row.turn === "new" ? "new" : "",
     AGREED[row.agreed],
+    LAPSED[row.lapsed],
     heldWords(row),
     reviewWords(row),
   ];
@@ -142,11 +144,11 @@ ${Object.entries(EVENTS)
 
 The first row that fits counts; where none fits, nothing happens. An empty cell stays as it was. A **turn** ends whenever anything
 that an answer depends on changes: an answer to an older turn is dropped. **Agreed** is what a shopper had accepted before the
-answer expired. The **held success** is what the Tokenizer gave; it is handed over once a press, which is a \`review()\` or a
+answer expired; **lapsed** is an answer that expired and can still be read. The **held success** is what the Tokenizer gave; it is handed over once a press, which is a \`review()\` or a
 \`submit()\` of the page's: \`let go\` waits for the next one. A waiting **review** that is \`superseded\` rejects, unless the Tokenizer still owes it a token.
 
-| event | only with | status becomes | source | turn | agreed | held success | review |
-| --- | --- | --- | --- | --- | --- | --- | --- |
+| event | only with | status becomes | source | turn | agreed | lapsed | held success | review |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${TRANSITIONS.map(rowOf).join("\n")}
 `;
 }

@@ -8,7 +8,7 @@ import type { LookupAnswer } from "../../contract/answers.ts";
 import type { ElementReason } from "../../contract/lists.ts";
 import { SurchargeError } from "../errors.ts";
 import type { Failure } from "../service/service.ts";
-import { type Decision, offerOf, type Reviewed, serviceDecision } from "./decision.ts";
+import { agreementOf, type Decision, offerOf, type Reviewed, serviceDecision } from "./decision.ts";
 import { HeldSuccess } from "./held-success.ts";
 import { OpenQuestion } from "./open-question.ts";
 import type { CardForm, Deliver, Ports } from "./ports.ts";
@@ -208,6 +208,7 @@ export class Checkout {
   accept(): void {
     this.settleInputs();
     this.expireIfDue();
+    if (this.#state.status === "expired") this.#acceptRenewed();
     if (this.#state.status !== "surcharge") return;
     const { turn } = this.#state;
     this.#dispatch({ type: "accepted" });
@@ -221,6 +222,17 @@ export class Checkout {
     if (!DECLINABLE.has(status) || !this.#consents("surcharge-decline")) return false;
     if (this.#state.turn === turn) this.reset();
     return true;
+  }
+
+  /** An offer that has just expired is renewed first; a changed one is offered anew. */
+  #acceptRenewed(): void {
+    const { lapsed } = this.#state;
+    if (lapsed === null || this.#ports.form() === null) return;
+    const meant = agreementOf(lapsed);
+    this.review(undefined).then(
+      ({ decision }) => agreementOf(decision) === meant && this.accept(),
+      () => {},
+    );
   }
 
   /** @returns false when the page is against it; whatever it does meanwhile, nothing is handed over */

@@ -13,7 +13,7 @@ export interface CardForm {
   isThere(): boolean;
   /** @param amount major units, such as `125.00`: 3-D Secure wants one */
   submit(amount: string | undefined): void;
-  /** Puts the focus into it. */
+  /** Leads the focus to it: the next Tab reaches its first field. */
   focus(): void;
 }
 

@@ -28,6 +28,8 @@ export interface State {
   readonly turn: number;
   /** What was accepted before the answer merely expired. */
   readonly agreed: string | null;
+  /** The answer that has merely expired: still to be read, and worth nothing. */
+  readonly lapsed: Decision | null;
 }
 
 export const NO_SOURCE: Source = { kind: "none" };
@@ -39,6 +41,7 @@ export const START: State = {
   preview: null,
   turn: 0,
   agreed: null,
+  lapsed: null,
 };
 
 /** Nothing is left to choose: the form carries quote and token, and a held success may be handed over. */

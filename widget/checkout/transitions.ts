@@ -32,6 +32,8 @@ export interface Transition {
   readonly turn: "same" | "new";
   /** `offer`: the one that was accepted. */
   readonly agreed: "same" | "none" | "offer";
+  /** `kept`: what was shown stays readable. */
+  readonly lapsed: "same" | "none" | "kept";
   /** `taken`: the event's own. `let go`: kept until the page presses again. */
   readonly held: "same" | "taken" | "let go" | "dropped" | "handed over";
   /** `superseded`: unless the Tokenizer still owes a token, for then there is no answer yet that could be stale. */
@@ -45,6 +47,7 @@ const SAME = {
   preview: "same",
   turn: "same",
   agreed: "same",
+  lapsed: "same",
   held: "same",
   review: "same",
 } as const;
@@ -55,6 +58,7 @@ const AFRESH = {
   preview: "none",
   turn: "new",
   agreed: "none",
+  lapsed: "none",
   held: "dropped",
   review: "superseded",
 } as const;
@@ -67,11 +71,20 @@ export const TRANSITIONS: readonly Transition[] = [
   // The Tokenizer told of a card number, or that there is none.
   { ...AFRESH, event: "typed", preview: "told" },
   // Focus went into the card form: its card may be another one now.
-  { ...SAME, event: "touched", statuses: ["expired"], agreed: "none" },
+  { ...SAME, event: "touched", statuses: ["expired"], agreed: "none", lapsed: "none" },
   { ...AFRESH, event: "touched", sources: ["token", "answer"] },
   { ...AFRESH, event: "otherMethod", sources: ["none", "token", "answer"], source: "told" },
   { ...AFRESH, event: "otherSuccess", source: "told", held: "taken", review: "same" },
-  { ...AFRESH, event: "token", source: "told", preview: "same", agreed: "same", held: "taken", review: "same" },
+  {
+    ...AFRESH,
+    event: "token",
+    source: "told",
+    preview: "same",
+    agreed: "same",
+    lapsed: "same",
+    held: "taken",
+    review: "same",
+  },
   { ...AFRESH, event: "savedAnswer", source: "told" },
   // The same token once more, because no answer came the first time.
   {
@@ -90,16 +103,26 @@ export const TRANSITIONS: readonly Transition[] = [
     decision: "agreed",
     status: "accepted",
     agreed: "none",
+    lapsed: "none",
     held: "handed over",
     review: "resolved",
   },
-  { ...SAME, event: "decided", decision: "offer", status: "outcome", agreed: "none", review: "resolved" },
+  {
+    ...SAME,
+    event: "decided",
+    decision: "offer",
+    status: "outcome",
+    agreed: "none",
+    lapsed: "none",
+    review: "resolved",
+  },
   {
     ...SAME,
     event: "decided",
     decision: "free",
     status: "outcome",
     agreed: "none",
+    lapsed: "none",
     held: "handed over",
     review: "resolved",
   },
@@ -110,13 +133,22 @@ export const TRANSITIONS: readonly Transition[] = [
   // The page asks for a review of what is answered already.
   { ...SAME, event: "pressed", statuses: ["accepted", "none", "unknown"], held: "handed over", review: "resolved" },
   { ...SAME, event: "pressed", statuses: ["surcharge"], review: "resolved" },
-  { ...AFRESH, event: "expired", statuses: ["accepted"], status: "expired", preview: "same", agreed: "offer" },
+  {
+    ...AFRESH,
+    event: "expired",
+    statuses: ["accepted"],
+    status: "expired",
+    preview: "same",
+    agreed: "offer",
+    lapsed: "kept",
+  },
   {
     ...AFRESH,
     event: "expired",
     statuses: ["pending", "surcharge", "none", "unknown"],
     status: "expired",
     preview: "same",
+    lapsed: "kept",
   },
   // Also when the shopper declines, the form is reset or the element leaves the page.
   { ...AFRESH, event: "reset", review: "rejected" },
@@ -157,7 +189,9 @@ export function stateAfter(state: State, event: CheckoutEvent, row: Transition):
   const status = statusAfter(state, row, source, preview, decision);
   const offer = state.decision === null ? null : agreementOf(state.decision);
   const agreed = row.agreed === "same" ? state.agreed : row.agreed === "offer" ? offer : null;
-  return { status, decision, source, preview, turn: state.turn + (row.turn === "new" ? 1 : 0), agreed };
+  const kept = row.lapsed === "kept" ? (state.decision ?? state.lapsed) : null;
+  const lapsed = row.lapsed === "same" ? state.lapsed : kept;
+  return { status, decision, source, preview, turn: state.turn + (row.turn === "new" ? 1 : 0), agreed, lapsed };
 }
 
 function statusAfter(
