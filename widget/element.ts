@@ -24,6 +24,7 @@ const PAGE_SIDE: ReadonlySet<PropertyKey> = new Set(["name", "tokenName", "disab
  *
  * @tag card-surcharge
  * @slot - The static notice: shown until the policy arrives, and whenever it does not.
+ * @slot brand - Artwork of the card's brand, for merchants who are licensed to show it; a neutral card without it.
  * @slot other-method - A link or button for another way to pay, beside the choice.
  *
  * @fires {CustomEvent<SurchargeDetail>} surcharge-pending - A card is being checked.
@@ -34,35 +35,42 @@ const PAGE_SIDE: ReadonlySet<PropertyKey> = new Set(["name", "tokenName", "disab
  * @fires {CustomEvent<SurchargeErrorDetail>} surcharge-error - Something for the page's author: `{code, message}`.
  *
  * @csspart base - The whole.
- * @csspart brand - The brand's mark.
+ * @csspart brand - The neutral card, or the artwork in its place.
+ * @csspart headline - Card, surcharge and rate.
  * @csspart message - What is said: the notice, the preview, the answer.
  * @csspart amounts - The list of amounts.
  * @csspart surcharge - The row of the surcharge.
  * @csspart surcharge-tax - The row of the tax on the surcharge, where there is one.
  * @csspart total - The row of the new total.
  * @csspart disclosure - The disclosure.
+ * @csspart details - What folds the disclosure of an accepted surcharge.
  * @csspart actions - The choice.
  * @csspart accept - The button that accepts.
- * @csspart decline - The button for another card.
+ * @csspart decline - The button for another card; a link once the surcharge is accepted.
  *
  * @cssprop [--card-surcharge-color=inherit] - Text.
  * @cssprop [--card-surcharge-background=transparent] - Behind everything.
  * @cssprop [--card-surcharge-border-color] - Lines and the box of `theme="outlined"`.
  * @cssprop [--card-surcharge-border-width=1px] - The box's line.
  * @cssprop [--card-surcharge-radius=0.5em] - The box's corners.
- * @cssprop [--card-surcharge-padding=1em] - Inside the box.
+ * @cssprop [--card-surcharge-padding=min(1em, 5%)] - Inside the box.
  * @cssprop [--card-surcharge-gap=0.75em] - Between the rows.
  * @cssprop [--card-surcharge-max-width=40em] - The widest it gets.
  * @cssprop [--card-surcharge-font-size=inherit] - Text size.
- * @cssprop [--card-surcharge-small-font-size=0.875em] - The disclosure.
- * @cssprop [--card-surcharge-total-weight=600] - Weight of the new total.
+ * @cssprop [--card-surcharge-small-font-size=0.875em] - The message beside amounts, and the disclosure.
+ * @cssprop [--card-surcharge-total-weight=600] - Weight of the headline and the new total.
  * @cssprop [--card-surcharge-button-background=CanvasText] - The button that accepts.
+ * @cssprop [--card-surcharge-button-hover-background] - The same under the pointer.
+ * @cssprop [--card-surcharge-button-active-background] - The same while it is pressed.
+ * @cssprop [--card-surcharge-button-border-color=#767676] - The edge of the button for another card.
  * @cssprop [--card-surcharge-button-color=Canvas] - Its text.
  * @cssprop [--card-surcharge-button-radius=0.4em] - Both buttons' corners.
  * @cssprop [--card-surcharge-button-padding=0.6em 0.8em] - Inside both buttons.
  * @cssprop [--card-surcharge-secondary-background=transparent] - The button for another card.
+ * @cssprop [--card-surcharge-secondary-hover-background] - The same under the pointer.
+ * @cssprop [--card-surcharge-secondary-active-background] - The same while it is pressed.
  * @cssprop [--card-surcharge-focus-color=Highlight] - The focus ring.
- * @cssprop [--card-surcharge-reserve=grid] - `none` gives up the room kept for the tallest answer.
+ * @cssprop [--card-surcharge-reserve=none] - `grid` keeps room for the tallest answer.
  */
 export class CardSurchargeElement extends LitElement {
   static readonly formAssociated = true;
@@ -131,6 +139,8 @@ export class CardSurchargeElement extends LitElement {
   }
 
   readonly #internals = this.attachInternals();
+  /** What had the focus before a painting. */
+  #focused: Element | null = null;
   /** Not a #private field: Lit's constructor calls `requestUpdate` before there is one. */
   private readonly conversation: Conversation = new Conversation(this, this.#internals);
 
@@ -250,12 +260,15 @@ export class CardSurchargeElement extends LitElement {
     return this.conversation.review(amount === undefined ? undefined : String(amount));
   }
 
-  /** The shopper agrees to the surcharge that is shown. Without one to agree to, nothing happens. */
+  /**
+   * The shopper agrees to the surcharge that is shown; one that has expired is renewed first, and accepted if it is the same.
+   * Without one to agree to, nothing happens.
+   */
   accept(): void {
     this.conversation.accept();
   }
 
-  /** The shopper wants to use another card: what is shown is gone, and the card form gets the focus. */
+  /** The shopper wants to use another card: what is shown is gone, and the next Tab reaches the card form. */
   decline(): void {
     this.conversation.decline(navigator.userActivation?.isActive ?? false);
   }
@@ -327,11 +340,15 @@ export class CardSurchargeElement extends LitElement {
   }
 
   protected override updated(): void {
+    // A control that goes while it has the focus gives it to the message, which says what has become of it.
+    if (this.#focused?.isConnected === false)
+      this.renderRoot.querySelector<HTMLElement>("#status")?.focus({ preventScroll: true });
     // The last of the two in the page's order: the button, where there is one.
     this.conversation.showProblem([...this.renderRoot.querySelectorAll<HTMLElement>("#status,#accept")].at(-1));
   }
 
   protected override render(): unknown {
+    this.#focused = this.shadowRoot?.activeElement ?? null;
     const { checkout, texts, policy, isDisabled, slow } = this.conversation;
     return render({
       state: checkout.state,
@@ -341,9 +358,10 @@ export class CardSurchargeElement extends LitElement {
       isDisabled,
       hasTax: this.conversation.hasTax,
       isSlow: slow.isSlow,
-      focused: this.shadowRoot?.activeElement?.id,
+      isDeclined: this.conversation.isDeclined,
+      canRenew: this.conversation.canRenew,
+      keepsRoom: getComputedStyle(this).getPropertyValue("--card-surcharge-reserve").trim() === "grid",
       press: (control) => (control === "accept" ? this.conversation.accept() : this.conversation.decline(true)),
-      left: () => this.requestUpdate(),
     });
   }
 }

@@ -79,9 +79,9 @@ describe("on paper", () => {
   });
 });
 
-describe("the mark of a check in progress", () => {
+describe("the sign of a check in progress", () => {
   it.each([
-    ["breathes", "no-preference", 1],
+    ["turns", "no-preference", 1],
     ["is still where the shopper wants no motion", "reduce", 0],
   ] as const)("%s", async (_, reducedMotion, count) => {
     await open("idle");
@@ -93,5 +93,22 @@ describe("the mark of a check in progress", () => {
       return { status: element.status, count: element.shadowRoot?.getAnimations().length };
     }, TOKEN);
     expect(moving).toEqual({ status: "pending", count });
+  });
+});
+
+describe("an offer", () => {
+  it.each([
+    ["grows", "no-preference", 1],
+    ["is there at once where the shopper wants no motion", "reduce", 0],
+  ] as const)("%s", async (_, reducedMotion, count) => {
+    await open("idle");
+    await page.emulateMedia({ reducedMotion });
+    const moving = await page.evaluate(async (answer) => {
+      const element = document.querySelector("card-surcharge") as CardSurchargeElement;
+      element.answer = answer;
+      await element.updateComplete;
+      return element.shadowRoot?.getAnimations().length;
+    }, answersIn("en").surcharge);
+    expect(moving).toBe(count);
   });
 });

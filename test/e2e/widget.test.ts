@@ -121,7 +121,7 @@ describe("accessibility", () => {
     expect(violations).toEqual([]);
   });
 
-  it("announces one sentence an answer: nothing at first, and nothing of an expiry", async () => {
+  it("announces one sentence an answer: nothing at first, and nothing new of an expiry", async () => {
     await open();
     const answers = answersIn("en");
     const announced = () => element().getByRole("status").innerText();
@@ -143,7 +143,7 @@ describe("accessibility", () => {
       () => document.querySelector("card-surcharge")?.getAttribute("data-status") === "expired",
     );
     await page.evaluate(() => (document.querySelector("card-surcharge") as CardSurchargeElement).updateComplete);
-    expect(await announced()).toBe("");
+    expect(await announced()).toBe(answers.surcharge.message);
   });
 
   it("leaves a quick check unspoken and speaks of a slow one", async () => {
@@ -153,7 +153,7 @@ describe("accessibility", () => {
     await element().getByRole("status").filter({ hasText: "Checking the card" }).waitFor();
   });
 
-  it("is worked by keyboard alone, and never takes a focused control away", async () => {
+  it("is worked by keyboard alone: a control that goes gives its focus to the message, which says what happened", async () => {
     await open({
       body: `<main><button id="before">Before</button><div id="shop"></div><button id="after">Pay</button></main>`,
     });
@@ -165,16 +165,37 @@ describe("accessibility", () => {
     expect(await focused()).toBe("accept");
     await page.keyboard.press("Enter");
     await page.evaluate(() => (document.querySelector("card-surcharge") as CardSurchargeElement).updateComplete);
-    expect([await focused(), await element().getAttribute("data-status")]).toEqual(["accept", "accepted"]);
-    expect(await element().locator("#accept").getAttribute("aria-disabled")).toBe("true");
+    expect([await focused(), await element().getAttribute("data-status")]).toEqual(["status", "accepted"]);
+    expect(await element().getByRole("status").innerText()).toBe("Surcharge accepted.");
+    expect(await element().locator("#accept").count()).toBe(0);
+    await page.keyboard.press("Tab");
+    const disclosure = element().locator("[part=disclosure]");
+    expect(await disclosure.isVisible()).toBe(false);
+    await page.keyboard.press("Enter");
+    expect(await disclosure.isVisible()).toBe(true);
     await page.keyboard.press("Tab");
     expect(await focused()).toBe("decline");
-    await page.evaluate(() => (document.querySelector("card-surcharge") as CardSurchargeElement).updateComplete);
-    expect(await element().locator("#accept").count()).toBe(0);
     await page.keyboard.press("Space");
-    expect(await element().getAttribute("data-status")).toBe("idle");
+    await page.evaluate(() => (document.querySelector("card-surcharge") as CardSurchargeElement).updateComplete);
+    expect([await focused(), await element().getAttribute("data-status")]).toEqual(["status", "idle"]);
+    expect(await element().getByRole("status").innerText()).toMatch(/^No surcharge accepted\./);
     await page.keyboard.press("Tab");
     expect(await focused()).toBe("after");
+  });
+
+  it("describes Accept by the new total alone, and the way to another card by nothing", async () => {
+    await open();
+    await show(exhibit("surcharge"));
+    const described = await page.evaluate(() => {
+      const root = document.querySelector("card-surcharge")?.shadowRoot;
+      return ["accept", "decline"].map((control) =>
+        (root?.getElementById(control)?.getAttribute("aria-describedby") ?? "")
+          .split(" ")
+          .map((id) => root?.getElementById(id)?.textContent)
+          .join(" "),
+      );
+    });
+    expect(described).toEqual(["New total $128.75", ""]);
   });
 
   it("puts the focus on the choice when a form that still needs it is sent", async () => {
@@ -198,17 +219,102 @@ describe("accessibility", () => {
     expect(text).not.toBe(ground);
   });
 
-  it("keeps text and controls whole at 320 px and twice the text size", async () => {
-    await open({ width: 320, body: `<style>html{font-size:200%}body{margin:0}</style><main id="shop"></main>` });
-    await show(exhibit("surcharge", "outlined"));
+  it.each(STATUSES)("keeps every word whole at 320 px and twice the text size: %s", async (status) => {
+    await open({ width: 320, body: `<style>html{font-size:200%}body{margin:16px}</style><main id="shop"></main>` });
+    await show(exhibit(status, "outlined"));
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    const cut = await page.evaluate(() => {
+      const root = document.querySelector("card-surcharge")?.shadowRoot as ShadowRoot;
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      const broken: string[] = [];
+      for (let node = walker.nextNode(); node; node = walker.nextNode())
+        for (const { 0: word, index } of (node.textContent ?? "").matchAll(/\S+/g)) {
+          const range = document.createRange();
+          range.setStart(node, index);
+          range.setEnd(node, index + word.length);
+          if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) broken.push(word);
+        }
+      return broken;
+    });
+    expect(cut).toEqual([]);
+  });
+
+  it("dims nothing, and takes the colours of a hovered and a pressed button from the page", async () => {
+    const colours = `card-surcharge { --card-surcharge-button-hover-background: rgb(1, 2, 3); --card-surcharge-button-active-background: rgb(4, 5, 6);
+      --card-surcharge-secondary-hover-background: rgb(7, 8, 9) }`;
+    await open({ body: `<style>${colours}</style><main id="shop"></main>` });
+    await show(exhibit("surcharge"));
+    const look = (control: string) =>
+      page.evaluate((id) => {
+        const button = document.querySelector("card-surcharge")?.shadowRoot?.getElementById(id) as HTMLElement;
+        const { backgroundColor, opacity } = getComputedStyle(button);
+        return [backgroundColor, opacity];
+      }, control);
+    await element().locator("#decline").hover();
+    expect(await look("decline")).toEqual(["rgb(7, 8, 9)", "1"]);
+    await element().locator("#accept").hover();
+    expect(await look("accept")).toEqual(["rgb(1, 2, 3)", "1"]);
+    await page.mouse.down();
+    expect(await look("accept")).toEqual(["rgb(4, 5, 6)", "1"]);
+    await page.evaluate(() => {
+      (document.querySelector("card-surcharge") as CardSurchargeElement).disabled = true;
+      return (document.querySelector("card-surcharge") as CardSurchargeElement).updateComplete;
+    });
+    expect((await look("accept"))[1]).toBe("1");
+  });
+
+  it("shows a merchant's own artwork in the place of the card, and no screen reader hears of it", async () => {
+    await open();
+    await show(exhibit("surcharge"));
+    await page.evaluate(() => {
+      const art = new Image(40, 26);
+      art.slot = "brand";
+      art.alt = "Visa";
+      document.querySelector("card-surcharge")?.append(art);
+    });
+    expect(await page.locator("card-surcharge > img").isVisible()).toBe(true);
+    expect(await element().locator(".mark").isVisible()).toBe(false);
+    const session = await page.context().newCDPSession(page);
+    const { nodes } = await session.send("Accessibility.getFullAXTree");
+    expect(nodes.filter(({ ignored, role }) => !ignored && role?.value === "image")).toEqual([]);
   });
 });
 
 describe("what stands around the element", () => {
-  it.each([320, 768, 1280])("does not move at %i px in any locale, whatever the answer", async (width) => {
+  it.each([320, 1280])("moves at %i px by an answer alone, and not while a card is typed or checked", async (width) => {
+    await open({ width });
+    await show(exhibit("idle", "outlined"));
+    const heights = await page.evaluate(async (answer) => {
+      const element = document.querySelector("card-surcharge") as CardSurchargeElement;
+      const heights = [element.offsetHeight];
+      const step = async (act: () => void) => {
+        act();
+        await element.updateComplete;
+        for (const each of element.shadowRoot?.getAnimations() ?? [])
+          if (each.effect?.getTiming().iterations === 1) each.finish();
+        heights.push(element.offsetHeight);
+      };
+      const card: { submit(): void; submission(): void; validCard(card: unknown): void } = {
+        submit() {},
+        submission() {},
+        validCard() {},
+      };
+      element.connect(card);
+      await step(() => card.validCard({ isValid: true, bin: { card_brand: "Visa", card_type: "credit" } }));
+      await step(() => (element.token = "0123456789abcdefABCDEF0123456789"));
+      await step(() => (element.answer = answer));
+      await step(() => element.reset());
+      return heights;
+    }, answersIn("en").surcharge);
+    const [idle = 0, preview, pending, offer, again] = heights;
+    expect([preview, pending, again]).toEqual([idle, idle, idle]);
+    expect(offer).toBeGreaterThan(idle + 100);
+  });
+
+  it.each([320, 768, 1280])("does not move at %i px in any locale where the page keeps the room", async (width) => {
     const divs = LOCALES.map(({ locale }) => `<div id="l-${locale}"></div>`);
-    await open({ width, body: `<main>${divs.join("")}</main>` });
+    const keep = "<style>card-surcharge { --card-surcharge-reserve: grid }</style>";
+    await open({ width, body: `${keep}<main>${divs.join("")}</main>` });
     const moved: string[] = [];
     for (const { locale } of LOCALES) {
       const answers = answersIn(locale);

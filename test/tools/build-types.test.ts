@@ -12,7 +12,8 @@ const ATTRIBUTES =
 const READ_ONLY = "status decision form value validity validationMessage willValidate";
 const METHODS = "connect review accept decline reset checkValidity reportValidity";
 const EVENTS = "surcharge-pending surcharge-change surcharge-accept surcharge-decline surcharge-expire surcharge-error";
-const PARTS = "base brand message amounts surcharge surcharge-tax total disclosure actions accept decline";
+const PARTS =
+  "base brand headline message amounts surcharge surcharge-tax total details disclosure actions accept decline";
 
 interface Named {
   name: string;
@@ -63,12 +64,13 @@ describe("the custom-elements manifest", () => {
     expect(namesOf(fields.filter((field) => !field.readonly && !field.attribute))).toEqual(["labels"]);
     expect(namesOf(own.filter(({ kind }) => kind === "method"))).toEqual(words(METHODS));
     expect(namesOf(element.events)).toEqual(words(EVENTS));
-    expect(namesOf(element.slots)).toEqual(["", "other-method"]);
+    expect(namesOf(element.slots)).toEqual(["", "brand", "other-method"]);
     expect(namesOf(element.cssParts)).toEqual(words(PARTS));
   });
 
   test("names exactly the custom properties that the styles read", () => {
-    const read = readFileSync("widget/view/styles.ts", "utf8").matchAll(/var\(\s*(--card-surcharge-[a-z-]+)/g);
+    const styles = ["styles", "control-styles"].map((name) => readFileSync(`widget/view/${name}.ts`, "utf8"));
+    const read = styles.join("").matchAll(/var\(\s*(--card-surcharge-[a-z-]+)/g);
     expect(namesOf(element.cssProperties)).toEqual(sorted(new Set([...read].map(([, name]) => name ?? ""))));
   });
 
@@ -107,7 +109,7 @@ describe("the editors' data", () => {
     expect(version).toBe("1.2.3");
     expect(namesOf(attributes)).toEqual(words(ATTRIBUTES));
     expect(namesOf(js.properties)).toEqual(expect.arrayContaining(words(`${READ_ONLY} baseAmount labels`)));
-    expect([js.events, slots].map(namesOf)).toEqual([words(EVENTS), ["", "other-method"]]);
+    expect([js.events, slots].map(namesOf)).toEqual([words(EVENTS), ["", "brand", "other-method"]]);
     expect(namesOf(parts)).toEqual(sorted(PARTS.split(" ").map((name) => `part(${name})`)));
     expect(namesOf(properties)).toEqual(namesOf(element.cssProperties));
   });

@@ -19,6 +19,7 @@ import { FocusWatch } from "./focus-watch.ts";
 import { FormEntries } from "./form-entries.ts";
 import type { SurchargeHost } from "./host.ts";
 import { LanguageWatch } from "./language.ts";
+import { OfferFocus } from "./offer-focus.ts";
 import { PageRestore } from "./page-restore.ts";
 import { PolicyController } from "./policy.ts";
 import { Presence } from "./presence.ts";
@@ -43,7 +44,10 @@ export class Conversation implements ReactiveController {
   readonly #cardForm: CardFormController;
   readonly #focus: FocusWatch;
   readonly #language: LanguageWatch;
+  readonly #offerFocus: OfferFocus;
   #isActive = false;
+  /** The turn that began when the shopper wanted another card. */
+  #declinedTurn: number | null = null;
   #isFormDisabled = false;
   /** False while something malformed may still be typed. */
   #isRested = true;
@@ -75,6 +79,7 @@ export class Conversation implements ReactiveController {
       () => this.#cardForm.connection?.iframe ?? null,
       () => this.checkout.touched(),
     );
+    this.#offerFocus = new OfferFocus(host, () => this.checkout.state.status === "surcharge");
     this.#language = new LanguageWatch(host, () => this.saleChanged());
     host.addController(new PageRestore(() => this.reset()));
     host.addController(new Presence(() => this.#present()));
@@ -104,6 +109,16 @@ export class Conversation implements ReactiveController {
 
   get isDisabled(): boolean {
     return this.#host.disabled || this.#isFormDisabled;
+  }
+
+  /** True from the press for another card until something is typed. */
+  get isDeclined(): boolean {
+    return this.#declinedTurn === this.checkout.state.turn;
+  }
+
+  /** True where a press can renew what has expired. */
+  get canRenew(): boolean {
+    return this.#cardForm.connection !== null;
   }
 
   get texts(): Texts {
@@ -182,6 +197,7 @@ export class Conversation implements ReactiveController {
     const review = this.checkout.review(amount);
     if (form !== null && !form.isThere() && this.checkout.state.source.kind === "none")
       this.#reportFault(`tokenizer="${this.#host.tokenizer}" finds no iframe`);
+    this.#offerFocus.follow(review);
     return review;
   }
 
@@ -193,7 +209,9 @@ export class Conversation implements ReactiveController {
 
   /** @param leads whether the focus is to go to the card form */
   decline(leads: boolean): void {
-    if (!this.isDisabled && this.checkout.decline() && leads) this.#cardForm.connection?.focus();
+    if (this.isDisabled || !this.checkout.decline()) return;
+    this.#declinedTurn = this.checkout.state.turn;
+    if (leads) this.#cardForm.connection?.focus();
   }
 
   reset(): void {

@@ -9,6 +9,7 @@
 import type { CardForm, Deliver } from "../checkout/ports.ts";
 import { SurchargeError } from "../errors.ts";
 import { isRecord } from "../is-record.ts";
+import { leadTo } from "./lead-to.ts";
 
 type Callback = (...values: unknown[]) => void;
 
@@ -139,7 +140,7 @@ export function connectTokenizer(
     },
     isThere: () => true,
     submit: (amount) => state.submit(amount),
-    focus: () => tokenizer.iframe?.focus(),
+    focus: () => leadTo(tokenizer.iframe ?? null),
     release() {
       if (state.listener === listener) state.listener = null;
     },

@@ -3,7 +3,7 @@ import { html, type TemplateResult } from "lit";
 
 export function cardMark(): TemplateResult {
   return html`<svg class="mark" viewBox="0 0 40 26" fill="none" aria-hidden="true">
-    <rect x=".5" y=".5" width="39" height="25" rx="4"></rect>
-    <path d="M1 8h38M6 18h9"></path>
+    <rect x="1" y="1" width="38" height="24" rx="3.5"></rect>
+    <path d="M1 8.5h38M6 18.5h9"></path>
   </svg>`;
 }

@@ -1,10 +1,11 @@
 /**
- * The element's look. It takes font, colour and colour scheme from the page, and has no opinion beyond
- * spacing. Lines are a half-transparent grey, which is visible on light and dark alike.
+ * The element's look. It takes font, colour and colour scheme from the page, and has no opinion beyond spacing. Lines are
+ * a half-transparent grey, and what a shopper can press has an edge of 4.5:1 on white and on black.
  */
 import { css } from "lit";
+import { controls } from "./control-styles.ts";
 
-export const styles = css`
+const layout = css`
   :host {
     --line: var(--card-surcharge-border-color, #8887);
     --gap: var(--card-surcharge-gap, 0.75em);
@@ -14,160 +15,171 @@ export const styles = css`
     line-height: 1.45;
     max-width: var(--card-surcharge-max-width, 40em);
     text-align: start;
-    overflow-wrap: anywhere;
+    text-wrap: pretty;
+    overflow-wrap: break-word;
+    hyphens: auto;
+    hyphenate-limit-chars: 12 5 4;
   }
   :host([hidden]),
   [hidden] {
     display: none !important;
   }
-  .base {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-  }
-  .view {
-    grid-area: 1 / 1;
-    align-self: start;
-    display: grid;
-    grid-template-columns: 2.25em minmax(0, 1fr);
-    gap: var(--gap);
-    border-radius: var(--card-surcharge-radius, 0.5em);
-    background: var(--card-surcharge-background, none);
-  }
-  :host([theme="outlined" i]) .view,
-  :host([theme="filled" i]) .view {
-    border: var(--card-surcharge-border-width, 1px) solid var(--line);
-    padding: var(--card-surcharge-padding, 1em);
-  }
-  :host([theme="filled" i]) .view {
-    background: var(--card-surcharge-background, #8882);
-    border-color: #0000;
-  }
-  .wide {
-    grid-column: 1 / -1;
-  }
-  .notice {
-    grid-area: 1 / 1 / 2 / -1;
-  }
-  .said {
-    grid-area: 1 / 2;
+  :lang(ja) {
+    word-break: auto-phrase;
   }
   p,
   dl,
   dd {
     margin: 0;
   }
+  .base,
+  .view,
+  .top,
+  .any,
+  .rows {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .top > *,
+  .any > *,
+  .view {
+    grid-area: 1 / 1;
+  }
+  .view {
+    align-self: start;
+    gap: var(--gap);
+    min-block-size: 2lh;
+    border-radius: var(--card-surcharge-radius, 0.5em);
+    background: var(--card-surcharge-background, none);
+  }
+  :host([theme="outlined" i]) .view,
+  :host([theme="filled" i]) .view {
+    border: var(--card-surcharge-border-width, 1px) solid var(--line);
+    padding: var(--card-surcharge-padding, min(1em, 5%));
+  }
+  :host([theme="filled" i]) .view {
+    background: var(--card-surcharge-background, #8882);
+    border-color: #0000;
+  }
+  /* The mark stands beside the text, and above it where that would leave no room for words. */
+  .now {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: flex-start;
+    align-content: flex-start;
+    gap: 0 var(--gap);
+  }
   .lead {
     display: flex;
     align-items: center;
-    width: 2.25em;
-    height: 1.45em;
+    width: 2em;
+    height: 1lh;
+  }
+  .mark,
+  ::slotted([slot="brand"]) {
+    width: 100%;
+    max-height: 100%;
   }
   .mark {
-    width: 100%;
-    stroke: #888;
+    stroke: currentcolor;
+    stroke-width: 2;
+    stroke-linejoin: round;
+  }
+  .said {
+    flex: 1 1 12em;
+    min-width: 0;
+  }
+  .headline,
+  .total {
+    font-size: 1.125em;
+    line-height: 1.3;
+    font-weight: var(--card-surcharge-total-weight, 600);
+  }
+  .small {
+    font-size: var(--card-surcharge-small-font-size, 0.875em);
+  }
+  .said > :not(:empty) + p:not(:empty) {
+    margin-top: 0.3em;
+  }
+  .offer {
+    display: grid;
+    grid-template: 1fr / minmax(0, 1fr);
+    container-type: inline-size;
+  }
+  .rows {
+    gap: var(--gap);
+    min-height: 0;
   }
   .amounts {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;
     row-gap: 0.3em;
+    font-variant-numeric: tabular-nums;
   }
-  dd {
-    text-align: end;
+  dt,
+  .amounts > :nth-child(odd) {
+    padding-inline-end: 1em;
+  }
+  /* To the right in every language: that is where the decimals are. */
+  dd,
+  .amounts > :nth-child(even) {
+    text-align: right;
     white-space: nowrap;
   }
   .total {
-    font-weight: var(--card-surcharge-total-weight, 600);
     border-top: 1px solid var(--line);
     padding-top: 0.4em;
   }
-  .small {
-    font-size: var(--card-surcharge-small-font-size, 0.875em);
-  }
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5em;
-  }
-  .button {
-    box-sizing: border-box;
-    font: inherit;
-    color: inherit;
-    background: var(--card-surcharge-secondary-background, none);
-    border: 1px solid #888;
-    border-radius: var(--card-surcharge-button-radius, 0.4em);
-    padding: var(--card-surcharge-button-padding, 0.6em 0.8em);
-    min-height: 44px;
-    cursor: pointer;
-  }
-  .button:hover {
-    opacity: 0.8;
-  }
-  .accept {
-    flex-grow: 99;
-    font-weight: 600;
-    color: var(--card-surcharge-button-color, Canvas);
-    background: var(--card-surcharge-button-background, CanvasText);
-    border-color: #0000;
-  }
-  .accept + .button {
-    flex-grow: 1;
-  }
-  .button:focus-visible {
-    outline: 3px solid var(--card-surcharge-focus-color, Highlight);
-    outline-offset: 2px;
-  }
-  [aria-disabled="true"] {
-    opacity: 0.6;
-    cursor: default;
-  }
-  @keyframes breathe {
-    50% {
-      opacity: 0.3;
+  @container (max-width: 15em) {
+    .amounts {
+      grid-template-columns: minmax(0, 1fr);
+      row-gap: 0;
+    }
+    dd.total {
+      border: 0;
+      padding: 0;
+    }
+    dt:not(:first-of-type) {
+      margin-top: 0.3em;
     }
   }
-  p.accepted {
+  p.agreed {
     font-weight: 600;
   }
-  p.accepted::before {
+  p.agreed::before {
     content: "✓ " / "";
   }
   iframe {
     width: 100%;
-    height: 160px;
+    height: 75px;
     border: 0;
+    color-scheme: normal;
   }
-  .room {
+  .room,
+  .unseen,
+  .away {
     visibility: hidden;
-    display: var(--card-surcharge-reserve, grid);
   }
   .room span::before {
     content: attr(data-text);
   }
-  .any {
-    display: grid;
-  }
-  .any > * {
-    grid-area: 1 / 1;
-  }
   .away {
-    visibility: hidden;
+    display: var(--card-surcharge-reserve, none);
   }
-  ::slotted([slot]) {
+  ::slotted([slot="other-method"]) {
     margin-top: var(--gap);
   }
-  @media (prefers-reduced-motion: no-preference) {
-    .pending .mark {
-      animation: breathe 1.6s infinite;
-    }
-  }
-  @media (forced-colors: active) {
-    .accept {
-      color: ButtonText;
-      background: ButtonFace;
+  @media screen {
+    .fold:not([open]) + .small {
+      display: none;
     }
   }
   @media print {
+    .view {
+      break-inside: avoid;
+    }
     .actions,
+    .fold,
     .away,
     .room,
     iframe {
@@ -175,3 +187,52 @@ export const styles = css`
     }
   }
 `;
+
+/** Nothing moves for those who want nothing to move. */
+const motion = css`
+  /* Grows with the answer to a press. */
+  @keyframes grow {
+    0% {
+      grid-template-rows: 0fr;
+      overflow: clip;
+    }
+    99% {
+      overflow: clip;
+    }
+  }
+  /* Seen only once a check has taken a moment. */
+  @keyframes turn {
+    0% {
+      visibility: visible;
+    }
+    100% {
+      visibility: visible;
+      rotate: 360deg;
+    }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .offer {
+      animation: grow 150ms ease-out;
+    }
+    .room .offer {
+      animation: none;
+    }
+    .pending:not(:empty)::after {
+      content: "" / "";
+      visibility: hidden;
+      display: inline-block;
+      box-sizing: border-box;
+      width: 0.9em;
+      height: 0.9em;
+      margin-inline-start: 0.5em;
+      vertical-align: -0.1em;
+      border: 2px solid;
+      border-inline-end-color: #0000;
+      border-radius: 50%;
+      forced-color-adjust: none;
+      animation: turn 800ms linear 300ms infinite;
+    }
+  }
+`;
+
+export const styles = [layout, controls, motion];

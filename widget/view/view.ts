@@ -1,13 +1,11 @@
 /** What each state looks like. Pure: a description of the view in, a template out. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Policy } from "../../contract/answers.ts";
-import { formatMoney, formatRate } from "../../contract/format.ts";
 import type { State } from "../checkout/state.ts";
 import { cardMark } from "./brand-mark.ts";
+import { type Control, headline, offer } from "./offer.ts";
 import { roomFor } from "./reserved-space.ts";
 import type { Texts } from "./texts.ts";
-
-export type Control = "accept" | "decline";
 
 export interface View {
   readonly state: State;
@@ -17,83 +15,66 @@ export interface View {
   readonly isDisabled: boolean;
   /** True once a check takes so long that it is worth saying. */
   readonly isSlow: boolean;
-  /** The control that has the focus: it stays, although it may no longer apply. */
-  readonly focused: string | undefined;
+  /** True while the shopper, having declined, has typed nothing yet. */
+  readonly isDeclined: boolean;
+  /** True where a press can renew an offer that has expired. */
+  readonly canRenew: boolean;
+  /** True where the page wants room for the tallest answer. */
+  readonly keepsRoom: boolean;
   readonly challengeUrl: string | null;
   /** True when tax is asked on the surcharge: it has a row. */
   readonly hasTax: boolean;
   readonly press: (control: Control) => void;
-  readonly left: () => void;
 }
 
+/** The brand as the card form guesses it, in the service's spelling where that has one; null while there is none. */
+function previewBrand({ state: { preview }, policy }: View): string | null {
+  if (preview === null) return null;
+  return policy?.rates.find((row) => row.brand === preview.brand)?.brandName ?? (preview.brandName || null);
+}
+
+/** The same words before and after a check is slow: only whether they are announced changes. */
+function checking(view: View): string {
+  const brand = previewBrand(view);
+  const label = view.texts.label("pending");
+  return brand === null ? label : `${brand} · ${label}`;
+}
+
+/** What is shown: an answer, or one that has merely expired and is about to be asked for again. */
+const shownOf = ({ decision, lapsed }: State) => decision ?? lapsed;
+
+/** True for an offer that the shopper has accepted, also while it is renewed. */
+const isAgreedIn = ({ status, decision, agreed }: State) =>
+  status === "accepted" || (decision === null && agreed !== null);
+
 /** What stands there without being announced; empty where the notice does. */
-function noteOf({ state: { status, preview }, texts, policy, isSlow }: View): string {
-  if (status === "pending") return isSlow ? "" : texts.label("pending");
+function noteOf(view: View): string {
+  const { state, texts, isSlow } = view;
+  const { status, preview } = state;
+  if (status === "pending") return isSlow && !shownOf(state) ? "" : checking(view);
   if (status === "expired") return texts.label("expired");
-  const brand = policy?.rates.find((row) => row.brand === preview?.brand)?.brandName ?? preview?.brandName;
+  const brand = previewBrand(view);
   return preview && brand && status === "preview"
     ? texts.label(preview.isFree ? "previewNone" : "preview", { brand })
     : "";
 }
 
-/** What is announced: nothing at first, then one sentence for each answer. */
-function announcementOf({ state: { status, decision }, texts, isSlow }: View): string {
-  if (status === "pending") return isSlow ? texts.label("pending") : "";
-  return status === "accepted" ? texts.label("accepted") : (decision?.message ?? "");
-}
-
-function offer({ state: { status, decision }, texts }: View): unknown {
-  if (!decision || (status !== "surcharge" && status !== "accepted")) return nothing;
-  const { baseAmount, surchargeAmount, surchargeTaxRate, surchargeTaxAmount, totalAmount } = decision.surcharge;
-  const { currency, currencyDigits, rateBps } = decision.surcharge;
-  const money = (amount: number | null) => formatMoney(amount ?? 0, currency, currencyDigits, texts.lang);
-  const rate = formatRate(rateBps, texts.lang);
-  return html`${
-    baseAmount === null
-      ? nothing
-      : html`<dl class="wide amounts" part="amounts">
-          <dt>${texts.label("base")}</dt>
-          <dd>${money(baseAmount)}</dd>
-          <dt part="surcharge">${texts.label("surcharge", { rate })}</dt>
-          <dd part="surcharge">${money(surchargeAmount)}</dd>
-          ${
-            surchargeTaxRate > 0
-              ? html`<dt part="surcharge-tax">${texts.label("surchargeTax")}</dt>
-                  <dd part="surcharge-tax">${money(surchargeTaxAmount)}</dd>`
-              : nothing
-          }
-          <dt class="total" part="total">${texts.label("total")}</dt>
-          <dd class="total" part="total">${money(totalAmount)}</dd>
-        </dl>`
-  }
-    <p class="wide small" id="disclosure" part="disclosure">${decision.disclosure}</p>`;
-}
-
-function actions({ state: { status }, texts, focused, isDisabled, press, left }: View): unknown {
-  const button = (control: Control, applies: boolean) =>
-    applies || focused === control
-      ? html`<button
-          type="button"
-          id=${control}
-          class="button ${control}"
-          part=${control}
-          aria-disabled=${String(isDisabled || !applies)}
-          aria-describedby="status disclosure"
-          @click=${() => press(control)}
-          @blur=${left}
-        >
-          ${texts.label(control)}
-        </button>`
-      : nothing;
-  // Each has its own place in the template: the one that the focus goes to must not be taken for the one it leaves.
-  const accept = button("accept", status === "surcharge");
-  const decline = button("decline", status === "surcharge" || status === "accepted");
-  return accept === decline ? nothing : html`<div class="wide actions" part="actions">${accept}${decline}</div>`;
+/** What is announced: nothing at first, then one sentence for each answer. What is renewed unchanged stays as it is. */
+function announcementOf(view: View): string {
+  const { state, texts, isSlow, isDeclined } = view;
+  const shown = shownOf(state);
+  if (shown) return isAgreedIn(state) ? texts.label("accepted") : shown.message;
+  if (state.status === "pending") return isSlow ? checking(view) : "";
+  return isDeclined && state.status === "idle" ? texts.label("declined") : "";
 }
 
 export function render(view: View): TemplateResult {
-  const { state, texts, policy, challengeUrl } = view;
+  const { state, texts, policy, challengeUrl, isDisabled, canRenew, press } = view;
   const { status } = state;
+  const shown = shownOf(state);
+  const offered = shown?.outcome === "surcharge" ? shown : null;
+  const isAgreed = isAgreedIn(state);
+  const canAccept = status === "surcharge" || (status === "expired" && !isAgreed && canRenew);
   const note = noteOf(view);
   const announcement = announcementOf(view);
   const isNotice = note + announcement === "";
@@ -106,28 +87,38 @@ export function render(view: View): TemplateResult {
     lang=${texts.lang}
     dir=${texts.dir}
   >
-    ${policy && roomFor(policy, texts, view.hasTax)}
+    ${view.keepsRoom && policy ? roomFor(policy, texts, view.hasTax) : nothing}
     <div class="view">
-      ${isNotice ? nothing : html`<span class="lead ${status}" part="brand" aria-hidden="true">${cardMark()}</span>`}
-      <div class="said">
-        <p
-          id="status"
-          class=${status}
-          part=${announcement ? "message" : nothing}
-          role="status"
-          aria-atomic="true"
-          tabindex="-1"
-        >${announcement}</p>
-        ${note && html`<p part="message">${note}</p>`}
+      <div class="top">
+        <div class="now">
+          <span class="lead" part="brand" aria-hidden="true" ?hidden=${isNotice}>
+            <slot name="brand">${cardMark()}</slot>
+          </span>
+          <div class="said">
+            ${offered ? headline(offered, texts) : nothing}
+            <p
+              id="status"
+              class="${status} ${isAgreed ? "agreed" : offered ? "small" : ""}"
+              part=${announcement ? "message" : nothing}
+              role="status"
+              aria-atomic="true"
+              tabindex="-1"
+            >${announcement}</p>
+            ${note && html`<p class="${status} ${shown ? "small" : ""}" part="message">${note}</p>`}
+          </div>
+        </div>
+        <div
+          class="notice ${isNotice ? "" : "unseen"}"
+          part=${isNotice ? "message" : nothing}
+          ?hidden=${shown !== null}
+        >
+          ${policy ? policy.notice : html`<slot></slot>`}
+        </div>
       </div>
-      <div class="notice" part=${isNotice ? "message" : nothing} ?hidden=${!isNotice}>
-        ${policy ? policy.notice : html`<slot></slot>`}
-      </div>
-      ${offer(view)} ${actions(view)}
+      ${offered ? offer({ decision: offered, texts, isAgreed, canAccept, isDisabled, press }) : nothing}
       ${
         challengeUrl &&
         html`<iframe
-          class="wide"
           title=${texts.label("challengeTitle") || texts.label("title")}
           src=${challengeUrl}
         ></iframe>`

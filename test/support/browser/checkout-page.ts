@@ -209,6 +209,10 @@ export function shownText(element: CardSurchargeElement): string {
     .trim();
 }
 
+/** What the live region says. */
+export const statusOf = (element: CardSurchargeElement): string =>
+  element.shadowRoot?.querySelector("[role=status]")?.textContent?.trim() ?? "";
+
 export const part = (element: CardSurchargeElement, name: string): HTMLElement | null =>
   element.shadowRoot?.querySelector<HTMLElement>(`.view [part~="${name}"], [part~="${name}"].base`) ?? null;
 

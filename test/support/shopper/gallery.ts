@@ -92,12 +92,13 @@ export async function mount({ into, exhibit }: { into: string; exhibit: Exhibit 
   const until = async (isTrue: () => unknown) => {
     while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 10));
   };
-  await until(() => element.shadowRoot?.querySelector(".room"));
+  // The notice of the page has made way for that of the policy.
+  await until(() => element.hasUpdated && !element.shadowRoot?.querySelector("slot:not([name])"));
   if (status === "preview") card.validCard({ isValid: true, bin: { card_brand: "Visa", card_type: "credit" } });
   if (status === "pending") element.token = "0123456789abcdefABCDEF0123456789";
   if (status === "surcharge" || status === "accepted") element.answer = answers.surcharge;
   if (status === "none" || status === "unknown") element.answer = answers[status];
-  if (status === "expired") element.answer = { ...answers.none, expiresInSeconds: 0 };
+  if (status === "expired") element.answer = { ...answers.surcharge, expiresInSeconds: 0 };
   if (status === "accepted") element.accept();
   await until(() => element.status === status);
   await element.updateComplete;

@@ -12,6 +12,7 @@ import {
   part,
   shownText,
   standInService,
+  statusOf,
   TOKEN,
   VISA_CREDIT,
   VISA_DEBIT,
@@ -322,8 +323,10 @@ describe("expiry", () => {
     await answered(shop, answer);
   };
 
-  it("comes 105 s after the token: no value, no decision, no error for the form, and nothing announced", async () => {
+  it("comes 105 s after the token: no value, no decision, no error for the form; what was shown can still be read", async () => {
     const { element, form, events } = await accepted();
+    await element.updateComplete;
+    const shown = [part(element, "headline")?.innerText, part(element, "amounts")?.innerText];
     await vi.advanceTimersByTimeAsync(104_999);
     expect(element.status).toBe("accepted");
     await vi.advanceTimersByTimeAsync(1);
@@ -331,7 +334,58 @@ describe("expiry", () => {
     expect(entriesOf(form)).toEqual({});
     expect(form.checkValidity()).toBe(true);
     expect(events.slice(-2)).toEqual(["expire:expired", "change:expired"]);
-    expect(element.shadowRoot?.querySelector("[role=status]")?.textContent).toBe("");
+    await element.updateComplete;
+    expect([part(element, "headline")?.innerText, part(element, "amounts")?.innerText]).toEqual(shown);
+    expect(statusOf(element)).toBe("Surcharge accepted.");
+    expect(shownText(element)).toContain("The card check has expired. It is repeated before you pay.");
+  });
+
+  it("is renewed without a word: the announcement of an accepted offer is never written again", async () => {
+    const shop = await accepted();
+    await shop.element.updateComplete;
+    const written = vi.fn<MutationCallback>();
+    const observer = new MutationObserver(written);
+    const region = shop.element.shadowRoot?.querySelector("[role=status]") as Element;
+    observer.observe(region, { childList: true, characterData: true, subtree: true });
+    await vi.advanceTimersByTimeAsync(105_000);
+    await shop.element.updateComplete;
+    await again(shop, quoted(VISA_CREDIT, "new"));
+    await shop.element.updateComplete;
+    expect(shop.element.status).toBe("accepted");
+    expect([written.mock.calls.length, statusOf(shop.element)]).toEqual([0, "Surcharge accepted."]);
+    observer.disconnect();
+  });
+
+  it("is renewed and accepted by one press on an offer that expired before it was chosen", async () => {
+    const shop = await connected();
+    vi.useFakeTimers();
+    shop.submit(success());
+    await answered(shop, { ...VISA_CREDIT, expiresInSeconds: 20 });
+    await vi.advanceTimersByTimeAsync(20_000);
+    await shop.element.updateComplete;
+    const renewed = quoted(VISA_CREDIT, "new");
+    part(shop.element, "accept")?.click();
+    shop.submit(success(OTHER_TOKEN));
+    expect([shop.element.status, entriesOf(shop.form)]).toEqual(["pending", {}]);
+    await answered(shop, renewed);
+    await shop.element.updateComplete;
+    expect(shop.element.status).toBe("accepted");
+    expect(entriesOf(shop.form)).toEqual({ quote: [renewed.quote], card_token: [OTHER_TOKEN] });
+  });
+
+  it("is asked again by that press where the renewed offer is another one", async () => {
+    const shop = await connected();
+    vi.useFakeTimers();
+    shop.submit(success());
+    await answered(shop, { ...VISA_CREDIT, expiresInSeconds: 20 });
+    await vi.advanceTimersByTimeAsync(20_000);
+    await shop.element.updateComplete;
+    part(shop.element, "accept")?.click();
+    shop.submit(success(OTHER_TOKEN));
+    await answered(shop, quoted({ ...VISA_CREDIT, disclosure: "Another one." }));
+    await shop.element.updateComplete;
+    expect([shop.element.status, shop.submissions.length]).toEqual(["surcharge", 0]);
+    expect(part(shop.element, "disclosure")?.innerText).toBe("Another one.");
   });
 
   it("comes earlier when the quote does", async () => {
@@ -413,12 +467,31 @@ describe("focus in the card form", () => {
     expect((await element.review()).token).toBe(OTHER_TOKEN);
   });
 
-  it("is given by pressing Use another card, and by no answer", async () => {
-    const { element, tokenizer } = await offered();
-    expect(document.activeElement).not.toBe(tokenizer.iframe);
+  it("is one Tab away after Use another card, which says so, and is moved by no answer", async () => {
+    const { element, tokenizer, container, frame, events } = await offered();
+    expect(document.activeElement).toBe(document.body);
     part(element, "decline")?.click();
-    expect(document.activeElement).toBe(tokenizer.iframe);
+    // What the frame stands in: from there the next Tab reaches the frame's first field.
+    expect(document.activeElement).toBe(container);
+    expect(container.contains(tokenizer.iframe)).toBe(true);
+    await element.updateComplete;
     expect(element.status).toBe("idle");
+    expect(statusOf(element)).toBe("No surcharge accepted. Please enter another card number.");
+    container.blur();
+    expect(container.hasAttribute("tabindex")).toBe(false);
+    const told = events.length;
+    frame.tell("validCard", { isValid: true, bin: { card_brand: "Visa", card_type: "credit" } });
+    await vi.waitUntil(() => element.status === "preview");
+    await element.updateComplete;
+    expect([statusOf(element), events.length]).toEqual(["", told]);
+  });
+
+  it("leaves a tabindex of the page's alone", async () => {
+    const { element, container } = await offered();
+    container.tabIndex = 0;
+    part(element, "decline")?.click();
+    container.blur();
+    expect(container.tabIndex).toBe(0);
   });
 });
 
