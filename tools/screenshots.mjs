@@ -1,75 +1,79 @@
 /**
- * Photographs the element in every status, theme, colour scheme and direction, and at several widths, into one contact
- * sheet: `npm run screenshots -- [file]`. For people to look at; nothing is compared.
+ * Photographs the element for the documentation, for people to look at; nothing is compared. `npm run screenshots` writes
+ * every status, and an offer in every look, into `docs/images/`.
  */
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
 import { chromium } from "playwright-core";
 import { builtWidget, exhibit, mount, SERVICE, STATUSES, serve } from "../test/support/shopper/gallery.ts";
 import { findChromium } from "./chromium.mjs";
 
-const target = process.argv[2] ?? "test/shots/out/contact-sheet.png";
-const THEMES = ["plain", "outlined", "filled"];
-const LOOKS = [
-  { scheme: "light", locale: "en", dir: "ltr" },
-  { scheme: "dark", locale: "en", dir: "ltr" },
-  { scheme: "light", locale: "ar", dir: "rtl" },
+/**
+ * @typedef {object} Cell
+ * @property {string} title
+ * @property {import("../test/support/shopper/gallery.ts").Shown} status
+ * @property {string} [theme]
+ * @property {string} [locale]
+ * @property {string} [style] of what stands around the element
+ */
+
+const RTL = new Set(["ar", "he"]);
+/** What GitHub shows without making it smaller. */
+const WIDTH = 840;
+
+/** @type {Cell[]} */
+const statuses = STATUSES.map((status) => ({ title: status, status, theme: "outlined" }));
+/** @type {Cell[]} */
+const looks = [
+  { title: 'theme="plain"', status: "surcharge", theme: "plain" },
+  { title: 'theme="filled"', status: "surcharge", theme: "filled" },
+  { title: "dark", status: "surcharge", style: "color-scheme: dark; background: #17191d; color: #e8eaed" },
+  {
+    title: "a shop's own properties",
+    status: "surcharge",
+    style:
+      "font-family: Georgia, serif; --card-surcharge-button-background: #14532d; --card-surcharge-button-color: #fff; --card-surcharge-button-radius: 2em; --card-surcharge-radius: 1em; --card-surcharge-border-color: #86a390",
+  },
+  { title: "Arabic", status: "surcharge", locale: "ar" },
+  { title: "Hebrew", status: "accepted", locale: "he" },
+  { title: "German", status: "surcharge", locale: "de" },
+  { title: "text at twice its size", status: "accepted", style: "font-size: 32px" },
 ];
-const WIDTHS = [320, 480, 768];
 
-const rows = LOOKS.flatMap((look) => THEMES.map((theme) => ({ ...look, theme })));
-const cells = rows.flatMap(({ theme, locale, scheme, dir }, row) =>
-  STATUSES.map((status, column) => ({ id: `c${row}-${column}`, status, theme, locale, scheme, dir, width: 320 })),
-);
-const wide = WIDTHS.map((width, index) => ({
-  id: `w${index}`,
-  status: /** @type {const} */ ("surcharge"),
-  theme: "outlined",
-  locale: index === 1 ? "fr-CA" : "en",
-  scheme: "light",
-  dir: "ltr",
-  width,
-}));
+/** @param {Cell} cell @param {number} index */
+const figure = ({ title, style, locale = "en" }, index) =>
+  `<figure style="${style ?? ""}" dir="${RTL.has(locale) ? "rtl" : "ltr"}"><figcaption dir="ltr">${title}</figcaption><div id="c${index}"></div></figure>`;
 
-/** @param {typeof cells[number]} cell */
-const cellHtml = ({ id, scheme, dir, status, theme, width, locale }) =>
-  `<figure class="${scheme}" dir="${dir}" style="width:${width}px"><figcaption dir="ltr">${status} · ${theme} · ${locale} · ${width} px</figcaption><div id="${id}"></div></figure>`;
-
-const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>contact sheet</title>
+/** @param {Cell[]} cells */
+const sheet = (cells) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>Looks</title>
 <style>
-  body { margin: 24px; font: 15px/1.5 system-ui, sans-serif; background: #d9dce1; width: 2950px; }
-  section { display: flex; gap: 16px; margin-bottom: 16px; align-items: flex-start; flex-wrap: wrap; }
-  figure { margin: 0; padding: 12px; background: #fff; color: #1b1f24; border-radius: 10px; }
-  figcaption { font-size: 11px; opacity: .6; margin-bottom: 10px; }
-  .dark { color-scheme: dark; background: #17191d; color: #e8eaed; }
+  body { margin: 16px; columns: 2; column-gap: 16px; font: 16px/1.5 system-ui, sans-serif; background: #dfe2e6 }
+  figure { margin: 0 0 16px; padding: 16px; break-inside: avoid; background: #fff; color: #1b1f24; border-radius: 8px }
+  figcaption { margin-bottom: 10px; font: 600 13px/1.3 system-ui, sans-serif }
 </style>
-<script type="module" src="${SERVICE}/card-surcharge.js" crossorigin></script>
-${rows
-  .map(
-    (_, row) =>
-      `<section>${cells
-        .filter(({ id }) => id.startsWith(`c${row}-`))
-        .map(cellHtml)
-        .join("")}</section>`,
-  )
-  .join("")}
-<section>${wide.map(cellHtml).join("")}</section>`;
+<script type="module" src="${SERVICE}/card-surcharge.js" crossorigin></script>${cells.map(figure).join("")}`;
 
 const browser = await chromium.launch({ executablePath: findChromium() ?? "chromium", args: ["--no-sandbox"] });
-try {
-  const { files } = await builtWidget();
-  const page = await browser.newPage({ viewport: { width: 2998, height: 1000 } });
+
+/** @param {string} target @param {Cell[]} cells @param {ReadonlyMap<string, string>} files */
+async function photograph(target, cells, files) {
+  const page = await browser.newPage({ viewport: { width: WIDTH, height: 600 }, deviceScaleFactor: 2 });
   page.on("pageerror", (error) => console.error(error));
-  await serve(page, files, html);
+  await serve(page, files, sheet(cells));
   await page.waitForFunction(() => customElements.get("card-surcharge") !== undefined);
-  const show = (/** @type {typeof cells[number]} */ { id, status, theme, locale }) =>
-    page.evaluate(mount, { into: `#${id}`, exhibit: exhibit(status, theme, locale) });
-  for (const cell of [...cells, ...wide]) if (cell.status !== "pending") await show(cell);
-  // A check is over after 3 s at most, so those that show one come last, and together.
-  await Promise.all(cells.filter(({ status }) => status === "pending").map(show));
-  mkdirSync(dirname(target), { recursive: true });
+  const show = (/** @type {Cell} */ { status, theme = "outlined", locale = "en" }, /** @type {number} */ index) =>
+    page.evaluate(mount, { into: `#c${index}`, exhibit: exhibit(status, theme, locale) });
+  // A check is over after 3 s at most, so one that is shown comes last.
+  for (const [index, cell] of cells.entries()) if (cell.status !== "pending") await show(cell, index);
+  for (const [index, cell] of cells.entries()) if (cell.status === "pending") await show(cell, index);
+  // The sign of a check is there after 0.3 s.
+  await page.waitForTimeout(500);
   await page.screenshot({ path: target, fullPage: true });
   console.log(target);
+}
+
+try {
+  const { files } = await builtWidget();
+  await photograph("docs/images/statuses.png", statuses, files);
+  await photograph("docs/images/looks.png", looks, files);
 } finally {
   await browser.close();
 }
