@@ -11,7 +11,7 @@ import { clientPrefix } from "./client-prefix.ts";
 import { LIMITS } from "./limits.ts";
 
 const PERIOD_SECONDS = 60;
-/** A limiter that takes longer counts as down. */
+/** Limiters that take longer count as down. */
 const LIMITER_TIMEOUT_MS = 250;
 
 type Scope = keyof typeof LIMITS;
@@ -30,11 +30,20 @@ export interface Charge {
 const bindingOf = (env: Bindings, strength: "LIMIT" | "SOFT", scope: Scope, tier: RateTier) =>
   env[`${strength}_${scope.toUpperCase() as Uppercase<Scope>}_${tier.toUpperCase() as Uppercase<RateTier>}`];
 
-async function askLimiter(limiter: RateLimiter | undefined, key: string | null): Promise<LimitVerdict> {
-  if (limiter === undefined || key === null) return "down";
-  const outcome = await within(LIMITER_TIMEOUT_MS, () => limiter.limit({ key }));
-  if (outcome === undefined) return "down";
-  return outcome.success ? "admitted" : "limited";
+/** A limiter, and whose requests it is to count; null: nobody can tell. */
+type Count = readonly [limiter: RateLimiter | undefined, key: string | null];
+
+/** Counts with one limiter after another, as long as they admit. */
+async function askLimiters(...counts: readonly Count[]): Promise<LimitVerdict> {
+  const verdict = await within(LIMITER_TIMEOUT_MS, async () => {
+    for (const [limiter, key] of counts) {
+      if (limiter === undefined || key === null) return "down";
+      const { success } = await limiter.limit({ key });
+      if (!success) return "limited";
+    }
+    return "admitted";
+  });
+  return verdict ?? "down";
 }
 
 /** The client's prefix. Without an address only development goes on: everywhere else the platform always tells one. */
@@ -46,9 +55,10 @@ async function count(c: AppContext, strength: "LIMIT" | "SOFT", charge: Charge):
   const { tier, merchantId, kind } = charge;
   const prefix = prefixOf(c);
   const clientKey = prefix === null ? null : `${kind}|${merchantId}|${prefix}`;
-  const byClient = await askLimiter(bindingOf(c.env, strength, "client", tier), clientKey);
-  if (byClient !== "admitted") return byClient;
-  return askLimiter(bindingOf(c.env, strength, "merchant", tier), `${kind}|${merchantId}`);
+  return askLimiters(
+    [bindingOf(c.env, strength, "client", tier), clientKey],
+    [bindingOf(c.env, strength, "merchant", tier), `${kind}|${merchantId}`],
+  );
 }
 
 /**
@@ -66,7 +76,7 @@ export const isPastSoftLimit = async (c: AppContext, charge: Charge) => (await c
 
 /** Counts one request of a merchant's server; see {@link chargeClient}. */
 export async function chargeServer(c: AppContext, { id, rateTier }: Merchant): Promise<boolean> {
-  const verdict = await askLimiter(bindingOf(c.env, "LIMIT", "merchant", rateTier), `server|${id}`);
+  const verdict = await askLimiters([bindingOf(c.env, "LIMIT", "merchant", rateTier), `server|${id}`]);
   return admits(c, policyText(rateTier, ["merchant"]), verdict);
 }
 
@@ -81,7 +91,7 @@ const strangers = new WeakMap<Request, LimitVerdict>();
 export async function chargeStranger(c: AppContext): Promise<void> {
   const known = strangers.get(c.req.raw);
   const verdict =
-    known ?? (await askLimiter(bindingOf(c.env, "LIMIT", "client", "high"), `stranger|${prefixOf(c) ?? ""}`));
+    known ?? (await askLimiters([bindingOf(c.env, "LIMIT", "client", "high"), `stranger|${prefixOf(c) ?? ""}`]));
   strangers.set(c.req.raw, verdict);
   if (verdict === "limited") throw rateLimited(policyText("high", ["client"]));
 }

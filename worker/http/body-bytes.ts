@@ -29,9 +29,12 @@ export async function bodyBytes(
   if (body === null) return new Uint8Array();
   const reader = body.getReader();
   const clock = startClock(maxMs);
+  const announced = request.headers.get("Content-Length");
   try {
-    if (Number(request.headers.get("Content-Length") ?? 0) > maxBytes) throw tooLarge(maxBytes);
-    const bytes = await Promise.race([readAll(reader, maxBytes), clock.late]);
+    if (Number(announced ?? 0) > maxBytes) throw tooLarge(maxBytes);
+    // HTTP holds a body to its announced length: who has that much of it need not read on to learn that it is the end.
+    const length = announced === null ? Infinity : Number(announced);
+    const bytes = await Promise.race([readAll(reader, length, maxBytes), clock.late]);
     reader.releaseLock();
     return bytes;
   } catch (cause) {
@@ -44,16 +47,21 @@ export async function bodyBytes(
   }
 }
 
-async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+async function readAll(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  wholeLength: number,
+  maxBytes: number,
+): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let length = 0;
-  for (;;) {
+  while (length < wholeLength) {
     const { done, value } = await reader.read();
-    if (done) return joined(parts, length);
+    if (done) break;
     length += value.length;
     if (length > maxBytes) throw tooLarge(maxBytes);
     parts.push(value);
   }
+  return joined(parts, length);
 }
 
 function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
