@@ -69,7 +69,7 @@ const EXCEPTIONS: readonly Row[] = [
     ["worker/scenarios/doors.workerd.test.ts"],
   ],
   [
-    "worker/doors/known-origins.ts",
+    "worker/doors/unlisted-origins.ts",
     "what an isolate remembers, seen by what it still reads",
     ["worker/doors/count-refusals.workerd.test.ts"],
   ],

@@ -21,7 +21,7 @@ async function walk(world: World, step: Step, isolate: Isolate): Promise<void> {
   const merchant = merchantId(step.merchant);
   if (step.kind === "preflight") {
     usage.cpuMs += CPU_MS.preflight;
-    usage.limiterCalls += STRANGERS_LIMITER;
+    if (!isolate.store.hasSeenOrigin(originOf(merchant))) usage.limiterCalls += STRANGERS_LIMITER;
     await isolate.store.knowsOrigin(originOf(merchant));
     return;
   }

@@ -10,8 +10,8 @@ import { CROSS_ORIGIN_HEADERS } from "../http/headers.ts";
 import { directoryOf, storeOf } from "../merchants/access.ts";
 import type { Method } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
-import { recalledOrigin, rememberOrigin } from "./known-origins.ts";
 import { chargeStranger } from "./rate-limit.ts";
+import { rememberUnlisted, wasUnlisted } from "./unlisted-origins.ts";
 
 const PREFLIGHT_SECONDS = 7_200;
 const EXPOSED = "X-Request-Id, Retry-After";
@@ -93,12 +93,12 @@ async function isKnownOrigin(c: Context<PageEnv>, origin: string): Promise<boole
   if (local.some(({ origins }) => origins.includes(origin))) return true;
   const store = storeOf(c.env);
   if (store === null) return false;
-  const recalled = recalledOrigin(c.env, origin, Date.now());
-  if (recalled !== undefined) return recalled;
+  if (store.hasSeenOrigin(origin)) return true;
+  if (wasUnlisted(c.env, origin, Date.now())) return false;
   await chargeStranger(c);
-  const isKnown = await store.knowsOrigin(origin);
-  if (isKnown !== undefined) rememberOrigin(c.env, origin, isKnown, Date.now());
-  return isKnown ?? isSecureOrigin(origin);
+  const isListed = await store.knowsOrigin(origin);
+  if (isListed === false) rememberUnlisted(c.env, origin, Date.now());
+  return isListed ?? isSecureOrigin(origin);
 }
 
 /** No merchant can list a longer one, and no browser has one: a host has 253 characters at most. */

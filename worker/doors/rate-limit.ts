@@ -11,8 +11,8 @@ import { clientPrefix } from "./client-prefix.ts";
 import { LIMITS } from "./limits.ts";
 
 const PERIOD_SECONDS = 60;
-/** Limiters that take longer count as down. */
-const LIMITER_TIMEOUT_MS = 250;
+/** Limiters that take longer together count as down. */
+const LIMITER_TIMEOUT_MS = 500;
 
 type Scope = keyof typeof LIMITS;
 

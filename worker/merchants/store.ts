@@ -61,6 +61,8 @@ export interface MerchantStore {
   merchantOfKey(hash: string): Promise<string | null | undefined>;
   /** Whether any merchant ever listed this origin; undefined when the store failed. Nothing is granted by it. */
   knowsOrigin(origin: string): Promise<boolean | undefined>;
+  /** True when this isolate has read already that some merchant listed the origin. Reads nothing. */
+  hasSeenOrigin(origin: string): boolean;
 }
 
 export const summaryOf = (merchant: Merchant): MerchantSummary => {
@@ -133,6 +135,8 @@ export function kvStore(kv: KVNamespace): MerchantStore {
     },
 
     merchantOfKey: (hash) => readText(`k:${hash}`),
+
+    hasSeenOrigin: (origin) => listed.has(origin),
 
     async knowsOrigin(origin) {
       if (listed.has(origin)) return true;

@@ -134,7 +134,7 @@ describe("who is no stranger", () => {
 });
 
 describe("what the store said of an origin", () => {
-  test("is remembered for a while, whether it is known or not", async () => {
+  test("is remembered: for good that somebody lists it, for half a minute that nobody does", async () => {
     const [client, merchants] = [limiter(true), store()];
     const get = (key: string) => (merchants.get(key), Promise.resolve(key.endsWith("known.example") ? "1" : null));
     const bindings = { ...env, LIMIT_CLIENT_HIGH: client, MERCHANTS: { ...merchants, get } } as unknown as typeof env;
@@ -145,7 +145,7 @@ describe("what the store said of an origin", () => {
     for (const [minute, reads] of [
       [1, 2],
       [1, 2],
-      [3, 4],
+      [3, 3],
     ] as const) {
       now.mockReturnValue(minute * 60_000);
       expect([await send("https://known.example"), await send("https://invented.example")]).toEqual([204, 403]);

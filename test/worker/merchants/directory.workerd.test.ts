@@ -50,6 +50,9 @@ class FakeStore implements MerchantStore {
   async knowsOrigin() {
     return false;
   }
+  hasSeenOrigin() {
+    return false;
+  }
 }
 
 let store: FakeStore;
