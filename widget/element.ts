@@ -4,6 +4,7 @@ import type { Decision, Reviewed } from "./checkout/decision.ts";
 import { Conversation } from "./controllers/conversation.ts";
 import { refuseWrites } from "./read-only.ts";
 import type { TokenizerLike } from "./tokenizer/client.ts";
+import { challengeAddress } from "./view/challenge-address.ts";
 import { styles } from "./view/styles.ts";
 import { render } from "./view/view.ts";
 
@@ -352,7 +353,7 @@ export class CardSurchargeElement extends LitElement {
     const { checkout, texts, policy, isDisabled, slow } = this.conversation;
     return render({
       state: checkout.state,
-      challengeUrl: checkout.challengeUrl,
+      challengeUrl: challengeAddress(checkout.challengeUrl, this),
       texts,
       policy: policy.current,
       isDisabled,

@@ -240,6 +240,51 @@ describe("a result from elsewhere", () => {
 });
 
 describe("the page of the check", () => {
+  it("speaks the element's language, has the page's colour scheme, and fits its box", async () => {
+    const look = async (width: number) => {
+      await page.setViewportSize({ width, height: 700 });
+      await page.goto(merchantOrigin);
+      await page.evaluate(() => {
+        document.documentElement.style.colorScheme = "dark";
+        (document.querySelector("card-surcharge") as CardSurchargeElement).locale = "de";
+      });
+      await page.evaluate(
+        async (token) => {
+          await customElements.whenDefined("card-surcharge");
+          (document.querySelector("card-surcharge") as CardSurchargeElement).token = token;
+        },
+        await mintToken(VISA_CREDIT),
+      );
+      await page.clock.runFor(DEBOUNCE_MS);
+      await check().waitFor();
+      return page
+        .frameLocator("card-surcharge iframe")
+        .locator("body")
+        .evaluate((body) => {
+          const box = body.querySelector<HTMLElement>(".cf-turnstile");
+          return {
+            lang: document.documentElement.lang,
+            language: box?.dataset["language"],
+            size: box?.dataset["size"],
+            margin: getComputedStyle(body).margin,
+            text: getComputedStyle(body).color,
+            theme: box?.dataset["theme"],
+            title: document.title,
+          };
+        });
+    };
+    const expected = {
+      lang: "de",
+      language: "de",
+      margin: "0px",
+      text: "rgb(255, 255, 255)",
+      theme: "dark",
+      title: "Sicherheitsprüfung",
+    };
+    expect(await look(1280)).toEqual({ ...expected, size: "flexible" });
+    expect(await look(300)).toEqual({ ...expected, size: "compact" });
+  });
+
   it("is framed by the merchant's page and by no other", async () => {
     const url = `${service.origin}/challenge/${MERCHANT}?origin=${encodeURIComponent(merchantOrigin)}`;
     const boxes: number[] = [];

@@ -41,7 +41,7 @@ export function roomFor(policy: Policy, texts: Texts, hasTax: boolean): Template
       ${
         mayAdd
           ? html`<div>
-              ${top(html`${line(`${texts.label("credit")} · +${money} (${RATE})`, "headline")} ${line(eligible, "small")}`, "")}
+              ${top(html`${line(`${texts.label("credit")} · +${money} (${RATE})`, "headline")} ${line(eligible, "small")} ${label("expired", "small")}`, "")}
               <div class="offer">
                 <div class="rows">
                   <div class="amounts">

@@ -81,6 +81,7 @@ const layout = css`
     max-height: 100%;
   }
   .mark {
+    overflow: visible;
     stroke: currentcolor;
     stroke-width: 2;
     stroke-linejoin: round;
@@ -149,11 +150,19 @@ const layout = css`
   p.agreed::before {
     content: "✓ " / "";
   }
+  /* As high as the check, which is narrow and high where it has no 300 px. */
+  .check {
+    container-type: inline-size;
+  }
   iframe {
     width: 100%;
-    height: 75px;
+    height: 70px;
     border: 0;
-    color-scheme: normal;
+  }
+  @container (max-width: 299px) {
+    iframe {
+      height: 145px;
+    }
   }
   .room,
   .unseen,
@@ -210,7 +219,7 @@ const motion = css`
       rotate: 360deg;
     }
   }
-  @media (prefers-reduced-motion: no-preference) {
+  @media screen and (prefers-reduced-motion: no-preference) {
     .offer {
       animation: grow 150ms ease-out;
     }

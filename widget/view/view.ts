@@ -118,10 +118,9 @@ export function render(view: View): TemplateResult {
       ${offered ? offer({ decision: offered, texts, isAgreed, canAccept, isDisabled, press }) : nothing}
       ${
         challengeUrl &&
-        html`<iframe
-          title=${texts.label("challengeTitle") || texts.label("title")}
-          src=${challengeUrl}
-        ></iframe>`
+        html`<div class="check">
+          <iframe title=${texts.label("challengeTitle") || texts.label("title")} src=${challengeUrl}></iframe>
+        </div>`
       }
     </div>
     <div class=${status === "surcharge" ? "" : "away"}><slot name="other-method"></slot></div>

@@ -23,18 +23,26 @@ export interface Admitted {
  */
 export async function admitLookup(
   c: Context<PageEnv>,
-  request: { readonly merchant: string; readonly challenge?: string | undefined },
+  request: {
+    readonly merchant: string;
+    readonly challenge?: string | undefined;
+    readonly locale?: string | undefined;
+  },
 ): Promise<Admitted> {
   const merchant = await admitPage(c, request.merchant);
   const charge = { tier: merchant.rateTier, merchantId: merchant.id, kind: "lookup" } as const;
   const isCounted = await chargeClient(c, charge);
   if (!isCounted || merchant.challenge === undefined || !(await isPastSoftLimit(c, charge)))
     return { merchant, mayLookUp: isCounted };
-  return { merchant, mayLookUp: await passChallenge(c, merchant, request.challenge) };
+  return { merchant, mayLookUp: await passChallenge(c, merchant, request) };
 }
 
 /** False when Turnstile does not answer. */
-async function passChallenge(c: Context<PageEnv>, merchant: Merchant, result: string | undefined): Promise<boolean> {
+async function passChallenge(
+  c: Context<PageEnv>,
+  merchant: Merchant,
+  { challenge: result, locale }: { readonly challenge?: string | undefined; readonly locale?: string | undefined },
+): Promise<boolean> {
   const secret = await challengeSecretOf(merchant, c.get("settings"));
   const verdict =
     result === undefined || secret === null
@@ -44,7 +52,7 @@ async function passChallenge(c: Context<PageEnv>, merchant: Merchant, result: st
   throw new ProblemError(
     "challenge_required",
     "Many requests came from here. Show the challenge at challengeUrl in a frame and send its result as challenge.",
-    { members: { challengeUrl: challengeUrl(c, merchant) } },
+    { members: { challengeUrl: challengeUrl(c, merchant, locale) } },
   );
 }
 
@@ -52,9 +60,10 @@ async function passChallenge(c: Context<PageEnv>, merchant: Merchant, result: st
 const challengeOrigin = (c: Context<PageEnv>) => askedOrigin(c.req.url) ?? c.get("ownOrigin");
 
 /** The page knows by its address whom to tell the result: the origin is checked there once more. */
-function challengeUrl(c: Context<PageEnv>, { id }: Merchant): string {
+function challengeUrl(c: Context<PageEnv>, { id }: Merchant, locale: string | undefined): string {
   const url = new URL(`/challenge/${id}`, challengeOrigin(c));
   const origin = c.req.header("Origin");
   if (origin !== undefined) url.searchParams.set("origin", origin);
+  if (locale !== undefined) url.searchParams.set("locale", locale);
   return url.href;
 }

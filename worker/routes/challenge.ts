@@ -1,6 +1,6 @@
 /**
- * `GET /challenge/{merchant}?origin=`: a page with a Turnstile challenge, to be framed by that merchant's pages alone. It
- * tells its result to the one origin it was opened for.
+ * `GET /challenge/{merchant}?origin=&locale=&theme=`: a page with a Turnstile challenge, framed by that merchant's pages alone.
+ * It tells its result to the one origin it was opened for, in the language and colour scheme of the page around it.
  */
 import { html } from "hono/html";
 import * as z from "zod";
@@ -12,10 +12,16 @@ import { readQuery } from "../http/query.ts";
 import { directoryOf } from "../merchants/access.ts";
 import type { Operation } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
+import { chooseLocale } from "../texts/locales.ts";
+import type { LocaleTexts } from "../texts/schema.ts";
 
 const TURNSTILE = "https://challenges.cloudflare.com";
 
-const ChallengeQuery = z.strictObject({ origin: z.string().max(255) });
+const ChallengeQuery = z.strictObject({
+  origin: z.string().max(255),
+  locale: z.string().max(35).optional(),
+  theme: z.enum(["light", "dark"]).optional(),
+});
 
 const openChallengeOperation: Operation = {
   id: "openChallenge",
@@ -48,7 +54,7 @@ challenge.unlisted("/challenge/frame.js", (c) =>
 );
 
 challenge.get("/challenge/:merchant", openChallengeOperation, async (c) => {
-  const { origin } = readQuery(c, ChallengeQuery);
+  const { origin, locale, theme } = readQuery(c, ChallengeQuery);
   const id = MerchantId.safeParse(c.req.param("merchant"));
   await chargeStranger(c);
   const found = await directoryOf(c.env, c.get("settings")).find(id.data ?? "");
@@ -59,7 +65,7 @@ challenge.get("/challenge/:merchant", openChallengeOperation, async (c) => {
   if (merchant.challenge === undefined) throw new ProblemError("not_found", "This merchant asks for no challenge.");
   if (!merchant.origins.includes(origin))
     throw new ProblemError("origin_not_allowed", "origin must be one of the merchant's own, exactly as listed.");
-  return c.html(await page(merchant.challenge.siteKey, origin), 200, {
+  return c.html(await page(merchant.challenge.siteKey, origin, theme, chooseLocale(merchant, locale)), 200, {
     "Content-Security-Policy": policyFor(merchant.origins),
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Cross-Origin-Opener-Policy": "unsafe-none",
@@ -77,30 +83,49 @@ const policyFor = (origins: readonly string[]) =>
     `frame-ancestors ${origins.join(" ")}`,
   ].join("; ");
 
-/** Our script stands before Turnstile's, which calls `challengePassed` by its name. */
-const page = (siteKey: string, origin: string) => html`<!doctype html>
-<html lang="en">
+/** The languages that Turnstile calls otherwise than we do; the others are two letters. */
+const TURNSTILE_LANGUAGES: Readonly<Record<string, string>> = { "zh-Hans": "zh-cn", "zh-Hant": "zh-tw" };
+
+/**
+ * Our script stands before Turnstile's, which calls `challengePassed` by its name. In the scheme of the page around
+ * it the frame has no ground of its own.
+ */
+const page = (
+  siteKey: string,
+  origin: string,
+  theme: "light" | "dark" | undefined,
+  texts: LocaleTexts,
+) => html`<!doctype html>
+<html lang="${texts.locale}" dir="${texts.dir}">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Security check</title>
-    <script src="/challenge/frame.js"></script>
-    <script src="${TURNSTILE}/turnstile/v0/api.js" async defer></script>
+    <meta name="color-scheme" content="${theme ?? "light dark"}">
+    <title>${texts.labels.challengeTitle}</title>
   </head>
   <body data-origin="${origin}">
     <div
       class="cf-turnstile"
       data-sitekey="${siteKey}"
-      data-size="compact"
+      data-size="flexible"
+      data-theme="${theme ?? "auto"}"
+      data-language="${TURNSTILE_LANGUAGES[texts.locale] ?? texts.locale.slice(0, 2)}"
       data-action="${CHALLENGE_ACTION}"
       data-callback="challengePassed"
     ></div>
-    <noscript>This check needs JavaScript. You can still pay; no surcharge is added.</noscript>
+    <noscript>${texts.sentences.challenge}</noscript>
+    <script src="/challenge/frame.js"></script>
+    <script src="${TURNSTILE}/turnstile/v0/api.js" async defer></script>
   </body>
 </html>`;
 
-/** The message is what the element listens for; the origin was checked when the page was made. */
-const FRAME_SCRIPT = `window.challengePassed = (result) => {
+/**
+ * The message is what the element listens for; the origin was checked when the page was made. The flexible size of
+ * Turnstile's box needs 300 px; the other one is 150 px wide.
+ */
+const FRAME_SCRIPT = `document.body.style.margin = "0";
+if (window.innerWidth < 300) document.querySelector(".cf-turnstile").dataset.size = "compact";
+window.challengePassed = (result) => {
   window.parent.postMessage({ type: "card-surcharge:challenge", result }, document.body.dataset.origin);
 };
 `;

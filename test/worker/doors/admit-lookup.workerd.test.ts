@@ -71,6 +71,11 @@ describe("past the soft limit", () => {
     });
   });
 
+  test("the challenge is in the language that was asked for", async () => {
+    const { challengeUrl } = await (await lookUp({ locale: "de" })).json<{ challengeUrl: string }>();
+    expect(new URL(challengeUrl).searchParams.get("locale")).toBe("de");
+  });
+
   test("the challenge is at the origin that was asked, whatever the quotes' issuer is called", async () => {
     const response = await lookUp({}, { bindings: { ISSUER: "https://issuer.example" } });
     const { challengeUrl } = await response.json<{ challengeUrl: string }>();
@@ -137,7 +142,7 @@ describe("the challenge's page", () => {
     expect(policy).not.toContain("unsafe");
     expect(response.headers.has("X-Frame-Options")).toBe(false);
     const text = await response.text();
-    for (const part of [`data-sitekey="${SITE_KEY}"`, 'data-size="compact"', `data-origin="${SHOP}"`])
+    for (const part of [`data-sitekey="${SITE_KEY}"`, 'data-size="flexible"', `data-origin="${SHOP}"`])
       expect(text).toContain(part);
     expect(text).not.toMatch(/<script>|\son\w+=|style=/);
     expect(text).not.toContain(SECRET);
