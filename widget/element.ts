@@ -17,7 +17,7 @@ const readAmount = (value: string | null) => (value !== null && /^\s*\d{1,12}\s*
 const nextTask = () => new Blob().text();
 
 /** Properties that no answer depends on. */
-const PAGE_SIDE: ReadonlySet<PropertyKey> = new Set(["name", "tokenName", "disabled", "labels"]);
+const PAGE_SIDE: ReadonlySet<PropertyKey> = new Set(["name", "tokenName", "disabled", "labels", "theme"]);
 
 /**
  * Tells a shopper which card was typed into the gateway's hosted form and whether a surcharge is added, and takes the
@@ -92,7 +92,7 @@ export class CardSurchargeElement extends LitElement {
     endpoint: {},
     name: { reflect: true },
     tokenName: { attribute: "token-name" },
-    surchargeTaxRate: { attribute: "surcharge-tax-rate", converter: readAmount },
+    surchargeTaxRate: { attribute: "surcharge-tax-rate" },
     orderRef: { attribute: "order-ref" },
     theme: { reflect: true },
     tokenizer: {},
@@ -103,37 +103,37 @@ export class CardSurchargeElement extends LitElement {
   };
 
   /** The merchant's public id, such as `mch_demo`. */
-  declare merchant: string | null;
+  declare merchant: string | null | undefined;
   /** What the sale costs before the surcharge, in the currency's minor unit. */
-  declare baseAmount: number | string | null;
+  declare baseAmount: number | string | null | undefined;
   /** ISO 4217, such as `USD`; the merchant's own when it is left out. */
-  declare currency: string | null;
+  declare currency: string | null | undefined;
   /** The billing place: ISO 3166-1 alpha-2, such as `US`. */
-  declare country: string | null;
+  declare country: string | null | undefined;
   /** The billing state or province: a code or a full name. */
-  declare state: string | null;
+  declare state: string | null | undefined;
   /** Where the goods go, if that is another country. */
-  declare shipToCountry: string | null;
+  declare shipToCountry: string | null | undefined;
   /** The state or province the goods go to; of the billing country where `ship-to-country` is left out. */
-  declare shipToState: string | null;
+  declare shipToState: string | null | undefined;
   /** Sales tax on the surcharge itself, in thousandths of a percent: `8875` is 8.875 %. */
-  declare surchargeTaxRate: number | string | null;
+  declare surchargeTaxRate: number | string | null | undefined;
   /** BCP 47, such as `fr-CA`; the nearest `lang` when it is left out. */
-  declare locale: string | null;
+  declare locale: string | null | undefined;
   /** Where the service is; the script files know it, the npm class needs it. */
-  declare endpoint: string | null;
+  declare endpoint: string | null | undefined;
   /** The form field that carries the quote. */
-  declare name: string | null;
+  declare name: string | null | undefined;
   /** The form field that carries the token. */
-  declare tokenName: string | null;
+  declare tokenName: string | null | undefined;
   /** The page's own order reference, bound into the quote. */
-  declare orderRef: string | null;
+  declare orderRef: string | null | undefined;
   /** `plain` (default), `outlined` or `filled`. */
-  declare theme: string | null;
+  declare theme: string | null | undefined;
   /** A selector of the Tokenizer's container, for wiring without script. */
-  declare tokenizer: string | null;
+  declare tokenizer: string | null | undefined;
   /** The page's own wording of labels. Messages and disclosures cannot be changed: the quote covers them. */
-  declare labels: Labels | null;
+  declare labels: Labels | null | undefined;
 
   static {
     refuseWrites(this.prototype, ["status", "decision", "value", "validity", "validationMessage", "willValidate"]);
@@ -144,26 +144,6 @@ export class CardSurchargeElement extends LitElement {
   #focused: Element | null = null;
   /** Not a #private field: Lit's constructor calls `requestUpdate` before there is one. */
   private readonly conversation: Conversation = new Conversation(this, this.#internals);
-
-  constructor() {
-    super();
-    this.merchant = null;
-    this.baseAmount = null;
-    this.currency = null;
-    this.country = null;
-    this.state = null;
-    this.shipToCountry = null;
-    this.shipToState = null;
-    this.surchargeTaxRate = null;
-    this.locale = null;
-    this.endpoint = null;
-    this.name = null;
-    this.tokenName = null;
-    this.orderRef = null;
-    this.theme = null;
-    this.tokenizer = null;
-    this.labels = null;
-  }
 
   /** Switches the controls off and takes the element out of its form. */
   get disabled(): boolean {
@@ -232,10 +212,12 @@ export class CardSurchargeElement extends LitElement {
   }
 
   checkValidity(): boolean {
+    this.conversation.showProblem();
     return this.#internals.checkValidity();
   }
 
   reportValidity(): boolean {
+    this.conversation.showProblem();
     return this.#internals.reportValidity();
   }
 
@@ -271,7 +253,7 @@ export class CardSurchargeElement extends LitElement {
 
   /** The shopper wants to use another card: what is shown is gone, and the next Tab reaches the card form. */
   decline(): void {
-    this.conversation.decline(navigator.userActivation?.isActive ?? false);
+    this.conversation.decline(navigator.userActivation.isActive);
   }
 
   /** Starts afresh: no token, no answer, nothing accepted. */
@@ -305,7 +287,6 @@ export class CardSurchargeElement extends LitElement {
     super.requestUpdate(name, ...rest);
     if (name === undefined || !this.conversation?.isActive) return;
     if (name === "tokenizer") this.conversation.wire();
-    else if (name === "theme") this.conversation.themeChanged();
     else if (PAGE_SIDE.has(name)) this.conversation.show();
     else this.conversation.saleChanged();
   }
@@ -350,19 +331,20 @@ export class CardSurchargeElement extends LitElement {
 
   protected override render(): unknown {
     this.#focused = this.shadowRoot?.activeElement ?? null;
-    const { checkout, texts, policy, isDisabled, slow } = this.conversation;
+    const { checkout, texts, policy, isDisabled, sight, slow } = this.conversation;
     return render({
       state: checkout.state,
       challengeUrl: challengeAddress(checkout.challengeUrl, this),
       texts,
       policy: policy.current,
       isDisabled,
-      hasTax: this.conversation.hasTax,
       isSlow: slow.isSlow,
       isDeclined: this.conversation.isDeclined,
       canRenew: this.conversation.canRenew,
       keepsRoom: getComputedStyle(this).getPropertyValue("--card-surcharge-reserve").trim() === "grid",
-      press: (control) => (control === "accept" ? this.conversation.accept() : this.conversation.decline(true)),
+      hasTax: this.conversation.hasTax,
+      isRead: sight.isRead,
+      press: (control, event) => this.conversation.press(control, event),
     });
   }
 }

@@ -295,6 +295,7 @@ describe("by keyboard alone", () => {
     if ((await focused()) === "pay") await page.keyboard.press("Enter");
     else await page.keyboard.press("Tab");
     expect(await accept().evaluate((button) => button.matches(":focus"))).toBe(true);
+    await surcharge().locator("#accept:not([aria-disabled=true])").waitFor();
     await page.keyboard.press("Enter");
     await payAs("Pay $128.75").waitFor();
     expect(await focused()).not.toBe("BODY");
@@ -339,6 +340,8 @@ describe("by touch, on a small screen", () => {
     await typeCard(page, { number: VISA_CREDIT });
     await pay().tap();
     await payAs("Choose above first").waitFor();
+    // What is accepted must be in sight: here the bar with the pay button is in front of it at first.
+    await accept().scrollIntoViewIfNeeded();
     await accept().tap();
     await payAs("Pay $128.75").waitFor();
     await pay().tap();

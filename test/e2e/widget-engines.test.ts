@@ -163,7 +163,7 @@ async function shop({ token, answers }: { token: string; answers: ReturnType<typ
   await look("idle");
   await element.review();
   await look("offered");
-  element.shadowRoot?.querySelector<HTMLButtonElement>("[part=accept]")?.click();
+  element.accept();
   await look("accepted");
   element.baseAmount = 1;
   await look("changed");
@@ -174,6 +174,8 @@ async function shop({ token, answers }: { token: string; answers: ReturnType<typ
   await until(() => element.status === "idle");
   await look("touched");
   element.setAttribute("state", "Illinoiss");
+  // A fault is told of once it rests.
+  await until(() => element.status === "unknown");
   await look("malformed");
   return seen;
 }

@@ -163,6 +163,7 @@ describe("accessibility", () => {
     await page.focus("#before");
     await page.keyboard.press("Tab");
     expect(await focused()).toBe("accept");
+    await element().locator("#accept:not([aria-disabled=true])").waitFor();
     await page.keyboard.press("Enter");
     await page.evaluate(() => (document.querySelector("card-surcharge") as CardSurchargeElement).updateComplete);
     expect([await focused(), await element().getAttribute("data-status")]).toEqual(["status", "accepted"]);

@@ -59,6 +59,7 @@ describe("a page wired without script", () => {
     expect(
       await element.getByRole("button", { name: "Accept surcharge" }).evaluate((each) => each.matches(":focus")),
     ).toBe(true);
+    await element.locator("#accept:not([aria-disabled=true])").waitFor();
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Pay" }).click();
     await page.getByRole("heading", { name: "Thank you" }).waitFor();

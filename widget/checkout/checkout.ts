@@ -36,7 +36,7 @@ export class Checkout {
   #review: Review | null = null;
   /** How a server-made answer reads beside what the page has set by then. */
   #readAnswer: () => LookupAnswer | null = () => null;
-  /** The success that was told last: the same once more says nothing, unless the page has pressed. */
+  /** The token that was told last: the same once more says nothing, unless the page has pressed. */
   #told: string | null = null;
   #isPressed = false;
   /** What the page sets in one task is judged together when that ends; null when nothing is to be judged. */
@@ -144,8 +144,7 @@ export class Checkout {
     }
     const { source, decision } = this.#state;
     const isLive = source.kind === "answer" || source.kind === "token";
-    if (!isLive && !form?.isThere())
-      return Promise.reject(new SurchargeError("not_connected", form === null ? "no Tokenizer" : "no iframe"));
+    if (!isLive && !form?.isThere()) return Promise.reject(new SurchargeError("not_connected", "no card form"));
     const review = new Review(amount ?? this.#ports.amount());
     this.#review = review;
     if (!isLive) {
@@ -178,13 +177,13 @@ export class Checkout {
   }
 
   /**
-   * @param mark tells one success from another
+   * @param token null for another method that gives none, such as Apple Pay
    * @param deliver null when nothing can be held back, as without the client's callbacks
    */
-  success(token: string | null, mark: string, deliver: Deliver | null): void {
+  success(token: string | null, deliver: Deliver | null): void {
     const isAwaited = this.#isPressed || this.#review?.submittedAt != null;
-    if (mark === this.#told && !isAwaited) return;
-    this.#told = mark;
+    if (token !== null && token === this.#told && !isAwaited) return;
+    this.#told = token;
     this.#isPressed = false;
     if (this.#review) {
       this.#review.submittedAt = null;
@@ -261,12 +260,12 @@ export class Checkout {
       if (this.#review === review) this.#takeReview()?.reject(new SurchargeError("tokenizer_error", message));
     };
     review.submittedAt = this.#ports.now();
-    review.limitTimer = setTimeout(() => give("no answer of the Tokenizer"), TOKENIZER_LIMIT_MS);
+    review.limitTimer = setTimeout(() => give("no answer"), TOKENIZER_LIMIT_MS);
     try {
       form?.submit(review.amount);
     } catch (error) {
       reportError(error);
-      give("the Tokenizer could not be submitted");
+      give("no answer");
     }
   }
 

@@ -12,6 +12,7 @@ import { SurchargeError } from "../errors.ts";
 import { emit } from "../events.ts";
 import { lookUp, policyAddress } from "../service/service.ts";
 import type { TokenizerLike } from "../tokenizer/client.ts";
+import type { Control } from "../view/offer.ts";
 import { type Texts, textsOf } from "../view/texts.ts";
 import { CardFormController } from "./card-form.ts";
 import { ChallengeListener } from "./challenge.ts";
@@ -20,10 +21,10 @@ import { FormEntries } from "./form-entries.ts";
 import type { SurchargeHost } from "./host.ts";
 import { LanguageWatch } from "./language.ts";
 import { OfferFocus } from "./offer-focus.ts";
-import { PageRestore } from "./page-restore.ts";
 import { PolicyController } from "./policy.ts";
 import { Presence } from "./presence.ts";
 import { SaleReader } from "./sale-reader.ts";
+import { Sight } from "./sight.ts";
 import { SlowNotice } from "./slow-notice.ts";
 import { Sources } from "./sources.ts";
 
@@ -37,6 +38,7 @@ export class Conversation implements ReactiveController {
   readonly checkout: Checkout;
   readonly sources: Sources;
   readonly policy: PolicyController;
+  readonly sight: Sight;
   readonly slow: SlowNotice;
   readonly entries: FormEntries;
   readonly #host: SurchargeHost;
@@ -48,6 +50,8 @@ export class Conversation implements ReactiveController {
   #isActive = false;
   /** The turn that began when the shopper wanted another card. */
   #declinedTurn: number | null = null;
+  #anchor: HTMLElement | undefined;
+  #sizes: ResizeObserver | undefined;
   #isFormDisabled = false;
   /** False while something malformed may still be typed. */
   #isRested = true;
@@ -63,6 +67,10 @@ export class Conversation implements ReactiveController {
     });
     this.entries = new FormEntries(host, internals, () => this.checkout.expireIfDue());
     this.slow = new SlowNotice(host);
+    this.sight = new Sight(host, () => {
+      const { status, decision, lapsed } = this.checkout.state;
+      return status === "surcharge" ? decision : status === "expired" ? lapsed : null;
+    });
     this.policy = new PolicyController(
       host,
       () => this.#policyAddress(),
@@ -81,8 +89,11 @@ export class Conversation implements ReactiveController {
     );
     this.#offerFocus = new OfferFocus(host, () => this.checkout.state.status === "surcharge");
     this.#language = new LanguageWatch(host, () => this.saleChanged());
-    host.addController(new PageRestore(() => this.reset()));
-    host.addController(new Presence(() => this.#present()));
+    const presence = new Presence(
+      () => this.#present(),
+      () => this.reset(),
+    );
+    host.addController(presence);
     host.addController(
       new ChallengeListener(
         () => host.shadowRoot?.querySelector("iframe"),
@@ -127,6 +138,8 @@ export class Conversation implements ReactiveController {
 
   hostConnected(): void {
     this.#isActive = true;
+    this.#sizes = new ResizeObserver(() => this.showProblem());
+    this.#sizes.observe(this.#host);
     this.#sale.hasChanged();
     this.#isRested = false;
     queueMicrotask(() => this.#rested());
@@ -136,6 +149,7 @@ export class Conversation implements ReactiveController {
 
   hostDisconnected(): void {
     this.#isActive = false;
+    this.#sizes?.disconnect();
     clearTimeout(this.#restTimer);
     this.checkout.stop();
   }
@@ -158,12 +172,6 @@ export class Conversation implements ReactiveController {
     this.entries.wake();
     this.#rest();
     this.sources.saleChanged();
-    this.#host.requestUpdate();
-  }
-
-  /** The look is another one: of no account for an answer. */
-  themeChanged(): void {
-    if (this.#isActive) this.#rest();
     this.#host.requestUpdate();
   }
 
@@ -207,6 +215,13 @@ export class Conversation implements ReactiveController {
     if (!this.isDisabled) this.checkout.accept();
   }
 
+  /** The shopper's own press. Nobody else accepts by it, and nothing that could not be read is accepted. */
+  press(control: Control, event: Event): void {
+    if (control === "decline") this.decline(true);
+    else if (event.isTrusted && this.sight.isRead) this.accept();
+    else this.sight.show();
+  }
+
   /** @param leads whether the focus is to go to the card form */
   decline(leads: boolean): void {
     if (this.isDisabled || !this.checkout.decline()) return;
@@ -235,10 +250,16 @@ export class Conversation implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** @param anchor where the browser shows why the form cannot be sent yet */
-  showProblem(anchor?: HTMLElement): void {
+  /**
+   * Says why the form cannot be sent yet. A choice that nobody sees, as where the page hides the card form for another
+   * method, holds nothing up.
+   *
+   * @param anchor where the browser shows it
+   */
+  showProblem(anchor = this.#anchor): void {
+    this.#anchor = anchor;
     const { status } = this.checkout.state;
-    const isOpen = status === "surcharge" || status === "pending";
+    const isOpen = (status === "surcharge" || status === "pending") && this.#host.getClientRects().length > 0;
     const problem = isOpen ? this.texts.label(status === "surcharge" ? "choice" : "pending") : null;
     this.entries.setProblem(problem, anchor);
   }
@@ -246,7 +267,6 @@ export class Conversation implements ReactiveController {
   /** What is malformed may still be typed: it is told of once it rests. What is not is asked about as ever. */
   #rest(): void {
     clearTimeout(this.#restTimer);
-    this.#sale.refresh();
     this.#isRested = !this.#sale.hasProblems;
     if (this.#isRested) this.#sale.reportProblems();
     else this.#restTimer = setTimeout(() => this.#rested(), REST_MS);
@@ -294,7 +314,7 @@ export class Conversation implements ReactiveController {
         const { sale: body, endpoint } = sale.inputs;
         return body && endpoint
           ? lookUp(endpoint, { ...body, token, locale, ...extras }, (brand) => this.policy.mostRateBps(brand), signal)
-          : Promise.resolve({ reason: "refused", detail: "something is not chosen yet" });
+          : Promise.resolve({ reason: "refused", detail: "not chosen yet" });
       },
       form: () => this.#cardForm.connection,
       amount: () => {

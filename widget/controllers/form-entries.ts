@@ -2,7 +2,7 @@
  * The element in its form. Values are hidden inputs between the element's tags, so that the browser, jQuery's
  * `serialize()` and anything else that reads a form by hand find the same ones. The page may do to them what it likes:
  * what it takes away is put back, and whoever asks meanwhile gets each entry once all the same, by the `formdata` event.
- * Validity and `:state()` are the element's own. Nothing is left for the browser to restore.
+ * Their mark is a slot that is nowhere. Validity and `:state()` are the element's own. Nothing is left for the browser to restore.
  *
  * Nothing is written to the element's HTML that a server could not have written, until page or shopper have turned to it:
  * a framework that takes over a page from its server compares the two.
@@ -10,10 +10,7 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Status } from "../../contract/lists.ts";
 
-type FormEntry = readonly [name: string | null, value: string | null];
-
-/** Their mark is a slot that is nowhere. */
-const MARK = "hidden";
+type FormEntry = readonly [name: string | null | undefined, value: string | null];
 
 export class FormEntries implements ReactiveController {
   readonly #host: HTMLElement;
@@ -21,6 +18,8 @@ export class FormEntries implements ReactiveController {
   readonly #onRead: () => void;
   #observer: MutationObserver | undefined;
   #inputs: readonly HTMLInputElement[] = [];
+  /** The entries as one comparable text. */
+  #shown = "[]";
   #form: HTMLFormElement | null = null;
   #isPutBack = false;
   /** True once page or shopper have turned to the element. */
@@ -58,12 +57,12 @@ export class FormEntries implements ReactiveController {
   /** Sets the entries; those without a name or a value are left out. */
   setEntries(entries: readonly FormEntry[]): void {
     const wanted = entries.filter((entry): entry is [string, string] => Boolean(entry[0] && entry[1]));
-    const isSame = ({ name, value }: HTMLInputElement, at: number) =>
-      name === wanted[at]?.[0] && value === wanted[at][1];
-    if (wanted.length === this.#inputs.length && this.#inputs.every(isSame)) return;
+    const text = JSON.stringify(wanted);
+    if (text === this.#shown) return;
+    this.#shown = text;
     this.#inputs = wanted.map(([name, value]) => {
       const input = document.createElement("input");
-      Object.assign(input, { type: "hidden", slot: MARK, name, value });
+      Object.assign(input, { type: "hidden", slot: "hidden", name, value });
       return input;
     });
     this.#follow();
@@ -113,7 +112,7 @@ export class FormEntries implements ReactiveController {
 
   /** Marked and not ours, as in kept HTML that a page draws again. */
   #strangers(): HTMLInputElement[] {
-    const marked = this.#host.querySelectorAll<HTMLInputElement>(`input[slot=${MARK}]`);
+    const marked = this.#host.querySelectorAll<HTMLInputElement>("input[slot=hidden]");
     return [...marked].filter((input) => !this.#inputs.includes(input));
   }
 

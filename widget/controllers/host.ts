@@ -2,26 +2,25 @@
 import type { ReactiveControllerHost } from "lit";
 import type { LabelKey } from "../../contract/lists.ts";
 
-/** The properties that a question to the service is made of, as they were set: null where nothing is chosen yet. */
+/** The properties that a question to the service is made of, as they were set: nothing where nothing is chosen yet. */
 export interface SaleProperties {
-  readonly merchant: string | null;
-  readonly endpoint: string | null;
-  readonly baseAmount: number | string | null;
-  readonly currency: string | null;
-  readonly country: string | null;
-  readonly state: string | null;
-  readonly shipToCountry: string | null;
-  readonly shipToState: string | null;
-  readonly locale: string | null;
-  readonly surchargeTaxRate: number | string | null;
-  readonly orderRef: string | null;
-  readonly theme: string | null;
+  readonly merchant: string | null | undefined;
+  readonly endpoint: string | null | undefined;
+  readonly baseAmount: number | string | null | undefined;
+  readonly currency: string | null | undefined;
+  readonly country: string | null | undefined;
+  readonly state: string | null | undefined;
+  readonly shipToCountry: string | null | undefined;
+  readonly shipToState: string | null | undefined;
+  readonly locale: string | null | undefined;
+  readonly surchargeTaxRate: number | string | null | undefined;
+  readonly orderRef: string | null | undefined;
 }
 
 export interface SurchargeHost extends ReactiveControllerHost, HTMLElement, SaleProperties {
-  readonly name: string | null;
-  readonly tokenName: string | null;
-  readonly tokenizer: string | null;
+  readonly name: string | null | undefined;
+  readonly tokenName: string | null | undefined;
+  readonly tokenizer: string | null | undefined;
   readonly disabled: boolean;
-  readonly labels: Readonly<Partial<Record<LabelKey, string>>> | null;
+  readonly labels: Readonly<Partial<Record<LabelKey, string>>> | null | undefined;
 }

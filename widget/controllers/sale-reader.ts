@@ -52,11 +52,6 @@ export class SaleReader {
     return true;
   }
 
-  /** Reads once more what no answer depends on. */
-  refresh(): void {
-    this.#inputs = null;
-  }
-
   /** True where something is malformed, or of no use. */
   get hasProblems(): boolean {
     return this.inputs.faults.length + this.inputs.remarks.length > 0;

@@ -5,20 +5,11 @@
 import type { Checkout } from "../checkout/checkout.ts";
 import { isRecord } from "../is-record.ts";
 import { type AskedSale, readAnswer } from "../service/read-answer.ts";
-import type { CardFormListener, SubmissionLike } from "../tokenizer/client.ts";
+import type { CardFormListener } from "../tokenizer/client.ts";
 import { readPreview } from "../tokenizer/preview.ts";
 
 /** What a token looks like; a card number is none. */
 const TOKEN = /^(?!\d{12,19}$)[\w-]{16,64}$/;
-
-/** Tells one success without a token from another. */
-function markOf(response: SubmissionLike): string {
-  try {
-    return JSON.stringify(response);
-  } catch {
-    return "";
-  }
-}
 
 const textOf = (value: unknown) => (typeof value === "string" ? value : null);
 
@@ -117,7 +108,7 @@ export class Sources {
       this.forget();
       // What another method gives has a form of its own.
       if (this.#checkout.state.source.kind !== "method") this.#check(token);
-      this.#checkout.success(token, token ?? markOf(response), deliver);
+      this.#checkout.success(token, deliver);
     },
     failure: ({ status, msg, invalid }) => {
       const fields = Array.isArray(invalid) ? invalid.map(String) : [];

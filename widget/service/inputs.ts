@@ -49,7 +49,6 @@ export interface Inputs {
 /** BCP 47, as far as the service takes it. */
 export const LANGUAGE_TAG = /^[a-z]{2,3}([-_][0-9a-z]{2,8}){0,3}$/i;
 
-const THEMES: ReadonlySet<string> = new Set(["plain", "outlined", "filled"]);
 const MAX_SUBTAGS = 3;
 
 /**
@@ -115,30 +114,19 @@ export function readInputs(attribute: (name: string) => string | null, defaultEn
   const amount = read("base-amount", "minor units like 12500", matching(/^\d{1,12}$/));
   const baseAmount = amount ? Number(amount) : undefined;
   const currency = read("currency", "like USD", upper(/^[A-Z]{3}$/));
-  const taxRate = read("surcharge-tax-rate", `thousandths of a percent like 8875, at most ${MAX_TAX_RATE}`, (text) =>
-    /^\d{1,5}$/.test(text) && Number(text) <= MAX_TAX_RATE ? Number(text) : undefined,
+  const surchargeTaxRate = read(
+    "surcharge-tax-rate",
+    `thousandths of a percent like 8875, at most ${MAX_TAX_RATE}`,
+    (text) => (/^\d{1,5}$/.test(text) && Number(text) <= MAX_TAX_RATE ? Number(text) : undefined),
   );
   const locale = read("locale", "like fr-CA", readLanguage, remarks);
-  read("theme", "plain, outlined or filled", (text) => THEMES.has(text.toLowerCase()) || undefined, remarks);
   const orderRef = read("order-ref", "1-64 ASCII", matching(/^[!-~]{1,64}$/));
   const [billing, isBillingChosen] = readPlace("");
   const [shipTo, isShipToChosen] = readPlace("ship-to-", billing);
 
   const isChosen = isBillingChosen && isShipToChosen && (amount || isAbsent("base-amount"));
-  const sale =
-    faults.length === 0 && isChosen && endpoint && merchant && billing
-      ? { merchant, ...billing, shipTo, baseAmount, currency, surchargeTaxRate: taxRate, orderRef }
-      : undefined;
-  const known = {
-    merchant,
-    endpoint,
-    locale,
-    billing,
-    shipTo,
-    baseAmount,
-    currency,
-    surchargeTaxRate: taxRate,
-    orderRef,
-  };
-  return { sale, ...known, faults, remarks };
+  const known = { shipTo, baseAmount, currency, surchargeTaxRate, orderRef };
+  const isComplete = faults.length === 0 && isChosen && endpoint && merchant && billing;
+  const sale = isComplete ? { merchant, ...billing, ...known } : undefined;
+  return { sale, merchant, endpoint, locale, billing, ...known, faults, remarks };
 }

@@ -3,7 +3,6 @@
  * because the contract only ever adds.
  */
 import type { LookupAnswer, Policy, SurchargeView } from "../../contract/answers.ts";
-import type { Funding, Outcome } from "../../contract/lists.ts";
 import { FULL_RATE_BPS, isAmount, isRateBps, isTaxRate } from "../../contract/money.ts";
 import { digitsOf } from "../../contract/uncommon-digits.ts";
 import { isRecord } from "../is-record.ts";
@@ -30,8 +29,6 @@ const isCurrency = (code: string, digits: number) => /^[A-Z]{3}$/.test(code) && 
 
 /** One hundred percent in thousandths of a percent. */
 const FULL_TAX_RATE = 100_000;
-const SURCHARGEABLE: ReadonlySet<string | undefined> = new Set<Funding>(["credit", "charge"]);
-const FREE: ReadonlySet<string> = new Set<Outcome>(["none", "unknown"]);
 
 /** True for money that adds up: base, surcharge and the tax on it make the total. */
 function isSum(surcharge: SurchargeView): boolean {
@@ -49,7 +46,7 @@ function isSum(surcharge: SurchargeView): boolean {
  */
 function isSound({ outcome, reason, card, surcharge, message, disclosure }: LookupAnswer, asked: AskedSale): boolean {
   const { rateBps, baseAmount, surchargeAmount } = surcharge;
-  if (FREE.has(outcome)) return rateBps === 0 && !surchargeAmount;
+  if (outcome === "none" || outcome === "unknown") return rateBps === 0 && !surchargeAmount;
   return (
     outcome === "surcharge" &&
     reason === "eligible" &&
@@ -59,7 +56,7 @@ function isSound({ outcome, reason, card, surcharge, message, disclosure }: Look
     rateBps <= (asked.mostRateBps?.(card?.brand ?? "") ?? rateBps) &&
     surchargeAmount !== 0 &&
     (surchargeAmount ?? 0) * FULL_RATE_BPS <= (baseAmount ?? 0) * rateBps &&
-    SURCHARGEABLE.has(card?.funding)
+    (card?.funding === "credit" || card?.funding === "charge")
   );
 }
 

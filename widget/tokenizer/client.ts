@@ -129,7 +129,7 @@ export function connectTokenizer(
   onRelease: () => void,
 ): Connection {
   if (typeof tokenizer?.submit !== "function") throw new SurchargeError("not_a_tokenizer", "not a Tokenizer");
-  if (addsFees(tokenizer)) throw new SurchargeError("calculate_fees", "turn calculateFees off");
+  if (addsFees(tokenizer)) throw new SurchargeError("calculate_fees", "calculateFees is on");
   const state = wrapped.get(tokenizer) ?? wrap(tokenizer);
   if (state.listener !== null && state.listener !== listener) state.onRelease();
   state.listener = listener;

@@ -70,7 +70,7 @@ export const controls = css`
   .accept:active {
     background: var(--card-surcharge-button-active-background, var(--shade));
   }
-  button[aria-disabled="true"] {
+  button.off {
     color: inherit;
     background: none;
     border-style: dashed;
@@ -91,7 +91,7 @@ export const controls = css`
       background: ButtonFace;
       border-width: 3px;
     }
-    button[aria-disabled="true"] {
+    button.off {
       color: GrayText;
       border-color: GrayText;
     }

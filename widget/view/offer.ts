@@ -14,7 +14,9 @@ export interface Offered {
   /** False where a press for it would lead to nothing. */
   readonly canAccept: boolean;
   readonly isDisabled: boolean;
-  readonly press: (control: Control) => void;
+  /** True once the shopper can have read it: only then is it accepted. */
+  readonly isRead: boolean;
+  readonly press: (control: Control, event: Event) => void;
 }
 
 /** "Visa credit · +$3.75 (3%)", or without an amount "Visa credit · +3%". Each part keeps its own direction. */
@@ -58,17 +60,17 @@ const fold = (texts: Texts) =>
   html`<details class="fold"><summary part="details">${texts.label("details")}</summary></details>`;
 
 export function offer(offered: Offered): TemplateResult {
-  const { decision, texts, isAgreed, canAccept, isDisabled, press } = offered;
+  const { decision, texts, isAgreed, canAccept, isDisabled, isRead, press } = offered;
   const described = decision.surcharge.baseAmount === null ? "headline" : "total-label total";
-  const button = (control: Control, look: string, describedBy: string | typeof nothing = nothing) =>
+  const button = (control: Control, look: string, isReady = true, describedBy: string | typeof nothing = nothing) =>
     html`<button
       type="button"
       id=${control}
-      class=${look}
+      class="${look} ${isDisabled ? "off" : ""}"
       part=${control}
-      aria-disabled=${isDisabled ? "true" : nothing}
+      aria-disabled=${isDisabled || !isReady ? "true" : nothing}
       aria-describedby=${describedBy}
-      @click=${() => press(control)}
+      @click=${(event: Event) => press(control, event)}
     >
       ${texts.label(control)}
     </button>`;
@@ -77,7 +79,7 @@ export function offer(offered: Offered): TemplateResult {
       ${amounts(offered)} ${isAgreed ? fold(texts) : nothing}
       <p class="small" id="disclosure" part="disclosure">${decision.disclosure}</p>
       <div class="actions" part="actions">
-        ${canAccept ? button("accept", "button accept", described) : nothing}
+        ${canAccept ? button("accept", "button accept", isRead, described) : nothing}
         ${button("decline", isAgreed ? "link" : "button")}
       </div>
     </div>

@@ -44,7 +44,7 @@ export interface Texts {
   message(reason: ElementReason): string;
 }
 
-export function textsOf(policy: Policy | null | undefined, own: Labels | null): Texts {
+export function textsOf(policy: Policy | null | undefined, own: Labels | null | undefined): Texts {
   return {
     lang: policy?.locale ?? "en",
     dir: policy?.dir ?? "ltr",

@@ -24,7 +24,9 @@ export interface View {
   readonly challengeUrl: string | null;
   /** True when tax is asked on the surcharge: it has a row. */
   readonly hasTax: boolean;
-  readonly press: (control: Control) => void;
+  /** True once the shopper can have read the offer: only then is it accepted. */
+  readonly isRead: boolean;
+  readonly press: (control: Control, event: Event) => void;
 }
 
 /** The brand as the card form guesses it, in the service's spelling where that has one; null while there is none. */
@@ -69,7 +71,7 @@ function announcementOf(view: View): string {
 }
 
 export function render(view: View): TemplateResult {
-  const { state, texts, policy, challengeUrl, isDisabled, canRenew, press } = view;
+  const { state, texts, policy, challengeUrl, isDisabled, isRead, canRenew, press } = view;
   const { status } = state;
   const shown = shownOf(state);
   const offered = shown?.outcome === "surcharge" ? shown : null;
@@ -115,11 +117,15 @@ export function render(view: View): TemplateResult {
           ${policy ? policy.notice : html`<slot></slot>`}
         </div>
       </div>
-      ${offered ? offer({ decision: offered, texts, isAgreed, canAccept, isDisabled, press }) : nothing}
+      ${offered ? offer({ decision: offered, texts, isAgreed, canAccept, isDisabled, isRead, press }) : nothing}
       ${
         challengeUrl &&
         html`<div class="check">
-          <iframe title=${texts.label("challengeTitle") || texts.label("title")} src=${challengeUrl}></iframe>
+          <iframe
+            title=${texts.label("challengeTitle") || texts.label("title")}
+            sandbox="allow-scripts allow-same-origin allow-forms"
+            src=${challengeUrl}
+          ></iframe>
         </div>`
       }
     </div>

@@ -182,7 +182,7 @@ export function keepsTheContract(draw: Draw): void {
       await page.redraw({ ...SALE, notice: "Once more" });
       await only(box).updateComplete;
       expect([form.checkValidity(), submissions]).toEqual([false, []]);
-      only(box).shadowRoot?.querySelector<HTMLButtonElement>("#accept")?.click();
+      only(box).accept();
       expect(onAccept.mock.calls.map(([{ detail }]) => detail.status)).toEqual(["accepted"]);
       expect(submissions).toMatchObject([{ token: TOKEN, surcharge: { quote: VISA_CREDIT.quote } }]);
       expect(form.checkValidity()).toBe(true);

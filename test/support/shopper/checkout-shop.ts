@@ -105,7 +105,7 @@ export class Shop {
       // After a change nothing is handed over, unless the page has asked for a review since.
       expect([changes, this.reviewedAt]).toContain(this.changes);
     };
-    this.checkout.success(token, token, deliver);
+    this.checkout.success(token, deliver);
   }
 
   /** The page submits the Tokenizer by itself. */
