@@ -29,10 +29,12 @@ export class OfferFocus {
     const now = this.#focused();
     // A shopper who has gone elsewhere meanwhile stays there.
     if (!this.#isOpen() || (now !== null && now !== pressed)) return;
-    const message = this.#host.shadowRoot?.querySelector<HTMLElement>("#status");
-    message?.focus({ preventScroll: true });
-    message?.closest(".view")?.scrollIntoView({ block: "nearest" });
-    message?.scrollIntoView({ block: "nearest" });
+    const root = this.#host.shadowRoot;
+    root?.querySelector<HTMLElement>("#status")?.focus({ preventScroll: true });
+    // Before it has grown, there is less to scroll to. The whole of it if it fits, and its first line in any case.
+    await Promise.allSettled((root?.getAnimations() ?? []).map(({ finished }) => finished));
+    for (const shown of [".view:not(.room)", "#headline"])
+      root?.querySelector(shown)?.scrollIntoView({ block: "nearest" });
   }
 
   /** What has the focus around the element; null when nothing has. */
