@@ -144,7 +144,7 @@ export class Checkout {
     }
     const { source, decision } = this.#state;
     const isLive = source.kind === "answer" || source.kind === "token";
-    if (!isLive && !form?.isThere()) return Promise.reject(new SurchargeError("not_connected", "no card form"));
+    if (!isLive && !form?.isThere()) return Promise.reject(new SurchargeError("not_connected", "not connected"));
     const review = new Review(amount ?? this.#ports.amount());
     this.#review = review;
     if (!isLive) {

@@ -40,10 +40,11 @@ export class Sight implements ReactiveController {
     // Whether it is covered is known to some engines only, every 100 ms at most; the others tell whether it is in sight.
     const options: IntersectionObserverInit & VisibilityTracking = { trackVisibility: true, delay: 100 };
     this.#observer = new IntersectionObserver((entries) => {
+      const wasRead = this.#isRead;
       this.#see(entries.at(-1));
-      this.#host.requestUpdate();
+      if (wasRead) this.#host.requestUpdate();
     }, options);
-    if (offer !== null && this.#text) this.#observer.observe(this.#text);
+    this.#look();
   }
 
   hostDisconnected(): void {
@@ -61,13 +62,20 @@ export class Sight implements ReactiveController {
     return this.#host.shadowRoot?.querySelector("#disclosure");
   }
 
+  #look(): void {
+    this.#observer?.disconnect();
+    if (this.#watched !== null && this.#text) this.#observer?.observe(this.#text);
+  }
+
   #see(entry?: IntersectionObserverEntry & { readonly isVisible?: boolean }): void {
     clearTimeout(this.#timer);
     this.#isRead = false;
-    if (entry?.isVisible ?? entry?.isIntersecting)
-      this.#timer = setTimeout(() => {
-        this.#isRead = true;
-        this.#host.requestUpdate();
-      }, READING_MS);
+    if (!entry) return;
+    this.#timer = setTimeout(() => {
+      this.#isRead = entry.isVisible ?? entry.isIntersecting;
+      // An engine may say nothing of the end of an animation: it is asked once more.
+      if (this.#isRead) this.#host.requestUpdate();
+      else this.#look();
+    }, READING_MS);
   }
 }
