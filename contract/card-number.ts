@@ -20,9 +20,12 @@ const HEX = /(?<![0-9a-z])(?=\d*[a-f])[0-9a-f]{24,}(?![0-9a-z])/giu;
 const DATE =
   /^(?:19|20)\d\d([^\p{L}\p{N}]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?:[^\p{L}\p{N}]\d\d:\d\d(?::\d\d)?)?(?=[^\p{L}\p{N}])/u;
 
+/** Most texts have fewer digits than any card number, and are not looked through further. */
+const lacksDigits = (text: string): boolean => isPlain(text) && !/(?:\d\D*){12}/.test(text);
+
 /** True if some part of `text` is a card number. */
 export function holdsCardNumber(text: string): boolean {
-  if (!/\p{N}/u.test(text)) return false;
+  if (lacksDigits(text)) return false;
   const plain = withPlainDigits(text).replace(UUID, "x").replace(HEX, "x");
   return Array.from(plain.matchAll(RUN), ([run]) => run.replace(DATE, "")).some(runHoldsOne);
 }
@@ -54,9 +57,12 @@ function passes(digits: string): boolean {
   return sum % 10 === 0;
 }
 
+/** ASCII that can be seen: each digit in it is one of `0` to `9`. */
+const isPlain = (text: string): boolean => /^[ -~]*$/.test(text);
+
 /** Digits of every script as those of ASCII, and without what is not seen: marks, joiners, soft hyphens. */
 function withPlainDigits(text: string): string {
-  if (/^[ -~]*$/.test(text)) return text;
+  if (isPlain(text)) return text;
   return text
     .normalize("NFKC")
     .replaceAll(/[\p{M}\p{Cf}]/gu, "")

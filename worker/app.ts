@@ -1,5 +1,6 @@
 /** The HTTP API: what every request goes through, three doors, and what anybody may ask. */
 import { Hono } from "hono";
+import { RegExpRouter } from "hono/router/reg-exp-router";
 import { countRefusals } from "./doors/count-refusals.ts";
 import { operatorDoor } from "./doors/operator.ts";
 import { pageDoor } from "./doors/page.ts";
@@ -33,7 +34,9 @@ import { serverLookup } from "./routes/server-lookup.ts";
 import { wellKnown } from "./routes/well-known.ts";
 import { SettingsError } from "./settings/settings-error.ts";
 
-export const app = new Hono<AppEnv>();
+// One expression matches every address. Routes that would be ambiguous in it are refused; hono's default router falls back to
+// a slower one then, without a word.
+export const app = new Hono<AppEnv>({ router: new RegExpRouter() });
 const docs = apiDocs(() => operationsOf(app));
 
 app.use(requestId(), securityHeaders(), requestLog(), countRefusals());

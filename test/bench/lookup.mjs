@@ -84,7 +84,13 @@ const product = await started(() =>
   startBuilt({
     config: "wrangler.toml",
     environment: "development",
-    bindings: { ...developmentSecrets(), SANDBOX_ORIGIN: upstream, DEMO_ORIGINS: ORIGIN },
+    bindings: {
+      ...developmentSecrets(),
+      SANDBOX_ORIGIN: upstream,
+      DEMO_ORIGINS: ORIGIN,
+      // As in production, where it has to be set.
+      ISSUER: "https://surcharge.example",
+    },
     freeLimits: true,
   }),
 );

@@ -66,7 +66,7 @@ function refuseText(value: string | number, path: readonly string[]): void {
 export const refuseCardNumbersInAddress = () =>
   createMiddleware(async function refuseCardNumbersInAddress(c, next) {
     const segments = c.req.path.split("/");
-    if (segments.some((segment) => !PACK_VERSION.test(segment) && holdsCardNumber(segment)))
+    if (segments.some((segment) => holdsCardNumber(segment) && !PACK_VERSION.test(segment)))
       throw refusal("The address");
     refuseCardNumbers(c.req.queries());
     await next();

@@ -45,8 +45,8 @@ const openChallengeOperation: Operation = {
 
 export const challenge = publicResource();
 
-// Before the pages, whose pattern it would fit.
-challenge.unlisted("/challenge/frame.js", (c) =>
+// Beside the pages and not below them: their pattern would fit it.
+challenge.unlisted("/challenge-frame.js", (c) =>
   c.body(FRAME_SCRIPT, 200, {
     "Content-Type": "text/javascript; charset=utf-8",
     "Cache-Control": "public, max-age=300",
@@ -114,7 +114,7 @@ const page = (
       data-callback="challengePassed"
     ></div>
     <noscript>${texts.sentences.challenge}</noscript>
-    <script src="/challenge/frame.js"></script>
+    <script src="/challenge-frame.js"></script>
     <script src="${TURNSTILE}/turnstile/v0/api.js" async defer></script>
   </body>
 </html>`;

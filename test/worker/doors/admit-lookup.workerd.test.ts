@@ -162,7 +162,7 @@ describe("the challenge's page", () => {
   });
 
   test("tells its result to the origin it was opened for and to no other", async () => {
-    const script = await (await call("/challenge/frame.js")).text();
+    const script = await (await call("/challenge-frame.js")).text();
     expect(script).toContain('{ type: "card-surcharge:challenge", result }, document.body.dataset.origin');
     expect(script).not.toContain('"*"');
   });

@@ -7,6 +7,7 @@ import { standInForGateway } from "../../support/workerd/gateway.ts";
 
 const STANDARD_A_MINUTE = 60;
 const TOKENS = inject("isNightly") ? 10_000 : 1_000;
+const AT_ONCE = 20;
 
 /**
  * A limiter that keeps its keys, admits `quota` requests for each, and then no more. Where this isolate has to ask who a
@@ -126,8 +127,9 @@ describe("a page's lookups", () => {
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
     };
     vi.spyOn(console, "log").mockReturnValue();
-    for (let start = 0; start < TOKENS; start += 100)
-      await Promise.all(Array.from({ length: 100 }, (_, at) => sendOne(start + at)));
+    // No more at once: the local limiter keeps its counts on disk, and one that takes too long admits nobody to the gateway.
+    for (let start = 0; start < TOKENS; start += AT_ONCE)
+      await Promise.all(Array.from({ length: AT_ONCE }, (_, at) => sendOne(start + at)));
     expect(new Set(statuses.keys())).toEqual(new Set([200, 429]));
     const admitted = statuses.get(200) ?? 0;
     // The binding counts by the minute: a run that sees one end has two quotas.
