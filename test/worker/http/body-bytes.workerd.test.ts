@@ -25,7 +25,13 @@ function upload(parts: readonly string[], end: "closed" | "open" | "broken") {
 }
 
 const read = async (body: ReadableStream | null, limits: BytesLimits = LIMITS, headers: HeadersInit = {}) =>
-  new TextDecoder().decode(await bodyBytes({ body, headers: new Headers(headers) }, limits));
+  new TextDecoder().decode(await bodyBytes(requestOf(body, headers), limits));
+
+const requestOf = (body: ReadableStream | null, headers: HeadersInit) => ({
+  body,
+  headers: new Headers(headers),
+  arrayBuffer: () => new Response(body).arrayBuffer(),
+});
 
 const problem = (reading: Promise<unknown>) =>
   reading.then(
@@ -46,6 +52,10 @@ describe("a body is taken in", () => {
   test("where there is none", async () => {
     expect(await read(null)).toBe("");
   });
+
+  test("in one piece when its length is announced", async () => {
+    expect(await read(upload(["{", '"a"', ":1}"], "closed").body, LIMITS, { "Content-Length": "7" })).toBe('{"a":1}');
+  });
 });
 
 describe("a body is refused and let go of", () => {
@@ -61,6 +71,14 @@ describe("a body is refused and let go of", () => {
     expect(await problem(read(body))).toMatchObject({ code });
     // What is broken or closed has nobody left to tell.
     expect(state.cancelled).toBe(end === "open");
+  });
+
+  test.each([
+    ["never ends", "open", "request_timeout"],
+    ["breaks off", "broken", "invalid_request"],
+  ] as const)("when it announces its length and %s", async (_, end, code) => {
+    const { body } = upload(["{"], end);
+    expect(await problem(read(body, LIMITS, { "Content-Length": "7" }))).toMatchObject({ code });
   });
 
   test("when it crawls: each part is in time, the whole is not", async () => {
