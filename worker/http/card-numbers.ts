@@ -29,8 +29,8 @@ const NO_FREE_TEXT = new Map([
   ["ticket", OPAQUE],
   ["challenge", OPAQUE],
   ["cursor", OPAQUE],
-  // Heads of hashes, which may be all digits.
-  ["version", new RegExp(`${PACK_VERSION.source}|^[0-9a-f]{16}$`)],
+  // Heads of hashes. One in two thousand is all digits, and a tenth of those are refused.
+  ["version", new RegExp(`${PACK_VERSION.source}|^(?=.*[a-f])[0-9a-f]{16}$`)],
   ["id", /^[0-9a-f]{12}$/],
   // KeySecure's own number of a product. A programme of thousands would be refused for one of them.
   ["cardBinNo", /^/],

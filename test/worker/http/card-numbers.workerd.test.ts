@@ -110,6 +110,11 @@ describe.each(TEXTS)("%s, by %s", (where, [method, path, headers], body) => {
   });
 });
 
+test("a version of sixteen digits is no head of a hash but a card number", async () => {
+  const response = await send("PUT", "/v1/admin/rules", { version: "4111111111111111" }, ADMIN);
+  await expectRefusal(response, "version", "4111111111111111", []);
+});
+
 test.each([
   ["state", "/v1/merchants/mch_demo/policy?country=FR&state=", {}],
   ["locale", "/v1/merchants/mch_demo/policy?locale=", {}],
