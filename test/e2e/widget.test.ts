@@ -348,6 +348,29 @@ describe("what stands around the element", () => {
     expect(moved).toEqual([]);
   });
 
+  it("does not move between pointer down and click, whichever button is pressed", async () => {
+    for (const [control, status] of [
+      ["accept", "accepted"],
+      ["decline", "idle"],
+    ] as const) {
+      await open({ body: `<main><div id="shop"></div><button id="pay">Pay</button></main>` });
+      await show(exhibit("surcharge"));
+      await element().locator("#accept:not([aria-disabled])").waitFor();
+      await element().locator(`#${control}`).hover();
+      const places = () =>
+        page.evaluate(() => {
+          const root = document.querySelector("card-surcharge")?.shadowRoot as ShadowRoot;
+          const shown = [...root.querySelectorAll("p, dt, dd, button"), document.querySelector("#pay") as Element];
+          return shown.map((each) => JSON.stringify(each.getBoundingClientRect()));
+        });
+      const before = await places();
+      await page.mouse.down();
+      expect(await places()).toEqual(before);
+      await page.mouse.up();
+      await page.locator(`card-surcharge[data-status=${status}]`).waitFor();
+    }
+  });
+
   it("can style each status by :state() as well as by data-status", async () => {
     await open();
     await show(exhibit("surcharge"));
