@@ -20,13 +20,6 @@ const COMMON = {
   tsconfigRaw: { compilerOptions: { target: "es2022", useDefineForClassFields: true } },
 };
 
-/**
- * Templates and styles are texts to a minifier; HTML and CSS read one blank for any line break and what indents the next line.
- *
- * @param {string} code
- */
-const outdent = (code) => code.replace(/\n\s+/g, " ");
-
 /** @param {Buffer} file */
 const integrityOf = (file) => `sha384-${createHash("sha384").update(file).digest("base64")}`;
 
@@ -49,7 +42,7 @@ export async function buildWidget({ outDir }) {
   const integrity = {};
   for (const { name, entry, wrap } of files) {
     const bundle = await build({ ...COMMON, entryPoints: [entry], format: "esm", minify: true, write: false });
-    const file = wrap(outdent(bundle.outputFiles[0]?.text ?? ""));
+    const file = wrap(bundle.outputFiles[0]?.text ?? "");
     writeFileSync(join(outDir, name), file);
     integrity[name] = integrityOf(Buffer.from(file));
   }
