@@ -17,7 +17,7 @@ const readAmount = (value: string | null) => (value !== null && /^\s*\d{1,12}\s*
 const nextTask = () => new Blob().text();
 
 /** Properties that no answer depends on. */
-const PAGE_SIDE: ReadonlySet<PropertyKey> = new Set(["name", "tokenName", "disabled", "labels", "theme"]);
+const PAGE_SIDE: ReadonlySet<PropertyKey> = new Set(["name", "tokenName", "disabled", "labels"]);
 
 /**
  * Tells a shopper which card was typed into the gateway's hosted form and whether a surcharge is added, and takes the

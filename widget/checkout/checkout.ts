@@ -144,7 +144,10 @@ export class Checkout {
     }
     const { source, decision } = this.#state;
     const isLive = source.kind === "answer" || source.kind === "token";
-    if (!isLive && !form?.isThere()) return Promise.reject(new SurchargeError("not_connected", "not connected"));
+    if (!isLive && !form?.isThere())
+      return Promise.reject(
+        new SurchargeError("not_connected", "call connect(), or set tokenizer to what holds the card form"),
+      );
     const review = new Review(amount ?? this.#ports.amount());
     this.#review = review;
     if (!isLive) {
@@ -260,12 +263,12 @@ export class Checkout {
       if (this.#review === review) this.#takeReview()?.reject(new SurchargeError("tokenizer_error", message));
     };
     review.submittedAt = this.#ports.now();
-    review.limitTimer = setTimeout(() => give("no answer"), TOKENIZER_LIMIT_MS);
+    review.limitTimer = setTimeout(() => give("the Tokenizer gave no answer"), TOKENIZER_LIMIT_MS);
     try {
       form?.submit(review.amount);
     } catch (error) {
       reportError(error);
-      give("no answer");
+      give("the Tokenizer cannot be submitted");
     }
   }
 
@@ -389,7 +392,7 @@ export class Checkout {
 
   #supersede(review: Transition["review"]): void {
     if (review === "rejected" || (review === "superseded" && this.#review?.submittedAt === null))
-      this.#takeReview()?.reject(new SurchargeError("superseded", "something changed"));
+      this.#takeReview()?.reject(new SurchargeError("superseded", "something has changed: call review() again"));
   }
 
   #takeReview(): Review | null {

@@ -167,10 +167,13 @@ export class Conversation implements ReactiveController {
 
   /** Runs inside every setter, so that nothing outdated can be read or sent a moment later. */
   saleChanged(): void {
-    const sale = this.#sale;
-    if (!this.#isActive || !sale.hasChanged()) return;
+    if (!this.#isActive) return;
+    const problems = this.#sale.problems.join();
+    const isChanged = this.#sale.hasChanged();
+    // What no answer depends on, such as the theme, may be of no use all the same.
+    if (isChanged || this.#sale.problems.join() !== problems) this.#rest();
+    if (!isChanged) return;
     this.entries.wake();
-    this.#rest();
     this.sources.saleChanged();
     this.#host.requestUpdate();
   }
@@ -267,7 +270,7 @@ export class Conversation implements ReactiveController {
   /** What is malformed may still be typed: it is told of once it rests. What is not is asked about as ever. */
   #rest(): void {
     clearTimeout(this.#restTimer);
-    this.#isRested = !this.#sale.hasProblems;
+    this.#isRested = this.#sale.problems.length === 0;
     if (this.#isRested) this.#sale.reportProblems();
     else this.#restTimer = setTimeout(() => this.#rested(), REST_MS);
   }

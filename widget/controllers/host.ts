@@ -2,7 +2,7 @@
 import type { ReactiveControllerHost } from "lit";
 import type { LabelKey } from "../../contract/lists.ts";
 
-/** The properties that a question to the service is made of, as they were set: nothing where nothing is chosen yet. */
+/** The properties that are read and checked together, as they were set: nothing where nothing is chosen yet. */
 export interface SaleProperties {
   readonly merchant: string | null | undefined;
   readonly endpoint: string | null | undefined;
@@ -12,6 +12,7 @@ export interface SaleProperties {
   readonly state: string | null | undefined;
   readonly shipToCountry: string | null | undefined;
   readonly shipToState: string | null | undefined;
+  readonly theme: string | null | undefined;
   readonly locale: string | null | undefined;
   readonly surchargeTaxRate: number | string | null | undefined;
   readonly orderRef: string | null | undefined;

@@ -41,24 +41,19 @@ export class SaleReader {
 
   /** True when anything that an answer depends on, but the token, is another one than at the last call. */
   hasChanged(): boolean {
-    const before = this.#inputs;
     this.#inputs = null;
-    const question = JSON.stringify({ ...this.inputs, remarks: [], locale: this.locale });
-    if (question === this.#asked) {
-      this.#inputs = before;
-      return false;
-    }
-    this.#asked = question;
-    return true;
+    const before = this.#asked;
+    this.#asked = JSON.stringify({ ...this.inputs, remarks: [], locale: this.locale });
+    return this.#asked !== before;
   }
 
-  /** True where something is malformed, or of no use. */
-  get hasProblems(): boolean {
-    return this.inputs.faults.length + this.inputs.remarks.length > 0;
+  /** One text for each property that is malformed, or of no use. */
+  get problems(): readonly string[] {
+    return [...this.inputs.faults, ...this.inputs.remarks];
   }
 
   reportProblems(): void {
-    const problems = [...this.inputs.faults, ...this.inputs.remarks];
+    const { problems } = this;
     const fresh = problems.filter((problem) => !this.#reported.includes(problem));
     this.#reported = problems;
     for (const problem of fresh) this.#report(problem);

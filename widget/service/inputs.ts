@@ -99,8 +99,10 @@ export function readInputs(attribute: (name: string) => string | null, defaultEn
   /** @param home the country of a state that comes without one */
   function readPlace(prefix: string, home?: GivenPlace): readonly [place: GivenPlace | undefined, isChosen: boolean] {
     const hasHome = isAbsent(`${prefix}country`) && attribute(`${prefix}state`)?.trim();
-    const country = hasHome ? home?.country : read(`${prefix}country`, "like US", upper(/^[A-Z]{2}$/));
-    const state = read(`${prefix}state`, "like IL, US-IL or Illinois", (text) => readState(text, country));
+    const country = hasHome ? home?.country : read(`${prefix}country`, "two letters like US", upper(/^[A-Z]{2}$/));
+    const state = read(`${prefix}state`, "a code or a name like IL, US-IL or Illinois", (text) =>
+      readState(text, country),
+    );
     const noState = isAbsent(`${prefix}state`);
     return country
       ? [{ country, state }, Boolean(state) || noState || !needsState(country)]
@@ -109,18 +111,19 @@ export function readInputs(attribute: (name: string) => string | null, defaultEn
 
   const merchant = read("merchant", "like mch_demo", matching(MERCHANT_ID));
   const endpoint = attribute("endpoint")?.trim()
-    ? read("endpoint", "like https://a.example", readEndpoint)
+    ? read("endpoint", "an address like https://surcharge.example", readEndpoint)
     : defaultEndpoint;
-  const amount = read("base-amount", "minor units like 12500", matching(/^\d{1,12}$/));
+  const amount = read("base-amount", "whole minor units like 12500 for 125.00", matching(/^\d{1,12}$/));
   const baseAmount = amount ? Number(amount) : undefined;
-  const currency = read("currency", "like USD", upper(/^[A-Z]{3}$/));
+  const currency = read("currency", "three letters like USD", upper(/^[A-Z]{3}$/));
   const surchargeTaxRate = read(
     "surcharge-tax-rate",
     `thousandths of a percent like 8875, at most ${MAX_TAX_RATE}`,
     (text) => (/^\d{1,5}$/.test(text) && Number(text) <= MAX_TAX_RATE ? Number(text) : undefined),
   );
-  const locale = read("locale", "like fr-CA", readLanguage, remarks);
-  const orderRef = read("order-ref", "1-64 ASCII", matching(/^[!-~]{1,64}$/));
+  const locale = read("locale", "a language tag like fr-CA", readLanguage, remarks);
+  read("theme", "plain, outlined or filled", matching(/^(plain|outlined|filled)$/i), remarks);
+  const orderRef = read("order-ref", "1 to 64 ASCII characters without blanks", matching(/^[!-~]{1,64}$/));
   const [billing, isBillingChosen] = readPlace("");
   const [shipTo, isShipToChosen] = readPlace("ship-to-", billing);
 

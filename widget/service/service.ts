@@ -50,7 +50,7 @@ async function fetchJson<Answer>(
     };
   } catch {
     signal.throwIfAborted();
-    return { reason: "offline", detail: "no connection" };
+    return { reason: "offline", detail: "no connection, or origin not allowed" };
   }
 }
 

@@ -128,8 +128,9 @@ export function connectTokenizer(
   listener: CardFormListener,
   onRelease: () => void,
 ): Connection {
-  if (typeof tokenizer?.submit !== "function") throw new SurchargeError("not_a_tokenizer", "not a Tokenizer");
-  if (addsFees(tokenizer)) throw new SurchargeError("calculate_fees", "calculateFees is on");
+  if (typeof tokenizer?.submit !== "function")
+    throw new SurchargeError("not_a_tokenizer", "connect() takes a Tokenizer of the gateway's client");
+  if (addsFees(tokenizer)) throw new SurchargeError("calculate_fees", "turn calculateFees off: a card carries one fee");
   const state = wrapped.get(tokenizer) ?? wrap(tokenizer);
   if (state.listener !== null && state.listener !== listener) state.onRelease();
   state.listener = listener;

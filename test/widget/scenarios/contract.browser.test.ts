@@ -581,6 +581,7 @@ describe("attributes", () => {
 
   it.each([
     ["locale", "english please"],
+    ["theme", "shiny"],
     ["tokenizer", "#a("],
   ])("no use of %s=%s: one console error and one event, and the card is checked all the same", async (name, value) => {
     const service = standInService();
@@ -591,6 +592,28 @@ describe("attributes", () => {
     await settle();
     expect(service.lookups).toHaveLength(1);
     await expect(element.review().catch(() => "settled")).resolves.toBeDefined();
+  });
+
+  it.each([
+    ["theme", "shiny"],
+    ["locale", "english please"],
+  ])("of no use and set later, as %s=%s: told of once, and the answer stays", async (name, value) => {
+    const service = standInService();
+    const { element, events } = await checkoutPage();
+    element.token = TOKEN;
+    await settle();
+    service.last().answer(VISA_CREDIT);
+    await vi.waitUntil(() => element.status === "surcharge");
+    events.length = 0;
+    vi.useFakeTimers();
+    element.setAttribute(name, value);
+    element.setAttribute(name, value);
+    await vi.advanceTimersByTimeAsync(399);
+    expect(errors).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(errors).toEqual([expect.stringContaining(`${name}="${value}"`)]);
+    expect([events, element.status]).toEqual([["error:invalid_attribute"], "surcharge"]);
+    expect(service.lookups).toHaveLength(1);
   });
 
   it("say nothing while they are typed", async () => {
@@ -947,7 +970,7 @@ describe("a challenge", () => {
     await vi.waitUntil(() => element.status === "unknown");
     await element.updateComplete;
     expect(element.decision?.reason).toBe("challenge_needed");
-    expect(element.shadowRoot?.querySelector("iframe")?.src).toBe("https://service.example/challenge");
+    expect(element.shadowRoot?.querySelector("iframe")?.src).toBe("https://service.example/challenge?theme=light");
     expect(submissions).toHaveLength(1);
   });
 
