@@ -157,8 +157,9 @@ export class Checkout {
       return review.promise;
     }
     this.#held.press();
-    if (decision?.source === "element" && source.kind === "token") this.#again();
-    else if (this.#isChoosing) this.#resolve();
+    if (decision?.source === "element" && source.kind === "token") {
+      if (this.#dispatch({ type: "again" })) this.#judge(0);
+    } else if (this.#isChoosing) this.#resolve();
     else this.#dispatch({ type: "pressed" });
     return review.promise;
   }
@@ -251,10 +252,6 @@ export class Checkout {
     // However often it is told, it was born once.
     if (this.#born.token !== token) this.#born = { token, at: this.#ports.now() };
     return this.#dispatch({ type: "token", token }, deliver);
-  }
-
-  #again(): void {
-    if (this.#dispatch({ type: "again" })) this.#judge(0);
   }
 
   #submit(form: CardForm | null, review: Review): void {

@@ -23,8 +23,6 @@ export interface AskedSale {
 const isText = (value: unknown): value is string => typeof value === "string";
 const areTexts = (record: unknown, ...names: string[]) =>
   isRecord(record) && names.every((name) => isText(record[name]));
-const isCount = (value: unknown, most = Number.MAX_SAFE_INTEGER) =>
-  Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most;
 const isCurrency = (code: string, digits: number) => /^[A-Z]{3}$/.test(code) && digits === digitsOf(code);
 
 /** One hundred percent in thousandths of a percent. */
@@ -76,7 +74,8 @@ export function readAnswer(value: unknown, asked: AskedSale): LookupAnswer | nul
     areTexts(surcharge, "currency") &&
     isCurrency(surcharge.currency, surcharge.currencyDigits) &&
     (answer.outcome === "surcharge" ? isText(disclosure) : disclosure === null) &&
-    isCount(answer.expiresInSeconds) &&
+    Number.isSafeInteger(answer.expiresInSeconds) &&
+    answer.expiresInSeconds >= 0 &&
     isSum(surcharge) &&
     isSound(answer, asked) &&
     (baseAmount === undefined || surcharge.baseAmount === baseAmount) &&
