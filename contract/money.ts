@@ -58,3 +58,14 @@ export function surchargeTaxOn(surchargeAmount: number, surchargeTaxRate: number
     throw new RangeError("surchargeTaxRate must be a whole number of thousandths of a percent from 0 to 50000");
   return Number((BigInt(surchargeAmount) * BigInt(surchargeTaxRate) + FULL_TAX_RATE / 2n) / FULL_TAX_RATE);
 }
+
+/**
+ * An amount in major units with a point, as gateways take it and no shopper is shown it: 12500 with two digits is "125.00".
+ *
+ * @param amount minor units, 0 to {@link MAX_AMOUNT}
+ * @param digits the currency's decimal digits, 0 to 4
+ */
+export function inMajorUnits(amount: number, digits: number): string {
+  const written = String(amount).padStart(digits + 1, "0");
+  return digits === 0 ? written : `${written.slice(0, -digits)}.${written.slice(-digits)}`;
+}

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MAX_AMOUNT, MAX_TAX_RATE, surchargeOn, surchargeTaxOn } from "../../contract/money.ts";
+import { inMajorUnits, MAX_AMOUNT, MAX_TAX_RATE, surchargeOn, surchargeTaxOn } from "../../contract/money.ts";
 
 describe("surchargeOn", () => {
   test.each([
@@ -67,5 +67,28 @@ describe("surchargeTaxOn", () => {
     [100, MAX_TAX_RATE + 1],
   ])("refuses %d at %d", (surcharge, rate) => {
     expect(() => surchargeTaxOn(surcharge, rate)).toThrow(RangeError);
+  });
+});
+
+describe("an amount in major units", () => {
+  test.each([
+    [12_500, 2, "125.00"],
+    [5, 2, "0.05"],
+    [0, 2, "0.00"],
+    [12_500, 0, "12500"],
+    [1_234_567, 3, "1234.567"],
+    [MAX_AMOUNT, 4, "99999999.9999"],
+  ])("%d with %d digits is %s", (amount, digits, written) => {
+    expect(inMajorUnits(amount, digits)).toBe(written);
+  });
+
+  test("has the amount's own digits, whatever it is", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: MAX_AMOUNT }), fc.integer({ min: 0, max: 4 }), (amount, digits) => {
+        const written = inMajorUnits(amount, digits);
+        expect(Number(written.replace(".", ""))).toBe(amount);
+        expect(written.split(".")[1] ?? "").toHaveLength(digits);
+      }),
+    );
   });
 });

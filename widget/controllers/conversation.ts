@@ -3,6 +3,7 @@
  * checkout says comes out as form entries, events and a painting.
  */
 import type { ReactiveController } from "lit";
+import { inMajorUnits } from "../../contract/money.ts";
 import { digitsOf } from "../../contract/uncommon-digits.ts";
 import { Checkout } from "../checkout/checkout.ts";
 import { elementDecision, type Reviewed } from "../checkout/decision.ts";
@@ -323,7 +324,7 @@ export class Conversation implements ReactiveController {
       amount: () => {
         const { baseAmount, currency } = sale.inputs;
         const digits = digitsOf(currency ?? this.policy.current?.currency ?? "");
-        return baseAmount === undefined ? undefined : (baseAmount / 10 ** digits).toFixed(digits);
+        return baseAmount === undefined ? undefined : inMajorUnits(baseAmount, digits);
       },
       decide: (reason) => {
         const { baseAmount, currency } = sale.inputs;
