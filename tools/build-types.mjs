@@ -119,6 +119,21 @@ declare module "svelte/elements" {
 }
 
 /**
+ * Without what a generator tells of itself: its `hideLogs` lets one line through, which would stand in what `npm start` says.
+ *
+ * @param {() => void} work
+ */
+function quietly(work) {
+  const { log } = console;
+  console.log = () => {};
+  try {
+    work();
+  } finally {
+    console.log = log;
+  }
+}
+
+/**
  * Writes the manifest, the editors' data and the frameworks' types.
  *
  * @param {{ version: string, outDir: string, typesDir: string }} options `typesDir` is where the class's declarations are
@@ -133,9 +148,11 @@ export function buildElementTypes({ version, outDir, typesDir }) {
     writeFileSync(join(outDir, file), `${JSON.stringify(value, null, 2)}\n`);
   json(VS_CODE, JSON.parse(getVsCodeHtmlCustomData(manifest, {})));
   json(JETBRAINS, { ...JSON.parse(getWebTypesData(manifest, {})), version });
-  generateJsxTypes(
-    { modules: [{ declarations: [templateSide(element)] }] },
-    { outdir: typesDir, fileName: "props.d.ts", globalTypePath: "./widget/index.js", hideLogs: true },
+  quietly(() =>
+    generateJsxTypes(
+      { modules: [{ declarations: [templateSide(element)] }] },
+      { outdir: typesDir, fileName: "props.d.ts", globalTypePath: "./widget/index.js" },
+    ),
   );
   writeFileSync(join(typesDir, "tag.d.ts"), tagTypes(element));
   for (const [name, text] of Object.entries(frameworkTypes(element)))

@@ -188,6 +188,8 @@ describe("the example in HTML", () => {
     await page.locator("#pay").focus();
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Choose above first" }).waitFor();
+    // Half a second after the offer is in sight.
+    await page.getByRole("button", { name: "Accept surcharge", disabled: false }).waitFor();
     if ((await focused()) === "button") await page.keyboard.press("Enter");
     else await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");

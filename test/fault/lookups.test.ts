@@ -29,7 +29,7 @@ const HTTP_FAULTS = [
 
 const ORIGIN = "https://shop.example";
 /** A server key says whose it is, so each merchant has its own. */
-const serverKeyOf = (merchant: string) => `sk_faultTestsServerKey_${merchant}_0123456789`;
+const serverKeyOf = (merchant: string) => `sk_faultTestsServerKey_of_${merchant}`;
 const GATEWAY_KEY = "api_sandbox_demo";
 const LOOKUP_PATH = "/api/lookup/bin/protected";
 const VAULT_PATH = "/api/vault/:id";
