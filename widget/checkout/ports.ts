@@ -13,8 +13,6 @@ export interface CardForm {
   isThere(): boolean;
   /** @param amount major units, such as `125.00`: 3-D Secure wants one */
   submit(amount: string | undefined): void;
-  /** Leads the focus to it: the next Tab reaches its first field. */
-  focus(): void;
 }
 
 /** Hands a success to the page, with what the shopper agreed to. */

@@ -13,6 +13,7 @@ import { SurchargeError } from "../errors.ts";
 import { emit } from "../events.ts";
 import { lookUp, policyAddress } from "../service/service.ts";
 import type { TokenizerLike } from "../tokenizer/client.ts";
+import { leadTo } from "../tokenizer/lead-to.ts";
 import type { Control } from "../view/offer.ts";
 import { type Texts, textsOf } from "../view/texts.ts";
 import { CardFormController } from "./card-form.ts";
@@ -230,7 +231,7 @@ export class Conversation implements ReactiveController {
   decline(leads: boolean): void {
     if (this.isDisabled || !this.checkout.decline()) return;
     this.#declinedTurn = this.checkout.state.turn;
-    if (leads) this.#cardForm.connection?.focus();
+    if (leads) leadTo(this.#cardForm.connection?.iframe);
   }
 
   reset(): void {

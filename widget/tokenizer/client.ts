@@ -9,7 +9,6 @@
 import type { CardForm, Deliver } from "../checkout/ports.ts";
 import { SurchargeError } from "../errors.ts";
 import { isRecord } from "../is-record.ts";
-import { leadTo } from "./lead-to.ts";
 
 type Callback = (...values: unknown[]) => void;
 
@@ -141,7 +140,6 @@ export function connectTokenizer(
     },
     isThere: () => true,
     submit: (amount) => state.submit(amount),
-    focus: () => leadTo(tokenizer.iframe ?? null),
     release() {
       if (state.listener === listener) state.listener = null;
     },

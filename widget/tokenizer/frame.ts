@@ -6,7 +6,6 @@
 import { isRecord } from "../is-record.ts";
 import { isFrom, readAddress } from "../service/address.ts";
 import { type CardFormListener, type Connection, type SubmissionLike, TOLD } from "./client.ts";
-import { leadTo } from "./lead-to.ts";
 
 /** What the iframe posts is JSON; anything else says nothing. */
 function readMessage(data: unknown): Readonly<Record<string, unknown>> {
@@ -48,7 +47,6 @@ export function connectFrame(root: Document | ShadowRoot, selector: string, list
       const origin = readAddress(frame?.src)?.origin;
       if (origin) frame?.contentWindow?.postMessage(JSON.stringify({ event: "submit", data: { amount } }), origin);
     },
-    focus: () => leadTo(find()),
     release: () => watch.abort(),
   };
 }

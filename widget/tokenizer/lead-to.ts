@@ -4,7 +4,7 @@
  * Puts the focus on what the frame stands in, so that the next Tab reaches the first field of the frame. Focus on the frame
  * itself would go on from where the shopper had left it: behind the last field, in Chromium, and nowhere, in Firefox.
  */
-export function leadTo(frame: HTMLIFrameElement | null): void {
+export function leadTo(frame: HTMLIFrameElement | null | undefined): void {
   const around = frame?.parentElement;
   if (!around) return;
   if (!around.hasAttribute("tabindex")) {

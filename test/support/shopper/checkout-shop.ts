@@ -70,7 +70,7 @@ export class Shop {
         new Promise((settle) =>
           this.open.push({ token, amount: this.amount, turn: this.checkout.state.turn, ticket, settle }),
         ),
-      form: () => ({ isThere: () => true, submit: () => this.submit(), focus: () => {} }),
+      form: () => ({ isThere: () => true, submit: () => this.submit() }),
       amount: () => undefined,
       decide,
       moved: () => {},
