@@ -6,7 +6,7 @@ import type { ReactiveController } from "lit";
 import { inMajorUnits } from "../../contract/money.ts";
 import { digitsOf } from "../../contract/uncommon-digits.ts";
 import { Checkout } from "../checkout/checkout.ts";
-import { elementDecision, type Reviewed } from "../checkout/decision.ts";
+import { type Amounts, elementDecision, type Reviewed } from "../checkout/decision.ts";
 import type { Ports } from "../checkout/ports.ts";
 import type { State } from "../checkout/state.ts";
 import { SurchargeError } from "../errors.ts";
@@ -64,7 +64,7 @@ export class Conversation implements ReactiveController {
     this.#sale = new SaleReader(host, (fault) => this.#reportFault(fault));
     this.checkout = new Checkout(this.#ports());
     this.sources = new Sources(this.checkout, {
-      asked: () => ({ ...this.#sale.inputs, mostRateBps: (brand) => this.policy.mostRateBps(brand) }),
+      asked: () => ({ ...this.#sale.inputs, mostRateBps: this.policy.mostRateBps }),
       reportFault: (fault) => this.#reportFault(fault),
     });
     this.entries = new FormEntries(host, internals, () => this.checkout.expireIfDue());
@@ -295,6 +295,12 @@ export class Conversation implements ReactiveController {
     return this.#isActive && inputs.faults.length === 0 ? policyAddress(inputs, locale) : null;
   }
 
+  /** What the sale costs, as far as the page says, and in the merchant's own currency where it names none. */
+  #amounts(): Amounts {
+    const { baseAmount = null, currency = this.policy.current?.currency ?? "" } = this.#sale.inputs;
+    return { baseAmount, currency, currencyDigits: digitsOf(currency) };
+  }
+
   #fail(code: string, message: string): void {
     emit(this.#host, "surcharge-error", { code, message });
   }
@@ -318,24 +324,15 @@ export class Conversation implements ReactiveController {
         const locale = this.policy.current === null ? "en" : sale.locale;
         const { sale: body, endpoint } = sale.inputs;
         return body && endpoint
-          ? lookUp(endpoint, { ...body, token, locale, ...extras }, (brand) => this.policy.mostRateBps(brand), signal)
+          ? lookUp(endpoint, { ...body, token, locale, ...extras }, this.policy.mostRateBps, signal)
           : Promise.resolve({ reason: "refused", detail: "not chosen yet" });
       },
       form: () => this.#cardForm.connection,
       amount: () => {
-        const { baseAmount, currency } = sale.inputs;
-        const digits = digitsOf(currency ?? this.policy.current?.currency ?? "");
-        return baseAmount === undefined ? undefined : inMajorUnits(baseAmount, digits);
+        const { baseAmount, currencyDigits } = this.#amounts();
+        return baseAmount === null ? undefined : inMajorUnits(baseAmount, currencyDigits);
       },
-      decide: (reason) => {
-        const { baseAmount, currency } = sale.inputs;
-        const code = currency ?? this.policy.current?.currency ?? "";
-        return elementDecision(reason, this.texts.message(reason), {
-          baseAmount: baseAmount ?? null,
-          currency: code,
-          currencyDigits: digitsOf(code),
-        });
-      },
+      decide: (reason) => elementDecision(reason, this.texts.message(reason), this.#amounts()),
       moved: () => this.show(),
       tell: (name, { status, decision }) => emit(this.#host, name, { status, decision }),
       fail: (code, detail) => this.#fail(code, detail),

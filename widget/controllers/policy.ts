@@ -36,11 +36,11 @@ export class PolicyController implements ReactiveController {
   }
 
   /** The highest rate for a brand in the place where the element is now; null where that is not known. */
-  mostRateBps(brand: string): number | null {
+  readonly mostRateBps = (brand: string): number | null => {
     if (!this.#current || this.#loaded !== this.#address()) return null;
     const row = this.#current.rates.find((rate) => rate.brand === brand);
     return row === undefined || row.status === "none" ? 0 : row.rateBps;
-  }
+  };
 
   hostUpdate(): void {
     this.#want(this.#address());
