@@ -1,19 +1,12 @@
 /** Reads the element's properties into what is asked of the service, and says so once when one of them is malformed. */
 import { getDefaultEndpoint } from "../service/endpoint.ts";
 import { type Inputs, readInputs } from "../service/inputs.ts";
-import type { SurchargeHost } from "./host.ts";
+import type { SaleProperties, SurchargeHost } from "./host.ts";
 import { nearestLanguage } from "./language.ts";
 
-/** The properties whose attributes have another name. */
-const RENAMED: Readonly<
-  Record<string, "baseAmount" | "shipToCountry" | "shipToState" | "surchargeTaxRate" | "orderRef">
-> = {
-  "base-amount": "baseAmount",
-  "ship-to-country": "shipToCountry",
-  "ship-to-state": "shipToState",
-  "surcharge-tax-rate": "surchargeTaxRate",
-  "order-ref": "orderRef",
-};
+/** The property of an attribute: `base-amount` is `baseAmount`. */
+const propertyOf = (attribute: string) =>
+  attribute.replace(/-./g, ([, letter = ""]) => letter.toUpperCase()) as keyof SaleProperties;
 
 export class SaleReader {
   readonly #host: SurchargeHost;
@@ -60,7 +53,7 @@ export class SaleReader {
   }
 
   #given(attribute: string): string | null {
-    const value = this.#host[RENAMED[attribute] ?? (attribute as "merchant")];
+    const value = this.#host[propertyOf(attribute)];
     return value == null ? null : String(value);
   }
 }
