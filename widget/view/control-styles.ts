@@ -20,6 +20,7 @@ export const controls = css`
     background: none;
     border: 0;
     min-height: 44px;
+    text-underline-offset: 0.2em;
     cursor: pointer;
   }
   .button {
@@ -43,7 +44,6 @@ export const controls = css`
     padding: 0;
     text-align: start;
     text-decoration: underline;
-    text-underline-offset: 0.2em;
   }
   summary {
     display: list-item;
@@ -55,7 +55,6 @@ export const controls = css`
     .button:hover {
       background: var(--card-surcharge-secondary-hover-background, color-mix(in srgb, currentcolor 8%, #0000));
       text-decoration: underline;
-      text-underline-offset: 0.2em;
     }
     .accept:hover {
       background: var(--shade);

@@ -36,6 +36,7 @@ const layout = css`
   .view,
   .top,
   .any,
+  .offer,
   .rows {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -103,8 +104,7 @@ const layout = css`
     margin-top: 0.3em;
   }
   .offer {
-    display: grid;
-    grid-template: 1fr / minmax(0, 1fr);
+    grid-template-rows: 1fr;
     container-type: inline-size;
   }
   .rows {
@@ -117,12 +117,10 @@ const layout = css`
     row-gap: 0.3em;
     font-variant-numeric: tabular-nums;
   }
-  dt,
   .amounts > :nth-child(odd) {
     padding-inline-end: 1em;
   }
   /* To the right in every language: that is where the decimals are. */
-  dd,
   .amounts > :nth-child(even) {
     text-align: right;
     white-space: nowrap;

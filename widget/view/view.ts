@@ -110,7 +110,7 @@ export function render(view: View): TemplateResult {
           </div>
         </div>
         <div
-          class="notice ${isNotice ? "" : "unseen"}"
+          class=${isNotice ? "" : "unseen"}
           part=${isNotice ? "message" : nothing}
           ?hidden=${shown !== null}
         >
