@@ -270,8 +270,8 @@ export class CardSurchargeElement extends LitElement {
     this.conversation.entries.setForm(form);
   }
 
-  formDisabledCallback(isDisabled: boolean): void {
-    this.conversation.setFormDisabled(isDisabled);
+  formDisabledCallback(): void {
+    this.conversation.show();
   }
 
   formResetCallback(): void {

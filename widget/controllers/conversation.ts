@@ -54,7 +54,6 @@ export class Conversation implements ReactiveController {
   #declinedTurn: number | null = null;
   #anchor: HTMLElement | undefined;
   #sizes: ResizeObserver | undefined;
-  #isFormDisabled = false;
   /** False while something malformed may still be typed. */
   #isRested = true;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
@@ -120,8 +119,9 @@ export class Conversation implements ReactiveController {
     return Boolean(this.#sale.inputs.surchargeTaxRate);
   }
 
+  /** By its own attribute, or by that of a fieldset around it. */
   get isDisabled(): boolean {
-    return this.#host.disabled || this.#isFormDisabled;
+    return this.#host.matches(":disabled");
   }
 
   /** True from the press for another card until something is typed. */
@@ -160,11 +160,6 @@ export class Conversation implements ReactiveController {
   moved(): void {
     this.#language.hostConnected();
     this.saleChanged();
-  }
-
-  setFormDisabled(isDisabled: boolean): void {
-    this.#isFormDisabled = isDisabled;
-    this.show();
   }
 
   /** Runs inside every setter, so that nothing outdated can be read or sent a moment later. */

@@ -22,6 +22,5 @@ export interface SurchargeHost extends ReactiveControllerHost, HTMLElement, Sale
   readonly name: string | null | undefined;
   readonly tokenName: string | null | undefined;
   readonly tokenizer: string | null | undefined;
-  readonly disabled: boolean;
   readonly labels: Readonly<Partial<Record<LabelKey, string>>> | null | undefined;
 }

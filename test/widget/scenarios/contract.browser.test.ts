@@ -775,6 +775,29 @@ describe("the form", () => {
     expect(entriesOf(form)).toEqual({ quote: [VISA_DEBIT.quote], card_token: [TOKEN] });
   });
 
+  it("is held up and charged by no element in a disabled fieldset", async () => {
+    const service = standInService();
+    const { element, form } = await checkoutPage();
+    const fieldset = document.createElement("fieldset");
+    form.append(fieldset);
+    fieldset.append(element);
+    element.token = TOKEN;
+    await settle();
+    service.last().answer(VISA_CREDIT);
+    await vi.waitUntil(() => element.status === "surcharge");
+    fieldset.disabled = true;
+    element.accept();
+    await element.updateComplete;
+    expect(part(element, "decline")?.getAttribute("aria-disabled")).toBe("true");
+    expect([element.status, form.checkValidity(), entriesOf(form)]).toEqual(["surcharge", true, {}]);
+    fieldset.disabled = false;
+    element.accept();
+    expect([element.status, entriesOf(form)]).toEqual([
+      "accepted",
+      { quote: [VISA_CREDIT.quote], card_token: [TOKEN] },
+    ]);
+  });
+
   it("does not let a disabled element be accepted", async () => {
     const { element, submissions } = await offered();
     element.disabled = true;
