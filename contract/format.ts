@@ -3,6 +3,8 @@
  * element write them by these same functions, so that one figure never stands in two forms on one page.
  */
 
+import { inMajorUnits } from "./money.ts";
+
 /** Digits as on the card and on the receipt, whatever a runtime's locale data prefers for Arabic or Hindi. */
 const NUMBERING = "latn";
 const FIRST_STRONG_ISOLATE = "\u2068";
@@ -22,12 +24,8 @@ function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.N
   return made;
 }
 
-/** The exact decimal of an integer count of `10^-digits`, as `Intl` takes it: `decimal(12875, 2)` is `"128.75"`. */
-function decimal(units: number, digits: number): Intl.StringNumericLiteral {
-  const padded = String(units).padStart(digits + 1, "0");
-  const point = padded.length - digits;
-  return `${padded.slice(0, point)}.${padded.slice(point)}0` as Intl.StringNumericLiteral;
-}
+/** The exact decimal of an integer count of `10^-digits`, as `Intl` takes it. */
+const decimal = (units: number, digits: number) => inMajorUnits(units, digits) as Intl.StringNumericLiteral;
 
 const isolateLatin = ({ type, value }: Intl.NumberFormatPart): string =>
   type === "currency" && /[a-z]/i.test(value) ? FIRST_STRONG_ISOLATE + value + POP_ISOLATE : value;
