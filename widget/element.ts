@@ -325,8 +325,7 @@ export class CardSurchargeElement extends LitElement {
     // A control that goes while it has the focus gives it to the message, which says what has become of it.
     if (this.#focused?.isConnected === false)
       this.renderRoot.querySelector<HTMLElement>("#status")?.focus({ preventScroll: true });
-    // The last of the two in the page's order: the button, where there is one.
-    this.conversation.showProblem([...this.renderRoot.querySelectorAll<HTMLElement>("#status,#accept")].at(-1));
+    this.conversation.showProblem();
   }
 
   protected override render(): unknown {

@@ -52,7 +52,6 @@ export class Conversation implements ReactiveController {
   #isActive = false;
   /** The turn that began when the shopper wanted another card. */
   #declinedTurn: number | null = null;
-  #anchor: HTMLElement | undefined;
   #sizes: ResizeObserver | undefined;
   /** False while something malformed may still be typed. */
   #isRested = true;
@@ -252,16 +251,15 @@ export class Conversation implements ReactiveController {
 
   /**
    * Says why the form cannot be sent yet. A choice that nobody sees, as where the page hides the card form for another
-   * method, holds nothing up.
-   *
-   * @param anchor where the browser shows it
+   * method, holds nothing up. The browser shows it at the button that accepts, or at the message.
    */
-  showProblem(anchor = this.#anchor): void {
-    this.#anchor = anchor;
+  showProblem(): void {
     const { status } = this.checkout.state;
     const isOpen = (status === "surcharge" || status === "pending") && this.#host.getClientRects().length > 0;
     const problem = isOpen ? this.texts.label(status === "surcharge" ? "choice" : "pending") : null;
-    this.entries.setProblem(problem, anchor);
+    const root = this.#host.shadowRoot;
+    const anchor = root?.querySelector<HTMLElement>("#accept") ?? root?.querySelector<HTMLElement>("#status");
+    this.entries.setProblem(problem, anchor ?? undefined);
   }
 
   /** What is malformed may still be typed: it is told of once it rests. What is not is asked about as ever. */
