@@ -161,9 +161,8 @@ export class Conversation implements ReactiveController {
     this.saleChanged();
   }
 
-  /** Runs inside every setter, so that nothing outdated can be read or sent a moment later. */
+  /** Runs inside every setter of an active element, so that nothing outdated can be read or sent a moment later. */
   saleChanged(): void {
-    if (!this.#isActive) return;
     const problems = this.#sale.problems.join();
     const isChanged = this.#sale.hasChanged();
     // What no answer depends on, such as the theme, may be of no use all the same.

@@ -47,7 +47,7 @@ export interface SubmissionLike {
 interface Wrapped {
   listener: CardFormListener | null;
   /** As the client has it, without a word to the listener. */
-  submit(amount: string | undefined): void;
+  readonly submit: (amount: string | undefined) => void;
   onRelease: () => void;
 }
 const wrapped = new WeakMap<object, Wrapped>();
@@ -139,7 +139,7 @@ export function connectTokenizer(
       return tokenizer.iframe ?? null;
     },
     isThere: () => true,
-    submit: (amount) => state.submit(amount),
+    submit: state.submit,
     release() {
       if (state.listener === listener) state.listener = null;
     },
