@@ -57,7 +57,8 @@ export async function loadAt(url, perSecond, seconds, next) {
   const count = Math.round(perSecond * seconds);
   for (let number = 0; number < count; number++) {
     const dueAt = startedAt + (number / perSecond) * 1000;
-    while (performance.now() < dueAt) await new Promise((resolve) => setTimeout(resolve, dueAt - performance.now()));
+    const waitMs = dueAt - performance.now();
+    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
     sent.push(
       (async () => {
         const connection = idle.pop() ?? (await open(url));
@@ -73,7 +74,7 @@ export async function loadAt(url, perSecond, seconds, next) {
 }
 
 /** @param {number[]} values @param {number} share from 0 to below 1 */
-function quantile(values, share) {
+export function quantile(values, share) {
   const sorted = values.toSorted((one, other) => one - other);
   return sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
 }
