@@ -4,6 +4,7 @@
  * address, which may hold a key of the receiver's, nor the secret.
  */
 import { USER_AGENT } from "../../contract/user-agent.ts";
+import { fromBase64, toBase64 } from "../base64.ts";
 import { within } from "../within.ts";
 
 export interface AlertHook {
@@ -84,8 +85,8 @@ async function post({ url, secret }: AlertHook, id: string, body: string, outsid
  * @param seconds since 1970
  */
 export async function signatureOf(secret: string, id: string, seconds: number, body: string): Promise<string> {
-  const bytes = Uint8Array.from(atob(secret.slice(SECRET_PREFIX.length)), (character) => character.charCodeAt(0));
+  const bytes = fromBase64(secret.slice(SECRET_PREFIX.length));
   const key = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   const mac = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(`${id}.${seconds}.${body}`));
-  return `v1,${btoa(String.fromCharCode(...new Uint8Array(mac)))}`;
+  return `v1,${toBase64(new Uint8Array(mac))}`;
 }

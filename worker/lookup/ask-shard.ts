@@ -1,5 +1,6 @@
 /** Finds out which card a subject is: the routes' one way to the gateway. Passes no time-out and no failure on. */
 
+import { toBase64 } from "../base64.ts";
 import type { Subject } from "../gateway/client.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { type CardQuestion, NO_TRACE, type TracedFinding } from "./finding.ts";
@@ -35,7 +36,7 @@ export async function askShard(
   if (timeMs <= 0) return LIMITED;
   const mark = await fingerprint(access.hmacKey, nameOf(subject));
   const shard = shardOf(access.LOOKUP_SHARDS, request, (mark[0] ?? 0) % shardCount(request));
-  const tokenKey = subject.kind === "token" ? btoa(String.fromCodePoint(...mark)) : null;
+  const tokenKey = subject.kind === "token" ? toBase64(mark) : null;
   const question = encodeQuestion({
     origin,
     secretKey,

@@ -6,6 +6,7 @@
 import type { Place } from "../../contract/places.ts";
 import { type GatewayAccess, lookUpCard, readVault, type Subject } from "../gateway/client.ts";
 import type { CardFacts } from "../surcharge/facts.ts";
+import { placeCode } from "../surcharge/places.ts";
 import type { BreakerState } from "./breaker.ts";
 import { Breakers } from "./breakers.ts";
 import { CallQueue } from "./call-queue.ts";
@@ -81,7 +82,7 @@ export class LookupDesk {
   }
 
   async #lookUpToken(question: ShardQuestion, tokenKey: string, patience: Patience): Promise<TracedFinding> {
-    const placeByKey = new Map(question.places.map((place) => [`${place.country} ${place.state ?? ""}`, place]));
+    const placeByKey = new Map(question.places.map((place) => [placeCode(place), place]));
     const recall = this.#memo.recall(tokenKey, {
       places: [...placeByKey.keys()],
       askedAt: question.askedAt,

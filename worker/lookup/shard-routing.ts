@@ -1,5 +1,6 @@
 /** Names a merchant's shards and reaches them. Names and keys are HMACs of tokens, never tokens. */
 
+import { fromBase64 } from "../base64.ts";
 import { SHARDS_PER_MERCHANT } from "./limits.ts";
 import type { LookupShard } from "./shard.ts";
 
@@ -61,8 +62,7 @@ let imported: { readonly text: string; readonly key: Promise<CryptoKey> } | null
 /** Importing takes longer than using, and there is one key, so the last one is kept. */
 function importOnce(hmacKey: string): Promise<CryptoKey> {
   if (imported?.text === hmacKey) return imported.key;
-  const bytes = Uint8Array.from(atob(hmacKey), (letter) => letter.codePointAt(0) ?? 0);
-  const key = crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  const key = crypto.subtle.importKey("raw", fromBase64(hmacKey), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   imported = { text: hmacKey, key };
   return key;
 }

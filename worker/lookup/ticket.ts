@@ -8,6 +8,7 @@
  * safely (NIST SP 800-38D, 8.3): eleven years of a million a day.
  */
 import { base64url } from "jose";
+import { fromBase64 } from "../base64.ts";
 import type { CardFacts } from "../surcharge/facts.ts";
 import { MEMO_MS } from "./limits.ts";
 
@@ -123,8 +124,7 @@ function keyOf(hmacKey: string): Promise<CryptoKey> {
 }
 
 async function deriveKey(hmacKey: string): Promise<CryptoKey> {
-  const bytes = Uint8Array.from(atob(hmacKey), (letter) => letter.codePointAt(0) ?? 0);
-  const material = await crypto.subtle.importKey("raw", bytes, "HKDF", false, ["deriveKey"]);
+  const material = await crypto.subtle.importKey("raw", fromBase64(hmacKey), "HKDF", false, ["deriveKey"]);
   const how = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: encoder.encode("card-surcharge ticket") };
   return crypto.subtle.deriveKey(how, material, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
 }

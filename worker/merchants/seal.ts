@@ -3,6 +3,7 @@
  * The additional data of both names merchant and field, so that a sealed secret opens nowhere but where it was put.
  * The first master key seals; all of them open, which is what makes rotation possible without downtime.
  */
+import { fromBase64, toBase64 } from "../base64.ts";
 import type { SealedSecret } from "./schema.ts";
 
 const NONCE_BYTES = 12;
@@ -24,9 +25,6 @@ export type Keyring = readonly [MasterKey, ...MasterKey[]];
 export class SealError extends Error {
   override readonly name = "SealError";
 }
-
-const toBase64 = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes));
-const fromBase64 = (text: string) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
 const importKey = (bytes: Uint8Array) =>
   crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
