@@ -124,14 +124,21 @@ describe("time", () => {
 
   test("that this thread was too busy to keep is not the gateway's fault", async () => {
     const { ask, clock, breakers } = upstream(["never"]);
-    for (let question = 0; question < 6; question++) {
-      const outcome = ask();
-      await clock.advance(0);
-      clock.beBusy(4_000);
-      await clock.advance(5_000);
-      expect(await outcome).toMatchObject({ kind: "trouble", reason: "gateway_timeout" });
-    }
+    const outcomes = Array.from({ length: 6 }, () => ask());
+    await clock.advance(0);
+    clock.beBusy(4_000);
+    await clock.advance(5_000);
+    for (const outcome of await Promise.all(outcomes))
+      expect(outcome).toMatchObject({ kind: "trouble", reason: "gateway_timeout" });
     expect(breakers.view(clock.now()).state).toBe("closed");
+  });
+
+  test("that the gateway itself let pass opens the breaker", async () => {
+    const { ask, clock, breakers } = upstream(["never"]);
+    const outcomes = Array.from({ length: 6 }, () => ask());
+    await clock.advance(1_200);
+    await Promise.all(outcomes);
+    expect(breakers.view(clock.now()).state).toBe("open");
   });
 
   test("no timer is left behind", async () => {
