@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 use SurchargeQuote as Q;
 
-require $argv[1];
+require __DIR__ . '/../../recipes/verify_quote.php';
 
 while (($line = fgets(STDIN)) !== false) {
     $ask = json_decode($line, true);

@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-recipe_path = Path(sys.argv[1])
+recipe_path = Path(__file__).parents[2] / "recipes" / "verify_quote.py"
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(recipe_path.parent))
 recipe = __import__(recipe_path.stem)

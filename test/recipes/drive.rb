@@ -2,7 +2,7 @@
 
 # Answers one JSON question a line, so that one process serves all vectors.
 require "json"
-require File.expand_path(ARGV.fetch(0))
+require_relative "../../recipes/verify_quote"
 
 $stdout.sync = true
 fetched = Hash.new { |kept, url| kept[url] = SurchargeQuote::Keys.new(url) }

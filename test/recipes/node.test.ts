@@ -1,0 +1,19 @@
+/** The Node recipe, which imports what customers install. */
+import { existsSync } from "node:fs";
+import { beforeAll } from "vitest";
+import { buildPackage } from "../../tools/build-package.mjs";
+import { holdRecipe } from "./support/hold-recipe.ts";
+
+const BUILD_TIMEOUT_MS = 60_000;
+
+beforeAll(async () => {
+  if (!existsSync("dist/package/verify.js")) await buildPackage();
+}, BUILD_TIMEOUT_MS);
+
+holdRecipe({
+  name: "Node",
+  programs: [process.execPath],
+  probe: ["--version"],
+  command: ["recipes/verify-quote.mjs"],
+  driver: ["test/recipes/drive.mjs"],
+});

@@ -1,0 +1,91 @@
+/**
+ * What every language's recipe is held to. A language that is not on this machine, or lacks its library, is skipped with
+ * a notice.
+ */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { IS_NIGHTLY } from "../../support/nightly/nightly.ts";
+import { answerKeys, startKeyServer } from "../../support/service/key-server.ts";
+import { ask, findProgram, type Language } from "./language.ts";
+
+const EVERY_BIT = IS_NIGHTLY ? 1 : 23;
+
+const vectors = JSON.parse(readFileSync("test/vectors/quotes.json", "utf8"));
+const [{ quote: goodQuote, facts: goodFacts }] = vectors.cases;
+const goodSale = { quote: goodQuote, facts: goodFacts, now: goodFacts.now, jwks: vectors.jwks };
+
+/** Puts a question to a driver, one process for all of them. */
+type Drive = (questions: readonly object[]) => Promise<Record<string, unknown>[]>;
+
+function holdVectors(drive: Drive): void {
+  test("gives every golden verdict, hash and share", async () => {
+    const { cases, subjects, refunds, jwks } = vectors;
+    const sales = cases.map(({ quote, facts }: { quote: unknown; facts: { now: number } }) => {
+      return { quote, facts, jwks, now: facts.now };
+    });
+    const answers = await drive([...sales, ...subjects, ...refunds]);
+    const verdicts = answers.splice(0, cases.length);
+    for (const [index, { name, expected }] of cases.entries())
+      expect.soft(verdicts[index], name).toMatchObject(expected);
+    expect(answers.splice(0, subjects.length)).toEqual(subjects.map(({ hash }: { hash: string }) => ({ hash })));
+    expect(answers).toEqual(refunds.map(({ share }: { share: object | null }) => ({ share })));
+  });
+
+  test("refuses a quote with a bit flipped", async () => {
+    const bytes = Buffer.from(goodQuote, "latin1");
+    const every = Array.from({ length: bytes.length * 7 }, (_, bit) => bit);
+    const sample = every.filter((bit) => bit % EVERY_BIT === 0 || bit >= (bytes.length - 1) * 7);
+    const flipped = sample.map((bit) => {
+      const copy = Buffer.from(bytes);
+      const at = Math.floor(bit / 7);
+      copy.writeUInt8(copy.readUInt8(at) ^ (1 << (bit % 7)), at);
+      return { ...goodSale, quote: copy.toString("latin1") };
+    });
+    const answers = await drive([...flipped, goodSale]);
+    expect(answers.pop()).toMatchObject({ valid: true });
+    expect(answers.findIndex(({ valid }) => valid !== false)).toBe(-1);
+  });
+}
+
+function holdKeys(drive: Drive): void {
+  const place = mkdtempSync(join(tmpdir(), "recipes-"));
+  afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+  test("fetches the keys once, from the named address alone, and says when it cannot", async () => {
+    const server = await startKeyServer(answerKeys(vectors.jwks));
+    const { jwks: _, ...sale } = goodSale;
+    const byAddress = { ...sale, jwksUrl: server.url, file: join(place, "keys.json") };
+    const answers = await drive([byAddress, byAddress, byAddress]);
+    expect(answers.map(({ valid }) => valid)).toEqual([true, true, true]);
+    expect(server.requests).toBe(1);
+    const elsewhere = await startKeyServer(answerKeys(vectors.jwks));
+    server.answer = (response) =>
+      response.writeHead(302, { Location: elsewhere.url }).end(JSON.stringify(vectors.jwks));
+    const [failed] = await drive([{ ...byAddress, file: join(place, "other.json") }]);
+    expect(failed).toMatchObject({ valid: false, problem: "keys_unavailable" });
+    expect(elsewhere.requests).toBe(0);
+    await elsewhere.close();
+    await server.close();
+  });
+}
+
+/** Declares the tests of one language's recipe. */
+export function holdRecipe(language: Language): void {
+  describe(`the ${language.name} recipe`, () => {
+    const program = findProgram(language);
+    if (program === undefined) {
+      test.skip(`${language.name} or its library is not on this machine`, () => {});
+      return;
+    }
+    const drive: Drive = (questions) => ask(program, language.driver, questions);
+    holdVectors(drive);
+    holdKeys(drive);
+    test("runs by itself on one sale", async () => {
+      expect(await ask(program, language.command, [goodSale])).toMatchObject([
+        { valid: true, claims: { totalAmount: 12_875 } },
+      ]);
+    });
+  });
+}

@@ -1,0 +1,34 @@
+/** A language that a recipe is written in: the program that runs it here, and a process that answers our questions. */
+import { spawn, spawnSync } from "node:child_process";
+
+export interface Language {
+  readonly name: string;
+  /** The programs to try, in order. */
+  readonly programs: readonly string[];
+  /** Arguments with which a program ends with 0 only if it can run the recipe. */
+  readonly probe: readonly string[];
+  /** What runs by itself on one sale on standard input, from the root of the checkout. */
+  readonly command: readonly string[];
+  /** What answers one JSON question a line. */
+  readonly driver: readonly string[];
+}
+
+/** The first of the language's programs on this machine that can run its recipe. */
+export const findProgram = ({ programs, probe }: Language): string | undefined =>
+  programs.find((candidate) => spawnSync(candidate, probe).status === 0);
+
+/** Runs a program on the lines and gives its answers, one a line. */
+export async function ask(
+  program: string,
+  args: readonly string[],
+  questions: readonly object[],
+): Promise<Record<string, unknown>[]> {
+  const child = spawn(program, args, { stdio: ["pipe", "pipe", "inherit"] });
+  child.stdin.end(questions.map((question) => `${JSON.stringify(question)}\n`).join(""));
+  let output = "";
+  for await (const chunk of child.stdout.setEncoding("utf8")) output += chunk;
+  return output
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
