@@ -1,0 +1,82 @@
+/** Quotes that are good. */
+import { accept, type Case } from "../parts/cases.ts";
+import { next, retired } from "../parts/keys.ts";
+import { CLAIMS, NO_AMOUNTS, NONE, NOW, OF_CUSTOMER, SAVED_CARD, SHIPPED, SMALL, TAXED } from "../parts/sale.ts";
+import { HEADER, sign } from "../parts/sign.ts";
+
+const MAX_AMOUNT = 999_999_999_999;
+const YEAR_SECONDS = 31_536_000;
+
+export function accepted(): Case[] {
+  const good = sign(CLAIMS);
+  const retiredHeader = { ...HEADER, kid: retired.kid };
+  return [
+    accept("a surcharge for exactly this sale", good),
+    accept("a refusal is a quote as well", sign(NONE)),
+    accept("signed with the second published key", sign(CLAIMS, { ...HEADER, kid: next.kid }, next)),
+    accept("a saved card", sign(OF_CUSTOMER), SAVED_CARD),
+    accept("a shipping place", sign(SHIPPED), { shipTo: { country: "CA", state: "ON" } }),
+    accept("a shipping place that is the billing place", good, { shipTo: { country: "US", state: "IL" } }),
+    accept("an order reference", sign({ ...CLAIMS, orderRef: "A-1001" }), { orderRef: "A-1001" }),
+    accept("places and currency in other spellings", good, { country: " us ", state: "us-il", currency: "usd" }),
+    accept("a lookup without an amount", sign({ ...CLAIMS, ...NO_AMOUNTS }), { baseAmount: null }),
+    ...taxed(good),
+    accept("a brand and a reason that a later version added", sign({ ...NONE, brand: "novacard", reason: "new_rule" })),
+    accept("a claim that a later version added", sign({ ...CLAIMS, loyalty: { points: 3 } })),
+    accept("four seconds after the end, for clocks differ", good, { now: NOW + 114 }),
+    accept("four seconds before it was issued, for clocks differ", good, { now: NOW - 14 }),
+    accept("a refund a year later", good, { now: NOW + YEAR_SECONDS, purpose: "refund" }),
+    accept(
+      "a refund of a quote whose key is in the archive",
+      sign({ ...CLAIMS, iat: NOW - 90_000, exp: NOW - 89_880 }, retiredHeader, retired),
+      { purpose: "refund" },
+    ),
+    ...largest(),
+  ];
+}
+
+function taxed(good: string): Case[] {
+  const small = { baseAmount: 34 };
+  return [
+    accept("a tax on the surcharge", sign(TAXED), { surchargeTaxRate: 8_875 }),
+    accept("no tax, and the server says so", good, { surchargeTaxRate: 0 }),
+    accept("no tax, and the server says null", good, { surchargeTaxRate: null }),
+    accept("no tax, and the server says nothing with an empty text", good, { surchargeTaxRate: "" }),
+    accept("a tax rate on a refusal, which comes to nothing", sign({ ...NONE, surchargeTaxRate: 8_875 }), {
+      surchargeTaxRate: 8_875,
+    }),
+    accept("a tax rate without an amount", sign({ ...CLAIMS, ...NO_AMOUNTS, surchargeTaxRate: 8_875 }), {
+      baseAmount: null,
+      surchargeTaxRate: 8_875,
+    }),
+    accept(
+      "a tax of exactly half a unit is one",
+      sign({ ...SMALL, surchargeTaxRate: 50_000, surchargeTaxAmount: 1, totalAmount: 36 }),
+      { ...small, surchargeTaxRate: 50_000 },
+    ),
+    accept(
+      "a tax of less than half a unit is none",
+      sign({ ...SMALL, surchargeTaxRate: 49_999, surchargeTaxAmount: 0, totalAmount: 35 }),
+      { ...small, surchargeTaxRate: 49_999 },
+    ),
+  ];
+}
+
+function largest(): Case[] {
+  const facts = { baseAmount: MAX_AMOUNT };
+  const surcharge = { ...CLAIMS, baseAmount: MAX_AMOUNT, rateBps: 10_000, surchargeAmount: MAX_AMOUNT };
+  return [
+    accept("the largest amount", sign({ ...NONE, baseAmount: MAX_AMOUNT, totalAmount: MAX_AMOUNT }), facts),
+    accept("a surcharge on the largest amount", sign({ ...surcharge, totalAmount: 1_999_999_999_998 }), facts),
+    accept(
+      "the highest tax on the largest surcharge",
+      sign({
+        ...surcharge,
+        surchargeTaxRate: 50_000,
+        surchargeTaxAmount: 500_000_000_000,
+        totalAmount: 2_499_999_999_998,
+      }),
+      { ...facts, surchargeTaxRate: 50_000 },
+    ),
+  ];
+}
