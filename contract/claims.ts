@@ -7,6 +7,7 @@
 import type { Brand, Funding, Outcome, Reason } from "./lists.ts";
 import { FUNDINGS, OUTCOMES } from "./lists.ts";
 import { isAmount, isRateBps, isTaxRate } from "./money.ts";
+import { isSale } from "./sale.ts";
 
 /** A place as a quote carries it: ISO 3166-1 alpha-2 country; subdivision code without the country prefix, or null. */
 export interface QuotedPlace {
@@ -23,8 +24,10 @@ export interface QuoteClaims {
   env: "test" | "live";
   iat: number;
   exp: number;
-  /** One of a kind for each quote: the idempotency key of the charge. */
+  /** One of a kind for each quote. */
   jti: string;
+  /** A UUID, the same in every quote about one sale: the idempotency key of the charge. See `saleOf`. */
+  sale: string;
   subject: { kind: "token" | "customer" | "bin"; hash: string };
   outcome: Outcome;
   reason: Reason;
@@ -88,6 +91,7 @@ const CLAIM_FORMS: Readonly<Record<keyof QuoteClaims, Form>> = {
   iat: isCount,
   exp: isCount,
   jti: isText,
+  sale: isSale,
   subject: shape({ kind: oneOf("token", "customer", "bin"), hash: isText }),
   outcome: oneOf(...OUTCOMES),
   reason: isText,

@@ -14,6 +14,7 @@ import {
   Token,
   VaultId,
 } from "./lookup.ts";
+import { SALE_FORM } from "./sale.ts";
 import { FACT_NAMES } from "./verify-facts.ts";
 import { QUOTE_PROBLEMS } from "./verify-report.ts";
 
@@ -28,6 +29,8 @@ export const QuoteClaims = z.strictObject({
   iat: z.number().int(),
   exp: z.number().int(),
   jti: z.string(),
+  /** The same in every quote about one sale: the idempotency key of the charge. See `saleOf` in `verify.ts`. */
+  sale: z.string().regex(SALE_FORM),
   /** What was asked about, as a one-way hash; see `subjectHash` in `verify.ts`. A `bin` quote is never good for charging. */
   subject: z.strictObject({ kind: z.enum(["token", "customer", "bin"]), hash: z.string() }),
   outcome: z.enum(OUTCOMES),

@@ -14,6 +14,11 @@ import { base64url } from "jose";
 
 const LENGTH_BYTES = 4;
 
+/** SHA-256 over `parts` in the layout above: the parts of one question never read as those of another. */
+export async function digestParts(parts: readonly string[]): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", joinWithLengths(parts)));
+}
+
 function joinWithLengths(parts: readonly string[]): Uint8Array<ArrayBuffer> {
   const texts = parts.map((part) => new TextEncoder().encode(part));
   const bytes = new Uint8Array(texts.reduce((sum, text) => sum + LENGTH_BYTES + text.length, 0));
@@ -43,6 +48,5 @@ export function subjectHash(
   paymentMethodId: string,
 ): Promise<string>;
 export async function subjectHash(kind: "token" | "customer", ...parts: string[]): Promise<string> {
-  const bytes = joinWithLengths([`surcharge-quote/${kind}`, ...parts]);
-  return base64url.encode(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
+  return base64url.encode(await digestParts([`surcharge-quote/${kind}`, ...parts]));
 }

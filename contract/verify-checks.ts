@@ -6,6 +6,7 @@ import type { QuoteClaims } from "./claims.ts";
 import { REASON_OUTCOME } from "./lists.ts";
 import { surchargeOn, surchargeTaxOn } from "./money.ts";
 import { normalisePlace } from "./places.ts";
+import { saleOf } from "./sale.ts";
 import { subjectHash } from "./subject.ts";
 import type { ReadFacts } from "./verify-facts.ts";
 import { QuoteReport, type QuoteVerdict } from "./verify-report.ts";
@@ -14,6 +15,8 @@ import { QuoteReport, type QuoteVerdict } from "./verify-report.ts";
 const CLOCK_SKEW_SECONDS = 5;
 /** For this long after a rotation some instances may still sign with the key that was retired. */
 const RETIRED_KEY_GRACE_SECONDS = 3_600;
+
+type Subject = NonNullable<ReadFacts["subject"]>;
 
 /** A quote whose signature is good; `retiredAt`: when its key was taken out of use, seconds since 1970. */
 export interface SignedQuote {
@@ -41,7 +44,16 @@ async function checkSubject(report: QuoteReport, claims: QuoteClaims, { merchant
     kind === "token"
       ? await subjectHash(kind, merchant, ids[0] ?? "")
       : await subjectHash(kind, merchant, ids[0] ?? "", ids[1] ?? "");
-  return report.add("wrong_subject", kind !== claims.subject.kind || hash !== claims.subject.hash);
+  const isSubjectRight = kind === claims.subject.kind && hash === claims.subject.hash;
+  report.add("wrong_subject", !isSubjectRight);
+  if (isSubjectRight) report.add("wrong_sale", !(await isSaleRight(claims, merchant, subject)));
+}
+
+/** A saved card without an order is a sale of its own each time it is asked about; there is nothing to recompute. */
+async function isSaleRight({ sale, orderRef }: QuoteClaims, merchant: string, subject: Subject): Promise<boolean> {
+  if (subject[0] === "token") return sale === (await saleOf(merchant, { token: subject[1] }));
+  const [, customerId, paymentMethodId] = subject;
+  return orderRef === undefined || sale === (await saleOf(merchant, { customerId, paymentMethodId, orderRef }));
 }
 
 function checkTax(report: QuoteReport, claims: QuoteClaims, { surchargeTaxRate }: ReadFacts): void {

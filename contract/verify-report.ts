@@ -32,6 +32,8 @@ export const QUOTE_PROBLEMS = [
   "informational_only",
   /** For another token or another saved card. */
   "wrong_subject",
+  /** `sale` is not what merchant, token or saved card and order come to: it would be charged by a wrong key. */
+  "wrong_sale",
   "wrong_amount",
   "wrong_currency",
   /** For another tax on the surcharge than the server's own. */

@@ -13,6 +13,8 @@ import type { QuoteProblem, QuoteVerdict } from "./verify-report.ts";
 export type { QuoteClaims, QuotedPlace } from "./claims.ts";
 export type { Refund, RefundProblem, RefundShare } from "./refund.ts";
 export { REFUND_PROBLEMS, RefundError, refundShare } from "./refund.ts";
+export type { Sale } from "./sale.ts";
+export { nextKey, saleOf } from "./sale.ts";
 export { subjectHash } from "./subject.ts";
 export type { FactName, PlaceFact, SaleFacts } from "./verify-facts.ts";
 export { QUOTE_PROBLEMS, type QuoteProblem, type QuoteVerdict } from "./verify-report.ts";

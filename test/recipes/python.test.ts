@@ -7,4 +7,5 @@ holdRecipe({
   probe: ["-c", "import sys, cryptography; sys.exit(sys.version_info < (3, 9))"],
   command: ["recipes/verify_quote.py"],
   driver: ["test/recipes/drive.py"],
+  isByHand: true,
 });

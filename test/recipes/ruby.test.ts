@@ -7,4 +7,5 @@ holdRecipe({
   probe: ["-ropenssl", "-e", "exit RUBY_VERSION >= '3.0'"],
   command: ["recipes/verify_quote.rb"],
   driver: ["test/recipes/drive.rb"],
+  isByHand: true,
 });

@@ -2,7 +2,7 @@
 import { base64url, CompactSign } from "jose";
 import { QUOTE_ALG, QUOTE_TYP } from "../../contract/lists.ts";
 import type { QuoteClaims, SubjectKind } from "../../contract/quote.ts";
-import { subjectHash } from "../../contract/verify.ts";
+import { saleOf, subjectHash } from "../../contract/verify.ts";
 import type { SurchargeDecision } from "../surcharge/decide.ts";
 import { samePlace } from "../surcharge/places.ts";
 import type { QuoteKeys } from "./keys.ts";
@@ -49,6 +49,14 @@ async function hashSubject(merchant: string, subject: QuoteSubject): Promise<str
   return base64url.encode(crypto.getRandomValues(new Uint8Array(NONCE_BYTES)));
 }
 
+/** The key of the charge. A saved card alone names no sale: two orders on one card must not become one charge. */
+async function keyOfSale({ merchant, subject, orderRef }: QuoteInput): Promise<string> {
+  if (subject.kind === "token") return saleOf(merchant, { token: subject.token });
+  if (subject.kind === "bin" || subject.paymentMethodId === null || orderRef === undefined) return crypto.randomUUID();
+  const { customerId, paymentMethodId } = subject;
+  return saleOf(merchant, { customerId, paymentMethodId, orderRef });
+}
+
 async function markDisclosure(disclosure: QuoteInput["disclosure"]): Promise<QuoteClaims["disclosure"]> {
   if (disclosure === null) return null;
   const { text, locale, version } = disclosure;
@@ -71,7 +79,11 @@ export async function quoteClaims(input: QuoteInput): Promise<QuoteClaims> {
   const { issuer, merchant, mode, subject, decision, orderRef, disclosure, now } = input;
   const { billing, shipTo } = decision;
   const isShippedElsewhere = shipTo !== null && !samePlace(shipTo, billing);
-  const [hash, marked] = await Promise.all([hashSubject(merchant, subject), markDisclosure(disclosure)]);
+  const [hash, sale, marked] = await Promise.all([
+    hashSubject(merchant, subject),
+    keyOfSale(input),
+    markDisclosure(disclosure),
+  ]);
   return {
     iss: issuer,
     aud: merchant,
@@ -79,6 +91,7 @@ export async function quoteClaims(input: QuoteInput): Promise<QuoteClaims> {
     iat: toSeconds(now),
     exp: expiry(input),
     jti: crypto.randomUUID(),
+    sale,
     subject: { kind: subject.kind, hash },
     outcome: decision.outcome,
     reason: decision.reason,

@@ -17,12 +17,21 @@ const { refunds } = JSON.parse(readFileSync("test/vectors/shares.json", "utf8"))
 const [{ quote: goodQuote, facts: goodFacts }] = vectors.cases;
 const goodSale = { quote: goodQuote, facts: goodFacts, now: goodFacts.now, jwks: vectors.jwks };
 
+interface GoldenCase {
+  name: string;
+  expected: { problem?: string };
+}
+/** What a recipe that is written by hand reads over. */
+const isBeyondHand = ({ name, expected }: GoldenCase) =>
+  expected.problem === "wrong_sale" || /^malformed: .*\bsale\b/.test(name);
+
 /** Puts a question to a driver, one process for all of them. */
 type Drive = (questions: readonly object[]) => Promise<Record<string, unknown>[]>;
 
-function holdVectors(drive: Drive): void {
+function holdVectors(drive: Drive, isByHand: boolean): void {
   test("gives every golden verdict, hash and share", async () => {
-    const { cases, subjects, jwks } = vectors;
+    const { subjects, jwks } = vectors;
+    const cases = vectors.cases.filter((golden: GoldenCase) => !isByHand || !isBeyondHand(golden));
     const sales = cases.map(({ quote, facts }: { quote: unknown; facts: { now: number } }) => {
       return { quote, facts, jwks, now: facts.now };
     });
@@ -81,7 +90,7 @@ export function holdRecipe(language: Language): void {
       return;
     }
     const drive: Drive = (questions) => ask(program, language.driver, questions);
-    holdVectors(drive);
+    holdVectors(drive, language.isByHand === true);
     holdKeys(drive);
     test("runs by itself on one sale", async () => {
       expect(await ask(program, language.command, [goodSale])).toMatchObject([

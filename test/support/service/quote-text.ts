@@ -18,6 +18,7 @@ export function quoteFor({ outcome, reason, card, surcharge }: Omit<LookupAnswer
     iat: 1_800_000_000,
     exp: 1_800_000_000 + LIFE_SECONDS,
     jti,
+    sale: "5a1e0000-0000-8000-8000-000000000001",
     outcome,
     reason,
     brand: card?.brand ?? "unknown",

@@ -1,7 +1,7 @@
 /** Keys, claims and facts for tests of quotes. Each call makes its own. */
 import { CompactSign, type CryptoKey, exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from "jose";
 import type { QuoteClaims, SaleFacts } from "../../../contract/verify.ts";
-import { subjectHash } from "../../../contract/verify.ts";
+import { saleOf, subjectHash } from "../../../contract/verify.ts";
 
 export const MERCHANT = "mch_demo";
 export const TOKEN = "tok0123456789abcdefghijklmnopqrs";
@@ -32,6 +32,7 @@ export async function sampleClaims(changes: Partial<QuoteClaims> = {}): Promise<
     iat: now,
     exp: now + 120,
     jti: "01J9ZQ4X8M2T6V0W3Y5B7D9F1H",
+    sale: await saleOf(MERCHANT, { token: TOKEN }),
     subject: { kind: "token", hash: await subjectHash("token", MERCHANT, TOKEN) },
     outcome: "surcharge",
     reason: "eligible",

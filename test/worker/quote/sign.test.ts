@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { BRANDS, FUNDINGS, LEVELS } from "../../../contract/lists.ts";
 import { MAX_AMOUNT } from "../../../contract/money.ts";
 import { QuoteClaims } from "../../../contract/quote.ts";
-import { type SaleFacts, subjectHash, verifyQuote } from "../../../contract/verify.ts";
+import { type SaleFacts, saleOf, subjectHash, verifyQuote } from "../../../contract/verify.ts";
 import type { PrivateJwk } from "../../../worker/quote/jwk.ts";
 import { importKeys } from "../../../worker/quote/keys.ts";
 import { type QuoteInput, quoteClaims, signQuote } from "../../../worker/quote/sign.ts";
@@ -88,6 +88,36 @@ describe("quoteClaims", () => {
     const [one, other] = [await bin(), await bin()];
     expect(one.subject.hash).not.toBe(other.subject.hash);
     expect(one.jti).not.toBe(other.jti);
+    expect(one.sale).not.toBe(other.sale);
+  });
+});
+
+describe("the sale of a quote", () => {
+  const CARD = { kind: "customer", customerId: "c", paymentMethodId: "p" } as const;
+  const saleFor = async (changes: Partial<QuoteInput>, asked: Asked = {}) =>
+    (await quoteClaims(input(asked, changes))).sale;
+
+  test("is one for every quote about one token, whatever was asked and answered", async () => {
+    const sale = await saleOf("mch_demo", { token: TOKEN });
+    expect(await saleFor({})).toBe(sale);
+    expect(await saleFor({ orderRef: "A-1", now: NOW + 60_000 }, { baseAmount: 1 })).toBe(sale);
+    expect(await saleFor({}, { card: { funding: "debit", surchargeable: false } })).toBe(sale);
+    expect(await saleFor({ merchant: "mch_other" })).not.toBe(sale);
+  });
+
+  test("is one for a saved card and an order", async () => {
+    const sale = await saleFor({ subject: CARD, orderRef: "A-1" });
+    expect(sale).toBe(await saleOf("mch_demo", { customerId: "c", paymentMethodId: "p", orderRef: "A-1" }));
+    expect(await saleFor({ subject: CARD, orderRef: "A-1" })).toBe(sale);
+    expect(await saleFor({ subject: CARD, orderRef: "A-2" })).not.toBe(sale);
+  });
+
+  test.each([
+    ["a saved card without an order", { subject: CARD }],
+    ["a saved card that was not resolved", { subject: { ...CARD, paymentMethodId: null }, orderRef: "A-1" }],
+    ["a BIN", { subject: { kind: "bin" }, orderRef: "A-1" }],
+  ] as const)("is one of its own each time for %s", async (_name, changes) => {
+    expect(await saleFor(changes)).not.toBe(await saleFor(changes));
   });
 });
 

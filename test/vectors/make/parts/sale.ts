@@ -1,6 +1,7 @@
 /** The sale of the vectors: 125.00 USD in Illinois with 3.00 % on a Visa credit card, and what the merchant's server knows of it. */
 import { createHash } from "node:crypto";
 import { current, next, retired } from "./keys.ts";
+import { saleKey } from "./sale-key.ts";
 import { subjectHash } from "./subject-hash.ts";
 
 /** Seconds since 1970. */
@@ -10,6 +11,7 @@ export const TOKEN = "tok0123456789abcdefghijklmnopqrs";
 export const OTHER_TOKEN = "tokZYXWVUTSRQPONMLKJIHGFEDCBA987";
 export const CUSTOMER = "b9kq2v4ccr1k0uo6g3t0";
 export const CARD = "b9kq2v4ccr1k0uo6g3u0";
+export const ORDER = "A-1001";
 
 const DAY_SECONDS = 86_400;
 
@@ -22,6 +24,7 @@ export const CLAIMS = {
   iat: NOW - 10,
   exp: NOW + 110,
   jti: "01J9ZQ4X8M2T6V0W3Y5B7D9F1H",
+  sale: saleKey("token", MERCHANT, TOKEN),
   subject: { kind: "token", hash: subjectHash("token", MERCHANT, TOKEN) },
   outcome: "surcharge",
   reason: "eligible",
@@ -57,11 +60,18 @@ export const SMALL = { ...CLAIMS, baseAmount: 34, surchargeAmount: 1 };
 /** Asked without an amount. */
 export const NO_AMOUNTS = { baseAmount: null, surchargeAmount: null, surchargeTaxAmount: null, totalAmount: null };
 export const SHIPPED = { ...CLAIMS, shipTo: { country: "CA", state: "ON" } };
-/** Of a saved card. */
+/** Of a saved card. Without an order its sale is a random one. */
 export const OF_CUSTOMER = {
   ...CLAIMS,
   exp: NOW + 890,
+  sale: "0b6f9f5e-8f0a-4d6c-9b1e-2f3a4b5c6d7e",
   subject: { kind: "customer", hash: subjectHash("customer", MERCHANT, CUSTOMER, CARD) },
+};
+/** Of a saved card and an order. */
+export const OF_CUSTOMER_AND_ORDER = {
+  ...OF_CUSTOMER,
+  orderRef: ORDER,
+  sale: saleKey("customer", MERCHANT, CUSTOMER, CARD, ORDER),
 };
 export const SAVED_CARD = { subject: { customerId: CUSTOMER, paymentMethodId: CARD } };
 

@@ -1,7 +1,19 @@
 /** Quotes that are good. */
 import { accept, type Case } from "../parts/cases.ts";
 import { next, retired } from "../parts/keys.ts";
-import { CLAIMS, NO_AMOUNTS, NONE, NOW, OF_CUSTOMER, SAVED_CARD, SHIPPED, SMALL, TAXED } from "../parts/sale.ts";
+import {
+  CLAIMS,
+  NO_AMOUNTS,
+  NONE,
+  NOW,
+  OF_CUSTOMER,
+  OF_CUSTOMER_AND_ORDER,
+  ORDER,
+  SAVED_CARD,
+  SHIPPED,
+  SMALL,
+  TAXED,
+} from "../parts/sale.ts";
 import { HEADER, sign } from "../parts/sign.ts";
 
 const MAX_AMOUNT = 999_999_999_999;
@@ -15,6 +27,7 @@ export function accepted(): Case[] {
     accept("a refusal is a quote as well", sign(NONE)),
     accept("signed with the second published key", sign(CLAIMS, { ...HEADER, kid: next.kid }, next)),
     accept("a saved card", sign(OF_CUSTOMER), SAVED_CARD),
+    accept("a saved card and an order", sign(OF_CUSTOMER_AND_ORDER), { ...SAVED_CARD, orderRef: ORDER }),
     accept("a shipping place", sign(SHIPPED), { shipTo: { country: "CA", state: "ON" } }),
     accept("a shipping place that is the billing place", good, { shipTo: { country: "US", state: "IL" } }),
     accept("an order reference", sign({ ...CLAIMS, orderRef: "A-1001" }), { orderRef: "A-1001" }),

@@ -43,6 +43,11 @@ export function malformed(): Case[] {
     ["a tax rate that is no whole number", sign({ ...TAXED, surchargeTaxRate: 8_875.5 })],
     ["no tax rate", sign({ ...CLAIMS, surchargeTaxRate: undefined })],
     ["no amount of tax", sign({ ...CLAIMS, surchargeTaxAmount: undefined })],
+    ["no sale", sign({ ...CLAIMS, sale: undefined })],
+    ["a sale that is no UUID", sign({ ...CLAIMS, sale: "A-1001" })],
+    ["a sale in capitals", sign({ ...CLAIMS, sale: CLAIMS.sale.toUpperCase() })],
+    ["a sale without hyphens", sign({ ...CLAIMS, sale: CLAIMS.sale.replaceAll("-", "") })],
+    ["a sale and a line break", sign({ ...CLAIMS, sale: `${CLAIMS.sale}\n` })],
     ["an outcome that is none", sign({ ...CLAIMS, outcome: "maybe" })],
   ];
   return notAQuote.map(([name, quote]) => refuse(`malformed: ${name}`, quote, {}, ["malformed"]));

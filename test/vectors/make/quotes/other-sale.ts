@@ -4,19 +4,23 @@ import {
   CARD,
   CLAIMS,
   CUSTOMER,
+  MERCHANT,
   NO_AMOUNTS,
   NONE,
   NOW,
   OF_CUSTOMER,
+  OF_CUSTOMER_AND_ORDER,
+  ORDER,
   OTHER_TOKEN,
   SAVED_CARD,
   SHIPPED,
   TAXED,
 } from "../parts/sale.ts";
+import { saleKey } from "../parts/sale-key.ts";
 import { sign } from "../parts/sign.ts";
 
 export function otherSale(): Case[] {
-  return [...audience(), ...subjects(), ...amounts(), ...places()];
+  return [...audience(), ...subjects(), ...sales(), ...amounts(), ...places()];
 }
 
 function audience(): Case[] {
@@ -45,6 +49,32 @@ function subjects(): Case[] {
     refuse("a token with a saved card's quote", ofCustomer, {}, ["wrong_subject"]),
     refuse("another card of the same customer", ofCustomer, otherCard, ["wrong_subject"]),
     refuse("the same letters, divided otherwise", ofCustomer, dividedOtherwise, ["wrong_subject"]),
+  ];
+}
+
+/** The right token or saved card, under a wrong key of the charge. */
+function sales(): Case[] {
+  const facts = { ...SAVED_CARD, orderRef: ORDER };
+  const ofOtherToken = sign({ ...CLAIMS, sale: saleKey("token", MERCHANT, OTHER_TOKEN) });
+  const ofOtherOrder = sign({
+    ...OF_CUSTOMER_AND_ORDER,
+    sale: saleKey("customer", MERCHANT, CUSTOMER, CARD, "A-1002"),
+  });
+  const random = sign({ ...OF_CUSTOMER_AND_ORDER, sale: OF_CUSTOMER.sale });
+  return [
+    refuse("a random sale for a token", sign({ ...CLAIMS, sale: OF_CUSTOMER.sale }), {}, ["wrong_sale"]),
+    refuse("another token's sale", ofOtherToken, {}, ["wrong_sale"]),
+    refuse("another order's sale", ofOtherOrder, facts, ["wrong_sale"]),
+    refuse("a random sale for a saved card and an order", random, facts, ["wrong_sale"]),
+    refuse("a wrong sale, for a refund", random, { ...facts, purpose: "refund" }, ["wrong_sale"]),
+    refuse(
+      "a wrong sale of an order that is not given",
+      random,
+      SAVED_CARD,
+      ["wrong_sale", "not_checked"],
+      ["orderRef"],
+    ),
+    refuse("a wrong sale of a wrong token", ofOtherToken, { subject: { token: OTHER_TOKEN } }, ["wrong_subject"]),
   ];
 }
 
