@@ -22,13 +22,24 @@ function faultInWords({ fault, path, card, key, times }: FaultRule) {
 const money = (cents: number, currency: string) =>
   new Intl.NumberFormat("en-US", { style: "currency", currency }).format(cents / 100);
 
-function transactionRow({ type, response, amount, surcharge, currency, response_body, created_at }: Transaction) {
+function transactionRow({
+  type,
+  response,
+  amount,
+  surcharge,
+  tax_amount,
+  currency,
+  response_body,
+  created_at,
+}: Transaction) {
   const card = response_body.card;
   const paidWith = card === undefined ? "bank account" : `${card["card_type"]} ···· ${card["last_four"]}`;
   return html`<tr>
     <th scope="row">${money(amount, currency)}<small>${type}, ${response}</small></th>
     <td>
-      ${surcharge > 0 ? `surcharge ${money(surcharge, currency)}` : "no surcharge"}
+      ${surcharge > 0 ? `surcharge ${money(surcharge, currency)}` : "no surcharge"}${
+        tax_amount > 0 ? `, tax ${money(tax_amount, currency)}` : ""
+      }
       <small>${paidWith}, ${created_at.slice(11, 19)} UTC</small>
     </td>
   </tr>`;

@@ -19,11 +19,12 @@ export interface NewTransaction {
   readonly amount: number;
   readonly surcharge: number;
   readonly serviceFee: number;
+  /** Sales tax, part of the amount. */
+  readonly tax: number;
   readonly request: {
     readonly currency: string;
     readonly payment_adjustment?: { readonly type: "flat" | "percentage"; readonly value: number } | undefined;
     readonly tip_amount: number;
-    readonly tax_amount: number;
     readonly shipping_amount: number;
     readonly discount_amount: number;
     readonly idempotency_key?: string | undefined;
@@ -60,7 +61,7 @@ export function newTransaction(made: NewTransaction): Transaction {
     service_fee: serviceFee,
     payment_adjustment: adjusts === "flat" ? adjustment : percentage(amount, adjustment),
     tip_amount: request.tip_amount,
-    tax_amount: request.tax_amount,
+    tax_amount: made.tax,
     shipping_amount: request.shipping_amount,
     discount_amount: request.discount_amount,
     currency: request.currency.toLowerCase(),

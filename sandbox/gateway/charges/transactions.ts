@@ -78,6 +78,7 @@ transactions.post("/transaction", async (context) => {
     amount: request.amount ?? base + own,
     surcharge: request.amount === undefined ? own : centsIn(amounts, "surcharge"),
     serviceFee: centsIn(amounts, "service_fee"),
+    tax: amounts === undefined ? request.tax_amount : centsIn(amounts, "tax_amount"),
     request,
     now: new Date(),
   });
@@ -131,6 +132,7 @@ transactions.post("/transaction/:id/refund", async (context) => {
     amount,
     base_amount: amount - surcharge,
     surcharge,
+    tax_amount: 0,
     amount_authorized: isRefused ? 0 : amount,
     amount_captured: isRefused ? 0 : amount,
     amount_refunded: 0,

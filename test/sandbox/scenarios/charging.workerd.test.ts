@@ -97,6 +97,14 @@ describe("a sale", () => {
     expect(sold["id"]).toMatch(/^[0-9a-v]{20}$/);
   });
 
+  test("reports a tax that its amounts include, beside the surcharge", async () => {
+    const token = await tokenFor(VISA_CREDIT);
+    const flat = (value: number) => ({ type: "flat", value, include: true });
+    const amounts = dataOf(await calculate({ token, surcharge: flat(375), tax_amount: flat(24) }));
+    const sold = dataOf(await charge({ amount: 12_899, amounts, payment_method: { token } }));
+    expect(sold).toMatchObject({ amount: 12_899, surcharge: 375, tax_amount: 24 });
+  });
+
   test("never repeats the whole number", async () => {
     await sell(VISA_CREDIT);
     expect((await call("GET", "/sandbox/transactions")).text).not.toContain(VISA_CREDIT);
