@@ -15,6 +15,8 @@ export interface Sale {
   readonly base: number;
   /** US cents: the agreed surcharge, 0 for none. */
   readonly surcharge: number;
+  /** US cents: the sales tax on the surcharge, 0 for none. */
+  readonly surchargeTax: number;
   readonly currency: string;
   readonly country: string;
   readonly state: string;
@@ -52,12 +54,15 @@ async function post(access: GatewayAccess, path: string, body: unknown): Promise
   }
 }
 
+const flat = (value: number) => ({ type: "flat", value, include: true });
+
 /**
- * Charges `base` plus `surcharge`, the surcharge as its own flat figure. The total is never sent as a base amount, or a
+ * Charges `base`, `surcharge` and its tax, the surcharge and its tax as flat figures of their own. The total is never sent as a base amount, or a
  * gateway that adds a surcharge of its own would add it twice; where the gateway's total differs, nothing is charged.
  */
 export async function sell(access: GatewayAccess, sale: Sale): Promise<SaleResult> {
-  const { token, base, surcharge, currency, country, state } = sale;
+  const { token, base, surcharge, surchargeTax, currency, country, state } = sale;
+  const total = base + surcharge + surchargeTax;
   const amounts = await post(access, "/api/calculate/amounts", {
     subtotal: base,
     amount: base,
@@ -67,13 +72,14 @@ export async function sell(access: GatewayAccess, sale: Sale): Promise<SaleResul
     token,
     payment_method: "token",
     transaction_type: "sale",
-    ...(surcharge > 0 ? { surcharge: { type: "flat", value: surcharge, include: true } } : {}),
+    ...(surcharge > 0 ? { surcharge: flat(surcharge) } : {}),
+    ...(surchargeTax > 0 ? { tax_amount: flat(surchargeTax) } : {}),
   });
   if (amounts.kind !== "done") return amounts;
-  if (amounts.data["total"] !== base + surcharge) return { kind: "total_differs" };
+  if (amounts.data["total"] !== total) return { kind: "total_differs" };
   const sold = await post(access, "/api/transaction", {
     type: "sale",
-    amount: base + surcharge,
+    amount: total,
     amounts: amounts.data,
     currency,
     payment_method: { token },

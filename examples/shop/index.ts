@@ -4,8 +4,7 @@ import widget from "card-surcharge/widget.json";
 import { type Context, Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { OrderDesk, Problem, ShopBindings } from "./order-desk.ts";
-import { changed, type Order, priceOrder, USUAL_BASKET } from "./orders.ts";
-import type { PlaceGiven } from "./terms.ts";
+import { changed, ORDER_FIELDS, type Order, priceOrder, USUAL_ORDER } from "./orders.ts";
 import { checkoutPage } from "./views/checkout.ts";
 import { notice } from "./views/layout.ts";
 import { offer, offerPage } from "./views/offer.ts";
@@ -54,7 +53,8 @@ const STATUSES: Partial<Record<keyof typeof WORDS, 400 | 402 | 502 | 503>> = {
 
 const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/;
 const ORDER_COOKIE = "order";
-const SKUS = Object.keys(USUAL_BASKET);
+/** Of a basket that is sent without script, and so without the address beside it. */
+const USUAL_PLACE = { country: USUAL_ORDER["country"], state: USUAL_ORDER["state"] };
 
 const shop = new Hono<ShopEnv>();
 
@@ -98,17 +98,17 @@ function orderIdOf(c: Context<ShopEnv>): string {
 
 shop.get("/", async (c) => {
   const orderId = orderIdOf(c);
-  const usual = priceOrder(USUAL_BASKET);
-  if (usual === null) throw new Error("the usual basket has no price");
+  const usual = priceOrder(USUAL_ORDER);
+  if (usual === null) throw new Error("the usual order has no price");
   return (await deskOf(c.env, orderId).isPaid())
     ? c.redirect(`/orders/${orderId}`, 303)
     : showCheckout(c, orderId, usual);
 });
 
 shop.post("/basket", async (c) => {
-  const fields = await c.req.parseBody();
+  const fields = { ...USUAL_PLACE, ...(await c.req.parseBody()) };
   const [more, less] = [text(fields, "more"), text(fields, "less")];
-  const wanted = changed(fields, more || less, more ? 1 : -1);
+  const wanted = more || less ? changed(fields, more || less, more ? 1 : -1) : fields;
   const order = priceOrder(wanted) ?? priceOrder(fields);
   if (order === null) return refuse(c, "invalid_order");
   return isScript(c) ? c.json({ summary: String(await basket(order)) }) : showCheckout(c, orderIdOf(c), order);
@@ -120,33 +120,18 @@ function refuse(c: Context<ShopEnv>, problem: keyof typeof WORDS) {
   return isScript(c) ? c.json({ problem, message }, status) : c.html(notice("Not paid", message), status);
 }
 
-function placeOf(fields: Fields, country: string, state: string): PlaceGiven | null {
-  return text(fields, country) === "" ? null : { country: text(fields, country), state: text(fields, state) };
-}
-
 shop.post("/pay", async (c) => {
   const fields = await c.req.parseBody();
   if ("another" in fields) return c.redirect("/", 303);
   const orderId = text(fields, "order");
   const order = priceOrder(fields);
-  const billing = placeOf(fields, "country", "state");
-  if (!UUID.test(orderId) || order === null || billing === null) return refuse(c, "invalid_order");
+  if (!UUID.test(orderId) || order === null) return refuse(c, "invalid_order");
   const token = text(fields, "token");
   if (token === "") return refuse(c, "no_card");
-  const settled = await deskOf(c.env, orderId).pay(orderId, order, {
-    token,
-    quote: text(fields, "quote"),
-    base: order.total,
-    currency: order.currency,
-    billing,
-    shipTo: placeOf(fields, "shipCountry", "shipState"),
-  });
+  const settled = await deskOf(c.env, orderId).pay(orderId, { token, quote: text(fields, "quote"), order });
   if (settled.kind === "refused") return refuse(c, settled.problem);
   if (settled.kind === "offer") {
-    const sent = ["order", "token", "country", "state", "shipCountry", "shipState", ...SKUS].map((name) => [
-      name,
-      text(fields, name),
-    ]);
+    const sent = ["order", "token", ...ORDER_FIELDS].map((name) => [name, text(fields, name)]);
     const markup = offer(settled.answer, order, sent.filter(([, value]) => value !== "") as [string, string][]);
     return isScript(c)
       ? c.json({ problem: "offer", offer: String(await markup) }, 409)

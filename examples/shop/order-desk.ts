@@ -21,7 +21,7 @@ export interface ShopBindings {
 /** What was sold. Amounts in US cents. */
 export interface Sold {
   readonly order: Order;
-  readonly surcharge: { readonly amount: number; readonly rateBps: number } | null;
+  readonly surcharge: { readonly amount: number; readonly rateBps: number; readonly tax: number } | null;
 }
 
 export interface Receipt extends Sold {
@@ -59,20 +59,21 @@ export class OrderDesk extends DurableObject<ShopBindings> {
   }
 
   /** Pays this order, unless it is paid: then the receipt of that payment is the answer. */
-  pay(orderId: string, order: Order, payment: Payment): Promise<Settled> {
-    const settled = this.#last.then(() => this.#payNext(orderId, order, payment));
+  pay(orderId: string, payment: Payment): Promise<Settled> {
+    const settled = this.#last.then(() => this.#payNext(orderId, payment));
     this.#last = settled.catch(() => undefined);
     return settled;
   }
 
-  async #payNext(orderId: string, order: Order, payment: Payment): Promise<Settled> {
+  async #payNext(orderId: string, payment: Payment): Promise<Settled> {
     const paid = this.receipt();
     if (paid !== null) return { kind: "paid", receipt: paid };
     const terms = await termsFor(payment, this.#service);
     if (terms.kind === "offer") return terms;
     if (terms.kind === "refuse") return { kind: "refused", problem: terms.problem };
-    const { surcharge, rateBps } = terms;
-    return this.#charge(orderId, payment, { order, surcharge: surcharge > 0 ? { amount: surcharge, rateBps } : null });
+    const { surcharge: amount, surchargeTax: tax, rateBps } = terms;
+    const surcharge = amount > 0 ? { amount, rateBps, tax } : null;
+    return this.#charge(orderId, payment, { order: payment.order, surcharge });
   }
 
   /**
@@ -82,14 +83,16 @@ export class OrderDesk extends DurableObject<ShopBindings> {
   async #charge(orderId: string, payment: Payment, sold: Sold): Promise<Settled> {
     const { kv } = this.ctx.storage;
     const declines = kv.get<number>("declines") ?? 0;
-    const surcharge = sold.surcharge?.amount ?? 0;
-    kv.put(`tried:${payment.base + surcharge}`, sold);
+    const { total: base, currency, billing } = sold.order;
+    const { amount: surcharge, tax: surchargeTax } = sold.surcharge ?? { amount: 0, tax: 0 };
+    kv.put(`tried:${base + surcharge + surchargeTax}`, sold);
     const sale = await sell(this.#gateway, {
       token: payment.token,
-      base: payment.base,
+      base,
       surcharge,
-      currency: payment.currency,
-      ...payment.billing,
+      surchargeTax,
+      currency,
+      ...billing,
       idempotencyKey: await uuidOf(`${orderId}:${declines}`),
     });
     if (sale.kind === "declined") kv.put("declines", declines + 1);

@@ -1,4 +1,6 @@
-/** The shop's goods and prices. Prices live here, on the server: a page says what it wants, never what it costs. */
+/** The shop's goods and prices. Prices live here, on the server: a page says what it wants and where, never what it costs. */
+import { type Place, readPlace } from "./places.ts";
+import { salesTaxOn, surchargeTaxRateAt } from "./taxes.ts";
 
 export interface Product {
   readonly sku: string;
@@ -14,8 +16,6 @@ const CATALOGUE: readonly Product[] = [
 ];
 
 const SHIPPING = 600;
-/** Basis points; one flat rate keeps the sample simple. */
-const TAX_RATE_BPS = 625;
 /** Of one product. */
 export const MAX_QUANTITY = 20;
 
@@ -27,7 +27,7 @@ export interface OrderLine extends Product {
   readonly amount: number;
 }
 
-/** A priced order; every amount in US cents. `total` is goods, shipping and tax: the base of a surcharge. */
+/** A priced order; every amount in US cents. `total` is goods, shipping and sales tax: the base of a surcharge. */
 export interface Order {
   readonly lines: readonly OrderLine[];
   readonly goods: number;
@@ -35,15 +35,35 @@ export interface Order {
   readonly tax: number;
   readonly total: number;
   readonly currency: string;
+  readonly billing: Place;
+  /** Where the goods go, if not to the billing place. */
+  readonly shipTo: Place | null;
+  /** Of the sales tax on a surcharge, in thousandths of a percent; 0 for none. */
+  readonly surchargeTaxRate: number;
 }
 
-/** What a basket holds before anybody changes it. */
-export const USUAL_BASKET: Readonly<Record<string, string>> = { "guji-1kg": "2", dripper: "1" };
+/** What the checkout is filled in with before anybody changes it. */
+export const USUAL_ORDER: Readonly<Record<string, string>> = {
+  "guji-1kg": "2",
+  dripper: "1",
+  country: "US",
+  state: "IL",
+};
+
+/** The fields of a form that {@link priceOrder} reads. */
+export const ORDER_FIELDS: readonly string[] = [
+  ...CATALOGUE.map(({ sku }) => sku),
+  "country",
+  "state",
+  "shipCountry",
+  "shipState",
+];
 
 /**
- * Prices the wanted quantities by SKU, each given as the text of a form field. What else the form holds does not matter.
+ * Prices the wanted quantities by SKU, each given as the text of a form field, for the places of the same form. What else the
+ * form holds does not matter.
  *
- * @returns null when a quantity is not a whole number from 0 to 20, or nothing is wanted
+ * @returns null when a quantity is not a whole number from 0 to 20, nothing is wanted, or the shop does not sell there
  */
 export function priceOrder(fields: Readonly<Record<string, unknown>>): Order | null {
   const lines = CATALOGUE.map((product) => {
@@ -53,9 +73,14 @@ export function priceOrder(fields: Readonly<Record<string, unknown>>): Order | n
   });
   if (!lines.every(({ quantity }) => quantity <= MAX_QUANTITY)) return null;
   const goods = lines.reduce((sum, line) => sum + line.amount, 0);
-  if (goods === 0) return null;
-  const tax = Math.floor((goods * TAX_RATE_BPS) / 10_000);
-  return { lines, goods, shipping: SHIPPING, tax, total: goods + SHIPPING + tax, currency: CURRENCY };
+  const billing = readPlace(fields["country"], fields["state"]);
+  const shipTo = fields["shipCountry"] === undefined ? null : readPlace(fields["shipCountry"], fields["shipState"]);
+  if (goods === 0 || billing === null || (shipTo === null && fields["shipCountry"] !== undefined)) return null;
+  const delivery = shipTo ?? billing;
+  const tax = salesTaxOn(goods, delivery);
+  const total = goods + SHIPPING + tax;
+  const surchargeTaxRate = surchargeTaxRateAt(delivery);
+  return { lines, goods, shipping: SHIPPING, tax, total, currency: CURRENCY, billing, shipTo, surchargeTaxRate };
 }
 
 /** The same basket with one more or one less of a product. */

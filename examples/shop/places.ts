@@ -1,5 +1,11 @@
 /** The places the sample shop sells to. */
 
+/** `state` is empty where the country has none to choose from. */
+export interface Place {
+  readonly country: string;
+  readonly state: string;
+}
+
 export const COUNTRIES: Readonly<Record<string, string>> = {
   US: "United States",
   CA: "Canada",
@@ -81,3 +87,15 @@ export const STATES: Readonly<Record<string, Readonly<Record<string, string>>>> 
     YT: "Yukon",
   },
 };
+
+/**
+ * A place as the page's lists write it. No other spelling is taken: the tax is looked up by it.
+ *
+ * @returns null for a place that the shop does not sell to
+ */
+export function readPlace(country: unknown, state: unknown): Place | null {
+  if (typeof country !== "string" || !Object.hasOwn(COUNTRIES, country)) return null;
+  const states = STATES[country];
+  if (states === undefined) return { country, state: "" };
+  return typeof state === "string" && Object.hasOwn(states, state) ? { country, state } : null;
+}

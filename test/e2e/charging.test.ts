@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { type Order, priceOrder } from "../../examples/shop/orders.ts";
 import { termsFor } from "../../examples/shop/terms.ts";
 import { lookUp, mintToken, origins, resetSandbox, transactions } from "../support/shopper/shopper.ts";
 
@@ -6,11 +7,14 @@ const VISA_CREDIT = "4012000077777777";
 const OTHER_VISA_CREDIT = "4012000033330026";
 const VISA_DEBIT = "4217651111111119";
 const ORDER = { "guji-1kg": "2", dripper: "1", country: "US", state: "IL" };
+/** A place where the surcharge is taxed as the goods are: 125.28 of goods, shipping and tax, 3.75, and 0.24 of it. */
+const TAXED_ORDER = { ...ORDER, state: "WA" };
+const TAXED_LOOKUP = { state: "WA", baseAmount: 12_528, surchargeTaxRate: 6500 };
 const TOKEN = "Z2a87b7wk9PHzwl2RZLvslq1UzjzjHl1";
 const DECLINED = "4000000000000002";
-const ORDER_TOTAL = 12_500;
 
-const quoteFor = async (token: string): Promise<string> => (await lookUp({ token })).body.quote;
+const quoteFor = async (token: string, change: Record<string, unknown> = {}): Promise<string> =>
+  (await lookUp({ token, ...change })).body.quote;
 
 interface Sent {
   readonly token: string;
@@ -41,13 +45,7 @@ const spoil = (fault: { path: string; fault: string; times?: number }) =>
   });
 
 /** What the shop's server knows of a payment, and whom it asks. */
-const payment = (given: { token: string; quote: string }) => ({
-  ...given,
-  base: ORDER_TOTAL,
-  currency: "USD",
-  billing: { country: "US", state: "IL" },
-  shipTo: null,
-});
+const payment = (given: { token: string; quote: string }) => ({ ...given, order: priceOrder(ORDER) as Order });
 const SERVICE = () => ({ origin: origins().product, merchant: "mch_demo", serverKey: "sk_sandbox_demo", fetch });
 
 /** The same quote with one character of its claims changed. */
@@ -66,6 +64,25 @@ describe("the shop's server", () => {
     const { status } = await pay({ token, quote: await quoteFor(token) });
     expect(status).toBe(200);
     expect(await transactions()).toMatchObject([{ amount: 12_875, surcharge: 375 }]);
+  });
+
+  test("charges the tax on the surcharge beside it, where there is one", async () => {
+    const token = await mintToken(VISA_CREDIT);
+    const orderId = crypto.randomUUID();
+    const { status } = await pay({ token, quote: await quoteFor(token, TAXED_LOOKUP), order: TAXED_ORDER, orderId });
+    expect(status).toBe(200);
+    expect(await transactions()).toMatchObject([{ amount: 12_927, surcharge: 375, tax_amount: 24 }]);
+    const receipt = await (await fetch(`${origins().shop}/orders/${orderId}`)).text();
+    expect(receipt).toMatch(/Surcharge \(3%\)<\/dt><dd>\$3\.75.*Tax on the surcharge<\/dt><dd>\$0\.24.*\$129\.27/s);
+  });
+
+  test("charges the tax of the place that the goods go to", async () => {
+    const token = await mintToken(VISA_CREDIT);
+    const shipTo = { country: "US", state: "WA" };
+    const quote = await quoteFor(token, { ...TAXED_LOOKUP, state: "IL", shipTo });
+    const order = { ...ORDER, shipCountry: "US", shipState: "WA" };
+    expect(await pay({ token, quote, order })).toMatchObject({ status: 200 });
+    expect(await transactions()).toMatchObject([{ amount: 12_927, tax_amount: 24 }]);
   });
 
   test("charges an order once, with whatever quote it is paid, and however often", async () => {
@@ -126,6 +143,17 @@ describe("the shop's server", () => {
       "a quote for another place",
       async (token: string) => ({ quote: await quoteFor(token), order: { ...ORDER, state: "CO" } }),
     ],
+    [
+      "a quote without the tax on the surcharge",
+      async (token: string) => ({
+        quote: await quoteFor(token, { ...TAXED_LOOKUP, surchargeTaxRate: undefined }),
+        order: TAXED_ORDER,
+      }),
+    ],
+    [
+      "a quote with a tax that is not taken there",
+      async (token: string) => ({ quote: await quoteFor(token, { surchargeTaxRate: 6500 }) }),
+    ],
     ["something that is no quote", async () => ({ quote: "not.a.quote" })],
   ])("refuses %s and charges nothing", async (_, given) => {
     const token = await mintToken(VISA_CREDIT);
@@ -147,6 +175,14 @@ describe("the shop's server", () => {
     const [, quote = ""] = /name="quote" value="([^"]+)"/.exec(body.offer ?? "") ?? [];
     expect(await pay({ token, quote })).toMatchObject({ status: 200 });
     expect(await transactions()).toMatchObject([{ amount: 12_875, surcharge: 375 }]);
+  });
+
+  test("shows the tax on the surcharge in its own offer, and none where there is none", async () => {
+    const offerOf = async (order: Sent["order"]) =>
+      (await pay({ token: await mintToken(VISA_CREDIT), order: order ?? ORDER })).body.offer ?? "";
+    const [taxed, untaxed] = [await offerOf(TAXED_ORDER), await offerOf(ORDER)];
+    for (const part of ["Tax on the surcharge", "$3.75", "$0.24", "$129.27"]) expect(taxed).toContain(part);
+    expect(untaxed).not.toMatch(/tax/i);
   });
 
   test("asks once more where the page's quote knows nothing for want of an answer", async () => {
@@ -197,6 +233,8 @@ describe("the shop's server", () => {
     ["no order", { orderId: "mine" }],
     ["a quantity that is none", { order: { ...ORDER, dripper: "1e9" } }],
     ["an empty basket", { order: { country: "US", state: "IL" } }],
+    ["a state in another spelling, whose tax it would not find", { order: { ...ORDER, state: "Washington" } }],
+    ["a country that it does not sell to", { order: { ...ORDER, shipCountry: "BR" } }],
     ["no card", { token: "" }],
   ])("refuses %s in words", async (_, given) => {
     const { status, body } = await pay({ token: TOKEN, ...given });

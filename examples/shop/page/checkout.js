@@ -18,7 +18,7 @@ const pay = at("pay");
 const { gateway, gatewayKey } = at("checkout-page").dataset;
 
 let isBusy = false;
-/** The basket's last change, so that a press on Pay waits for its price. @type {Promise<unknown>} */
+/** The order's last change, so that a press on Pay waits for its price. @type {Promise<unknown>} */
 let pricing = Promise.resolve();
 /** The token behind the offer that the shop's server has shown. */
 let offeredToken = "";
@@ -76,26 +76,51 @@ function toChoice() {
   else at("offer-message").focus();
 }
 
-// ---- the order -------------------------------------------------------------------------------------------------------
+// ---- the order, whose tax depends on the place -----------------------------------------------------------------------
 
-/** @param {FormData} wanted */
-async function change(wanted) {
+/** The element's attribute for each field of the form that says where the order goes. */
+const PLACES = { country: "country", state: "state", shipCountry: "ship-to-country", shipState: "ship-to-state" };
+
+/** Where the order goes by the form as it is now: nothing for what is hidden. @returns {Record<string, string>} */
+function places() {
+  return Object.fromEntries(Object.entries(Object.fromEntries(new FormData(form))).filter(([name]) => name in PLACES));
+}
+
+/** The places of the order that is shown: at first those that the page came with. */
+let pricedFor = JSON.stringify({ country: surcharge.getAttribute("country"), state: surcharge.getAttribute("state") });
+const isPriced = () => JSON.stringify(places()) === pricedFor;
+
+/** @param {string} name @param {string} value of the element's attribute; none where there is nothing to say */
+const tell = (name, value) => (value === "" ? surcharge.removeAttribute(name) : surcharge.setAttribute(name, value));
+
+/** Has the server price the order, then shows it and tells the element all of it at once. @param {[string, string][]} changes */
+async function price(changes) {
+  const wanted = new FormData(at("basket"));
+  const where = places();
+  for (const [name, value] of [...Object.entries(where), ...changes]) wanted.set(name, value);
   const response = await fetch("/basket", { method: "POST", headers: { Accept: "application/json" }, body: wanted });
   const { summary, message } = await response.json();
   if (!response.ok) return say(message);
   const { name, value } = /** @type {HTMLButtonElement} */ (document.activeElement ?? {});
   at("summary").innerHTML = summary;
   at("summary").querySelector(`button[name="${name}"][value="${value}"]`)?.focus();
-  surcharge.setAttribute("base-amount", order().total);
+  pricedFor = JSON.stringify(where);
+  for (const [field, attribute] of Object.entries(PLACES)) tell(attribute, where[field] ?? "");
+  tell("base-amount", order().total);
+  tell("surcharge-tax-rate", order().surchargeTaxRate);
   dropServerOffer();
+}
+
+/** Prices the order anew, one change after the other. @param {[string, string][]} changes of the basket */
+function reprice(...changes) {
+  say("");
+  pricing = pricing.then(() => price(changes)).catch(() => say("The order could not be changed. Please try again."));
 }
 
 at("basket").addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
   event.preventDefault();
-  if (isBusy || event.submitter?.ariaDisabled === "true") return;
-  say("");
-  const wanted = new FormData(at("basket"), event.submitter);
-  pricing = pricing.then(() => change(wanted)).catch(() => say("The order could not be changed. Please try again."));
+  const { name, value, ariaDisabled } = /** @type {HTMLButtonElement} */ (event.submitter);
+  if (!isBusy && ariaDisabled !== "true") reprice([name, value]);
 });
 
 // ---- the place -------------------------------------------------------------------------------------------------------
@@ -107,25 +132,13 @@ function offerStates(country, state) {
   at(state).disabled = at(state).parentElement.hidden = states === null;
 }
 
-/** @param {string} name @param {string} value of the element's attribute; none where there is nothing to choose from */
-const tell = (name, value) => (value === "" ? surcharge.removeAttribute(name) : surcharge.setAttribute(name, value));
-
-function setPlaces() {
-  const shipTo = at("ship-elsewhere").checked ? at : () => ({ value: "" });
-  tell("country", at("country").value);
-  tell("state", at("state").value);
-  tell("ship-to-country", shipTo("ship-country").value);
-  tell("ship-to-state", shipTo("ship-state").value);
-  dropServerOffer();
-}
-
 at("country").addEventListener("change", () => offerStates("country", "state"));
 at("ship-country").addEventListener("change", () => offerStates("ship-country", "ship-state"));
 at("ship-elsewhere").addEventListener("change", () => {
   at("ship-fields").hidden = at("ship-fields").disabled = !at("ship-elsewhere").checked;
 });
 for (const id of ["country", "state", "ship-country", "ship-state", "ship-elsewhere"])
-  at(id).addEventListener("change", setPlaces);
+  at(id).addEventListener("change", () => reprice());
 
 // ---- the card --------------------------------------------------------------------------------------------------------
 
@@ -156,13 +169,12 @@ const tokenizer =
 if (tokenizer === undefined) at("card-form").textContent = "The card form could not be loaded.";
 else tokenizer.iframe.title = "Card details";
 
-/** What a press found out about the card. @typedef {{ token: string, quote: string, total: number }} Reviewed */
+/** What a press found out about the card. @typedef {{ token: string, quote: string }} Reviewed */
 
 /** Without the element's script, the card is taken all the same: the server says what it costs. @returns {Promise<Reviewed>} */
 const takeCard = () =>
   new Promise((resolve, reject) => {
-    answered = ({ status, token }) =>
-      status === "success" ? resolve({ token, quote: "", total: base() }) : reject({ code: status });
+    answered = ({ status, token }) => (status === "success" ? resolve({ token, quote: "" }) : reject({ code: status }));
     tokenizer.submit((base() / 100).toFixed(2));
   });
 
@@ -170,8 +182,7 @@ const takeCard = () =>
 async function review() {
   await ready;
   if (surcharge.review === undefined) return takeCard();
-  const { token, quote, totalAmount } = await surcharge.review();
-  return { token, quote, total: surcharge.status === "accepted" ? totalAmount : base() };
+  return surcharge.review();
 }
 
 /** @returns {Promise<never>} */
@@ -202,17 +213,19 @@ async function charge(token, quote) {
 
 /** One press on Pay. */
 async function press() {
+  const said = due;
+  if (!isPriced()) reprice();
   await pricing;
+  if (!isPriced()) return;
   const field = [...form.elements].find((each) => each !== surcharge && each.willValidate && !each.checkValidity());
   if (field) return field.reportValidity();
   if (tokenizer === undefined) return say("The card form could not be loaded. Please reload the page.");
   label("Checking the card…");
-  const said = due;
-  const { token, quote, total } = await Promise.race([review(), silence()]);
+  const { token, quote } = await Promise.race([review(), silence()]);
   if (surcharge.status === "surcharge") return;
-  if (total === said) return charge(token, quote);
-  due = total;
-  say(`The total is now ${money(total)}. Press Pay to agree to it.`);
+  follow();
+  if (due === said) return charge(token, quote);
+  say(`The total is now ${money(due)}. Press Pay to agree to it.`);
 }
 
 /** Runs what a press does, one at a time; the button stays where it is and keeps the focus. @param {() => unknown} work */
@@ -266,6 +279,7 @@ window.addEventListener("pageshow", ({ persisted }) => {
   if (persisted) location.reload();
 });
 
-setPlaces();
+// A browser may fill in the places of an earlier visit.
+if (!isPriced()) reprice();
 await customElements.whenDefined("card-surcharge");
 if (tokenizer !== undefined) surcharge.connect(tokenizer);

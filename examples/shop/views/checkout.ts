@@ -60,7 +60,7 @@ const payment = ({ merchant, order }: CheckoutPage) =>
   html`<section aria-labelledby="payment-title">
     <h2 id="payment-title">Payment</h2>
     <div id="card-form"><noscript>The card form needs JavaScript.</noscript></div>
-    <card-surcharge id="surcharge" merchant="${merchant}" base-amount="${order.total}" currency="${order.currency}" country="US" state="IL"
+    <card-surcharge id="surcharge" merchant="${merchant}" base-amount="${order.total}" currency="${order.currency}" country="US" state="IL" surcharge-tax-rate="${order.surchargeTaxRate}"
       >Credit cards may carry a surcharge of up to 3%. Debit and prepaid cards never do.</card-surcharge>
     <div id="server-offer"></div>
     <input type="hidden" name="token">

@@ -16,13 +16,18 @@ export function offer(
   order: Order,
   sent: Iterable<[string, string]>,
 ): Markup {
-  const { rateBps, surchargeAmount, totalAmount } = surcharge;
+  const { rateBps, surchargeAmount, surchargeTaxAmount, totalAmount } = surcharge;
   const total = money(totalAmount, order.currency);
   return html`<div class="offer" role="group" aria-labelledby="offer-message">
     <p id="offer-message" tabindex="-1">${message}</p>
     <dl class="totals">
       <div><dt>Before surcharge</dt><dd>${money(order.total, order.currency)}</dd></div>
       <div><dt>Surcharge (${rate(rateBps)})</dt><dd>${money(surchargeAmount, order.currency)}</dd></div>
+      ${
+        surchargeTaxAmount > 0
+          ? html`<div><dt>Tax on the surcharge</dt><dd>${money(surchargeTaxAmount, order.currency)}</dd></div>`
+          : ""
+      }
       <div class="total"><dt>New total</dt><dd>${total}</dd></div>
     </dl>
     <p class="small">${disclosure ?? ""}</p>

@@ -16,15 +16,17 @@ const picture = (sku: string) =>
 const row = (label: string, amount: string, className = "") =>
   html`<div class="${className}"><dt>${label}</dt><dd>${amount}</dd></div>`;
 
-/** Label and amount of every part of a total, in order; the surcharge on a line of its own. */
+/** Label and amount of every part of a total, in order; the surcharge and its tax on lines of their own. */
 function totals({ order, surcharge }: Sold): Markup {
   const { goods, shipping, tax, total, currency } = order;
+  const { amount: added, tax: addedTax, rateBps } = surcharge ?? { amount: 0, tax: 0, rateBps: 0 };
   return html`<dl class="totals">
     ${row("Goods", money(goods, currency))}
     ${row("Shipping", money(shipping, currency))}
     ${row("Sales tax", money(tax, currency))}
-    ${surcharge ? row(`Surcharge (${rate(surcharge.rateBps)})`, money(surcharge.amount, currency)) : ""}
-    ${row("Total", money(total + (surcharge?.amount ?? 0), currency), "total")}
+    ${added > 0 ? row(`Surcharge (${rate(rateBps)})`, money(added, currency)) : ""}
+    ${addedTax > 0 ? row("Tax on the surcharge", money(addedTax, currency)) : ""}
+    ${row("Total", money(total + added + addedTax, currency), "total")}
   </dl>`;
 }
 
@@ -46,11 +48,11 @@ function stepper({ sku, name, quantity }: OrderLine, isLast: boolean): Markup {
   </div>`;
 }
 
-/** The order while it can still be changed. The page finds the total in minor units in `data-total`. */
+/** The order while it can still be changed. What the page needs of it as figures is in the `data-` attributes. */
 export function basket(order: Order): Markup {
-  const { lines, currency, total } = order;
+  const { lines, currency, total, surchargeTaxRate } = order;
   const isLast = (line: OrderLine) => line.amount === order.goods && line.quantity === 1;
-  return html`<div data-total="${total}" data-currency="${currency}">
+  return html`<div data-total="${total}" data-currency="${currency}" data-surcharge-tax-rate="${surchargeTaxRate}">
     <ul class="lines">${lines.map((line) => lineOf(line, currency, stepper(line, isLast(line))))}</ul>
     ${totals({ order, surcharge: null })}
   </div>`;

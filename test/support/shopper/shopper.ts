@@ -44,6 +44,7 @@ export interface SandboxTransaction {
   readonly amount: number;
   readonly base_amount?: number;
   readonly surcharge: number;
+  readonly tax_amount: number;
 }
 
 /** Every transaction the gateway has taken so far. */
