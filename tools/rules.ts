@@ -10,11 +10,12 @@ import { build } from "./rules/build.ts";
 import { dayOf, readDay } from "./rules/day.ts";
 import { type Deployment, deploymentOf } from "./rules/deployment.ts";
 import { diffText } from "./rules/diff.ts";
-import { packOf } from "./rules/named-packs.ts";
+import { packInForce, packOf } from "./rules/named-packs.ts";
 import { newestCommitted, packOfFiles, ROOT } from "./rules/packs.ts";
 import { dropCandidate, extend, push, rollback } from "./rules/push.ts";
 import { renew } from "./rules/renew.ts";
 import { dueTable, rulesSheet } from "./rules/show.ts";
+import { taxDueText } from "./rules/tax.ts";
 import { USAGE, UsageError } from "./rules/usage.ts";
 
 const EXIT_FAILED = 1;
@@ -59,12 +60,14 @@ async function due({ text, root, now }: Order): Promise<string> {
   const within = text("within");
   if (within !== undefined && !/^\d{1,4}$/.test(within))
     throw new ToolError("--within must be a whole number of days, such as 60");
-  const { rows, renewals } = await packOfFiles(now, root);
+  const { rows, renewals, taxOnSurcharge } = await packOfFiles(now, root);
   const sources = new Map(rows.map(({ id, source }) => [id, source]));
   const isNear = ({ daysLeft }: DueRow) => within === undefined || daysLeft <= Number(within);
   const found = dueRows(renewed(rows, renewals), now).filter(isNear);
-  if (found.length === 0) return within === undefined ? "nothing is ever due" : `nothing is due within ${within} days`;
-  return dueTable(found, (id) => sources.get(id) ?? "");
+  const none = within === undefined ? "nothing is ever due" : `nothing is due within ${within} days`;
+  const lapses = found.length === 0 ? none : dueTable(found, (id) => sources.get(id) ?? "");
+  const tax = taxDueText(taxOnSurcharge ?? [], dayOf(now), within === undefined ? undefined : Number(within));
+  return tax === "" ? lapses : `${lapses}\n\n${tax}`;
 }
 
 async function pushOrDrop({ words: [word], has, deployment, root, now, say }: Order): Promise<string> {
@@ -110,9 +113,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   show: {
     options: { env: TEXT },
     words: [0, 0],
-    carryOut: async ({ deployment }) => {
+    carryOut: async ({ deployment, now }) => {
       const there = await deployment();
-      return rulesSheet(there, await there.rules("GET"));
+      const { pack } = await packInForce(there);
+      return rulesSheet(there, await there.rules("GET"), pack.taxOnSurcharge ?? [], dayOf(now));
     },
   },
   extend: {

@@ -2,6 +2,7 @@
 import { bookOf, type Pack } from "../../worker/rules/pack.ts";
 import type { RuleRow } from "../../worker/rules/schema.ts";
 import { type DifferenceLine, differenceLines, sayLine, tallyOf } from "./differences.ts";
+import { taxChanges } from "./tax.ts";
 import { sayRow } from "./words.ts";
 
 const list = (lines: readonly string[]): string =>
@@ -70,5 +71,9 @@ ${list(changed)}
 ## Rows whose source was read again
 
 ${list(readAgain)}
+
+## Tax on the surcharge itself
+
+${list(taxChanges(before.taxOnSurcharge, after.taxOnSurcharge))}
 `;
 }

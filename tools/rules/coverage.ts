@@ -2,6 +2,8 @@
 import { SUBDIVISIONS } from "../../contract/subdivisions.ts";
 import { lapsesOn } from "../../worker/rules/freshness.ts";
 import type { BookRow } from "../../worker/rules/schema.ts";
+import type { TaxFinding } from "../../worker/rules/tax-on-surcharge.ts";
+import { taxTable } from "./tax.ts";
 import { sayRow } from "./words.ts";
 
 const REGION_NAMES = new Intl.DisplayNames("en", { type: "region" });
@@ -50,8 +52,13 @@ function line(row: BookRow): string {
 
 const table = (rows: readonly BookRow[]): string => [...HEAD, ...rows.map(line)].join("\n");
 
-/** The page as Markdown. @param version the rules' version, which the page states */
-export function coveragePage(rows: readonly BookRow[], version: string): string {
+/**
+ * The page as Markdown.
+ *
+ * @param tax what was found of tax on the surcharge itself
+ * @param version the rules' version, which the page states
+ */
+export function coveragePage(rows: readonly BookRow[], tax: readonly TaxFinding[], version: string): string {
   const inCountry = (code: string) => rows.filter((row) => row.places.some((place) => place.slice(0, 2) === code));
   const states = inCountry("US").filter((row) => !row.places.includes("US"));
   const others = [...new Set(rows.flatMap(({ places }) => places.map((place) => place.slice(0, 2))))]
@@ -87,5 +94,13 @@ ${table(inCountry("CA"))}
 ## Other countries
 
 ${table(others.flatMap(inCountry))}
+
+## Tax on the surcharge itself
+
+Whether a surcharge on a taxable sale is taxed with it. Each line warns the operator whose quotes come without a tax rate, or
+with one, against it; no line changes a decision, and none says which rate: that is the merchant's tax engine's business. A
+place that is not here is not known.
+
+${taxTable(tax)}
 `;
 }

@@ -25,8 +25,8 @@ export function derivedFiles(pack: Pack, root: URL = ROOT): Readonly<Record<stri
   return {
     [packPath(pack.sequence)]: `${JSON.stringify(pack, null, 2)}\n`,
     "worker/rules/built-in.ts": builtIn(pack.sequence),
-    "docs/rules/us.svg": usMap(pack.rows, pack.version),
-    "docs/rules/coverage.md": coveragePage(bookOf(pack).rows, pack.version),
+    "docs/rules/us.svg": usMap(pack.rows, pack.taxOnSurcharge ?? [], pack.version),
+    "docs/rules/coverage.md": coveragePage(bookOf(pack).rows, pack.taxOnSurcharge ?? [], pack.version),
     ...(before === undefined ? {} : { [`docs/rules/changes/${pack.sequence}.md`]: changesPage(before, pack) }),
   };
 }

@@ -4,6 +4,7 @@ import type { Deployment } from "./deployment.ts";
 import { type DifferenceLine, differenceLines, sayLine, tallyOf } from "./differences.ts";
 import { changedMerchants, sayMerchants } from "./merchants-changed.ts";
 import type { NamedPack } from "./named-packs.ts";
+import { taxChanges } from "./tax.ts";
 
 const HEADINGS = [
   ["wider", "Wider"],
@@ -30,6 +31,8 @@ export async function diffText(
   deployment: Deployment | null,
 ): Promise<string> {
   const parts = [`${before.name} against ${after.name}, from ${day}`, differencesText(before.book, after.book, day)];
+  const tax = taxChanges(before.pack.taxOnSurcharge, after.pack.taxOnSurcharge);
+  if (tax.length > 0) parts.push(["Tax on the surcharge itself (it only warns)", ...tax].join("\n  "));
   if (deployment !== null)
     parts.push(sayMerchants(await changedMerchants(deployment, before.book, after.book, day), day));
   return parts.join("\n\n");

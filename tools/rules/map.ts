@@ -3,6 +3,7 @@
 import { US_TERRITORIES } from "../../contract/subdivisions.ts";
 import { inForce } from "../../worker/rules/freshness.ts";
 import type { RuleRow } from "../../worker/rules/schema.ts";
+import { type TaxFinding, taxFindingAt } from "../../worker/rules/tax-on-surcharge.ts";
 import { type RowAnswer, rowAnswerOf, shortPercent } from "./words.ts";
 
 /** Rows from north to south, columns from west to east; a dot is an empty cell. The last row is the territories. */
@@ -24,7 +25,7 @@ const LEFT = 16;
 const TOP = 72;
 const LEGEND_TOP = TOP + GRID.length * TILE + 24;
 const WIDTH = LEFT * 2 + 12 * TILE;
-const HEIGHT = LEGEND_TOP + 140;
+const HEIGHT = LEGEND_TOP + 158;
 
 interface Style {
   readonly fill: string;
@@ -67,20 +68,27 @@ const asksFirst = (state: string, rows: readonly RuleRow[]): boolean =>
       places.includes(`US-${state}`) && cards.includes("credit") && status !== "prohibited" && requires.length > 0,
   );
 
-function tile(state: string, rows: readonly RuleRow[], x: number, y: number): string {
+/** What the corner of a tile says of tax on the surcharge itself. */
+const TAX_MARKS = { yes: "tax", no: "no tax", unknown: "" } as const;
+
+function tile(state: string, rows: readonly RuleRow[], tax: readonly TaxFinding[], x: number, y: number): string {
   const row = rowOf(state, rows);
   const { fill, ink } = STYLES[row === undefined ? "not covered" : rowAnswerOf(row)];
   const size = TILE - GAP;
   const centre = x + size / 2;
   const dash = row === undefined ? ' stroke-dasharray="4 3"' : "";
   const corner = row?.status !== "prohibited" && asksFirst(state, rows);
+  const taxMark = TAX_MARKS[taxFindingAt({ country: "US", state }, tax)?.taxed ?? "unknown"];
   const mark = `<path d="M${x + size - 18} ${y}h18v18z" fill="#c2185b"/>`;
   return [
     `<rect x="${x}" y="${y}" width="${size}" height="${size}" fill="${fill}" stroke="#5f5f5f"${dash}/>`,
     ...(corner ? [mark] : []),
-    `<text x="${centre}" y="${y + 22}" fill="${ink}" font-size="16" font-weight="700">${state}</text>`,
-    `<text x="${centre}" y="${y + 40}" fill="${ink}" font-size="14">${sayTile(row)}</text>`,
-    `<text x="${centre}" y="${y + 56}" fill="${ink}" font-size="11">${row?.confidence ?? ""}</text>`,
+    ...(taxMark === ""
+      ? []
+      : [`<text x="${x + 3}" y="${y + 10}" fill="${ink}" font-size="9" text-anchor="start">${taxMark}</text>`]),
+    `<text x="${centre}" y="${y + 25}" fill="${ink}" font-size="16" font-weight="700">${state}</text>`,
+    `<text x="${centre}" y="${y + 42}" fill="${ink}" font-size="14">${sayTile(row)}</text>`,
+    `<text x="${centre}" y="${y + 57}" fill="${ink}" font-size="11">${row?.confidence ?? ""}</text>`,
   ].join("\n");
 }
 
@@ -95,11 +103,17 @@ function legend(): string {
   return `${entries.join("\n")}
 <path d="M${x} ${y}h18v18z" fill="#c2185b"/>
 <text x="${x + 26}" y="${y + 14}" font-size="13" text-anchor="start">zero until the merchant recorded what is asked</text>
-<text x="${LEFT}" y="${LEGEND_TOP + 104}" font-size="12" text-anchor="start">Third line: confidence. The networks' own caps and cost tests come on top everywhere. Debit and prepaid: nothing is added anywhere.</text>`;
+<text x="${LEFT}" y="${LEGEND_TOP + 104}" font-size="12" text-anchor="start">Third line: confidence. The networks' own caps and cost tests come on top everywhere. Debit and prepaid: nothing is added anywhere.</text>
+<text x="${LEFT}" y="${LEGEND_TOP + 122}" font-size="12" text-anchor="start">“tax”, “no tax”: what was found of sales tax on the surcharge itself; it changes no decision.</text>`;
 }
 
-/** The picture as SVG text. @param version the rules' version, which the picture states */
-export function usMap(rows: readonly RuleRow[], version: string): string {
+/**
+ * The picture as SVG text.
+ *
+ * @param tax what was found of tax on the surcharge itself
+ * @param version the rules' version, which the picture states
+ */
+export function usMap(rows: readonly RuleRow[], tax: readonly TaxFinding[], version: string): string {
   const days = rows
     .filter((row) => row.places.some((place) => place.startsWith("US")))
     .map((row) => row.checkedOn)
@@ -108,7 +122,7 @@ export function usMap(rows: readonly RuleRow[], version: string): string {
   const current = rows.filter((row) => inForce(row, version.slice(0, 10)));
   const tiles = GRID.flatMap((line, down) =>
     line.flatMap((state, across) =>
-      state === "." ? [] : [tile(state, current, LEFT + across * TILE, TOP + down * TILE)],
+      state === "." ? [] : [tile(state, current, tax, LEFT + across * TILE, TOP + down * TILE)],
     ),
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-labelledby="title desc" font-family="system-ui, 'Liberation Sans', Arial, sans-serif" text-anchor="middle" fill="#1c1c1c">

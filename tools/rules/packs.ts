@@ -13,6 +13,7 @@ export const ROOT = new URL("../../", import.meta.url);
 export const RENEWALS = "worker/rules/renewals.json";
 const PACKS = "worker/rules/packs";
 const ROWS = "worker/rules/rows";
+const TAX_ON_SURCHARGE = "worker/rules/tax-on-surcharge.json";
 
 /** The JSON in a file. @throws ToolError where it is none */
 export function readJson(path: string, root: URL = ROOT): unknown {
@@ -36,17 +37,25 @@ export function packSequences(root: URL = ROOT): readonly number[] {
 
 const MOST_ISSUES = 3;
 
-/** Where an issue is, with a row or a renewal by its id instead of its number. */
+/** Where an issue is, with a row or a renewal by its id instead of its number, and a finding on tax by its places. */
 function pathOf(path: readonly PropertyKey[], input: unknown): string {
   let at = input;
   return path
     .map((key) => {
       at = typeof at === "object" && at !== null ? Reflect.get(at, key) : undefined;
       const name =
-        typeof at === "object" && at !== null ? (Reflect.get(at, "id") ?? Reflect.get(at, "row")) : undefined;
+        typeof at === "object" && at !== null
+          ? (Reflect.get(at, "id") ?? Reflect.get(at, "row") ?? placesNamed(at))
+          : undefined;
       return typeof name === "string" ? name : String(key);
     })
     .join(" ");
+}
+
+/** Such as `US-AL`, for what has places and no id. */
+function placesNamed(entry: object): string | undefined {
+  const places: unknown = Reflect.get(entry, "places");
+  return Array.isArray(places) ? places.join(" ") : undefined;
 }
 
 /** What is wrong, in one line. */
@@ -97,12 +106,16 @@ export function packBefore({ sequence }: Pick<Pack, "sequence">, root: URL = ROO
   return before === undefined ? undefined : readPack(before, root);
 }
 
-/** What the country files, renewals and retired ids of the checkout come to, in the order of the files' names. */
-function contentOfFiles(root: URL): Pick<PackContent, "rows" | "renewals" | "retired"> {
+type FileContent = Pick<PackContent, "rows" | "renewals" | "retired" | "taxOnSurcharge">;
+
+/** What the country files, renewals, retired ids and findings on tax of the checkout come to, in the order of the files' names. */
+function contentOfFiles(root: URL): FileContent {
   const files = readdirSync(new URL(ROWS, root)).filter((name) => name.endsWith(".json"));
   const rows = files.toSorted().flatMap((name) => readJson(`${ROWS}/${name}`, root));
-  const [renewals, retired] = [RENEWALS, "worker/rules/retired.json"].map((path) => readJson(path, root));
-  return { rows, renewals, retired } as Pick<PackContent, "rows" | "renewals" | "retired">;
+  const [renewals, retired, taxOnSurcharge] = [RENEWALS, "worker/rules/retired.json", TAX_ON_SURCHARGE].map((path) =>
+    readJson(path, root),
+  );
+  return { rows, renewals, retired, taxOnSurcharge } as FileContent;
 }
 
 /** True where the pack is in the last commit: then it may be in force somewhere, and never changes. */
@@ -131,8 +144,8 @@ const sameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON
 export async function packOfFiles(at: Date, root: URL = ROOT): Promise<Pack> {
   const newest = newestPack(root);
   const made = contentOfFiles(root);
-  const { rows, renewals, retired } = newest;
-  if (sameJson({ rows, renewals, retired }, made)) return newest;
+  const { rows, renewals, retired, taxOnSurcharge = [] } = newest;
+  if (sameJson({ rows, renewals, retired, taxOnSurcharge }, made)) return newest;
   const content: PackContent = {
     format: PACK_FORMAT,
     sequence: isCommitted(newest.sequence, root) ? newest.sequence + 1 : newest.sequence,

@@ -1,8 +1,10 @@
 /** What is in force at a deployment, in words. */
 import type { DueRow } from "../../worker/rules/freshness.ts";
 import { AHEAD_DAYS } from "../../worker/rules/outlook.ts";
+import type { TaxFinding } from "../../worker/rules/tax-on-surcharge.ts";
 import { shown, table } from "../tables.mjs";
 import type { Deployment, DeploymentRules } from "./deployment.ts";
+import { taxDueText, taxTally } from "./tax.ts";
 
 /** Rows with the day by which somebody should look, as a table. */
 export function dueTable(due: readonly DueRow[], sourceOf: (id: string) => string = () => ""): string {
@@ -36,17 +38,29 @@ function sayPrevious(previous: string | null): string {
   return previous === "built_in" ? "the built-in pack" : shown(previous);
 }
 
-/** Everything, for `show`. */
-export function rulesSheet({ origin }: Deployment, view: DeploymentRules): string {
+/**
+ * Everything, for `show`.
+ *
+ * @param tax what the pack in force says of tax on the surcharge itself
+ * @param today ISO date
+ */
+export function rulesSheet(
+  { origin }: Deployment,
+  view: DeploymentRules,
+  tax: readonly TaxFinding[],
+  today: string,
+): string {
   const lines = [
     ["Deployment", origin],
     ["In force", sayInForce(view)],
     ["Built in", `pack ${view.builtIn.sequence}, ${shown(view.builtIn.version)}`],
     ["Rollback to", sayPrevious(view.previous)],
     ["Candidate", sayCandidate(view.candidate)],
+    ["Tax on surcharge", taxTally(tax)],
     ...view.renewals.map(({ row, checkedOn, by }) => ["Renewed here", `${row}, checked ${checkedOn} by ${shown(by)}`]),
     ...view.extensions.map(({ row, extendTo, by }) => ["Extended here", `${row}, to ${extendTo}, by ${shown(by)}`]),
     ...(view.trouble === null ? [] : [["Trouble", shown(view.trouble)]]),
   ];
-  return [table(lines), sayDue(view.due)].join("\n\n");
+  const taxDue = taxDueText(tax, today, AHEAD_DAYS);
+  return [table(lines), sayDue(view.due), ...(taxDue === "" ? [] : [taxDue])].join("\n\n");
 }

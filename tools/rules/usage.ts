@@ -7,7 +7,7 @@ export const USAGE = `usage: npm run rules -- COMMAND
   diff [A [B]] [--on DAY]     what B decides differently from A; each is a pack's number, a file, files (what the country
                               files make now), built-in (the newest pack) or deployed (the one in force there). Left out:
                               the newest committed pack against files. With a deployment named: which merchants change
-  due [--within DAYS]         what lapses or is to be checked again, soonest first
+  due [--within DAYS]         what lapses or is to be checked again, soonest first, and which findings on tax to read again
   renew ROW --by NAME --source URL [--until DATE] [--checked DATE] [--note TEXT]
                               somebody read the source again and found it as the row says; with --env it counts there at
                               once. Left out: --until, a day that the row's age allows and few others have

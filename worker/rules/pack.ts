@@ -8,11 +8,12 @@ import { needsState } from "../../contract/plain-checks.ts";
 import { sha256Hex } from "../sha256.ts";
 import { compileRules, type RuleBook } from "./book.ts";
 import { type BookRow, Checker, IsoDate, RuleId, type RuleRow, RuleRows } from "./schema.ts";
+import { TaxFindings } from "./tax-on-surcharge.ts";
 
 /** What a pack may say. A pack of another format is refused: this engine would ignore what it does not know. */
 export const PACK_FORMAT = 1;
-/** Raised with every change of what a row may say or means: a stored pack is then checked again, and an older Worker refuses it. */
-export const ENGINE = 1;
+/** Raised with every change of what a pack may say or means: a stored pack is then checked again, and an older Worker refuses it. */
+export const ENGINE = 2;
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in lower-case hex");
 
@@ -82,17 +83,20 @@ export const Pack = z
     rows: RuleRows.min(1),
     renewals: z.array(Renewal),
     retired: z.array(Retired),
+    /** Where the surcharge itself is taxed. Packs of before engine 2 have none. */
+    taxOnSurcharge: TaxFindings.optional(),
   })
-  .superRefine(({ rows, retired }, context) => {
+  .superRefine(({ rows, retired, taxOnSurcharge = [] }, context) => {
     const ids = new Set(rows.map(({ id }) => id));
     // A sale's place has a state there alone: a row for any other would never be met.
-    for (const [index, { places }] of rows.entries())
-      if (places.some((place) => place.includes("-") && !needsState(place.slice(0, 2))))
-        context.addIssue({
-          code: "custom",
-          path: ["rows", index, "places"],
-          message: "may name states of US and CA alone",
-        });
+    for (const [table, entries] of Object.entries({ rows, taxOnSurcharge }))
+      for (const [index, { places }] of entries.entries())
+        if (places.some((place) => place.includes("-") && !needsState(place.slice(0, 2))))
+          context.addIssue({
+            code: "custom",
+            path: [table, index, "places"],
+            message: "may name states of US and CA alone",
+          });
     for (const [index, { id }] of retired.entries())
       if (ids.has(id)) context.addIssue({ code: "custom", path: ["retired", index, "id"], message: `${id} is in use` });
   });
@@ -114,8 +118,9 @@ const VERSION_CHARACTERS = 12;
 
 /** The version that belongs to a pack's content. */
 export async function versionOf(content: PackContent): Promise<string> {
-  const { format, sequence, publishedAt, minEngine, rows, renewals, retired } = content;
-  const hash = await sha256Hex(canonical({ format, sequence, publishedAt, minEngine, rows, renewals, retired }));
+  const { format, sequence, publishedAt, minEngine, rows, renewals, retired, taxOnSurcharge } = content;
+  const said = { format, sequence, publishedAt, minEngine, rows, renewals, retired, taxOnSurcharge };
+  const hash = await sha256Hex(canonical(said));
   return `${publishedAt.slice(0, 10)}.${sequence}.${hash.slice(0, VERSION_CHARACTERS)}`;
 }
 

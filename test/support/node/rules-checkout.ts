@@ -75,7 +75,7 @@ export async function makeCheckout(): Promise<Checkout> {
     write(`worker/rules/rows/${country}.json`, JSON.stringify(rows));
   }
   write("wrangler.toml", WRANGLER);
-  for (const name of ["renewals", "retired"]) write(`worker/rules/${name}.json`, "[]\n");
+  for (const name of ["renewals", "retired", "tax-on-surcharge"]) write(`worker/rules/${name}.json`, "[]\n");
   return {
     root: pathToFileURL(`${folder}/`),
     read,

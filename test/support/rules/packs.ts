@@ -1,6 +1,7 @@
 /** Packs made for a test from the frozen one, and a KV namespace in memory to keep them in. */
 import { ENGINE, PACK_FORMAT, type Pack, type PackContent, versionOf } from "../../../worker/rules/pack.ts";
 import type { RuleRow } from "../../../worker/rules/schema.ts";
+import type { TaxFinding } from "../../../worker/rules/tax-on-surcharge.ts";
 import { frozenPack } from "./frozen-book.ts";
 
 interface Change extends Partial<Omit<PackContent, "rows">> {
@@ -30,6 +31,18 @@ export const onRow =
   (id: string, change: Partial<RuleRow>) =>
   (row: RuleRow): RuleRow =>
     row.id === id ? { ...row, ...change } : row;
+
+/** A made-up finding, that Alabama taxes the surcharge itself. */
+export const taxFinding: TaxFinding = {
+  places: ["US-AL"],
+  taxed: "yes",
+  note: "Part of the price.",
+  checkedOn: "2026-11-20",
+  by: "Jo Lee",
+  source: "https://tax.example/al",
+  asOf: "2026-11-19",
+  confidence: "high",
+};
 
 /** As much of a KV namespace as the rules use. `fail` makes every call reject, `hang` keeps reads from ever answering. */
 export function memoryKv() {

@@ -3,6 +3,7 @@ import { run } from "../../../tools/rules.ts";
 import { demoProgramme } from "../../support/merchant/demo-programme.ts";
 import { type Checkout, makeCheckout, NOW } from "../../support/node/rules-checkout.ts";
 import { startOperator } from "../../support/node/rules-operator.ts";
+import { taxFinding } from "../../support/rules/packs.ts";
 
 const diff = ({ root }: Checkout, words: readonly string[] = [], env = {}) =>
   run(["diff", ...words], env, { root, now: NOW, say: () => {} });
@@ -53,6 +54,15 @@ describe("npm run rules -- diff", () => {
     expect(await diff(checkout, ["2"])).toMatch(/against the files \(pack 2 .*\n\n0 widenings, 0 narrowings$/);
     // Visa has lapsed in both.
     expect(await diff(checkout, ["1", "2", "--on", "2027-01-02"])).toMatch(/\n\n0 widenings, 0 narrowings$/);
+  });
+
+  it("says which places' findings on tax differ, and that they only warn", async () => {
+    const checkout = await makeCheckout();
+    checkout.write("worker/rules/tax-on-surcharge.json", JSON.stringify([taxFinding]));
+    expect(await diff(checkout)).toMatch(
+      /\n\n0 widenings, 0 narrowings\n\nTax on the surcharge itself \(it only warns\)\n {2}US-AL: nothing found -> taxed$/,
+    );
+    expect(await diff(checkout, ["1", "built-in"])).not.toContain("Tax on");
   });
 
   it("compares with the pack in force at a deployment, with what was renewed there", async () => {
@@ -124,6 +134,14 @@ describe("npm run rules -- due", () => {
         .toSorted(),
     );
     expect(lines.join("\n")).toMatch(/check again +us-ma-credit/);
+  });
+
+  it("mentions findings on tax that are a year old by then, beside what lapses", async () => {
+    const { root, write } = await makeCheckout();
+    write("worker/rules/tax-on-surcharge.json", JSON.stringify([taxFinding]));
+    const ask = (...words: string[]) => run(["due", ...words], {}, { root, now: NOW, say: () => {} });
+    expect((await ask()).split("\n").at(-1)).toMatch(/^2027-11-20 +357 +US-AL +https:\/\/tax\.example\/al$/);
+    expect(await ask("--within", "356")).not.toContain("US-AL");
   });
 
   it("looks as far ahead as it is told", async () => {

@@ -3,6 +3,7 @@ import { run } from "../../../tools/rules.ts";
 import { rowHash } from "../../../worker/rules/pack.ts";
 import { type Checkout, makeCheckout, NOW } from "../../support/node/rules-checkout.ts";
 import { type Operator, startOperator } from "../../support/node/rules-operator.ts";
+import { taxFinding } from "../../support/rules/packs.ts";
 
 /** A checkout with a second pack, and a deployment that has the first. */
 async function setOut(): Promise<{
@@ -99,6 +100,16 @@ describe("npm run rules -- rollback, show and extend", () => {
     expect(sheet).toMatch(/^Extended here +us-ok-credit, to 2027-01-20, by Jo$/m);
     expect(sheet).toMatch(/^Trouble +unreadable$/m);
     expect(sheet).toMatch(/^2026-12-31 +33 +lapses +us-ok-credit$/m);
+    expect(sheet).toMatch(/^Tax on surcharge +nothing found$/m);
+  });
+
+  it("show what the pack in force says of tax on the surcharge, and mention what is a year old", async () => {
+    const { operator, rules } = await setOut();
+    operator.inForce = { ...operator.inForce, taxOnSurcharge: [taxFinding] };
+    expect(await rules("show")).toMatch(/^Tax on surcharge +places: 1 taxed, 0 not, 0 open$/m);
+    expect(await rules("show")).not.toContain("to be read again");
+    operator.inForce = { ...operator.inForce, taxOnSurcharge: [{ ...taxFinding, checkedOn: "2025-11-20" }] };
+    expect(await rules("show")).toMatch(/to be read again[^\n]*\n.*\n2026-11-20 +-8 +US-AL/);
   });
 
   it("extend the row that is in force there", async () => {

@@ -139,7 +139,7 @@ describe("a pack that is not sound", () => {
   const unsound: [string, (text: string) => string][] = [
     ["cut short", (text) => text.slice(0, text.length / 2)],
     ["of a newer format", (text) => text.replace('"format":1', '"format":2')],
-    ["for a newer engine", (text) => text.replace('"minEngine":1', '"minEngine":99')],
+    ["for a newer engine", (text) => text.replace(`"minEngine":${ENGINE}`, '"minEngine":99')],
     [
       "with a kind of rule that this engine would ignore",
       (text) => text.replace('"cards":', '"moons":["full"],"cards":'),

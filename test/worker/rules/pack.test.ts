@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { ENGINE, Pack, renewed, rowHash, soundOnes, versionOf } from "../../../worker/rules/pack.ts";
 import { RuleRow } from "../../../worker/rules/schema.ts";
+import { TaxFinding } from "../../../worker/rules/tax-on-surcharge.ts";
 import { frozenPack } from "../../support/rules/frozen-book.ts";
-import { onRow, packWith } from "../../support/rules/packs.ts";
+import { onRow, packWith, taxFinding } from "../../support/rules/packs.ts";
 
 const row = frozenPack.rows.find(({ id }) => id === "us-visa-credit");
 if (row === undefined) throw new Error("the frozen pack has no us-visa-credit");
@@ -14,7 +15,7 @@ describe("a pack", () => {
   it("has a version that any change of its content changes, and the order of members does not", async () => {
     const pack = await packWith();
     expect(await versionOf(Object.fromEntries(Object.entries(pack).toReversed()) as Pack)).toBe(pack.version);
-    for (const change of [{ sequence: 3 }, { minEngine: 2 }, { publishedAt: "2026-11-28T12:00:00Z" }])
+    for (const change of [{ sequence: 3 }, { minEngine: 3 }, { publishedAt: "2026-11-28T12:00:00Z" }])
       expect(await versionOf({ ...pack, ...change })).not.toBe(pack.version);
   });
 
@@ -24,10 +25,28 @@ describe("a pack", () => {
   });
 
   // A stored pack is not checked again by an engine of the same number, so the number has to change with what a row may say.
-  it("of this engine has rows of this form: raise ENGINE with any other", () => {
-    const form = JSON.stringify(z.toJSONSchema(RuleRow, { unrepresentable: "any" }));
-    const hash = createHash("sha256").update(form).digest("hex").slice(0, 12);
-    expect([ENGINE, hash]).toEqual([1, "7ee3b42dd9bc"]);
+  it("of this engine has rows and findings on tax of this form: raise ENGINE with any other", () => {
+    const forms = [RuleRow, TaxFinding].map((form) => {
+      const text = JSON.stringify(z.toJSONSchema(form, { unrepresentable: "any" }));
+      return createHash("sha256").update(text).digest("hex").slice(0, 12);
+    });
+    expect([ENGINE, ...forms]).toEqual([2, "7ee3b42dd9bc", "e5c4452c67cd"]);
+  });
+
+  it("may lack findings on tax, as those of before did, and its version is of them where it has some", async () => {
+    expect(frozenPack).not.toHaveProperty("taxOnSurcharge");
+    expect(await versionOf(Pack.parse(frozenPack))).toBe(frozenPack.version);
+    const [plain, taxed] = [await packWith(), await packWith({ taxOnSurcharge: [taxFinding] })];
+    expect(Pack.parse(taxed)).toEqual(taxed);
+    expect(taxed.version).not.toBe(plain.version);
+    expect(await versionOf({ ...taxed, taxOnSurcharge: [{ ...taxFinding, taxed: "no" }] })).not.toBe(taxed.version);
+  });
+
+  it("is refused where a finding on tax is about a state of a country that a sale has none of, or a place has two", async () => {
+    const abroad = await packWith({ taxOnSurcharge: [{ ...taxFinding, places: ["GB-EN"] }] });
+    expect(Pack.safeParse(abroad).error?.message).toContain("may name states of US and CA alone");
+    const twice = await packWith({ taxOnSurcharge: [taxFinding, { ...taxFinding, places: ["US-CA", "US-AL"] }] });
+    expect(Pack.safeParse(twice).error?.message).toContain("US-AL is named twice");
   });
 });
 

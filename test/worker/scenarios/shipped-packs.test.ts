@@ -87,6 +87,26 @@ describe("the rows that are shipped", () => {
     }
   });
 
+  it("come with findings on tax that have a source and its day, for places that exist, in their order", () => {
+    const findings = newest.taxOnSurcharge ?? [];
+    const published = newest.publishedAt.slice(0, 10);
+    const countries = new Set(rows.flatMap(({ places }) => places.map((place) => place.slice(0, 2))));
+    for (const { places, asOf, checkedOn, source } of findings) {
+      expect([places, asOf <= checkedOn, checkedOn <= published]).toEqual([places.toSorted(), true, true]);
+      expect(new URL(source).hostname).toContain(".");
+      for (const place of places) {
+        const [country = "", state] = place.split("-");
+        const states = Object.entries(SUBDIVISIONS).find(([code]) => code === country)?.[1];
+        expect([place, state === undefined ? countries.has(country) : states !== undefined && state in states]).toEqual(
+          [place, true],
+        );
+      }
+    }
+    expect(findings.map(({ places }) => places[0] ?? "")).toEqual(
+      findings.map(({ places }) => places[0] ?? "").toSorted(),
+    );
+  });
+
   it("lapse by their age at the latest, and no day takes more than a quarter of what is permitted", () => {
     const days = permissions.map((row) => {
       const [day, aged] = [lapsesOn(row), lapsesByAge(row)];
