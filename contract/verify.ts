@@ -11,10 +11,10 @@ import { findKey, isUnknownKey } from "./verify-keys.ts";
 import type { QuoteProblem, QuoteVerdict } from "./verify-report.ts";
 
 export type { QuoteClaims, QuotedPlace } from "./claims.ts";
-export type { Refund, RefundProblem, RefundShare } from "./refund.ts";
-export { REFUND_PROBLEMS, RefundError, refundShare } from "./refund.ts";
 export type { Sale } from "./sale.ts";
 export { nextKey, saleOf } from "./sale.ts";
+export type { Capture, Refund, ShareProblem, SurchargeShare } from "./shares.ts";
+export { CaptureError, captureShare, RefundError, refundShare, SHARE_PROBLEMS, ShareError } from "./shares.ts";
 export { subjectHash } from "./subject.ts";
 export type { FactName, PlaceFact, SaleFacts } from "./verify-facts.ts";
 export { QUOTE_PROBLEMS, type QuoteProblem, type QuoteVerdict } from "./verify-report.ts";

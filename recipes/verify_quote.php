@@ -15,8 +15,8 @@ namespace SurchargeQuote;
 
 const PROBLEMS = [
     'malformed', 'wrong_type', 'wrong_algorithm', 'forbidden_header', 'keys_unavailable', 'unknown_key',
-    'bad_signature', 'retired_key', 'wrong_merchant', 'wrong_env', 'expired', 'not_yet_valid', 'informational_only',
-    'wrong_subject', 'wrong_amount', 'wrong_currency', 'wrong_tax', 'wrong_place', 'wrong_order',
+    'bad_signature', 'retired_key', 'revoked_key', 'wrong_issuer', 'wrong_merchant', 'wrong_env', 'expired',
+    'life_too_long', 'not_yet_valid', 'informational_only', 'wrong_subject', 'wrong_sale', 'wrong_amount', 'wrong_currency', 'wrong_tax', 'wrong_place', 'wrong_order',
     'inconsistent_claims', 'inconsistent_amounts', 'not_checked',
 ];
 const MAX_AMOUNT = 999_999_999_999;
@@ -160,10 +160,12 @@ function refund_share(array $claims, int $refundBase, int $refundedBaseBefore, i
     if ($refunded > $base || $refundedSurchargeBefore > $surcharge) {
         throw new \InvalidArgumentException('more would be refunded than was charged');
     }
-    $share = $base === 0 ? 0 : max(0, multiply_divide($surcharge, $refunded, $base) - $refundedSurchargeBefore);
-    // The tax follows the surcharge, so that it ends at exactly the tax of the sale.
-    $taxBefore = surcharge_tax_on($refundedSurchargeBefore, $taxRate);
-    $tax = surcharge_tax_on($refundedSurchargeBefore + $share, $taxRate) - $taxBefore;
+    // Rounded up: the surcharge less its part, rounded down, of the base that is kept.
+    $due = $base === 0 ? 0 : $surcharge - multiply_divide($surcharge, $base - $refunded, $base);
+    $share = max(0, $due - $refundedSurchargeBefore);
+    // What is kept of the tax is the tax on the surcharge that is kept.
+    $kept = $surcharge - $refundedSurchargeBefore;
+    $tax = surcharge_tax_on($kept, $taxRate) - surcharge_tax_on($kept - $share, $taxRate);
     return ['surchargeAmount' => $share, 'surchargeTaxAmount' => $tax];
 }
 

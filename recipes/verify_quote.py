@@ -23,7 +23,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, utils
 
 PROBLEMS = (
     "malformed wrong_type wrong_algorithm forbidden_header keys_unavailable unknown_key bad_signature retired_key "
-    "wrong_merchant wrong_env expired not_yet_valid informational_only wrong_subject wrong_amount wrong_currency "
+    "revoked_key wrong_issuer "
+    "wrong_merchant wrong_env expired life_too_long not_yet_valid informational_only wrong_subject wrong_sale "
+    "wrong_amount wrong_currency "
     "wrong_tax wrong_place wrong_order inconsistent_claims inconsistent_amounts not_checked"
 ).split()
 MAX_AMOUNT = 999_999_999_999
@@ -125,10 +127,10 @@ def refund_share(claims, refund_base, refunded_base_before, refunded_surcharge_b
     refunded = refunded_base_before + refund_base
     if refunded > base or refunded_surcharge_before > surcharge:
         raise ValueError("more would be refunded than was charged")
-    share = max(0, surcharge * refunded // base - refunded_surcharge_before) if base else 0
-    # The tax follows the surcharge, so that it ends at exactly the tax of the sale.
-    tax_before = surcharge_tax_on(refunded_surcharge_before, tax_rate)
-    tax = surcharge_tax_on(refunded_surcharge_before + share, tax_rate) - tax_before
+    share = max(0, -(-surcharge * refunded // base) - refunded_surcharge_before) if base else 0
+    # What is kept of the tax is the tax on the surcharge that is kept.
+    kept = surcharge - refunded_surcharge_before
+    tax = surcharge_tax_on(kept, tax_rate) - surcharge_tax_on(kept - share, tax_rate)
     return {"surchargeAmount": share, "surchargeTaxAmount": tax}
 
 

@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { inMajorUnits, MAX_AMOUNT, MAX_TAX_RATE, surchargeOn, surchargeTaxOn } from "../../contract/money.ts";
+import { IS_NIGHTLY } from "../support/nightly/nightly.ts";
+
+const RUNS = IS_NIGHTLY ? 1_000_000 : 2_000;
 
 describe("surchargeOn", () => {
   test.each([
@@ -19,6 +22,7 @@ describe("surchargeOn", () => {
         const exact = BigInt(base) * BigInt(rate);
         expect(amount * 10_000n <= exact && exact < (amount + 1n) * 10_000n).toBe(true);
       }),
+      { numRuns: RUNS },
     );
   });
 
@@ -55,6 +59,7 @@ describe("surchargeTaxOn", () => {
         const above = 2n * (BigInt(surchargeTaxOn(surcharge, rate)) * 100_000n - BigInt(surcharge) * BigInt(rate));
         expect(-100_000n < above && above <= 100_000n).toBe(true);
       }),
+      { numRuns: RUNS },
     );
   });
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { QUOTE_PROBLEMS, REFUND_PROBLEMS } from "../../contract/verify.ts";
+import { QUOTE_PROBLEMS, SHARE_PROBLEMS } from "../../contract/verify.ts";
 
-test.each([...QUOTE_PROBLEMS, ...REFUND_PROBLEMS])("the guide for servers tells what %s means", (problem) => {
+test.each([...QUOTE_PROBLEMS, ...SHARE_PROBLEMS])("the guide for servers tells what %s means", (problem) => {
   const guide = readFileSync("docs/integrate-server.md", "utf8");
   expect(guide).toMatch(new RegExp(`[\`\\s]${problem}[\`\\s]`));
 });

@@ -22,15 +22,21 @@ export const amount: number | null = answer.surcharge.surchargeAmount;
 export const rate: number | null | undefined = policy.rates[0]?.rateBps;
 // @ts-expect-error an answer has no such member: the types are there, and not any
 void answer.total;
-import { type QuoteVerdict, type RefundShare, refundShare, subjectHash, verifyQuote } from "card-surcharge/verify";
+import { captureShare, nextKey, type QuoteVerdict, refundShare, saleOf, subjectHash, type SurchargeShare, verifyQuote } from "card-surcharge/verify";
 const verdict: QuoteVerdict = await verifyQuote("", {
   jwks: "https://surcharge.example/.well-known/jwks.json",
   merchant: "mch_demo", env: "live", subject: { token: "t" }, baseAmount: 1, currency: "USD", country: "US", state: "IL",
   surchargeTaxRate: 8875,
 });
-export const share: RefundShare | number = verdict.valid
+export const share: SurchargeShare | number = verdict.valid
   ? refundShare(verdict.claims, { refundBase: 1, refundedBaseBefore: 0, refundedSurchargeBefore: 0 })
   : verdict.problems.length;
+export const captured: SurchargeShare | null = verdict.valid
+  ? captureShare(verdict.claims, { captureBase: 1, capturedBaseBefore: 0, capturedSurchargeBefore: 0 })
+  : null;
+export const key: Promise<string> = nextKey(await saleOf("mch_demo", { token: "t" }), 1);
+// @ts-expect-error a saved card alone is no sale
+void saleOf("mch_demo", { customerId: "c", paymentMethodId: "p" });
 export const hash: Promise<string> = subjectHash("token", "mch_demo", "t");
 // @ts-expect-error the place of a sale is never optional
 void verifyQuote("", { jwks: "", merchant: "", env: "live", subject: { token: "" }, baseAmount: 1, currency: "USD" });
