@@ -40,7 +40,8 @@ export function isUnknownKey(error: unknown): boolean {
 const isLoopback = (host: string): boolean =>
   host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
 
-function parseAddress(jwks: string | URL): URL {
+/** @throws TypeError when it is no address, or neither https nor http on loopback */
+export function parseAddress(jwks: string | URL): URL {
   const url = new URL(jwks);
   if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname))) return url;
   throw new TypeError("jwks must be an https address; http is for loopback only");

@@ -58,6 +58,7 @@ test.each<[file: string, imports: string, says: RegExp]>([
   ["widget/broken.ts", "../worker/index.ts", /sees nothing of the Worker/],
   ["widget/broken.ts", "../contract/lookup.ts", /and no schema/],
   ["widget/broken.ts", "../contract/verify.ts", /and no schema/],
+  ["widget/broken.ts", "../contract/charge/plan.ts", /and no schema/],
   ["sandbox/gateway/broken.ts", "../../contract/lists.ts", /The sandbox imports nothing of ours/],
   ["sandbox/gateway/broken.ts", "../../worker/index.ts", /The sandbox imports nothing of ours/],
   ["examples/shop/broken.ts", "../../contract/verify.ts", /imports the published package alone/],

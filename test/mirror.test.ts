@@ -26,6 +26,16 @@ const EXCEPTIONS: readonly Row[] = [
     ["worker/surcharge/places.test.ts", "contract/scenarios/state-name.test.ts", "contract/verify.test.ts"],
   ],
   [
+    "contract/charge/{ask-service,plan,read-answer}.ts",
+    "parts of the plan of a charge, which has its golden vectors",
+    ["contract/charge/charge-plan.test.ts"],
+  ],
+  [
+    "contract/server.ts",
+    "what the package gives to servers: built, and used as a customer would",
+    ["tools/build-package.test.ts"],
+  ],
+  [
     "contract/{subject,verify-checks,verify-facts,verify-report}.ts",
     "parts of the published check of a quote, which has its golden vectors",
     ["contract/verify.test.ts", "contract/scenarios/hostile-quotes.test.ts"],

@@ -27,7 +27,7 @@ const TYPES_DIR = "types";
 const ENTRIES = [
   { path: ".", file: "index.js", types: "widget/index" },
   { path: "./define", file: "define.js", types: "widget/package-define" },
-  { path: "./verify", file: "verify.js", types: "contract/verify" },
+  { path: "./verify", file: "verify.js", types: "contract/server" },
   ...["widget.json", ...DATA_FILES].map((file) => ({ path: `./${file}`, file })),
 ];
 const RELATIVE_IMPORT = /(from |import\()"(\.[^"]+)\.ts"/g;
@@ -103,7 +103,7 @@ function writeManifest(outDir, entries) {
  */
 export async function buildPackage({ outDir = OUT_DIR } = {}) {
   await build({
-    entryPoints: { verify: "contract/verify.ts" },
+    entryPoints: { verify: "contract/server.ts" },
     outdir: outDir,
     bundle: true,
     format: "esm",

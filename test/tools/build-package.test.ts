@@ -38,6 +38,16 @@ export const key: Promise<string> = nextKey(await saleOf("mch_demo", { token: "t
 // @ts-expect-error a saved card alone is no sale
 void saleOf("mch_demo", { customerId: "c", paymentMethodId: "p" });
 export const hash: Promise<string> = subjectHash("token", "mch_demo", "t");
+import { type ChargePlan, amountsRequest, chargePlan, offerHtml, transactionRequest } from "card-surcharge/verify";
+const plan: ChargePlan = await chargePlan({
+  quote: "",
+  facts: { merchant: "mch_demo", env: "live", subject: { token: "t" }, baseAmount: 1, currency: "USD", country: "US" },
+  service: { origin: "https://surcharge.example", serverKey: "sk" },
+});
+export const next: string | object =
+  plan.kind === "offer" ? offerHtml(plan.answer, { action: "/pay", fields: {}, anotherCard: "/" })
+  : plan.kind === "refuse" ? plan.advice
+  : [amountsRequest(plan, { payment: { token: "t" } }), transactionRequest(plan, { payment: { token: "t" }, amounts: {} })];
 // @ts-expect-error the place of a sale is never optional
 void verifyQuote("", { jwks: "", merchant: "", env: "live", subject: { token: "" }, baseAmount: 1, currency: "USD" });
 `;
