@@ -332,6 +332,7 @@ const EXCEPTIONS: readonly Row[] = [
   ],
   ["tools/card-program-tables.mjs", "the tables that the command prints", ["tools/card-programs.test.ts"]],
   ["tools/{chromium,link-node}.mjs", "what a machine lacks", ["tools/ready.test.ts"]],
+  ["tools/engines.mjs", "which engines are there: told at the end", ["tools/engines-reporter.test.ts"]],
   [
     "tools/{colour,local,ports,serve,start-options}.mjs",
     "parts of `npm start`, which is run as a person does",

@@ -1,7 +1,8 @@
 /**
  * `npm test`, `npm run test:nightly` (`--nightly`) and `npm run test:ahead` (`--ahead`): installs what is missing, builds,
  * and runs the tests on the Node that comes with the packages. Further arguments go to Vitest, such as names of files.
- * Plain Node 20 without dependencies, because nothing may be installed yet.
+ * The last lines say in which browser engines the element was tested. Plain Node 20 without dependencies, because nothing may
+ * be installed yet.
  *
  * `--ahead` is every test with the rules' clock some days ahead. What is decided in a test, in `npm start` and in the
  * examples must not depend on the day; a permission that lapses by itself would show there.
@@ -14,7 +15,12 @@ const DAYS_AHEAD = [39, 180, 400];
 const given = process.argv.slice(2);
 const isNightly = given.includes("--nightly");
 const isAhead = given.includes("--ahead");
-const vitestArgs = ["run", ...given.filter((arg) => arg !== "--nightly" && arg !== "--ahead")];
+const vitestArgs = [
+  "run",
+  "--reporter=default",
+  "--reporter=./tools/engines-reporter.mjs",
+  ...given.filter((arg) => arg !== "--nightly" && arg !== "--ahead"),
+];
 
 const run = guard();
 /** @param {string} command @param {string[]} args @param {Record<string, string>} [more] */
