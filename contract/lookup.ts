@@ -4,7 +4,7 @@ import type * as answers from "./answers.ts";
 import { isCountry } from "./countries.ts";
 import { BRANDS, FUNDINGS, LEVELS, OUTCOMES, REASONS } from "./lists.ts";
 import { MAX_AMOUNT, MAX_TAX_RATE } from "./money.ts";
-import { MERCHANT_ID } from "./plain-checks.ts";
+import { MERCHANT_ID, normaliseCode } from "./plain-checks.ts";
 
 /** A member that may be left out of a request. `null` says the same, for languages that write what is not there as null. */
 export const mayBeLeftOut = <Schema extends z.ZodType>(schema: Schema) =>
@@ -30,7 +30,7 @@ export const AnyCountry = z
   .string()
   .trim()
   .regex(/^[A-Za-z]{2}$/, COUNTRY_FORM)
-  .transform((code) => code.toUpperCase());
+  .transform(normaliseCode);
 
 /** ISO 3166-1 alpha-2 and no other letters, for what an operator sets. */
 export const CountryCode = AnyCountry.refine(isCountry, COUNTRY_FORM);
@@ -64,7 +64,7 @@ export const CurrencyCode = z
   .string()
   .trim()
   .regex(/^[A-Za-z]{3}$/, "must be a three-letter ISO 4217 currency code such as USD")
-  .transform((code) => code.toUpperCase());
+  .transform(normaliseCode);
 
 /** A merchant's public id. */
 export const MerchantId = z

@@ -2,24 +2,31 @@
  * The one form of a place that rules and quotes use. Here, because a merchant's server that verifies a quote must read
  * places as the service did. Pure; an unknown name is never guessed at, so that it matches no rule and no quote.
  */
-import { needsState } from "./plain-checks.ts";
+import { needsState, normaliseCode } from "./plain-checks.ts";
 import { SUBDIVISIONS, US_TERRITORIES } from "./subdivisions.ts";
 
 export interface Place {
   /** ISO 3166-1 alpha-2, or two other letters, which no rule covers. */
   readonly country: string;
   /**
-   * Of the US and Canada, the ISO 3166-2 code without its country prefix where it is known, else what was given,
-   * upper-cased; null if nothing was. Of any other country null: no rule there knows states.
+   * Of the US and Canada, the ISO 3166-2 code without its country prefix where it is known, else what was given, `a` to
+   * `z` as capitals; null if nothing was. Of any other country null: no rule there knows states.
    */
   readonly state: string | null;
 }
 
+/** ASCII, Latin letters with their accents, punctuation and full-width forms. A name with any other character is not known. */
+const FOLDABLE = /^[\0-\u036f\u1e00-\u206f\u2212\u3000\ufb00-\ufb06\uff01-\uff5e\ufeff]*$/;
+
 /**
  * A name as it is compared: letters and digits alone, in capitals and without accents, `&` as `and`. So `N.Y.` is `NY`,
- * `Hawaiʻi` is `HAWAII`, and `New-York`, `NewYork` and `new  york` are one name. Letters of other scripts stay.
+ * `Hawaiʻi` is `HAWAII`, and `New-York`, `NewYork` and `new  york` are one name.
+ *
+ * Each character is folded by itself, whatever stands beside it: `tools/recipes/` writes what becomes of each as a table
+ * for the other languages, which so need no knowledge of Unicode.
  */
-function foldName(name: string): string {
+export function foldName(name: string): string {
+  if (!FOLDABLE.test(name)) return name;
   return name
     .normalize("NFKD")
     .replaceAll("&", "and")
@@ -27,23 +34,29 @@ function foldName(name: string): string {
     .toUpperCase();
 }
 
-const CODE_BY_NAME: ReadonlyMap<string, string> = new Map(
-  Object.entries(SUBDIVISIONS).flatMap(([country, subdivisions]) =>
-    Object.entries(subdivisions).flatMap(([code, names]) =>
-      [code, ...names].map((name): [string, string] => [`${country} ${foldName(name)}`, code]),
+/** The codes of states and provinces by country and by each of their names, folded; a code is a name too. */
+export const STATE_CODES: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
+  Object.entries(SUBDIVISIONS).map(([country, subdivisions]) => [
+    country,
+    new Map(
+      Object.entries(subdivisions).flatMap(([code, names]) =>
+        [code, ...names].map((name): [string, string] => [foldName(name), code]),
+      ),
     ),
-  ),
+  ]),
 );
 
 /**
  * Brings a place to the form that rules and quotes use: `US-IL`, `il` and `Illinois` become `IL`; `PR GU VI AS MP` as
- * countries become states of `US`. A name that is not known is kept as given, upper-cased, and matches no rule.
+ * countries become states of `US`. A name that is not known is kept as given, `a` to `z` as capitals, and matches no rule.
+ * What it gives it leaves as it is.
  */
 export function normalisePlace(input: { country: string; state?: string | null | undefined }): Place {
-  const country = input.country.trim().toUpperCase();
+  const country = normaliseCode(input.country);
   if (US_TERRITORIES.includes(country)) return { country: "US", state: country };
-  const given = (input.state ?? "").trim().toUpperCase();
-  if (given === "" || !needsState(country)) return { country, state: null };
-  const bare = given.startsWith(`${country}-`) ? given.slice(country.length + 1) : given;
-  return { country, state: CODE_BY_NAME.get(`${country} ${foldName(bare)}`) ?? bare };
+  if (!needsState(country)) return { country, state: null };
+  let state = normaliseCode(input.state ?? "");
+  while (state.startsWith(`${country}-`)) state = state.slice(country.length + 1).trim();
+  if (state === "") return { country, state: null };
+  return { country, state: STATE_CODES.get(country)?.get(foldName(state)) ?? state };
 }

@@ -57,14 +57,14 @@ const UNITED_STATES: Readonly<Record<string, readonly string[]>> = {
   WY: ["Wyoming"],
   AS: ["American Samoa"],
   GU: ["Guam"],
-  MP: ["Northern Mariana Islands"],
+  MP: ["Northern Mariana Islands", "Commonwealth of the Northern Mariana Islands"],
   PR: ["Puerto Rico"],
   VI: ["US Virgin Islands", "United States Virgin Islands", "Virgin Islands"],
 };
 
 const CANADA: Readonly<Record<string, readonly string[]>> = {
   AB: ["Alberta"],
-  BC: ["British Columbia"],
+  BC: ["British Columbia", "Colombie Britannique"],
   MB: ["Manitoba"],
   NB: ["New Brunswick", "Nouveau Brunswick"],
   NL: ["Newfoundland and Labrador", "Newfoundland", "Terre Neuve et Labrador", "Terre Neuve and Labrador"],
@@ -75,7 +75,7 @@ const CANADA: Readonly<Record<string, readonly string[]>> = {
   PE: ["Prince Edward Island", "PEI", "Ile du Prince Edouard"],
   QC: ["Quebec"],
   SK: ["Saskatchewan"],
-  YT: ["Yukon", "Yukon Territory"],
+  YT: ["Yukon", "Yukon Territory", "Territoire du Yukon"],
 };
 
 /** Countries whose rules depend on the state or province, with each one's codes and names. */

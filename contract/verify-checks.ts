@@ -6,6 +6,7 @@ import type { QuoteClaims } from "./claims.ts";
 import { REASON_OUTCOME } from "./lists.ts";
 import { surchargeOn, surchargeTaxOn } from "./money.ts";
 import { normalisePlace } from "./places.ts";
+import { normaliseCode } from "./plain-checks.ts";
 import { saleOf } from "./sale.ts";
 import { subjectHash } from "./subject.ts";
 import type { ReadFacts } from "./verify-facts.ts";
@@ -116,7 +117,7 @@ export async function judge(signed: SignedQuote, facts: ReadFacts): Promise<Quot
   await checkSubject(report, claims, facts);
   report.compare("wrong_amount", "baseAmount", facts.baseAmount, (given) => given !== claims.baseAmount);
   report.compare("wrong_currency", "currency", facts.currency, (given) => {
-    return given.trim().toUpperCase() !== claims.currency;
+    return normaliseCode(given) !== claims.currency;
   });
   checkTax(report, claims, facts);
   checkPlaces(report, claims, facts);

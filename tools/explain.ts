@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { currencyDigits } from "../contract/currencies.ts";
 import { BRANDS, type Brand, FUNDINGS, type Funding, LEVELS, type Level } from "../contract/lists.ts";
 import { isAmount, isRateBps, isTaxRate, MAX_AMOUNT, MAX_TAX_RATE } from "../contract/money.ts";
+import { normaliseCode } from "../contract/plain-checks.ts";
 import type { RuleBook } from "../worker/rules/book.ts";
 import { builtInBook } from "../worker/rules/built-in.ts";
 import { assess } from "../worker/surcharge/assess.ts";
@@ -85,7 +86,7 @@ function readCard(text: string | undefined): { brand: Brand; funding: Funding; l
 }
 
 function readPlace(name: string, text: string): Place {
-  if (!/^[a-z]{2}(-[\p{L}\p{M} .'’-]{1,64})?$/iu.test(text))
+  if (!/^[A-Za-z]{2}(-[^\p{C}]{1,64})?$/u.test(text))
     throw new InputError(
       `${name} must be a country and, where it matters, a state: such as US-CO, CA-ON, US-Illinois or GB`,
     );
@@ -122,7 +123,7 @@ function readTax(text: string | undefined): number | undefined {
 }
 
 function readCode(name: string, text: string, length: 2 | 3, like: string): string {
-  const code = text.toUpperCase();
+  const code = normaliseCode(text);
   if (code.length !== length || !/^[A-Z]+$/.test(code) || (length === 3 && currencyDigits(code) === null))
     throw new InputError(`${name} must be ${like}`);
   return code;

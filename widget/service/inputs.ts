@@ -6,7 +6,7 @@
  */
 
 import { MAX_TAX_RATE } from "../../contract/money.ts";
-import { MERCHANT_ID, needsState } from "../../contract/plain-checks.ts";
+import { MERCHANT_ID, needsState, normaliseCode } from "../../contract/plain-checks.ts";
 import { readAddress } from "./address.ts";
 import { readState } from "./states.ts";
 
@@ -71,7 +71,7 @@ export function readLanguage(text: string): string | undefined {
 const readEndpoint = (text: string) => /^(https?:\/\/[^?#]+?)\/*$/.exec(readAddress(text)?.href ?? "")?.[1];
 
 const matching = (pattern: RegExp) => (text: string) => (pattern.test(text) ? text : undefined);
-const upper = (pattern: RegExp) => (text: string) => matching(pattern)(text.toUpperCase());
+const upper = (pattern: RegExp) => (text: string) => matching(pattern)(normaliseCode(text));
 
 /**
  * @param attribute an attribute as it is in the page, or null when it is not there
