@@ -351,7 +351,7 @@ const EXCEPTIONS: readonly Row[] = [
   ],
   ["tools/explain-table.ts", "the table that the command prints", ["tools/explain.test.ts"]],
   [
-    "tools/{merchant-edits,merchant-lapses,merchant-tables,operator,tables}.mjs",
+    "tools/{merchant-edits,merchant-lapses,merchant-tables,merchant-tax,operator,tables}.mjs",
     "parts of a command, tried by what it sends and prints",
     ["tools/merchants.test.ts"],
   ],

@@ -15,6 +15,8 @@ interface DecisionTable {
   readonly rows: readonly RuleRow[];
   readonly programme: SurchargeProgramme;
   readonly at: Date;
+  /** What was found of tax on the surcharge itself, a line each. */
+  readonly tax: readonly string[];
 }
 
 /** Minor units as a decimal number, without a float: 12500 with 2 digits is "125.00". */
@@ -46,7 +48,7 @@ function capOf({ status, basis, maxBps, parity }: RuleRow): string {
 }
 
 /** The decision, what it comes to, and a table of the rules with their caps and sources. */
-export function decisionTable({ decision, rows, programme, at }: DecisionTable): string {
+export function decisionTable({ decision, rows, programme, at, tax }: DecisionTable): string {
   const { currency, currencyDigits: digits, rateBps, cappedBy, surchargeTaxRate } = decision;
   const { baseAmount, surchargeAmount, surchargeTaxAmount, totalAmount } = decision;
   const money = (amount: number | null) =>
@@ -94,6 +96,8 @@ export function decisionTable({ decision, rows, programme, at }: DecisionTable):
     decision.explanation,
     "",
     ...facts,
+    "",
+    ...tax,
     "",
     ...(rows.length === 0 ? ["No rule matches."] : [head, ...table, "", "* spoke in this decision. Not legal advice."]),
   ].join("\n");

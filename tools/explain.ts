@@ -9,7 +9,8 @@ import { BRANDS, type Brand, FUNDINGS, type Funding, LEVELS, type Level } from "
 import { isAmount, isRateBps, isTaxRate, MAX_AMOUNT, MAX_TAX_RATE } from "../contract/money.ts";
 import { normaliseCode } from "../contract/plain-checks.ts";
 import type { RuleBook } from "../worker/rules/book.ts";
-import { builtInBook } from "../worker/rules/built-in.ts";
+import { builtInBook, builtInPack } from "../worker/rules/built-in.ts";
+import type { TaxFinding } from "../worker/rules/tax-on-surcharge.ts";
 import { assess } from "../worker/surcharge/assess.ts";
 import { addDays, worldDays } from "../worker/surcharge/day.ts";
 import { type DecideInput, decide } from "../worker/surcharge/decide.ts";
@@ -17,6 +18,7 @@ import type { CardFacts } from "../worker/surcharge/facts.ts";
 import { normalisePlace, type Place } from "../worker/surcharge/places.ts";
 import type { Attestation, SurchargeProgramme } from "../worker/surcharge/programme.ts";
 import { decisionTable } from "./explain-table.ts";
+import { taxLines } from "./explain-tax.ts";
 
 const USAGE = `usage: npm run explain -- --card BRAND/FUNDING[/LEVEL] --place PLACE [options]
 
@@ -33,7 +35,7 @@ const USAGE = `usage: npm run explain -- --card BRAND/FUNDING[/LEVEL] --place PL
   --minimum  the merchant's smallest sale with a surcharge, in minor units
   --maximum  the most that the merchant adds to one sale, in minor units
   --waive    this sale carries none, by the merchant's word
-  --tax      the tax on the surcharge in thousandths of a percent, such as 8875 for 8.875 %
+  --tax      the tax on the surcharge in thousandths of a percent, such as 8875 for 8.875 %; 0: this sale's is not taxed
   --currency the currency of the sale and of the merchant (default USD)
   --issuer   the country of the card's issuer (default: the billing country)
   --on       the day, such as 2026-11-22 (default: today)`;
@@ -250,19 +252,33 @@ async function readQuestion(
  * The text for the terminal.
  *
  * @param rules the book to decide by; this checkout's own unless a test says another
+ * @param findings what was found of tax on the surcharge itself; likewise
  * @throws InputError where an option is not as allowed
  */
-export async function explainSale(argv: readonly string[], rules: RuleBook = builtInBook): Promise<string> {
+export async function explainSale(
+  argv: readonly string[],
+  rules: RuleBook = builtInBook,
+  findings: readonly TaxFinding[] = builtInPack.taxOnSurcharge ?? [],
+): Promise<string> {
   const options = readOptions(argv);
   if (options.help === true) return USAGE;
   const question = await readQuestion(options, rules);
   const { facts, programme, billing, shipTo, at, baseAmount, currency } = question;
   const days = worldDays(at);
-  const places = [normalisePlace(programme.place), billing, ...(shipTo === null ? [] : [shipTo])];
+  const seller = normalisePlace(programme.place);
+  const places = [seller, billing, ...(shipTo === null ? [] : [shipTo])];
   const rows = facts.brands.flatMap(
     (brand) => assess({ brand, facts, isHouseCard: false, programme, places, days, baseAmount, currency, rules }).rows,
   );
-  return decisionTable({ decision: decide(question), rows, programme, at });
+  const decision = decide(question);
+  const tax = taxLines({
+    findings,
+    seller,
+    delivered: shipTo ?? billing,
+    adds: decision.outcome === "surcharge",
+    surchargeTaxRate: question.surchargeTaxRate,
+  });
+  return decisionTable({ decision, rows, programme, at, tax });
 }
 
 if (import.meta.main) {

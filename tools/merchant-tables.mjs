@@ -1,9 +1,10 @@
 /** Merchants as tables for a terminal. Nothing here has ever seen a secret: the operator's API gives none out. */
 import { lapseText, lossesOf } from "./merchant-lapses.mjs";
+import { taxLinesOf, taxText } from "./merchant-tax.mjs";
 import { shown, table } from "./tables.mjs";
 
 /**
- * @typedef {import("./merchant-lapses.mjs").Holder & { name: string, mode: string, gateway: string, updatedAt: number }} Summary
+ * @typedef {import("./merchant-lapses.mjs").Holder & import("./merchant-tax.mjs").Taxed & { name: string, mode: string, gateway: string, updatedAt: number }} Summary
  * @typedef {Record<string, any>} View
  */
 
@@ -19,10 +20,10 @@ const percent = (bps) => (bps === undefined ? "-" : `${(bps / 100).toFixed(2)} %
 /** @param {number | undefined} amount @param {string} currency */
 const minorUnits = (amount, currency) => (amount === undefined ? null : `${amount} minor units of ${currency}`);
 
-/** Who loses what and when, where rules lapse soon, and one line a merchant. @param {readonly Summary[]} merchants */
+/** Who loses what and when, where rules lapse soon; whose quotes lack a tax rate; and one line a merchant. @param {readonly Summary[]} merchants */
 export function merchantTable(merchants) {
-  const heading = ["MERCHANT", "NAME", "PLACE", "MODE", "GATEWAY", "ENABLED", "CHANGED (UTC)", "LAPSES"];
-  const rows = merchants.map(({ id, name, place, mode, gateway, enabled, updatedAt, lapses }) => [
+  const heading = ["MERCHANT", "NAME", "PLACE", "MODE", "GATEWAY", "ENABLED", "CHANGED (UTC)", "LAPSES", "TAX RATE"];
+  const rows = merchants.map(({ id, name, place, mode, gateway, enabled, updatedAt, lapses, taxNotice }) => [
     shown(id),
     shown(name),
     shown(place),
@@ -31,9 +32,10 @@ export function merchantTable(merchants) {
     yesNo(enabled),
     timeOf(updatedAt),
     place === null ? "?" : shown(lapseText(lapses)),
+    shown(taxText(taxNotice)),
   ]);
-  const losses = lossesOf(merchants).join("\n");
-  return `${losses}${losses === "" ? "" : "\n\n"}${table([heading, ...rows])}`;
+  const told = [lossesOf(merchants), taxLinesOf(merchants)].filter((lines) => lines.length > 0);
+  return [...told.map((lines) => lines.join("\n")), table([heading, ...rows])].join("\n\n");
 }
 
 /** One merchant in full. @param {View} view */

@@ -77,6 +77,7 @@ describe("the table of merchants", () => {
     updatedAt: 0,
     place: "US-IL" as string | null,
     lapses: [] as { brand: string; on: string; daysLeft: number }[],
+    taxNotice: null as { place: string; taxed: "yes" | "no"; amiss: number; surcharges: number } | null,
     ...changes,
   });
   const lapse = (brand: string, on: string, daysLeft: number) => ({ brand, on, daysLeft });
@@ -97,10 +98,33 @@ describe("the table of merchants", () => {
       "not known of 1, until they are changed once (LAPSES ?)",
       "",
     ]);
-    expect(lines[5]).toMatch(/ LAPSES$/);
-    expect(lines[6]).toMatch(/^mch_a .* {2}amex, visa 2027-03-26; jcb 2027-04-01$/);
-    expect(lines[7]).toMatch(/^mch_b .* {2}visa 2027-03-26$/);
-    expect(lines[10]).toMatch(/^mch_old .* {2}\?$/);
+    expect(lines[5]).toMatch(/ LAPSES +TAX RATE$/);
+    expect(lines[6]).toMatch(/^mch_a .* {2}amex, visa 2027-03-26; jcb 2027-04-01 +-$/);
+    expect(lines[7]).toMatch(/^mch_b .* {2}visa 2027-03-26 +-$/);
+    expect(lines[10]).toMatch(/^mch_old .* {2}\? +-$/);
+  });
+
+  test("says first where quotes and what was found of tax on the surcharge do not go together", () => {
+    const taxed = (amiss: number) => ({ taxNotice: { place: "US-AL", taxed: "yes" as const, amiss, surcharges: 40 } });
+    const lines = merchantTable([
+      merchant("mch_a", taxed(12)),
+      merchant("mch_b", taxed(40)),
+      merchant("mch_c", { taxNotice: { place: "US-OR", taxed: "no", amiss: 1, surcharges: 3 } }),
+      merchant("mch_off", { ...taxed(9), enabled: false }),
+      merchant("mch_quiet"),
+    ]).split("\n");
+    expect(lines.slice(0, 3)).toEqual([
+      "2 merchants quoted without a tax rate in US-AL, where the surcharge itself is taxed (last 24 hours): show ID says more",
+      "1 merchant quoted with a tax rate in US-OR, where the surcharge itself is not taxed (last 24 hours): show ID says more",
+      "",
+    ]);
+    expect(lines.slice(4).map((line) => line.split(/ {2,}/).at(-1))).toEqual([
+      "missing in 12 of 40",
+      "missing in 40 of 40",
+      "not due in 1 of 3",
+      "missing in 9 of 40",
+      "-",
+    ]);
   });
 
   test("is a table alone where nothing lapses", () => {
@@ -137,7 +161,7 @@ describe("merchants from the command line", () => {
       expect(await merchants("add", "mch_shop", ...NEW_SHOP)).toMatch(/^mch_shop added\nwarning: accepts is missing/);
       expect(await merchants("add", "mch_shop", ...NEW_SHOP)).toContain("exists already");
       expect(await merchants("list")).toMatch(
-        /^MERCHANT +NAME .* LAPSES\nmch_demo +Larch & Loam.*\nmch_shop +My Shop +US-IL +test +koipay_sandbox +yes .*-$/,
+        /^MERCHANT +NAME .* LAPSES +TAX RATE\nmch_demo +Larch & Loam.*\nmch_shop +My Shop +US-IL +test +koipay_sandbox +yes .*-$/,
       );
       expect(await merchants("set", "mch_shop", "rates.visa=250", "origins+=https://b.example")).toContain(
         "mch_shop changed",

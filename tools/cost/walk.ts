@@ -27,12 +27,17 @@ export const gatewayMs = ({ assumed, chance }: World): number =>
   assumed.gatewayMs / 2 + chance.exponential(assumed.gatewayMs / 2);
 
 /** Answers that are counted apart, and how frequent each is. */
-const MOST: Omit<CountedAnswer, "durationMs"> = { outcome: "surcharge", reason: "eligible", brand: "visa" };
+const MOST: Omit<CountedAnswer, "durationMs"> = {
+  outcome: "surcharge",
+  reason: "eligible",
+  brand: "visa",
+  homeTax: "rate",
+};
 const OTHERS: readonly (readonly [share: number, kind: typeof MOST])[] = [
-  [0.25, { outcome: "none", reason: "debit", brand: "visa" }],
-  [0.2, { outcome: "surcharge", reason: "eligible", brand: "mastercard" }],
-  [0.15, { outcome: "none", reason: "debit", brand: "mastercard" }],
-  [0.05, { outcome: "none", reason: "prepaid", brand: "visa" }],
+  [0.25, { outcome: "none", reason: "debit", brand: "visa", homeTax: null }],
+  [0.2, { outcome: "surcharge", reason: "eligible", brand: "mastercard", homeTax: "rate" }],
+  [0.15, { outcome: "none", reason: "debit", brand: "mastercard", homeTax: null }],
+  [0.05, { outcome: "none", reason: "prepaid", brand: "visa", homeTax: null }],
 ];
 
 /** An answer as it is counted. @param durationMs what it took */

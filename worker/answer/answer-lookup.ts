@@ -4,12 +4,14 @@ import { compiledProgrammesFor } from "../card-program/programmes.ts";
 import type { Subject } from "../gateway/client.ts";
 import type { AppContext } from "../http/app-env.ts";
 import { note } from "../http/log.ts";
+import { homeTaxOf } from "../ledger/home-tax.ts";
 import { countShadow } from "../ledger/shadow-tally.ts";
 import { countAnswer } from "../ledger/tally.ts";
 import { importKeys } from "../quote/keys.ts";
 import type { QuoteSubject } from "../quote/sign.ts";
 import { editionInForce, rulesOf } from "../rules/in-force.ts";
 import type { CardFacts } from "../surcharge/facts.ts";
+import { normalisePlace } from "../surcharge/places.ts";
 import { assembleAnswer, placesOf, type SaleAsked } from "./assemble.ts";
 import { type CardSought, type FoundCard, findCard } from "./find-card.ts";
 
@@ -68,6 +70,12 @@ export async function answerLookup(c: AppContext, question: LookupQuestion): Pro
     reason,
     brand: answer.card?.brand ?? "unknown",
     durationMs: Date.now() - startedAt,
+    homeTax: homeTaxOf({
+      outcome,
+      home: normalisePlace(merchant.place),
+      ...places,
+      surchargeTaxRate: sale.surchargeTaxRate,
+    }),
   });
   c.header("Server-Timing", `lookup;dur=${Date.now() - startedAt}, gateway;dur=${found.gatewayMs ?? 0}`);
   return { answer, facts };

@@ -1,5 +1,6 @@
 /** Counts of answers, by nothing that tells anything of a shopper. Pure. */
 import type { Brand, Outcome, Reason } from "../../contract/lists.ts";
+import type { HomeTax } from "./home-tax.ts";
 
 /** One kind of answer and how often it was given in one minute. */
 export interface CountRow {
@@ -10,6 +11,8 @@ export interface CountRow {
   readonly brand: Brand;
   /** The answer took at most this many ms, the next smaller bound more; null: more than the largest bound. */
   readonly latencyMs: number | null;
+  /** Whether a surcharge at home came with its tax rate; null: no surcharge, or not at home. */
+  readonly homeTax: HomeTax | null;
   readonly count: number;
 }
 
@@ -24,6 +27,7 @@ export interface CountedAnswer {
   readonly brand: Brand;
   /** From the request's arrival to its answer. */
   readonly durationMs: number;
+  readonly homeTax: HomeTax | null;
 }
 
 const LATENCY_BOUNDS_MS = [10, 25, 50, 100, 200, 400, 800, 1_600, 3_200] as const;
@@ -42,16 +46,16 @@ export class Counters {
   }
 
   /** @param now ms since 1970 */
-  note(merchantId: string, { outcome, reason, brand, durationMs }: CountedAnswer, now: number): void {
+  note(merchantId: string, { outcome, reason, brand, durationMs, homeTax }: CountedAnswer, now: number): void {
     const minute = Math.floor(now / MS_PER_MINUTE);
     const latencyMs = LATENCY_BOUNDS_MS.find((bound) => durationMs <= bound) ?? null;
-    this.add([{ merchantId, minute, outcome, reason, brand, latencyMs, count: 1 }]);
+    this.add([{ merchantId, minute, outcome, reason, brand, latencyMs, homeTax, count: 1 }]);
   }
 
   add(rows: readonly MerchantCount[]): void {
     for (const row of rows) {
-      const { merchantId, minute, outcome, reason, brand, latencyMs } = row;
-      const key = `${merchantId} ${minute} ${outcome} ${reason} ${brand} ${latencyMs}`;
+      const { merchantId, minute, outcome, reason, brand, latencyMs, homeTax } = row;
+      const key = `${merchantId} ${minute} ${outcome} ${reason} ${brand} ${latencyMs} ${homeTax}`;
       const known = this.#rows.get(key);
       if (known !== undefined) this.#rows.set(key, { ...row, count: known.count + row.count });
       else if (this.#rows.size < MAX_ROWS) this.#rows.set(key, row);

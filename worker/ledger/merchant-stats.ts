@@ -6,6 +6,7 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import { Counters, type CountRow, type MerchantCount, MS_PER_MINUTE } from "./counters.ts";
+import type { HomeTax } from "./home-tax.ts";
 
 const KEPT_MINUTES = 90 * 24 * 60;
 
@@ -21,6 +22,14 @@ const WRITE_MINUTE = "INSERT INTO minutes VALUES (?, ?) ON CONFLICT (minute) DO 
 const READ_MERCHANT = `SELECT minute, value FROM minutes, json_each(minutes.counts)
   WHERE minute >= ? AND minute < ? AND json_extract(value, '$[0]') = ? ORDER BY minute LIMIT ?`;
 
+const SUM_HOME_TAX = `SELECT json_extract(value, '$[0]') AS merchantId, json_extract(value, '$[6]') AS homeTax,
+    sum(json_extract(value, '$[5]')) AS count FROM minutes, json_each(minutes.counts)
+  WHERE minute >= ? AND minute < ? AND homeTax IS NOT NULL AND merchantId IN (SELECT value FROM json_each(?))
+  GROUP BY merchantId, homeTax`;
+
+/** How many of a merchant's surcharges at home were of a kind. */
+export type HomeTaxSum = { readonly merchantId: string; readonly homeTax: HomeTax; readonly count: number };
+
 /** A row without what its minute says already, and without names of members. */
 type Packed = readonly [
   merchantId: string,
@@ -29,6 +38,8 @@ type Packed = readonly [
   brand: CountRow["brand"],
   latencyMs: number | null,
   count: number,
+  /** Undefined in what was written before it was counted. */
+  homeTax?: CountRow["homeTax"],
 ];
 
 export class MerchantStats extends DurableObject<unknown> {
@@ -67,21 +78,27 @@ export class MerchantStats extends DurableObject<unknown> {
       MAX_ROWS,
     );
     return [...found].map(({ minute, value }) => {
-      const [, outcome, reason, brand, latencyMs, count] = JSON.parse(value) as Packed;
-      return { minute, outcome, reason, brand, latencyMs, count };
+      const [, outcome, reason, brand, latencyMs, count, homeTax = null] = JSON.parse(value) as Packed;
+      return { minute, outcome, reason, brand, latencyMs, homeTax, count };
     });
+  }
+
+  /** Of some merchants' surcharges at home in a time, as in {@link read}, how many came with their tax rate. */
+  homeTax(merchantIds: readonly string[], fromMinute: number, toMinute: number): HomeTaxSum[] {
+    return [...this.ctx.storage.sql.exec<HomeTaxSum>(SUM_HOME_TAX, fromMinute, toMinute, JSON.stringify(merchantIds))];
   }
 }
 
 const pack = (rows: readonly MerchantCount[]): string =>
   JSON.stringify(
-    rows.map(({ merchantId, outcome, reason, brand, latencyMs, count }): Packed => {
-      return [merchantId, outcome, reason, brand, latencyMs, count];
+    rows.map(({ merchantId, outcome, reason, brand, latencyMs, count, homeTax }): Packed => {
+      const counted = [merchantId, outcome, reason, brand, latencyMs, count] as const;
+      return homeTax === null ? counted : [...counted, homeTax];
     }),
   );
 
 /** Written by ourselves, so it is taken at its word. */
 const unpack = (minute: number, text: string): MerchantCount[] =>
-  (JSON.parse(text) as Packed[]).map(([merchantId, outcome, reason, brand, latencyMs, count]) => {
-    return { merchantId, minute, outcome, reason, brand, latencyMs, count };
+  (JSON.parse(text) as Packed[]).map(([merchantId, outcome, reason, brand, latencyMs, count, homeTax = null]) => {
+    return { merchantId, minute, outcome, reason, brand, latencyMs, homeTax, count };
   });

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { isDevelopmentKey } from "../settings/development-marks.ts";
 import { type Merchant, merchantSettings, NamedBrand, type ServerKey, TurnstileSiteKey } from "./schema.ts";
 import { MerchantSummary } from "./store.ts";
+import { TaxNotice } from "./tax-notice.ts";
 
 /** Leading hex digits of a server key's hash: enough to tell a merchant's keys apart, useless as a key. */
 const KEY_ID_LENGTH = 12;
@@ -83,6 +84,8 @@ export const MerchantList = z.strictObject({
     MerchantSummary.extend({
       /** Within 60 days, soonest first. Not known where `place` is null. */
       lapses: z.array(Lapse),
+      /** Its surcharges of the last 24 hours against what was found of tax on them in its place; null: nothing to tell. */
+      taxNotice: TaxNotice.nullable(),
     }),
   ),
   /** Where the next page starts; null on the last one. */

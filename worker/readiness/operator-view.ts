@@ -6,13 +6,16 @@ import { viewGateway } from "../lookup/gateway-view.ts";
 import { directoryOf, hasOuterKey, storeOf } from "../merchants/access.ts";
 import { constraintsOf } from "../merchants/constraints.ts";
 import type { Merchant } from "../merchants/schema.ts";
+import { sayTaxNotice, type TaxNotice } from "../merchants/tax-notice.ts";
 import { validateMerchant } from "../merchants/validate-merchant.ts";
 import { rulesNow } from "../rules/clock.ts";
 import type { Edition } from "../rules/edition.ts";
 import { editionInForce } from "../rules/in-force.ts";
 import type { RulesOutlook } from "../rules/outlook.ts";
+import { normalisePlace } from "../surcharge/places.ts";
 import { within } from "../within.ts";
 import { CHECK_TIMEOUT_MS } from "./checks.ts";
+import { taxNotices } from "./tax-notices.ts";
 import type { MerchantReadiness } from "./wire.ts";
 
 /** Each merchant costs a call to each of its shards, and a request may make a limited number of calls. */
@@ -32,10 +35,14 @@ export async function operatorView(
   const ids = new Set([...local, ...(page?.merchants ?? []).map(({ id }) => id)]);
   const found = await Promise.all([...ids].map((id) => directory.find(id)));
   const merchants = found.flatMap((result) => (result.kind === "found" ? [result.merchant] : []));
+  const sellers = merchants.map(({ id, place }) => ({ id, place: normalisePlace(place) }));
+  const notices = await taxNotices(c, sellers, edition);
   return {
     rules: { version: edition.book.version, due: [...due] },
     cardPrograms: [...programs],
-    merchants: await Promise.all(merchants.map((merchant) => merchantView(c, merchant, programs, edition))),
+    merchants: await Promise.all(
+      merchants.map((merchant) => merchantView(c, merchant, programs, edition, notices.get(merchant.id))),
+    ),
     cursor: page?.cursor ?? null,
   };
 }
@@ -45,6 +52,7 @@ async function merchantView(
   merchant: Merchant,
   programs: readonly ProgramSummary[],
   edition: Edition,
+  taxNotice: TaxNotice | undefined,
 ): Promise<z.output<typeof MerchantReadiness>> {
   const settings = c.get("settings");
   const { id, name, enabled, mode, gateway } = merchant;
@@ -65,6 +73,7 @@ async function merchantView(
     warnings: [
       ...validation.errors,
       ...validation.warnings,
+      ...(taxNotice === undefined ? [] : [sayTaxNotice(taxNotice)]),
       ...missing.map((program) => `cardPrograms: nothing is mirrored of ${program.id} yet`),
     ],
   };

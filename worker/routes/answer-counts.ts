@@ -7,6 +7,7 @@ import { BRANDS, OUTCOMES, REASONS } from "../../contract/lists.ts";
 import { MerchantId } from "../../contract/lookup.ts";
 import { operatorResource } from "../doors/operator.ts";
 import { readQuery } from "../http/query.ts";
+import { HOME_TAX } from "../ledger/home-tax.ts";
 import { readCounts } from "../ledger/stats-objects.ts";
 import { json, type Operation } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
@@ -32,6 +33,11 @@ const CountedAnswers = z.strictObject({
   brand: z.enum(BRANDS),
   /** The answers took at most this many ms and more than the next smaller bound; null: more than the largest bound. */
   latencyMs: z.number().int().nullable(),
+  /**
+   * Of surcharges on sales to the merchant's own state or country: no tax rate was sent, or 0, or one above it. Null: no
+   * surcharge, or a sale to elsewhere.
+   */
+  homeTax: z.enum(HOME_TAX).nullable(),
   count: z.number().int().min(1),
 });
 
@@ -47,7 +53,7 @@ const countAnswersOperation: Operation = {
   description: "Kept for 90 days. Nothing in it is about a shopper, a card or a sale.",
   parameters: { id: MerchantId },
   query: AnswerCountsQuery,
-  replies: { 200: json("Counts by minute, outcome, reason, brand and latency.", AnswerCounts) },
+  replies: { 200: json("Counts by minute, outcome, reason, brand, latency and tax rate.", AnswerCounts) },
   problems: ["invalid_request", "merchant_unavailable"],
 };
 

@@ -13,12 +13,15 @@ import { applyInput } from "../merchants/apply.ts";
 import { constraintsOf } from "../merchants/constraints.ts";
 import { MerchantDeleted, MerchantInput, MerchantList, MerchantView, viewOf } from "../merchants/operator-view.ts";
 import { summaryOf } from "../merchants/store.ts";
+import { sayTaxNotice } from "../merchants/tax-notice.ts";
 import { validateMerchant } from "../merchants/validate-merchant.ts";
 import { json, named, type Operation } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
+import { taxNotices } from "../readiness/tax-notices.ts";
 import { rulesNow } from "../rules/clock.ts";
 import { editionInForce } from "../rules/in-force.ts";
 import { lapsesOf } from "../rules/lapses.ts";
+import { normalisePlace, placeOfCode } from "../surcharge/places.ts";
 import { guarded, readMerchantId, readStored, requireStore } from "./stored-merchants.ts";
 
 const BODY_BYTES = 262_144;
@@ -71,12 +74,16 @@ merchants.get("/merchants", listOperation, async (c) => {
   const page = store === null ? { merchants: [], cursor: null } : await guarded(() => store.list(cursor));
   const stored = new Set(page.merchants.map(({ id }) => id));
   const unstored = cursor === undefined ? local.filter(({ id }) => !stored.has(id)).map(summaryOf) : [];
-  const { book } = await editionInForce(c.env, c.executionCtx);
+  const edition = await editionInForce(c.env, c.executionCtx);
+  const all = [...unstored, ...page.merchants];
+  const sellers = all.map(({ id, place }) => ({ id, place: place === null ? null : placeOfCode(place) }));
+  const notices = await taxNotices(c, sellers, edition);
   return c.json(
     MerchantList.parse({
-      merchants: [...unstored, ...page.merchants].map((merchant) => ({
+      merchants: all.map((merchant) => ({
         ...merchant,
-        lapses: lapsesOf(merchant.brands, merchant.place, book, rulesNow()),
+        lapses: lapsesOf(merchant.brands, merchant.place, edition.book, rulesNow()),
+        taxNotice: notices.get(merchant.id) ?? null,
       })),
       cursor: page.cursor,
       requestId: c.get("requestId"),
@@ -89,8 +96,12 @@ merchants.get("/merchants/:id", readOperation, async (c) => {
   const merchant = await readStored(c, id);
   if (merchant === null) throw new ProblemError("unknown_merchant", "There is no merchant of this id.");
   const key = merchant.gatewayKey !== null || ownsOuterKey(c, id);
-  const { warnings } = validateMerchant({ ...merchant, before: merchant, hasGatewayKey: key }, await constraints(c));
-  return c.json(MerchantView.parse({ ...viewOf(merchant, warnings, c.get("requestId")), gatewayKeySet: key }));
+  const edition = await editionInForce(c.env, c.executionCtx);
+  const limits = constraintsOf(c.get("settings"), edition, rulesNow());
+  const { warnings } = validateMerchant({ ...merchant, before: merchant, hasGatewayKey: key }, limits);
+  const notices = await taxNotices(c, [{ id, place: normalisePlace(merchant.place) }], edition);
+  const told = [...warnings, ...[...notices.values()].map(sayTaxNotice)];
+  return c.json(MerchantView.parse({ ...viewOf(merchant, told, c.get("requestId")), gatewayKeySet: key }));
 });
 
 merchants.put("/merchants/:id", writeOperation, async (c) => {

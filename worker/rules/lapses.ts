@@ -1,6 +1,7 @@
 /** When a merchant's brands lose their permission, as far as its own place decides. Pure. */
 import type { Brand } from "../../contract/lists.ts";
 import { worldDays } from "../surcharge/day.ts";
+import { placeOfCode } from "../surcharge/places.ts";
 import type { RuleBook } from "./book.ts";
 import { daysBetween, inForce, lapsesOn } from "./freshness.ts";
 import { AHEAD_DAYS } from "./outlook.ts";
@@ -25,8 +26,7 @@ export function lapsesOf(
   at: Date,
 ): readonly BrandLapse[] {
   if (code === null) return [];
-  const [country = "", state = null] = code.split("-");
-  const place = { country, state };
+  const place = placeOfCode(code);
   const { last: today } = worldDays(at);
   return brands
     .flatMap((brand): BrandLapse[] => {

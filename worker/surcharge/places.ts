@@ -19,6 +19,12 @@ export function placeCode(place: Place): string {
   return place.state === null ? place.country : `${place.country}-${place.state}`;
 }
 
+/** The place of such a code. */
+export function placeOfCode(code: string): Place {
+  const [country = "", state = null] = code.split("-");
+  return { country, state };
+}
+
 /** True where both are the same place. */
 export function samePlace(a: Place, b: Place): boolean {
   return a.country === b.country && a.state === b.state;

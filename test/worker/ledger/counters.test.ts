@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { Counters } from "../../../worker/ledger/counters.ts";
 
 const SHOP = "mch_shop";
-const ELIGIBLE = { outcome: "surcharge", reason: "eligible", brand: "visa" } as const;
-const DEBIT = { outcome: "none", reason: "debit", brand: "mastercard" } as const;
+const ELIGIBLE = { outcome: "surcharge", reason: "eligible", brand: "visa", homeTax: "rate" } as const;
+const DEBIT = { outcome: "none", reason: "debit", brand: "mastercard", homeTax: null } as const;
 
 test("answers of one kind, minute and latency are one row", () => {
   const counters = new Counters();
@@ -17,6 +17,17 @@ test("answers of one kind, minute and latency are one row", () => {
     { merchantId: SHOP, ...ELIGIBLE, minute: 1, latencyMs: 200, count: 1 },
     { merchantId: SHOP, ...ELIGIBLE, minute: 2, latencyMs: 100, count: 1 },
     { merchantId: SHOP, ...DEBIT, minute: 1, latencyMs: null, count: 1 },
+  ]);
+});
+
+test("surcharges with a tax rate and without one are counted apart", () => {
+  const counters = new Counters();
+  for (const homeTax of ["left_out", "rate", "left_out", null] as const)
+    counters.note(SHOP, { ...ELIGIBLE, homeTax, durationMs: 80 }, 0);
+  expect(counters.take()).toMatchObject([
+    { homeTax: "left_out", count: 2 },
+    { homeTax: "rate", count: 1 },
+    { homeTax: null, count: 1 },
   ]);
 });
 

@@ -13,6 +13,7 @@ const row = ({ merchantId = SHOP, ...changes }: Partial<MerchantCount> = {}): Me
   reason: "eligible",
   brand: "visa",
   latencyMs: 100,
+  homeTax: null,
   count: 1,
   ...changes,
   merchantId,
@@ -40,6 +41,19 @@ test("merchants share an object, and each one's rows are its own", async () => {
   expect(await stats.read(SHOP, THIS_MINUTE, THIS_MINUTE + 1)).toEqual([read()]);
   expect(await stats.read("mch_other", THIS_MINUTE, THIS_MINUTE + 1)).toEqual([read({ count: 7 })]);
   expect(await stats.read("mch_sh", THIS_MINUTE, THIS_MINUTE + 1)).toEqual([]);
+});
+
+test("what was written before tax rates were counted is read as before, and adds up with what comes", async () => {
+  const stats = statsObject(env.MERCHANT_STATS, 4);
+  await runInDurableObject(stats, (_, { storage }) => {
+    const old = JSON.stringify([[SHOP, "surcharge", "eligible", "visa", 100, 3]]);
+    storage.sql.exec("INSERT INTO minutes VALUES (?, ?)", THIS_MINUTE, old);
+  });
+  await stats.add([row(), row({ homeTax: "rate" })]);
+  expect(await stats.read(SHOP, THIS_MINUTE, THIS_MINUTE + 1)).toEqual([read({ count: 4 }), read({ homeTax: "rate" })]);
+  expect(await stats.homeTax([SHOP], THIS_MINUTE, THIS_MINUTE + 1)).toEqual([
+    { merchantId: SHOP, homeTax: "rate", count: 1 },
+  ]);
 });
 
 test("what is older than 90 days goes", async () => {

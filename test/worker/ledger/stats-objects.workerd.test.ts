@@ -1,9 +1,10 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import { readCounts, STATS_OBJECTS, statsObject } from "../../../worker/ledger/stats-objects.ts";
+import type { HomeTax } from "../../../worker/ledger/home-tax.ts";
+import { readCounts, readHomeTax, STATS_OBJECTS, statsObject } from "../../../worker/ledger/stats-objects.ts";
 
 const THIS_MINUTE = Math.floor(Date.now() / 60_000);
-const KIND = { outcome: "none", reason: "debit", brand: "visa", latencyMs: 100 } as const;
+const KIND = { outcome: "none", reason: "debit", brand: "visa", latencyMs: 100, homeTax: null } as const;
 
 test("what several isolates handed to different objects is one merchant's count, oldest first", async () => {
   const add = (number: number, minute: number, count: number) =>
@@ -15,4 +16,25 @@ test("what several isolates handed to different objects is one merchant's count,
     { ...KIND, minute: THIS_MINUTE - 1, count: 4 },
     { ...KIND, minute: THIS_MINUTE, count: 5 },
   ]);
+});
+
+test("how many surcharges at home came with their tax rate is summed by merchant, over objects and minutes, in the time asked for", async () => {
+  const surcharge = { outcome: "surcharge", reason: "eligible", brand: "visa", latencyMs: 100 } as const;
+  const add = (number: number, merchantId: string, homeTax: HomeTax | null, count: number, minute = THIS_MINUTE) =>
+    statsObject(env.MERCHANT_STATS, number).add([{ merchantId, ...surcharge, minute, homeTax, count }]);
+  await add(0, "mch_a", "left_out", 2);
+  await add(1, "mch_a", "left_out", 3, THIS_MINUTE - 1);
+  await add(1, "mch_a", "rate", 4);
+  await add(2, "mch_a", null, 5);
+  await add(2, "mch_a", "zero", 6, THIS_MINUTE - 9);
+  await add(2, "mch_b", "zero", 7);
+  await add(2, "mch_c", "rate", 8);
+  const read = await readHomeTax(env.MERCHANT_STATS, ["mch_a", "mch_b", "mch_quiet"], THIS_MINUTE - 5, THIS_MINUTE + 1);
+  expect([...read]).toEqual(
+    expect.arrayContaining([
+      ["mch_a", { left_out: 5, zero: 0, rate: 4 }],
+      ["mch_b", { left_out: 0, zero: 7, rate: 0 }],
+    ]),
+  );
+  expect(read.size).toBe(2);
 });

@@ -6,7 +6,7 @@ import { TALLY_MS, Tally } from "../../../worker/ledger/tally.ts";
 import { systemClock } from "../../../worker/lookup/clock.ts";
 import { LookupShard } from "../../../worker/lookup/shard.ts";
 
-const ANSWERED = { outcome: "none", reason: "debit", brand: "visa", durationMs: 3 } as const;
+const ANSWERED = { outcome: "none", reason: "debit", brand: "visa", durationMs: 3, homeTax: null } as const;
 const THIS_MINUTE = Math.floor(Date.now() / 60_000);
 
 beforeEach(() => {

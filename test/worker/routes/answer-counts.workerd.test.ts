@@ -4,7 +4,7 @@ import { MerchantStats } from "../../../worker/ledger/merchant-stats.ts";
 import { statsObject } from "../../../worker/ledger/stats-objects.ts";
 
 const THIS_MINUTE = Math.floor(Date.now() / 60_000);
-const KIND = { outcome: "none", reason: "debit", brand: "visa" } as const;
+const KIND = { outcome: "none", reason: "debit", brand: "visa", homeTax: null } as const;
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -1,0 +1,142 @@
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Counters } from "../../../worker/ledger/counters.ts";
+import type { HomeTax } from "../../../worker/ledger/home-tax.ts";
+import { MerchantStats } from "../../../worker/ledger/merchant-stats.ts";
+import { statsObject } from "../../../worker/ledger/stats-objects.ts";
+import type { MerchantList, MerchantView } from "../../../worker/merchants/operator-view.ts";
+import type { Readiness } from "../../../worker/readiness/wire.ts";
+import { rulesNow } from "../../../worker/rules/clock.ts";
+import { rulesOf, rulesStoreOf } from "../../../worker/rules/in-force.ts";
+import { EMPTY_HEAD } from "../../../worker/rules/store.ts";
+import type { TaxFinding } from "../../../worker/rules/tax-on-surcharge.ts";
+import { worldDays } from "../../../worker/surcharge/day.ts";
+import { packWith, taxFinding } from "../../support/rules/packs.ts";
+import { ADMIN, call, lookupBody, post, SERVER } from "../../support/workerd/api.ts";
+import { standInForGateway } from "../../support/workerd/gateway.ts";
+
+const THIS_MINUTE = Math.floor(Date.now() / 60_000);
+const store = rulesStoreOf(env);
+let sequence = 1;
+
+/** Puts a pack in force whose rows are fresh, and that says this of the demo merchant's place. */
+async function putInForce(change: Partial<TaxFinding> | null) {
+  const fresh = { checkedOn: worldDays(rulesNow()).first, recheckOn: null, by: "Jo Lee" };
+  const found = change === null ? {} : { taxOnSurcharge: [{ ...taxFinding, places: ["US-IL"], ...change }] };
+  const pack = await packWith({ row: (row) => ({ ...row, ...fresh }), sequence: ++sequence, ...found });
+  const ref = await store?.putPack(pack);
+  if (ref === undefined) throw new Error("there is no store of rules");
+  await store?.putHead({ ...EMPTY_HEAD, current: ref, updatedAt: Date.now() + sequence });
+  await rulesOf(env).reload();
+}
+
+const count = (homeTax: HomeTax, times: number, merchantId = "mch_demo") =>
+  statsObject(env.MERCHANT_STATS, times % 8).add([
+    {
+      merchantId,
+      minute: THIS_MINUTE,
+      outcome: "surcharge",
+      reason: "eligible",
+      brand: "visa",
+      latencyMs: 100,
+      homeTax,
+      count: times,
+    },
+  ]);
+
+const read = async <T>(path: string) => (await call(path, { headers: ADMIN })).json<T>();
+const told = async () => {
+  const [{ merchants = [] }, { warnings }, list] = await Promise.all([
+    read<ReturnType<typeof Readiness.parse>>("/readyz"),
+    read<MerchantView>("/v1/admin/merchants/mch_demo"),
+    read<MerchantList>("/v1/admin/merchants"),
+  ]);
+  const about = (texts: readonly string[]) => texts.filter((text) => text.startsWith("surchargeTaxRate"));
+  const notice = list.merchants.find(({ id }) => id === "mch_demo")?.taxNotice;
+  return { ready: about(merchants[0]?.warnings ?? []), view: about(warnings), notice };
+};
+
+beforeEach(() => standInForGateway());
+afterEach(() => vi.restoreAllMocks());
+
+describe("an operator is told that quotes and the tax law of a place do not go together", () => {
+  test("not where no source was read, nor before anything was counted", async () => {
+    await putInForce({});
+    expect(await told()).toEqual({ ready: [], view: [], notice: null });
+    await count("left_out", 2);
+    await putInForce(null);
+    expect(await told()).toEqual({ ready: [], view: [], notice: null });
+    await putInForce({ taxed: "unknown" });
+    expect(await told()).toEqual({ ready: [], view: [], notice: null });
+  });
+
+  test("where the surcharge is taxed and quotes come without a rate: in /readyz, the merchant and the list", async () => {
+    await count("rate", 3);
+    await count("zero", 5);
+    await count("left_out", 9, "mch_other");
+    await putInForce({});
+    const warning = expect.stringMatching(
+      /^surchargeTaxRate: 2 of 10 surcharges for US-IL in the last 24 hours came without one.*https:\/\/tax\.example\/al/,
+    ) as string;
+    expect(await told()).toEqual({
+      ready: [warning],
+      view: [warning],
+      notice: expect.objectContaining({ place: "US-IL", taxed: "yes", amiss: 2, surcharges: 10 }) as object,
+    });
+  });
+
+  test("where it is not taxed and quotes come with a rate", async () => {
+    await putInForce({ taxed: "no" });
+    expect(await told()).toMatchObject({
+      view: [expect.stringContaining("3 of 10 surcharges for US-IL in the last 24 hours came with one")],
+      notice: { taxed: "no", amiss: 3 },
+    });
+  });
+
+  test("never while the counters do not answer, and everything else is told as before", async () => {
+    vi.spyOn(MerchantStats.prototype, "homeTax").mockImplementation(() => {
+      throw new Error("unreachable");
+    });
+    await putInForce({});
+    expect(await told()).toEqual({ ready: [], view: [], notice: null });
+    expect((await call("/readyz", { headers: ADMIN })).status).toBe(200);
+  });
+
+  test("and no answer to a shopper is another one for it", async () => {
+    const ask = async () => {
+      const answer = await (
+        await post("/v1/server/lookup", { ...server, token: "test_card_visa_credit" }, SERVER)
+      ).json<{
+        answer: { outcome: string; reason: string; surcharge: object; message: string; disclosure: string };
+      }>();
+      const { outcome, reason, surcharge, message, disclosure } = answer.answer;
+      return { outcome, reason, surcharge, message, disclosure };
+    };
+    await putInForce(null);
+    const before = await ask();
+    expect(before.outcome).toBe("surcharge");
+    await putInForce({});
+    expect(await ask()).toEqual(before);
+    await putInForce({ taxed: "no" });
+    expect(await ask()).toEqual(before);
+  });
+});
+
+const { merchant: _, ...server } = lookupBody();
+
+describe("a lookup counts", () => {
+  test.each([
+    ["a rate that was left out", {}, "left_out"],
+    ["a rate of 0", { surchargeTaxRate: 0 }, "zero"],
+    ["a rate", { surchargeTaxRate: 8875 }, "rate"],
+    ["nothing for a sale to another state", { shipTo: { country: "US", state: "GA" } }, null],
+  ])("%s", async (_, change, homeTax) => {
+    await putInForce(null);
+    const note = vi.spyOn(Counters.prototype, "note");
+    const response = await post("/v1/lookup", lookupBody({ token: "test_card_visa_credit", ...change }));
+    expect(response.status).toBe(200);
+    expect(note.mock.calls.map(([merchantId, told]) => [merchantId, told.outcome, told.homeTax])).toEqual([
+      ["mch_demo", "surcharge", homeTax],
+    ]);
+  });
+});

@@ -1,0 +1,43 @@
+/** Which of some merchants quote against what was found of tax on the surcharge in their own place. Never throws. */
+import type { AppContext } from "../http/app-env.ts";
+import { MS_PER_MINUTE } from "../ledger/counters.ts";
+import { readHomeTax } from "../ledger/stats-objects.ts";
+import { TAX_NOTICE_HOURS, type TaxNotice, taxNoticeOf } from "../merchants/tax-notice.ts";
+import type { Edition } from "../rules/edition.ts";
+import { taxFindingAt } from "../rules/tax-on-surcharge.ts";
+import { type Place, placeCode } from "../surcharge/places.ts";
+import { within } from "../within.ts";
+import { CHECK_TIMEOUT_MS } from "./checks.ts";
+
+interface Seller {
+  readonly id: string;
+  /** Normalised; null: not known. */
+  readonly place: Place | null;
+}
+
+/**
+ * Notices by merchant. The counters are asked only where a place has a finding, once for all merchants together; while they
+ * do not answer there is none.
+ */
+export async function taxNotices(
+  c: AppContext,
+  sellers: readonly Seller[],
+  { pack }: Pick<Edition, "pack">,
+): Promise<ReadonlyMap<string, TaxNotice>> {
+  const found = sellers.flatMap(({ id, place }) => {
+    const finding = place === null ? null : taxFindingAt(place, pack.taxOnSurcharge);
+    return place === null || finding === null || finding.taxed === "unknown" ? [] : [{ id, place, finding }];
+  });
+  if (found.length === 0) return new Map();
+  const next = Math.floor(Date.now() / MS_PER_MINUTE) + 1;
+  const ids = found.map(({ id }) => id);
+  const counts = await within(CHECK_TIMEOUT_MS, () =>
+    readHomeTax(c.env.MERCHANT_STATS, ids, next - TAX_NOTICE_HOURS * 60, next),
+  );
+  return new Map(
+    found.flatMap(({ id, place, finding }) => {
+      const notice = taxNoticeOf(placeCode(place), finding, counts?.get(id));
+      return notice === null ? [] : [[id, notice] as const];
+    }),
+  );
+}
