@@ -1,8 +1,10 @@
 /**
  * The facts of a sale that a quote is held against, and a reader that takes them from anything without ever throwing:
- * what is missing, of the wrong type or cannot be read counts as not given.
+ * what is missing, of the wrong type or cannot be read counts as not given. Null and a text without anything but blanks say
+ * "left out"; anything else that cannot be read may not pass for left out.
  */
 import type { JSONWebKeySet } from "jose";
+import { isAmount, isTaxRate } from "./money.ts";
 import type { Place } from "./places.ts";
 
 /** A place in any form that `verifyQuote` reads. */
@@ -21,14 +23,14 @@ export interface SaleFacts {
   /** The Tokenizer's token that is about to be charged; or the saved card, by both of its ids. */
   subject: { token: string } | { customerId: string; paymentMethodId: string };
   /** Minor units; null says that the lookup was asked without an amount. */
-  baseAmount: number | null;
+  baseAmount: number | bigint | null;
   /** ISO 4217, any case. */
   currency: string;
   /**
    * The tax on the surcharge in thousandths of a percent, as your own tax engine gives it: 8875 is 8.875 %. Left out or
    * null where you tax no surcharge; a quote with a tax is `not_checked` then.
    */
-  surchargeTaxRate?: number | null | undefined;
+  surchargeTaxRate?: number | bigint | null | undefined;
   /** The billing country, ISO 3166-1 alpha-2, any case. */
   country: string;
   state?: string | null | undefined;
@@ -37,7 +39,7 @@ export interface SaleFacts {
   /** `refund` ignores the expiry, because refunds come months later. Default `charge`. */
   purpose?: "charge" | "refund" | undefined;
   /** The time to verify at: a Date or milliseconds since 1970. Default: the clock. */
-  now?: Date | number | undefined;
+  now?: Date | number | null | undefined;
 }
 
 /** The facts that can be not given, by the names that `notChecked` lists. */
@@ -88,19 +90,25 @@ function get(from: unknown, name: string): unknown {
   }
 }
 
-const isLeftOut = (value: unknown): boolean => value === undefined || value === null || value === "";
+const isBlank = (value: unknown): boolean => typeof value === "string" && value.trim() === "";
+const isLeftOut = (value: unknown): boolean => value === undefined || value === null || isBlank(value);
+
+/** Half a surrogate pair is no text: other languages could not even hold it. */
+const WELL_FORMED = /^\P{Cs}*$/u;
 
 function readText(from: unknown, name: string): string | undefined {
   const value = get(from, name);
-  return typeof value === "string" && value.trim() !== "" ? value : undefined;
+  return typeof value === "string" && !isBlank(value) && WELL_FORMED.test(value) ? value : undefined;
 }
 
 function readSubject(subject: unknown): ReadFacts["subject"] {
+  const isGiven = (name: string) => !isLeftOut(get(subject, name));
   const token = readText(subject, "token");
   const customerId = readText(subject, "customerId");
   const paymentMethodId = readText(subject, "paymentMethodId");
   // A subject that is two things at once is none.
-  if (token !== undefined) return customerId === undefined ? ["token", token] : undefined;
+  if (isGiven("token") && (isGiven("customerId") || isGiven("paymentMethodId"))) return undefined;
+  if (token !== undefined) return ["token", token];
   if (customerId === undefined || paymentMethodId === undefined) return undefined;
   return ["customer", customerId, paymentMethodId];
 }
@@ -110,17 +118,14 @@ function readPlace(place: unknown): Place | undefined {
   return country === undefined ? undefined : { country, state: readText(place, "state") ?? null };
 }
 
-function readAmount(value: unknown): number | null | undefined {
-  return typeof value === "number" || value === null ? value : undefined;
-}
-
-function readNumber(from: unknown, name: string): number | undefined {
-  const value = get(from, name);
-  return typeof value === "number" ? value : undefined;
+/** A whole number within its limits, of either number type of the language; `-0` is 0. */
+function readWhole(value: unknown, isWithin: (value: unknown) => value is number): number | undefined {
+  const number = typeof value === "bigint" ? Number(value) : value;
+  return isWithin(number) ? number + 0 : undefined;
 }
 
 function readTime(value: unknown): number | undefined {
-  if (value === undefined) return Date.now();
+  if (isLeftOut(value)) return Date.now();
   const time = value instanceof Date ? value.getTime() : value;
   return typeof time === "number" && Number.isFinite(time) ? time : undefined;
 }
@@ -128,8 +133,9 @@ function readTime(value: unknown): number | undefined {
 /** Reads whatever was passed to `verifyQuote`. Never throws. */
 export function readFacts(input: unknown): ReadFacts {
   const shipTo = get(input, "shipTo");
+  const baseAmount = get(input, "baseAmount");
   const optional = {
-    surchargeTaxRate: readNumber(input, "surchargeTaxRate"),
+    surchargeTaxRate: readWhole(get(input, "surchargeTaxRate"), isTaxRate),
     state: readText(input, "state"),
     shipTo: readPlace(shipTo),
     "shipTo.state": readText(shipTo, "state"),
@@ -148,7 +154,7 @@ export function readFacts(input: unknown): ReadFacts {
     merchant: readText(input, "merchant"),
     env: readText(input, "env"),
     subject: readSubject(get(input, "subject")),
-    baseAmount: readAmount(get(input, "baseAmount")),
+    baseAmount: baseAmount === null ? null : readWhole(baseAmount, isAmount),
     currency: readText(input, "currency"),
     surchargeTaxRate: optional.surchargeTaxRate,
     country: readText(input, "country"),

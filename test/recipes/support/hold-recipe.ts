@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { IS_NIGHTLY } from "../../support/nightly/nightly.ts";
 import { answerKeys, startKeyServer } from "../../support/service/key-server.ts";
+import { holdFacts } from "./hold-facts.ts";
 import { ask, findProgram, type Language } from "./language.ts";
 
 const EVERY_BIT = IS_NIGHTLY ? 1 : 23;
@@ -38,7 +39,7 @@ const LISTS = [
 const KNOWN_BY_HAND: ReadonlySet<string> = new Set(["subjects", "refunds"]);
 
 /** Puts a question to a driver, one process for all of them. */
-type Drive = (questions: readonly object[]) => Promise<Record<string, unknown>[]>;
+type Drive = (questions: readonly (object | string)[]) => Promise<Record<string, unknown>[]>;
 
 function holdVectors(drive: Drive, isByHand: boolean): void {
   const cases = (vectors.cases as GoldenCase[]).filter((golden) => !isByHand || !isBeyondHand(golden));
@@ -108,6 +109,7 @@ export function holdRecipe(language: Language): void {
     }
     const drive: Drive = (questions) => ask(program, language.driver, questions);
     holdVectors(drive, language.isByHand === true);
+    if (!language.isByHand) holdFacts(drive);
     holdKeys(drive);
     test("runs by itself on one sale", async () => {
       expect(await ask(program, language.command, [goodSale])).toMatchObject([

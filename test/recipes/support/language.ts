@@ -19,14 +19,16 @@ export interface Language {
 export const findProgram = ({ programs, probe }: Language): string | undefined =>
   programs.find((candidate) => spawnSync(candidate, probe).status === 0);
 
-/** Runs a program on the lines and gives its answers, one a line. */
+/** Runs a program on the questions, one a line, and gives its answers. A question that is a text is JSON already. */
 export async function ask(
   program: string,
   args: readonly string[],
-  questions: readonly object[],
+  questions: readonly (object | string)[],
 ): Promise<Record<string, unknown>[]> {
   const child = spawn(program, args, { stdio: ["pipe", "pipe", "inherit"] });
-  child.stdin.end(questions.map((question) => `${JSON.stringify(question)}\n`).join(""));
+  child.stdin.end(
+    questions.map((question) => `${typeof question === "string" ? question : JSON.stringify(question)}\n`).join(""),
+  );
   let output = "";
   for await (const chunk of child.stdout.setEncoding("utf8")) output += chunk;
   return output

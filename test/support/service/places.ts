@@ -5,8 +5,11 @@ import { SUBDIVISIONS, US_TERRITORIES } from "../../../contract/subdivisions.ts"
 const BLANKS = [" ", "\t", "\u00a0", "\u2003", "\u3000", "\ufeff"];
 const ORNAMENTS = [".", "'", "’", "ʻ", "\u0301", "\u200b", "-", "–", "&", "/", ...BLANKS];
 
+const oftenNone = (...others: string[]) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant("") }, fc.constantFrom("", ...others));
+
 const countries = fc.oneof(
-  fc.constantFrom("US", "CA", "us", "Ca", ...US_TERRITORIES, "GB", "XK"),
+  { weight: 4, arbitrary: fc.constantFrom("US", "CA", "us", "Ca", ...US_TERRITORIES, "GB", "XK") },
   fc.string({
     unit: fc.constantFrom("u", "s", "c", "a", "U", "S", "C", "A", "p", "r", "ß", "ſ"),
     minLength: 2,
@@ -15,25 +18,23 @@ const countries = fc.oneof(
 );
 
 const names = Object.values(SUBDIVISIONS).flatMap((states) => Object.entries(states).flat(2));
-const prefixes = fc.constantFrom("", "US-", "us-", "CA-", "US-US-", "US- ", "US");
+const prefixes = oftenNone("US-", "us-", "CA-", "US-US-", "US- ", "US");
 
 const CASES = [(text: string) => text, (text: string) => text.toLowerCase(), (text: string) => text.toUpperCase()];
 
 /** A name of a state, well or badly spelt. */
 const spelling = fc
-  .tuple(
-    fc.constantFrom(...names),
-    fc.array(fc.oneof({ weight: 4, arbitrary: fc.constant("") }, fc.constantFrom(...ORNAMENTS)), { maxLength: 12 }),
-    fc.constantFrom(...CASES),
-  )
+  .tuple(fc.constantFrom(...names), fc.array(oftenNone(...ORNAMENTS), { maxLength: 12 }), fc.constantFrom(...CASES))
   .map(([name, ornaments, inCase]) =>
     inCase(Array.from(name, (letter, at) => letter + (ornaments[at] ?? "")).join("")),
   );
 
 const around = (text: fc.Arbitrary<string>) =>
-  fc
-    .tuple(fc.constantFrom("", ...BLANKS), prefixes, text, fc.constantFrom("", ...BLANKS))
-    .map((parts) => parts.join(""));
+  fc.tuple(oftenNone(...BLANKS), text, oftenNone(...BLANKS)).map((parts) => parts.join(""));
 
-export const anyState = around(fc.oneof(spelling, fc.string({ unit: "grapheme", maxLength: 40 })));
-export const anyPlace = fc.record({ country: around(countries), state: fc.option(anyState) });
+const states = fc.oneof({ weight: 4, arbitrary: spelling }, fc.string({ unit: "grapheme", maxLength: 40 }));
+
+export const anyPlace = fc.record({
+  country: around(countries),
+  state: fc.option(around(fc.tuple(prefixes, states).map((parts) => parts.join("")))),
+});
