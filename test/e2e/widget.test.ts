@@ -312,41 +312,51 @@ describe("what stands around the element", () => {
     expect(offer).toBeGreaterThan(idle + 100);
   });
 
-  it.each([320, 768, 1280])("does not move at %i px in any locale where the page keeps the room", async (width) => {
-    const divs = LOCALES.map(({ locale }) => `<div id="l-${locale}"></div>`);
-    const keep = "<style>card-surcharge { --card-surcharge-reserve: grid }</style>";
-    await open({ width, body: `${keep}<main>${divs.join("")}</main>` });
-    const moved: string[] = [];
-    for (const { locale } of LOCALES) {
-      const answers = answersIn(locale);
-      await show(exhibit("idle", "outlined", locale), `#l-${locale}`);
-      const heights = await page.evaluate(
-        async ({ into, answers }) => {
-          const element = document.querySelector(`${into} card-surcharge`) as CardSurchargeElement;
-          const heights = [element.offsetHeight];
-          const measure = async () => {
+  it.each([
+    [320, 0],
+    [320, 8_875],
+    [768, 0],
+    [1280, 0],
+  ])(
+    "does not move at %i px in any locale where the page keeps the room, with a tax rate of %i",
+    async (width, rate) => {
+      const divs = LOCALES.map(({ locale }) => `<div id="l-${locale}"></div>`);
+      const keep = "<style>card-surcharge { --card-surcharge-reserve: grid }</style>";
+      await open({ width, body: `${keep}<main>${divs.join("")}</main>` });
+      const moved: string[] = [];
+      for (const { locale } of LOCALES) {
+        const answers = answersIn(locale, rate);
+        await show(exhibit("idle", "outlined", locale), `#l-${locale}`);
+        const heights = await page.evaluate(
+          async ({ into, answers, rate }) => {
+            const element = document.querySelector(`${into} card-surcharge`) as CardSurchargeElement;
+            element.surchargeTaxRate = rate;
             await element.updateComplete;
-            heights.push(element.offsetHeight);
-          };
-          for (const answer of [answers.surcharge, answers.none, answers.unknown]) {
-            element.answer = answer;
+            const heights = [element.offsetHeight];
+            const measure = async () => {
+              await element.updateComplete;
+              heights.push(element.offsetHeight);
+            };
+            for (const answer of [answers.surcharge, answers.none, answers.unknown]) {
+              element.answer = answer;
+              await measure();
+            }
+            element.answer = answers.surcharge;
+            element.accept();
             await measure();
-          }
-          element.answer = answers.surcharge;
-          element.accept();
-          await measure();
-          element.token = "0123456789abcdefABCDEF0123456789";
-          await measure();
-          element.reset();
-          await measure();
-          return heights;
-        },
-        { into: `#l-${locale}`, answers },
-      );
-      if (new Set(heights).size > 1) moved.push(`${locale}: ${heights.join(" ")}`);
-    }
-    expect(moved).toEqual([]);
-  });
+            element.token = "0123456789abcdefABCDEF0123456789";
+            await measure();
+            element.reset();
+            await measure();
+            return heights;
+          },
+          { into: `#l-${locale}`, answers, rate },
+        );
+        if (new Set(heights).size > 1) moved.push(`${locale}: ${heights.join(" ")}`);
+      }
+      expect(moved).toEqual([]);
+    },
+  );
 
   it("does not move between pointer down and click, whichever button is pressed", async () => {
     for (const [control, status] of [

@@ -11,15 +11,16 @@ import {
   VISA_CREDIT,
   VISA_DEBIT,
 } from "../support/browser/checkout-page.ts";
+import { quoted } from "../support/service/quote-text.ts";
 
 afterEach(cleanPage);
 
 const success = { status: "success", token: TOKEN };
 
 /** A connected element whose card was just submitted; the lookup is not answered yet. */
-async function submitted() {
+async function submitted(attributes: Readonly<Record<string, string>> = {}) {
   const service = standInService();
-  const page = await checkoutPage();
+  const page = await checkoutPage(attributes);
   const card = await pageTokenizer();
   page.element.connect(card.tokenizer);
   card.frame.tell("submission", success);
@@ -27,9 +28,9 @@ async function submitted() {
   return { service, ...page, ...card };
 }
 
-async function offered() {
-  const shop = await submitted();
-  shop.service.last().answer(VISA_CREDIT);
+async function offered(answer = VISA_CREDIT, attributes: Readonly<Record<string, string>> = {}) {
+  const shop = await submitted(attributes);
+  shop.service.last().answer(answer);
   await vi.waitUntil(() => shop.element.status === "surcharge");
   await shop.element.updateComplete;
   return shop;
@@ -57,6 +58,42 @@ describe("a credit card with a surcharge", () => {
     expect(part(element, "disclosure")?.innerText).toBe(VISA_CREDIT.disclosure);
     expect(part(element, "accept")?.innerText).toBe("Accept surcharge");
     expect(part(element, "decline")?.innerText).toBe("Use another card");
+  });
+
+  describe("with a tax on the surcharge", () => {
+    const taxed = (surchargeTaxRate: number, surchargeTaxAmount: number) =>
+      quoted({
+        ...VISA_CREDIT,
+        surcharge: {
+          ...VISA_CREDIT.surcharge,
+          surchargeTaxRate,
+          surchargeTaxAmount,
+          totalAmount: 12_875 + surchargeTaxAmount,
+        },
+      });
+
+    it("asks with its rate, and with 0 where the page says that there is none", async () => {
+      const asked = async (rate: string) => (await submitted({ "surcharge-tax-rate": rate })).service.last().body;
+      expect(await asked("8875")).toMatchObject({ surchargeTaxRate: 8_875 });
+      expect(await asked("0")).toMatchObject({ surchargeTaxRate: 0 });
+      expect(await asked("")).not.toHaveProperty("surchargeTaxRate");
+    });
+
+    it("shows it in a row of its own, between the surcharge and a total that holds both", async () => {
+      const { element } = await offered(taxed(8_875, 33), { "surcharge-tax-rate": "8875" });
+      expect(part(element, "amounts")?.innerText).toMatch(
+        /Surcharge \(3%\)\s+\$3\.75\s+Tax on the surcharge\s+\$0\.33\s+[^$]*\$129\.08/,
+      );
+    });
+
+    it.each([
+      ["a tax that comes to nothing", 100, 0],
+      ["no tax", 0, 0],
+    ])("shows no row for %s", async (_, rate, amount) => {
+      const { element } = await offered(taxed(rate, amount), { "surcharge-tax-rate": String(rate) });
+      expect(part(element, "amounts")?.innerText).toContain("$128.75");
+      expect(part(element, "surcharge-tax")).toBeNull();
+    });
   });
 
   it("holds the success back until the shopper accepts, and hands it over once with the surcharge", async () => {

@@ -34,7 +34,7 @@ export function headline({ card, surcharge }: Decision, texts: Texts): TemplateR
 }
 
 function amounts({ decision, texts }: Offered): unknown {
-  const { baseAmount, surchargeAmount, surchargeTaxRate, surchargeTaxAmount, totalAmount } = decision.surcharge;
+  const { baseAmount, surchargeAmount, surchargeTaxAmount, totalAmount } = decision.surcharge;
   const { currency, currencyDigits, rateBps } = decision.surcharge;
   if (baseAmount === null) return nothing;
   const money = (amount: number | null) => formatMoney(amount ?? 0, currency, currencyDigits, texts.lang);
@@ -45,7 +45,7 @@ function amounts({ decision, texts }: Offered): unknown {
     <dt part="surcharge">${texts.label("surcharge", { rate })}</dt>
     <dd part="surcharge">${money(surchargeAmount)}</dd>
     ${
-      surchargeTaxRate > 0
+      surchargeTaxAmount
         ? html`<dt part="surcharge-tax">${texts.label("surchargeTax")}</dt>
             <dd part="surcharge-tax">${money(surchargeTaxAmount)}</dd>`
         : nothing

@@ -19,7 +19,7 @@ export function policyIn(locale: string): Policy {
   return { ...policyOf(question), requestId: "req_policy" };
 }
 
-function answerTo(facts: Partial<CardFacts>, locale: string): LookupAnswer {
+function answerTo(facts: Partial<CardFacts>, locale: string, surchargeTaxRate: number): LookupAnswer {
   const card: CardFacts = {
     method: "card",
     brands: ["visa"],
@@ -41,11 +41,12 @@ function answerTo(facts: Partial<CardFacts>, locale: string): LookupAnswer {
     shipTo: null,
     baseAmount: BASE_AMOUNT,
     currency: "USD",
+    surchargeTaxRate,
     at: AT,
     rules,
   });
   const { outcome, reason, brand, funding, rateBps, currency, currencyDigits } = decision;
-  const { baseAmount, surchargeAmount, surchargeTaxRate, surchargeTaxAmount, totalAmount } = decision;
+  const { baseAmount, surchargeAmount, surchargeTaxAmount, totalAmount } = decision;
   const { message, disclosure } = wordAnswer(decision, demoProgramme, locale, AT);
   return quoted({
     outcome,
@@ -69,11 +70,18 @@ function answerTo(facts: Partial<CardFacts>, locale: string): LookupAnswer {
   });
 }
 
-/** One answer of each outcome: a Visa credit card, a Visa debit card, a card nobody knows. */
-export function answersIn(locale: string): Readonly<Record<"surcharge" | "none" | "unknown", LookupAnswer>> {
+/**
+ * One answer of each outcome: a Visa credit card, a Visa debit card, a card nobody knows.
+ *
+ * @param taxRate on the surcharge, thousandths of a percent
+ */
+export function answersIn(
+  locale: string,
+  taxRate = 0,
+): Readonly<Record<"surcharge" | "none" | "unknown", LookupAnswer>> {
   return {
-    surcharge: answerTo({}, locale),
-    none: answerTo({ funding: "debit", surchargeable: false }, locale),
-    unknown: answerTo({ brands: [], funding: "unknown", surchargeable: null, country: null }, locale),
+    surcharge: answerTo({}, locale, taxRate),
+    none: answerTo({ funding: "debit", surchargeable: false }, locale, taxRate),
+    unknown: answerTo({ brands: [], funding: "unknown", surchargeable: null, country: null }, locale, taxRate),
   };
 }

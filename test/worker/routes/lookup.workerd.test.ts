@@ -206,6 +206,16 @@ describe("a tax on the surcharge", () => {
     expect(quote).not.toBe("");
   });
 
+  test.each([
+    [0, 0],
+    [1, 0],
+    [50_000, 188],
+  ])("takes a rate of %i, and it comes to %i", async (surchargeTaxRate, surchargeTaxAmount) => {
+    gatewayAnswers(() => Response.json(VISA_CREDIT));
+    const { surcharge } = await fromPage({ ...sale, token: newToken(), surchargeTaxRate });
+    expect(surcharge).toMatchObject({ surchargeTaxRate, surchargeTaxAmount, totalAmount: 12_875 + surchargeTaxAmount });
+  });
+
   test.each([-1, 8.875, 50_001, "8875"])("of %j is refused, and what it must be is said", async (surchargeTaxRate) => {
     const response = await post("/v1/lookup", { ...sale, token: newToken(), surchargeTaxRate });
     expect(response.status).toBe(400);
