@@ -14,6 +14,6 @@ holdRecipe({
   name: "Node",
   programs: [process.execPath],
   probe: ["--version"],
-  command: ["recipes/verify-quote.mjs"],
+  command: ["recipes/node/verify-quote.mjs"],
   driver: ["test/recipes/drive.mjs"],
 });

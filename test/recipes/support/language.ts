@@ -16,7 +16,7 @@ export interface Language {
 }
 
 /** The first of the language's programs on this machine that can run its recipe. */
-export const findProgram = ({ programs, probe }: Language): string | undefined =>
+export const findProgram = ({ programs, probe }: Pick<Language, "programs" | "probe">): string | undefined =>
   programs.find((candidate) => spawnSync(candidate, probe).status === 0);
 
 /** Runs a program on the questions, one a line, and gives its answers. A question that is a text is JSON already. */
