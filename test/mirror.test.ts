@@ -219,7 +219,7 @@ const EXCEPTIONS: readonly Row[] = [
     "a part of the settings, and how they are refused",
     ["worker/settings/settings.workerd.test.ts"],
   ],
-  ["worker/surcharge/facts.ts", "types alone", []],
+  ["worker/surcharge/{decide-input,facts}.ts", "types alone", []],
   [
     "{contract/currencies,contract/uncommon-digits,worker/surcharge/percent}.ts",
     "how money and rates are written",
@@ -230,7 +230,11 @@ const EXCEPTIONS: readonly Row[] = [
     "arithmetic of days: tried by the days on which rows lapse and records count",
     ["worker/rules/freshness.test.ts", "worker/surcharge/merchant-records.test.ts"],
   ],
-  ["worker/surcharge/explanation.ts", "the grounds of a decision", ["worker/surcharge/decide.test.ts"]],
+  [
+    "worker/surcharge/{explanation,grounds}.ts",
+    "why a decision is what it is: each reason is reached, and told, by deciding",
+    ["worker/surcharge/decide.test.ts", "worker/scenarios/reasons.test.ts"],
+  ],
   [
     "worker/surcharge/programme.ts",
     "types, and one reader of them: in each decision for a merchant",
