@@ -179,5 +179,7 @@ export const ServerLookupAnswer = z.strictObject({
   answer: LookupAnswer,
   bin: z.string().nullable(),
   issuer: z.string().nullable(),
+  /** Of a saved card: the payment method that the answer and its quote are about. Null otherwise, and where nobody could tell. */
+  paymentMethodId: z.string().nullable(),
 });
 export type ServerLookupAnswer = z.output<typeof ServerLookupAnswer>;

@@ -23,6 +23,8 @@ export interface AnswerWithFacts {
   readonly answer: LookupAnswer;
   /** Null when the gateway gave none. */
   readonly facts: CardFacts | null;
+  /** The saved card's payment method that the quote is about; null where there is none, or none was resolved. */
+  readonly paymentMethodId: string | null;
 }
 
 /**
@@ -43,13 +45,14 @@ export async function answerLookup(c: AppContext, question: LookupQuestion): Pro
   const { trouble } = rulesOf(c.env);
   if (trouble !== null) note(c, { alarm: `rules_${trouble}` });
   const facts = found.finding.kind === "facts" ? found.finding.facts : null;
+  const quoted = quoteSubject(subject, found);
   const { answer, shadow } = await assembleAnswer({
     merchant,
     sale,
     places,
     finding: found.finding,
     ticket: found.ticket,
-    subject: quoteSubject(subject, found),
+    subject: quoted,
     bin: knownBin(subject, facts),
     cardPrograms,
     rules: edition.book,
@@ -78,7 +81,7 @@ export async function answerLookup(c: AppContext, question: LookupQuestion): Pro
     }),
   });
   c.header("Server-Timing", `lookup;dur=${Date.now() - startedAt}, gateway;dur=${found.gatewayMs ?? 0}`);
-  return { answer, facts };
+  return { answer, facts, paymentMethodId: quoted.kind === "customer" ? quoted.paymentMethodId : null };
 }
 
 /** The card's leading digits: the gateway's, unless a server that asks by BIN gave more of the same. */

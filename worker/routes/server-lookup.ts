@@ -16,7 +16,7 @@ const lookUpOperation: Operation = {
   body: named("ServerLookupRequest", ServerLookupRequest),
   replies: {
     200: json(
-      "The browser's answer, with the BIN and the issuer beside it.",
+      "The browser's answer, with the BIN, the issuer and, of a saved card, its payment method beside it.",
       named("ServerLookupAnswer", ServerLookupAnswer),
     ),
   },
@@ -33,14 +33,19 @@ serverLookup.post("/lookup", lookUpOperation, async (c) => {
       "unauthorized",
       "This server key belongs to another merchant than the one named in merchant.",
     );
-  const { answer, facts } = await answerLookup(c, {
+  const { answer, facts, paymentMethodId } = await answerLookup(c, {
     merchant,
     subject: subjectOf(request),
     sale: request,
     asker: "server",
     mayLookUp: await chargeServer(c, merchant),
   });
-  const body: ServerLookupAnswer = { answer, bin: facts?.bin ?? null, issuer: facts?.issuer ?? null };
+  const body: ServerLookupAnswer = {
+    answer,
+    bin: facts?.bin ?? null,
+    issuer: facts?.issuer ?? null,
+    paymentMethodId,
+  };
   return c.json(body, 200, { "Cache-Control": "no-store" });
 });
 

@@ -239,8 +239,8 @@ describe("POST /v1/server/lookup", () => {
     gatewayAnswers(() => Response.json(VISA_CREDIT));
     const token = newToken();
     const response = await post("/v1/server/lookup", { ...sale, token }, asServer);
-    const { answer, bin } = ServerLookupAnswer.parse(await response.json());
-    expect(bin).toBe("401200");
+    const { answer, ...others } = ServerLookupAnswer.parse(await response.json());
+    expect(others).toMatchObject({ bin: "401200", paymentMethodId: null });
     expect(answer).toMatchObject({ outcome: "surcharge", surcharge: { totalAmount: 12_875 } });
     expect(answer.expiresInSeconds).toBeLessThanOrEqual(120);
     expect(await verdictOn(answer.quote, { token })).toMatchObject({ valid: true });
@@ -261,7 +261,8 @@ describe("POST /v1/server/lookup", () => {
   ])("quotes a saved card by %s, for a quarter of an hour", async (_, named, paymentMethodId) => {
     vaultAnswers();
     const response = await post("/v1/server/lookup", { ...sale, customerId: "c1", ...named }, asServer);
-    const { answer } = ServerLookupAnswer.parse(await response.json());
+    const { answer, ...others } = ServerLookupAnswer.parse(await response.json());
+    expect(others).toMatchObject({ paymentMethodId });
     expect(answer).toMatchObject({ outcome: "surcharge", expiresInSeconds: 900 });
     expect(await verdictOn(answer.quote, { customerId: "c1", paymentMethodId })).toMatchObject({
       valid: true,
@@ -271,6 +272,16 @@ describe("POST /v1/server/lookup", () => {
       valid: false,
       problem: "wrong_subject",
     });
+  });
+
+  test("says of a saved card that could not be looked up what it knows of its payment method", async () => {
+    gatewayAnswers(() => new Response("", { status: 503 }));
+    const ask = async (named: object) => {
+      const response = await post("/v1/server/lookup", { ...sale, customerId: "c1", ...named }, asServer);
+      return ServerLookupAnswer.parse(await response.json());
+    };
+    expect(await ask({})).toMatchObject({ answer: { outcome: "unknown" }, paymentMethodId: null });
+    expect(await ask({ paymentMethodId: "other" })).toMatchObject({ paymentMethodId: "other" });
   });
 
   test("adds nothing to a saved card that is exempt", async () => {
