@@ -58,10 +58,14 @@ export const QuoteClaims = z.strictObject({
 export type QuoteClaims = z.output<typeof QuoteClaims>;
 export type SubjectKind = QuoteClaims["subject"]["kind"];
 
+const MAX_ADDRESS_LENGTH = 255;
+
 /** The body of `POST /v1/server/quotes/verify`: the quote and the facts of the sale, as `verifyQuote` takes them. */
 export const VerifyRequest = z.strictObject({
   /** Whatever the page sent: a text that is no quote is answered, not refused. */
   quote: z.string().max(MAX_QUOTE_LENGTH),
+  /** The service's own address. Left out, the quote's issuer is not compared: the keys are the service's own. */
+  iss: mayBeLeftOut(z.string().max(MAX_ADDRESS_LENGTH)),
   /** Default: the merchant whose key the request shows. */
   merchant: mayBeLeftOut(MerchantId),
   env: mayBeLeftOut(z.enum(["test", "live"])),

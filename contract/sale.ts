@@ -22,7 +22,7 @@ const LOW_4_BITS = 0x0f;
 const LOW_6_BITS = 0x3f;
 
 /** What is being paid: one token, or one order on a saved card. A saved card alone would make one sale of two orders. */
-export type Sale =
+export type SaleIdentity =
   | { readonly token: string; readonly customerId?: undefined }
   | {
       readonly token?: undefined;
@@ -55,7 +55,7 @@ function requireTexts(texts: Readonly<Record<string, unknown>>): void {
  * @returns a UUID, lower case
  * @throws TypeError (as a rejection) when a text is missing or empty, or both a token and a saved card are given
  */
-export async function saleOf(merchant: string, sale: Sale): Promise<string> {
+export async function saleOf(merchant: string, sale: SaleIdentity): Promise<string> {
   if (sale.token !== undefined) {
     if (sale.customerId !== undefined) throw new TypeError("saleOf: give a token or a saved card, not both");
     requireTexts({ merchant, token: sale.token });

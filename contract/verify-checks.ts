@@ -10,8 +10,11 @@ import { normaliseCode } from "./plain-checks.ts";
 import { saleOf } from "./sale.ts";
 import { subjectHash } from "./subject.ts";
 import type { ReadFacts } from "./verify-facts.ts";
+import type { SetKey } from "./verify-jwk.ts";
 import { QuoteReport, type QuoteVerdict } from "./verify-report.ts";
 
+/** No quote lives longer than 15 minutes. One that does was not made by a sound service, or not by it at all. */
+const LONGEST_LIFE_SECONDS = 1_200;
 /** How far the service's clock and the server's may be apart. */
 const CLOCK_SKEW_SECONDS = 5;
 /** For this long after a rotation some instances may still sign with the key that was retired. */
@@ -19,21 +22,27 @@ const RETIRED_KEY_GRACE_SECONDS = 3_600;
 
 type Subject = NonNullable<ReadFacts["subject"]>;
 
-/** A quote whose signature is good; `retiredAt`: when its key was taken out of use, seconds since 1970. */
+/** A quote whose signature is good, and the key it is good by. */
 export interface SignedQuote {
   readonly claims: QuoteClaims;
-  readonly retiredAt: number | null;
+  readonly key: Pick<SetKey, "retiredAt" | "isRevoked">;
 }
 
-function checkTime(report: QuoteReport, { claims, retiredAt }: SignedQuote, { isRefund, now }: ReadFacts): void {
+function checkTime(report: QuoteReport, { claims }: SignedQuote, { isRefund, now }: ReadFacts): void {
+  const life = claims.exp - claims.iat;
+  report.add("life_too_long", !isRefund && (life < 0 || life > LONGEST_LIFE_SECONDS));
   if (now === undefined) return report.missing("now");
   const seconds = now / 1000;
   report.add("expired", !isRefund && seconds >= claims.exp + CLOCK_SKEW_SECONDS);
   report.add("not_yet_valid", seconds < claims.iat - CLOCK_SKEW_SECONDS);
-  if (retiredAt === null) return;
+}
+
+function checkKey(report: QuoteReport, { claims, key }: SignedQuote, { isRefund, now }: ReadFacts): void {
+  report.add("revoked_key", key.isRevoked);
+  if (key.isRevoked || key.retiredAt === null || now === undefined) return;
   // A leaked old key can be made to sign any date, so an old date is worth something for refunds only.
-  const usedAt = isRefund ? claims.iat : Math.max(claims.iat, seconds);
-  report.add("retired_key", usedAt > retiredAt + RETIRED_KEY_GRACE_SECONDS);
+  const usedAt = isRefund ? claims.iat : Math.max(claims.iat, now / 1000);
+  report.add("retired_key", usedAt > key.retiredAt + RETIRED_KEY_GRACE_SECONDS);
 }
 
 async function checkSubject(report: QuoteReport, claims: QuoteClaims, { merchant, subject }: ReadFacts): Promise<void> {
@@ -111,8 +120,10 @@ export async function judge(signed: SignedQuote, facts: ReadFacts): Promise<Quot
   const { claims } = signed;
   const report = new QuoteReport();
   for (const fact of facts.unreadable) report.missing(fact);
+  report.add("wrong_issuer", facts.issuer !== undefined && facts.issuer !== claims.iss);
   report.compare("wrong_merchant", "merchant", facts.merchant, (given) => given !== claims.aud);
   report.compare("wrong_env", "env", facts.env, (given) => given !== claims.env);
+  checkKey(report, signed, facts);
   checkTime(report, signed, facts);
   await checkSubject(report, claims, facts);
   report.compare("wrong_amount", "baseAmount", facts.baseAmount, (given) => given !== claims.baseAmount);

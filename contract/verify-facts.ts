@@ -17,6 +17,11 @@ export interface PlaceFact {
 export interface SaleFacts {
   /** The service's keys: the set itself, or the https address of its `/.well-known/jwks.json`. */
   jwks: JSONWebKeySet | string | URL;
+  /**
+   * The service's own address, such as `https://surcharge.example`; any path is left out. Default: the origin of `jwks` where that is an
+   * address. With neither, the quote's issuer is not compared.
+   */
+  iss?: string | null | undefined;
   /** The merchant's id, such as `mch_demo`. */
   merchant: string;
   env: "test" | "live";
@@ -44,6 +49,7 @@ export interface SaleFacts {
 
 /** The facts that can be not given, by the names that `notChecked` lists. */
 export const FACT_NAMES = [
+  "iss",
   "merchant",
   "env",
   "subject",
@@ -62,6 +68,8 @@ export type FactName = (typeof FACT_NAMES)[number];
 /** {@link SaleFacts} after reading: `undefined` is "not given". */
 export interface ReadFacts {
   readonly jwks: unknown;
+  /** An origin, or `undefined`: not compared. */
+  readonly issuer: string | undefined;
   readonly merchant: string | undefined;
   readonly env: string | undefined;
   readonly subject: readonly ["token", string] | readonly ["customer", string, string] | undefined;
@@ -101,6 +109,14 @@ function readText(from: unknown, name: string): string | undefined {
   return typeof value === "string" && !isBlank(value) && WELL_FORMED.test(value) ? value : undefined;
 }
 
+/** The origin of an http address in any spelling, or `undefined`. */
+function readOrigin(address: unknown): string | undefined {
+  const text = address instanceof URL ? address.href : address;
+  if (typeof text !== "string" || !URL.canParse(text)) return undefined;
+  const { protocol, origin } = new URL(text);
+  return protocol === "https:" || protocol === "http:" ? origin : undefined;
+}
+
 function readSubject(subject: unknown): ReadFacts["subject"] {
   const isGiven = (name: string) => !isLeftOut(get(subject, name));
   const token = readText(subject, "token");
@@ -134,7 +150,9 @@ function readTime(value: unknown): number | undefined {
 export function readFacts(input: unknown): ReadFacts {
   const shipTo = get(input, "shipTo");
   const baseAmount = get(input, "baseAmount");
+  const jwks = get(input, "jwks");
   const optional = {
+    iss: readOrigin(get(input, "iss")),
     surchargeTaxRate: readWhole(get(input, "surchargeTaxRate"), isTaxRate),
     state: readText(input, "state"),
     shipTo: readPlace(shipTo),
@@ -142,6 +160,7 @@ export function readFacts(input: unknown): ReadFacts {
     orderRef: readText(input, "orderRef"),
   };
   const given = {
+    iss: get(input, "iss"),
     surchargeTaxRate: get(input, "surchargeTaxRate"),
     state: get(input, "state"),
     shipTo,
@@ -150,7 +169,8 @@ export function readFacts(input: unknown): ReadFacts {
   };
   const names = Object.keys(optional) as (keyof typeof optional)[];
   return {
-    jwks: get(input, "jwks"),
+    jwks,
+    issuer: isLeftOut(given.iss) ? readOrigin(jwks) : optional.iss,
     merchant: readText(input, "merchant"),
     env: readText(input, "env"),
     subject: readSubject(get(input, "subject")),

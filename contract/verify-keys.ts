@@ -4,9 +4,10 @@
  * An address is asked at most once in ten minutes, for an unknown key at most once in thirty seconds, and after a
  * failure not again for five seconds. While it fails, the last good copy serves for a day: a quote is verified offline.
  */
-import type { CompactJWSHeaderParameters, CryptoKey, JSONWebKeySet, JWK } from "jose";
-import { createLocalJWKSet, createRemoteJWKSet, errors } from "jose";
+import { createRemoteJWKSet, customFetch, type ExportedJWKSCache, type JWKSCacheInput, jwksCache } from "jose";
+import { fetchKeySet, MAX_KEY_SET_BYTES, parseKeySet } from "./fetch-keys.ts";
 import { USER_AGENT } from "./user-agent.ts";
+import { pickKey, type SetKey } from "./verify-jwk.ts";
 
 const FETCH_TIMEOUT_MS = 3_000;
 const FRESH_MS = 600_000;
@@ -16,26 +17,8 @@ const STALE_MS = 86_400_000;
 /** A server has one service, perhaps a few; a caller that invents addresses shall not fill the memory. */
 const MAX_ADDRESSES = 16;
 
-type FindKey = (header: CompactJWSHeaderParameters) => Promise<CryptoKey>;
-
-/** RFC 7517 lets a key carry members of our own; others pass over them. */
-type PublishedJwk = JWK & { readonly retired_at?: unknown };
-
-interface KeySource {
-  readonly keyFor: FindKey;
-  readonly keys: () => readonly PublishedJwk[];
-}
-
-/** A key and, for one out of the archive of retired keys, when it was retired (seconds since 1970). */
-export interface FoundKey {
-  readonly key: CryptoKey;
-  readonly retiredAt: number | null;
-}
-
-/** The key is not in the set, as opposed to a set that could not be had. */
-export function isUnknownKey(error: unknown): boolean {
-  return error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys;
-}
+/** Finds the key of an id, or null; throws when the set cannot be had. */
+type FindKey = (kid: string) => Promise<SetKey | null>;
 
 const isLoopback = (host: string): boolean =>
   host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
@@ -47,85 +30,83 @@ export function parseAddress(jwks: string | URL): URL {
   throw new TypeError("jwks must be an https address; http is for loopback only");
 }
 
-function remoteSource(url: URL): KeySource {
+function remoteSet(url: URL): FindKey {
+  /** What was fetched last; the library writes it. */
+  const copy: Partial<ExportedJWKSCache> = {};
   const remote = createRemoteJWKSet(url, {
     timeoutDuration: FETCH_TIMEOUT_MS,
     headers: { "User-Agent": USER_AGENT },
     cacheMaxAge: FRESH_MS,
     cooldownDuration: UNKNOWN_KEY_COOLDOWN_MS,
+    [customFetch]: fetchKeySet,
+    [jwksCache]: copy as JWKSCacheInput,
   });
   let lastFresh = 0;
   let retryAfter = 0;
-  let failure: unknown = null;
+  let failure: unknown;
 
-  const findInLastGoodCopy: FindKey = async (header) => {
-    const copy = remote.jwks();
-    if (copy === undefined || Date.now() > lastFresh + STALE_MS) throw failure;
+  const findInCopy: FindKey = async (kid) => pickKey(copy.jwks?.keys ?? [], kid);
+
+  /** False when the copy may be out of date. */
+  async function refresh(isKnown: boolean): Promise<boolean> {
+    if (Date.now() < retryAfter) return false;
     try {
-      return await createLocalJWKSet(copy)(header);
-    } catch {
-      throw failure;
+      if (!remote.fresh || (!isKnown && !remote.coolingDown)) await remote.reload();
+      lastFresh = Date.now();
+      return true;
+    } catch (error) {
+      failure = error;
+      retryAfter = Date.now() + FAILURE_COOLDOWN_MS;
+      return false;
     }
-  };
+  }
 
-  return {
-    keys: () => remote.jwks()?.keys ?? [],
-    async keyFor(header) {
-      if (Date.now() < retryAfter) return findInLastGoodCopy(header);
-      try {
-        const key = await remote(header);
-        lastFresh = Date.now();
-        return key;
-      } catch (error) {
-        if (isUnknownKey(error)) throw error;
-        failure = error;
-        retryAfter = Date.now() + FAILURE_COOLDOWN_MS;
-        return findInLastGoodCopy(header);
-      }
-    },
+  return async (kid) => {
+    const isFresh = await refresh((await findInCopy(kid)) !== null);
+    const found = await findInCopy(kid);
+    // A copy that may be out of date makes no key unknown.
+    if (!isFresh && (found === null || Date.now() > lastFresh + STALE_MS)) throw failure;
+    return found;
   };
 }
 
-const remoteSources = new Map<string, KeySource>();
+const remoteSets = new Map<string, FindKey>();
 
-function sourceAt(address: string | URL): KeySource {
+function setAt(address: string | URL): FindKey {
   const url = parseAddress(address);
-  const known = remoteSources.get(url.href);
+  const known = remoteSets.get(url.href);
   if (known !== undefined) return known;
-  const oldest = remoteSources.keys().next();
-  if (remoteSources.size >= MAX_ADDRESSES && !oldest.done) remoteSources.delete(oldest.value);
-  const source = remoteSource(url);
-  remoteSources.set(url.href, source);
-  return source;
+  const oldest = remoteSets.keys().next();
+  if (remoteSets.size >= MAX_ADDRESSES && !oldest.done) remoteSets.delete(oldest.value);
+  const find = remoteSet(url);
+  remoteSets.set(url.href, find);
+  return find;
 }
 
 interface KeptSet {
   readonly text: string;
-  readonly source: KeySource;
+  readonly keys: readonly object[];
 }
 const keptSets = new WeakMap<object, KeptSet>();
 
 /** The set's keys are imported once; a set that its owner has changed since is read again. */
-function sourceOf(jwks: object): KeySource {
+function keysOf(jwks: object): readonly object[] {
   const text = JSON.stringify(jwks);
+  if (text.length > MAX_KEY_SET_BYTES) throw new RangeError("the key set is longer than 64 KiB");
   const kept = keptSets.get(jwks);
-  if (kept?.text === text) return kept.source;
-  const copy = JSON.parse(text) as JSONWebKeySet;
-  const source: KeySource = { keyFor: createLocalJWKSet(copy), keys: () => copy.keys };
-  keptSets.set(jwks, { text, source });
-  return source;
+  if (kept?.text === text) return kept.keys;
+  const { keys } = parseKeySet(text);
+  keptSets.set(jwks, { text, keys });
+  return keys;
 }
 
 /**
- * The key that signed a quote with this header.
+ * The key of this id, or null when the set has none that a quote may be verified with.
  *
- * @throws when the set cannot be had or is none; {@link isUnknownKey} tells a set that lacks the key
+ * @throws when the set cannot be had or is none
  */
-export async function findKey(jwks: unknown, header: { alg: string; kid: string }): Promise<FoundKey> {
-  const isAddress = typeof jwks === "string" || jwks instanceof URL;
-  if (!isAddress && (typeof jwks !== "object" || jwks === null)) throw new TypeError("jwks is missing");
-  const source = isAddress ? sourceAt(jwks) : sourceOf(jwks);
-  const key = await source.keyFor(header);
-  const retiredAt = source.keys().find(({ kid }) => kid === header.kid)?.retired_at;
-  return { key, retiredAt: typeof retiredAt === "number" ? retiredAt : null };
+export async function findKey(jwks: unknown, kid: string): Promise<SetKey | null> {
+  if (typeof jwks === "string" || jwks instanceof URL) return setAt(jwks)(kid);
+  if (typeof jwks !== "object" || jwks === null) throw new TypeError("jwks is missing");
+  return pickKey(keysOf(jwks), kid);
 }

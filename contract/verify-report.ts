@@ -14,18 +14,24 @@ export const QUOTE_PROBLEMS = [
   "forbidden_header",
   /** The keys could not be fetched, or are no key set. Try again; the quote may be good. */
   "keys_unavailable",
-  /** No key of the set has this `kid`. */
+  /** No key of the set has this `kid`, or two have, or it is not one for ES256 signatures. */
   "unknown_key",
   /** Not one bit of a quote can be changed. */
   "bad_signature",
   /** Signed by a key out of the archive after it was retired. */
   "retired_key",
+  /** Signed by a key that is no longer trusted at all, not even for refunds. */
+  "revoked_key",
+  /** Another service's quote. */
+  "wrong_issuer",
   /** Another merchant's quote. */
   "wrong_merchant",
   /** A test quote in live, or a live one in test. */
   "wrong_env",
   /** Too old to charge by. Ask for a new one. */
   "expired",
+  /** It would be good for longer than twenty minutes, or ends before it begins. */
+  "life_too_long",
   /** Issued in the future: a clock is wrong. */
   "not_yet_valid",
   /** A quote for a BIN tells; it is never good for charging. */

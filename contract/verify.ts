@@ -5,13 +5,14 @@
 import { base64url, compactVerify, decodeProtectedHeader } from "jose";
 import { readClaims } from "./claims.ts";
 import { MAX_QUOTE_LENGTH, QUOTE_ALG, QUOTE_TYP } from "./lists.ts";
+import { isLowS } from "./low-s.ts";
 import { judge, type SignedQuote } from "./verify-checks.ts";
 import { type ReadFacts, readFacts, type SaleFacts } from "./verify-facts.ts";
-import { findKey, isUnknownKey } from "./verify-keys.ts";
+import { findKey } from "./verify-keys.ts";
 import type { QuoteProblem, QuoteVerdict } from "./verify-report.ts";
 
 export type { QuoteClaims, QuotedPlace } from "./claims.ts";
-export type { Sale } from "./sale.ts";
+export type { SaleIdentity } from "./sale.ts";
 export { nextKey, saleOf } from "./sale.ts";
 export type { Capture, Refund, ShareProblem, SurchargeShare } from "./shares.ts";
 export { CaptureError, captureShare, RefundError, refundShare, SHARE_PROBLEMS, ShareError } from "./shares.ts";
@@ -19,7 +20,9 @@ export { subjectHash } from "./subject.ts";
 export type { FactName, PlaceFact, SaleFacts } from "./verify-facts.ts";
 export { QUOTE_PROBLEMS, type QuoteProblem, type QuoteVerdict } from "./verify-report.ts";
 
-/** Three parts of base64url; an ES256 signature is 64 bytes, so 86 characters. */
+/** An ES256 signature is 64 bytes. */
+const SIGNATURE_LENGTH = 86;
+/** Three parts of base64url. */
 const COMPACT_JWS = /^[\w-]+\.[\w-]+\.([\w-]{86})$/;
 
 type InvalidVerdict = Extract<QuoteVerdict, { valid: false }>;
@@ -52,10 +55,12 @@ function readHeader(quote: string): Header | QuoteProblem {
 async function readSigned(quote: string, header: Header, jwks: unknown): Promise<SignedQuote | QuoteProblem> {
   let found: Awaited<ReturnType<typeof findKey>>;
   try {
-    found = await findKey(jwks, { alg: header.alg, kid: header.kid });
-  } catch (error) {
-    return isUnknownKey(error) ? "unknown_key" : "keys_unavailable";
+    found = await findKey(jwks, header.kid);
+  } catch {
+    return "keys_unavailable";
   }
+  if (found === null) return "unknown_key";
+  if (!isLowS(base64url.decode(quote.slice(-SIGNATURE_LENGTH)))) return "bad_signature";
   let payload: Uint8Array;
   try {
     ({ payload } = await compactVerify(quote, found.key, { algorithms: [QUOTE_ALG] }));
@@ -63,7 +68,7 @@ async function readSigned(quote: string, header: Header, jwks: unknown): Promise
     return "bad_signature";
   }
   const claims = readClaims(JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(payload)));
-  return claims === null ? "malformed" : { claims, retiredAt: found.retiredAt };
+  return claims === null ? "malformed" : { claims, key: found };
 }
 
 async function verify(quote: unknown, facts: ReadFacts): Promise<QuoteVerdict> {

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { nextKey, type Sale, saleOf } from "../../contract/sale.ts";
+import { nextKey, type SaleIdentity, saleOf } from "../../contract/sale.ts";
 
 interface Vectors {
-  sales: { merchant: string; of: Sale; sale: string | null }[];
+  sales: { merchant: string; of: SaleIdentity; sale: string | null }[];
   tries: { sale: string; declines: number; key: string | null }[];
 }
 const { sales, tries }: Vectors = JSON.parse(readFileSync(new URL("../vectors/sales.json", import.meta.url), "utf8"));

@@ -16,6 +16,20 @@ const problemOf = async (quote: string, jwks: string | URL) => {
   return verdict.valid ? null : verdict.problem;
 };
 
+/** So many keys, the first one among them. */
+const crowd = (size: number) =>
+  Array.from({ length: size }, (_, index) => (index === 0 ? first.publicJwk : { kty: "oct", kid: `${index}` }));
+
+/** Sends a key set that never ends, as fast as it is taken. */
+const answerForEver: KeyServer["answer"] = (response) => {
+  response.writeHead(200).write(`{"keys": [${JSON.stringify(first.publicJwk)}`);
+  const more = `,${JSON.stringify(second.publicJwk)}`.repeat(100);
+  const send = () => {
+    if (!response.destroyed) response.write(more, send);
+  };
+  send();
+};
+
 describe("keys by address", () => {
   let server: KeyServer;
   const fail = () => {
@@ -72,6 +86,38 @@ describe("keys by address", () => {
     expect(await problemOf(byFirst, server.url)).toBeNull();
   });
 
+  test("keep their last good copy when the next is too long", async () => {
+    expect(await problemOf(byFirst, server.url)).toBeNull();
+    server.answer = answerKeys({ keys: crowd(101) });
+    pass(11 * MINUTE_MS);
+    expect(await problemOf(byFirst, server.url)).toBeNull();
+    expect(server.requests).toBe(2);
+  });
+
+  test("may be a hundred, of 64 KiB in all", async () => {
+    const keys = crowd(100);
+    const size = JSON.stringify({ keys: [...keys, { hint: "" }] }).length;
+    server.answer = answerKeys({
+      keys: [...keys.slice(1), { ...first.publicJwk, hint: "-".repeat(65_530 - size) }],
+    } as never);
+    expect(await problemOf(byFirst, server.url)).toBeNull();
+  });
+
+  test("name the issuer when nobody else does", async () => {
+    const ofServer = await signAs(first, { ...claims, iss: new URL(server.url).origin });
+    const facts = sampleFacts(server.url, { now, iss: undefined });
+    expect(await verifyQuote(ofServer, facts)).toMatchObject({ valid: true });
+    expect(await verifyQuote(ofServer, { ...facts, jwks: new URL(server.url) })).toMatchObject({ valid: true });
+    expect(await verifyQuote(byFirst, facts)).toMatchObject({ problems: ["wrong_issuer"] });
+  });
+
+  test("that are revoked are so at the next look", async () => {
+    expect(await problemOf(byFirst, server.url)).toBeNull();
+    server.answer = answerKeys({ keys: [{ ...first.publicJwk, revoked_at: 1 }] } as never);
+    pass(11 * MINUTE_MS);
+    expect(await problemOf(byFirst, server.url)).toBe("revoked_key");
+  });
+
   test("that may be out of date make no key unknown while the address fails", async () => {
     expect(await problemOf(byFirst, server.url)).toBeNull();
     fail();
@@ -85,6 +131,10 @@ describe("keys by address", () => {
     ["a page", (response) => response.writeHead(200).end("<!doctype html>")],
     ["no key set", (response) => response.writeHead(200).end('{"keys": {}}')],
     ["a broken connection", (response) => response.destroy()],
+    ["a set of more than 64 KiB", answerKeys({ keys: [{ ...first.publicJwk, hint: "-".repeat(65_536) }] } as never)],
+    ["a set without an end", answerForEver],
+    ["a set of 101 keys", answerKeys({ keys: crowd(101) })],
+    ["a list with a text among its keys", answerKeys({ keys: [first.publicJwk, "key"] } as never)],
   ])("are unavailable at %s, and there again after it", async (_name, answer) => {
     server.answer = answer;
     expect(await problemOf(byFirst, server.url)).toBe("keys_unavailable");
@@ -110,6 +160,17 @@ describe("keys in hand", () => {
     expect(await verifyQuote(bySecond, facts)).toMatchObject({ valid: true });
     jwks.keys.shift();
     expect(await verifyQuote(byFirst, facts)).toMatchObject({ problem: "unknown_key" });
+  });
+
+  test.each([
+    ["longer than 64 KiB", { keys: [{ ...first.publicJwk, hint: "-".repeat(65_536) }] }],
+    ["of 101 keys", { keys: crowd(101) }],
+    ["with a text among its keys", { keys: [first.publicJwk, "key"] }],
+    ["without a list", { keys: {} }],
+    ["that is a list", [first.publicJwk]],
+  ])("are unavailable in a set %s", async (_name, jwks) => {
+    const facts = sampleFacts(jwks as never, { now });
+    expect(await verifyQuote(byFirst, facts)).toMatchObject({ problem: "keys_unavailable" });
   });
 
   test("of which two have one kid are no known key", async () => {

@@ -1,6 +1,7 @@
 /** Makes a quote: claims out of a decision, signed. No clock and no store: time and keys are passed in. */
 import { base64url, CompactSign } from "jose";
 import { QUOTE_ALG, QUOTE_TYP } from "../../contract/lists.ts";
+import { toLowS } from "../../contract/low-s.ts";
 import type { QuoteClaims, SubjectKind } from "../../contract/quote.ts";
 import { saleOf, subjectHash } from "../../contract/verify.ts";
 import type { SurchargeDecision } from "../surcharge/decide.ts";
@@ -113,9 +114,11 @@ export async function quoteClaims(input: QuoteInput): Promise<QuoteClaims> {
   };
 }
 
-/** The quote: a compact JWS of the claims. */
-export function signQuote({ claims, keys }: { claims: QuoteClaims; keys: QuoteKeys }): Promise<string> {
-  return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
+/** The quote: a compact JWS of the claims, by the one of its two signatures that a verifier takes. */
+export async function signQuote({ claims, keys }: { claims: QuoteClaims; keys: QuoteKeys }): Promise<string> {
+  const quote = await new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
     .setProtectedHeader({ alg: QUOTE_ALG, typ: QUOTE_TYP, kid: keys.signing.kid })
     .sign(keys.signing.key);
+  const end = quote.lastIndexOf(".") + 1;
+  return quote.slice(0, end) + base64url.encode(toLowS(base64url.decode(quote.slice(end))));
 }

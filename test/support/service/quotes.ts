@@ -1,9 +1,12 @@
 /** Keys, claims and facts for tests of quotes. Each call makes its own. */
-import { CompactSign, type CryptoKey, exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from "jose";
+import { base64url, CompactSign, type CryptoKey, exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from "jose";
+import { toLowS } from "../../../contract/low-s.ts";
 import type { QuoteClaims, SaleFacts } from "../../../contract/verify.ts";
 import { saleOf, subjectHash } from "../../../contract/verify.ts";
 
 export const MERCHANT = "mch_demo";
+/** The service, as its quotes name it. */
+export const ISSUER = "https://surcharge.example";
 export const TOKEN = "tok0123456789abcdefghijklmnopqrs";
 
 export interface TestKey {
@@ -26,7 +29,7 @@ export const keySetOf = (...keys: TestKey[]): JSONWebKeySet => ({ keys: keys.map
 export async function sampleClaims(changes: Partial<QuoteClaims> = {}): Promise<QuoteClaims> {
   const now = Math.floor(Date.now() / 1000);
   return {
-    iss: "https://surcharge.example",
+    iss: ISSUER,
     aud: MERCHANT,
     env: "live",
     iat: now,
@@ -57,6 +60,7 @@ export async function sampleClaims(changes: Partial<QuoteClaims> = {}): Promise<
 export function sampleFacts(jwks: SaleFacts["jwks"], changes: Partial<SaleFacts> = {}): SaleFacts {
   return {
     jwks,
+    iss: ISSUER,
     merchant: MERCHANT,
     env: "live",
     subject: { token: TOKEN },
@@ -70,7 +74,9 @@ export function sampleFacts(jwks: SaleFacts["jwks"], changes: Partial<SaleFacts>
 
 /** Signs anything as a quote, as the service would and as it never would. */
 export async function signAs(key: TestKey, payload: unknown, header: object = {}): Promise<string> {
-  return new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
+  const quote = await new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
     .setProtectedHeader({ alg: "ES256", typ: "surcharge-quote+jwt", kid: key.kid, ...header })
     .sign(key.privateKey);
+  const end = quote.lastIndexOf(".") + 1;
+  return quote.slice(0, end) + base64url.encode(toLowS(base64url.decode(quote.slice(end))));
 }

@@ -2,6 +2,7 @@
  * `quotes.json`: keys, quotes, facts and the verdict on each; and the hashes of subjects. Uses none of our own code, so that
  * a mistake in the verifier cannot hide in its vectors.
  */
+import { ODD_KEYS, PLAIN_KEYS, REVOKED_KEYS } from "./parts/keys.ts";
 import { CARD, CUSTOMER, jwks, MERCHANT, TOKEN } from "./parts/sale.ts";
 import { subjectHash } from "./parts/subject-hash.ts";
 import { accepted } from "./quotes/accepted.ts";
@@ -19,7 +20,7 @@ const SUBJECTS = [
 ] as const;
 
 export default () => ({
-  jwks,
+  jwks: { keys: [...jwks.keys, ...[...PLAIN_KEYS, ...ODD_KEYS, ...REVOKED_KEYS].flatMap(({ entries }) => entries)] },
   subjects: SUBJECTS.map(([kind, ...parts]) => ({ kind, parts, hash: subjectHash(kind, ...parts) })),
   cases: [...accepted(), ...malformed(), ...signed(), ...otherSale(), ...inconsistent(), ...notChecked()],
 });

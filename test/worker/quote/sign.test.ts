@@ -128,6 +128,13 @@ describe("signQuote", () => {
     expect(header).toEqual({ alg: "ES256", typ: "surcharge-quote+jwt", kid: "first" });
   });
 
+  test("has the one of two signatures that a verifier takes", async () => {
+    const claims = await quoteClaims(input());
+    const quotes = await Promise.all(Array.from({ length: 64 }, () => signQuote({ claims, keys })));
+    const signatures = quotes.map((quote) => Buffer.from(quote.split(".")[2] ?? "", "base64url"));
+    expect(signatures.every((signature) => signature.length === 64 && (signature[32] ?? 0xff) < 0x80)).toBe(true);
+  });
+
   test("makes a quote that verifies, whatever was decided", async () => {
     const places = fc.constantFrom("US-IL", "US-CO", "US-CT", "CA-ON", "CA-QC", "AU", "GB", "DE", "US", "US-PR");
     const anyCase = fc.record({

@@ -32,6 +32,12 @@ function mirrored(signature: Buffer): Buffer {
   return Buffer.concat([signature.subarray(0, SCALAR_BYTES), Buffer.from(other, "hex")]);
 }
 
+/** The same quote with its other signature, which no verifier may take. */
+export function twinOf(quote: string): string {
+  const [head, body, signature = ""] = quote.split(".");
+  return [head, body, mirrored(Buffer.from(signature, "base64url")).toString("base64url")].join(".");
+}
+
 /** A compact JWS by ES256, of the two signatures that are true the one with the lower second half. */
 export function sign(payload: unknown, header: object = HEADER, key: VectorKey = current): string {
   const input = encode(header, payload);

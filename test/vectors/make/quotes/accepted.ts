@@ -1,6 +1,6 @@
 /** Quotes that are good. */
 import { accept, type Case } from "../parts/cases.ts";
-import { next, retired } from "../parts/keys.ts";
+import { next, PLAIN_KEYS, retired } from "../parts/keys.ts";
 import {
   CLAIMS,
   NO_AMOUNTS,
@@ -38,6 +38,11 @@ export function accepted(): Case[] {
     accept("a claim that a later version added", sign({ ...CLAIMS, loyalty: { points: 3 } })),
     accept("four seconds after the end, for clocks differ", good, { now: NOW + 114 }),
     accept("four seconds before it was issued, for clocks differ", good, { now: NOW - 14 }),
+    ...lives(),
+    ...issuers(good),
+    ...PLAIN_KEYS.map(({ what, key }) =>
+      accept(`the set's key ${what}`, sign(CLAIMS, { ...HEADER, kid: key.kid }, key)),
+    ),
     accept("a refund a year later", good, { now: NOW + YEAR_SECONDS, purpose: "refund" }),
     accept(
       "a refund of a quote whose key is in the archive",
@@ -45,6 +50,31 @@ export function accepted(): Case[] {
       { purpose: "refund" },
     ),
     ...largest(),
+  ];
+}
+
+function lives(): Case[] {
+  const long = sign({ ...CLAIMS, exp: CLAIMS.iat + 1_201 });
+  return [
+    accept("a life of twenty minutes", sign({ ...CLAIMS, exp: CLAIMS.iat + 1_200 })),
+    accept("a life of no second", sign({ ...CLAIMS, iat: NOW, exp: NOW })),
+    accept("a refund, however long the quote lived", long, { purpose: "refund" }),
+  ];
+}
+
+function issuers(good: string): Case[] {
+  const SPELLINGS = {
+    "as its origin": "https://surcharge.example",
+    "with a path": "https://surcharge.example/.well-known/jwks.json",
+    "in capitals": "HTTPS://Surcharge.Example/",
+    "with the port that https has": "https://surcharge.example:443",
+    "not at all, with null": null,
+    "not at all, with a blank": " ",
+  };
+  const elsewhere = { ...CLAIMS, iss: "http://localhost:8787" };
+  return [
+    ...Object.entries(SPELLINGS).map(([how, iss]) => accept(`the service is named ${how}`, good, { iss })),
+    accept("a service on a port of its own", sign(elsewhere), { iss: "http://localhost:8787/" }),
   ];
 }
 

@@ -4,10 +4,12 @@ import { CLAIMS, CUSTOMER, NOW, OF_CUSTOMER, OTHER_TOKEN, SHIPPED, TAXED } from 
 import { sign } from "../parts/sign.ts";
 
 const NEEDED = ["merchant", "env", "subject", "baseAmount", "currency", "country", "state"];
+const NO_ADDRESSES = ["surcharge.example", "ftp://surcharge.example", 12, false, {}];
 const EVERYTHING_WRONG = {
+  iss: "https://other.example",
   merchant: undefined,
   env: "test",
-  now: NOW + 500,
+  now: NOW + 2_000,
   subject: { token: OTHER_TOKEN },
   baseAmount: 1,
   currency: "EUR",
@@ -16,8 +18,10 @@ const EVERYTHING_WRONG = {
   orderRef: "B",
 };
 const ALL_PROBLEMS = [
+  "wrong_issuer",
   "wrong_env",
   "expired",
+  "life_too_long",
   "wrong_amount",
   "wrong_currency",
   "wrong_tax",
@@ -30,6 +34,7 @@ export function notChecked(): Case[] {
   const good = sign(CLAIMS);
   const shipped = sign(SHIPPED);
   const ordered = sign({ ...CLAIMS, orderRef: "A-1001" });
+  const longLived = sign({ ...CLAIMS, orderRef: "A-1001", exp: CLAIMS.iat + 1_201 });
   const taxed = sign(TAXED);
   const without = (name: string, quote: string, facts: object, fact: string) =>
     refuse(name, quote, { ...facts }, ["not_checked"], [fact]);
@@ -45,6 +50,7 @@ export function notChecked(): Case[] {
       without(`not in its form: surchargeTaxRate, of ${what}`, quote, { surchargeTaxRate: "8875" }, "surchargeTaxRate"),
     ),
     without("not in its form: baseAmount", good, { baseAmount: "12500" }, "baseAmount"),
-    refuse("everything at once, in order", ordered, EVERYTHING_WRONG, ALL_PROBLEMS, ["merchant"]),
+    ...NO_ADDRESSES.map((iss) => without(`not in its form: iss, ${JSON.stringify(iss)}`, good, { iss }, "iss")),
+    refuse("everything at once, in order", longLived, EVERYTHING_WRONG, ALL_PROBLEMS, ["merchant"]),
   ];
 }

@@ -26,14 +26,36 @@ export function otherSale(): Case[] {
 function audience(): Case[] {
   const good = sign(CLAIMS);
   const ofOther = sign({ ...CLAIMS, aud: "mch_other" });
+  const longLived = sign({ ...CLAIMS, exp: CLAIMS.iat + 1_201 });
+  const endless = sign({ ...CLAIMS, iat: NOW + 3, exp: NOW + 2 });
   return [
+    ...issuers(good),
     refuse("another merchant's quote", ofOther, {}, ["wrong_merchant"]),
     refuse("our merchant is another", good, { merchant: "mch_other" }, ["wrong_merchant", "wrong_subject"]),
     refuse("a test quote in live", sign({ ...CLAIMS, env: "test" }), {}, ["wrong_env"]),
     refuse("a live quote in test", good, { env: "test" }, ["wrong_env"]),
     refuse("expired", good, { now: NOW + 115 }, ["expired"]),
+    refuse("a life of more than twenty minutes", longLived, {}, ["life_too_long"]),
+    refuse("an end before the beginning", endless, {}, ["life_too_long"]),
     refuse("not yet valid", good, { now: NOW - 16 }, ["not_yet_valid"]),
     refuse("not yet valid, for a refund", good, { now: NOW - 16, purpose: "refund" }, ["not_yet_valid"]),
+  ];
+}
+
+function issuers(good: string): Case[] {
+  const OTHERS = {
+    "another service": "https://other.example",
+    "another scheme": "http://surcharge.example",
+    "another port": "https://surcharge.example:8443",
+    "a host that only begins so": "https://surcharge.example.evil.example",
+  };
+  const iss = "https://surcharge.example";
+  return [
+    ...Object.entries(OTHERS).map(([what, other]) => refuse(what, good, { iss: other }, ["wrong_issuer"])),
+    refuse("another service, for a refund", good, { iss: OTHERS["another service"], purpose: "refund" }, [
+      "wrong_issuer",
+    ]),
+    refuse("an issuer that is no origin", sign({ ...CLAIMS, iss: `${iss}/` }), { iss }, ["wrong_issuer"]),
   ];
 }
 

@@ -1,9 +1,9 @@
 /** Quotes whose header, key or signature is not as the service makes it. */
 import { createHmac, createPublicKey } from "node:crypto";
 import { type Case, refuse } from "../parts/cases.ts";
-import { current, foreign, next, retired } from "../parts/keys.ts";
+import { current, foreign, next, ODD_KEYS, REVOKED_KEYS, retired, type VectorKey } from "../parts/keys.ts";
 import { CLAIMS, NOW } from "../parts/sale.ts";
-import { encode, HEADER, sign } from "../parts/sign.ts";
+import { encode, HEADER, sign, twinOf } from "../parts/sign.ts";
 
 const changeCharacter = (text: string, at: number): string =>
   `${text.slice(0, at)}${text[at] === "A" ? "B" : "A"}${text.slice(at + 1)}`;
@@ -24,7 +24,7 @@ const FORBIDDEN = {
 };
 
 export function signed(): Case[] {
-  return [...headers(), ...keys(), ...retiredKeys()];
+  return [...headers(), ...keys(), ...oddKeys(), ...retiredKeys(), ...revokedKeys()];
 }
 
 function headers(): Case[] {
@@ -55,6 +55,7 @@ function keys(): Case[] {
     refuse("another header", otherHeader, {}, ["bad_signature"]),
     refuse("an edited amount", otherAmount, {}, ["bad_signature"]),
     refuse("an edited signature", changeCharacter(good, good.length - 20), {}, ["bad_signature"]),
+    refuse("the twin of the signature", twinOf(good), {}, ["bad_signature"]),
     refuse("a signature of zeroes", `${head}.${body}.${"A".repeat(86)}`, {}, ["bad_signature"]),
   ];
 }
@@ -62,10 +63,29 @@ function keys(): Case[] {
 function retiredKeys(): Case[] {
   const header = { ...HEADER, kid: retired.kid };
   const quote = sign(CLAIMS, header, retired);
-  const backdated = sign({ ...CLAIMS, iat: NOW - 90_000 }, header, retired);
+  const backdated = sign({ ...CLAIMS, iat: NOW - 90_000, exp: NOW - 89_880 }, header, retired);
+  const longLived = sign({ ...CLAIMS, iat: NOW - 90_000 }, header, retired);
   return [
     refuse("signed with a retired key", quote, {}, ["retired_key"]),
-    refuse("signed with a retired key, dated back", backdated, {}, ["retired_key"]),
+    refuse("signed with a retired key, dated back", backdated, {}, ["retired_key", "expired"]),
+    refuse("signed with a retired key, dated back, for a day", longLived, {}, ["retired_key", "life_too_long"]),
     refuse("a refund signed after the key was retired", quote, { purpose: "refund" }, ["retired_key"]),
   ];
+}
+
+const signedBy = (key: VectorKey): string => sign(CLAIMS, { ...HEADER, kid: key.kid }, key);
+
+function oddKeys(): Case[] {
+  return ODD_KEYS.map(({ what, key }) => refuse(`the set's key ${what}`, signedBy(key), {}, ["unknown_key"]));
+}
+
+function revokedKeys(): Case[] {
+  return REVOKED_KEYS.flatMap(({ what, key }) => {
+    const name = `the set's key is revoked ${what}`;
+    const old = sign({ ...CLAIMS, iat: NOW - 90_000, exp: NOW - 89_880 }, { ...HEADER, kid: key.kid }, key);
+    return [
+      refuse(name, signedBy(key), {}, ["revoked_key"]),
+      refuse(`${name}, for a refund`, old, { purpose: "refund" }, ["revoked_key"]),
+    ];
+  });
 }

@@ -1,0 +1,47 @@
+/** Fetches a key set and reads no more of it than a key set can have. */
+
+/** 64 KiB: some two hundred keys, where a service has about twenty. */
+export const MAX_KEY_SET_BYTES = 65_536;
+const MAX_KEYS = 100;
+
+/**
+ * A key set as an object of JSON.
+ *
+ * @throws when the text is no JSON, no key set, or has more than 100 keys
+ */
+export function parseKeySet(text: string): { keys: object[] } {
+  const set: unknown = JSON.parse(text);
+  const keys = typeof set === "object" && set !== null && "keys" in set ? set.keys : undefined;
+  const isSet = Array.isArray(keys) && keys.every((key) => typeof key === "object" && key !== null);
+  if (!isSet || keys.length > MAX_KEYS) throw new TypeError("not a key set of at most 100 keys");
+  return { keys };
+}
+
+async function readText(response: Response): Promise<string> {
+  if (response.body === null) return "";
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  let text = "";
+  let size = 0;
+  for (let part = await reader.read(); part.value !== undefined; part = await reader.read()) {
+    size += part.value.length;
+    if (size > MAX_KEY_SET_BYTES) {
+      await reader.cancel();
+      throw new RangeError("the key set is longer than 64 KiB");
+    }
+    text += decoder.decode(part.value, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+/**
+ * `fetch`, for key sets alone.
+ *
+ * @throws when what comes is longer than 64 KiB or no key set
+ */
+export async function fetchKeySet(url: string, options: RequestInit): Promise<Response> {
+  const response = await fetch(url, options);
+  if (response.status === 200) return Response.json(parseKeySet(await readText(response)));
+  await response.body?.cancel();
+  return response;
+}
