@@ -2,7 +2,8 @@
  * The ring of quote keys and how it turns. No files and no processes here.
  *
  * The first signing key signs, the second is published and signs after the next rotation, so every verifier that keeps a
- * copy of the published keys knows a key before its first quote. Retired keys stay, as public keys with a date.
+ * copy of the published keys knows a key before its first quote. Retired keys stay, as public keys with a date; so do revoked
+ * ones, which are good for nothing any more.
  */
 import { randomBytes } from "node:crypto";
 import { exportJWK, generateKeyPair } from "jose";
@@ -16,7 +17,7 @@ const MAX_SECRET_BYTES = 5_000;
 const DAY_SECONDS = 86_400;
 
 /**
- * @typedef {import("jose").JWK & { kid: string, created_at?: number, retired_at?: number }} Key
+ * @typedef {import("jose").JWK & { kid: string, created_at?: number, retired_at?: number, revoked_at?: number }} Key
  * @typedef {{ signing: Key[], retired: Key[] }} Ring
  */
 
@@ -105,6 +106,29 @@ export async function rotateRing({ signing, retired }, { now, force = false, kee
   return { signing: [next, await makeKey(now)], retired: [...kept, retire(current, now)] };
 }
 
+/**
+ * Takes all trust from a key: no verifier accepts it any more, not even for refunds of the quotes that it signed. One that
+ * signs, or would sign next, leaves the ring, and a new key takes its place behind the other.
+ *
+ * @param {Ring} ring @param {{ now: number, kid: string }} options `now`: seconds since 1970
+ * @returns {Promise<Ring>}
+ * @throws KeyRingError when no key has this id, or it is revoked already
+ */
+export async function revokeKey({ signing, retired }, { now, kid }) {
+  const archived = retired.find((key) => key.kid === kid);
+  if (archived?.revoked_at !== undefined) throw new KeyRingError(`The key ${kid} is revoked already.`);
+  const mark = (/** @type {Key} */ key) => (key.kid === kid ? { ...key, revoked_at: now } : key);
+  const active = signing.find((key) => key.kid === kid);
+  if (active === undefined) {
+    if (archived === undefined) throw new KeyRingError(`There is no key ${kid}: npm run keys -- list shows all.`);
+    return { signing, retired: retired.map(mark) };
+  }
+  return {
+    signing: [...signing.filter((key) => key !== active), await makeKey(now)],
+    retired: [...retired.filter((key) => key !== archived), mark(retire(active, now))],
+  };
+}
+
 /** @param {number | undefined} seconds */
 const day = (seconds) =>
   seconds === undefined ? "-" : new Date(seconds * 1000).toISOString().slice(0, 16).replace("T", " ");
@@ -113,8 +137,14 @@ const day = (seconds) =>
  * @param {Ring} ring */
 export function tableOf({ signing, retired }) {
   return table([
-    ["kid", "state", "made (UTC)", "retired (UTC)"],
-    ...signing.map(({ kid, created_at }, index) => [kid, index === 0 ? "signs" : "next", day(created_at), "-"]),
-    ...retired.map(({ kid, retired_at }) => [kid, "archive", "-", day(retired_at)]),
+    ["kid", "state", "made (UTC)", "retired (UTC)", "revoked (UTC)"],
+    ...signing.map(({ kid, created_at }, index) => [kid, index === 0 ? "signs" : "next", day(created_at), "-", "-"]),
+    ...retired.map(({ kid, retired_at, revoked_at }) => [
+      kid,
+      revoked_at === undefined ? "archive" : "revoked",
+      "-",
+      day(retired_at),
+      day(revoked_at),
+    ]),
   ]);
 }

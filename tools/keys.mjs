@@ -1,5 +1,5 @@
 /**
- * The keys that sign quotes, from the command line: `npm run keys -- new | rotate | list | upload`.
+ * The keys that sign quotes, from the command line: `npm run keys -- new | rotate | revoke | list | upload`.
  *
  * Keys live in a file that git ignores, `.dev.vars` or `.dev.vars.NAME` for an environment, because a Worker's secrets
  * cannot be read back. No private key is ever printed; wrangler gets it on its standard input.
@@ -9,7 +9,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { readDevVars } from "./dev-vars.mjs";
-import { KeyRingError, newRing, readRing, rotateRing, settingsOf, tableOf } from "./key-ring.mjs";
+import { KeyRingError, newRing, readRing, revokeKey, rotateRing, settingsOf, tableOf } from "./key-ring.mjs";
 
 const USAGE = `usage: npm run keys -- COMMAND [--env NAME] [options]
 
@@ -17,6 +17,7 @@ const USAGE = `usage: npm run keys -- COMMAND [--env NAME] [options]
   new       two new keys; --force retires those that are there
   rotate    the next key signs from now on, a new one is published behind it, the old one goes to the archive;
             --keep-days N drops keys retired longer ago; --force does not wait until every verifier knows the next key
+  revoke    KID: takes all trust from a key that leaked; a new one takes its place if it signs or would sign next
   upload    sends the file's keys to the environment once more, after a failed upload
 
   --env NAME   the keys of this environment of wrangler.toml, in .dev.vars.NAME; new, rotate and upload then run
@@ -66,18 +67,25 @@ function readOptions(args) {
     },
   });
   const [command, ...more] = positionals;
-  if (command === undefined || more.length > 0) throw new KeyRingError(USAGE);
+  if (command === undefined || more.length !== (command === "revoke" ? 1 : 0)) throw new KeyRingError(USAGE);
   const { env, force = false, "dry-run": isDryRun = false, "keep-days": keepDays } = values;
   if (env !== undefined && !/^[a-z][a-z0-9-]*$/.test(env))
     throw new KeyRingError("--env must be an environment of wrangler.toml, such as staging or production.");
   if (keepDays !== undefined && !/^[1-9]\d{0,4}$/.test(keepDays))
     throw new KeyRingError("--keep-days must be a whole number of days, such as 800.");
-  return { command, env, force, isDryRun, keepDays: keepDays === undefined ? undefined : Number(keepDays) };
+  return {
+    command,
+    kid: more[0] ?? "",
+    env,
+    force,
+    isDryRun,
+    keepDays: keepDays === undefined ? undefined : Number(keepDays),
+  };
 }
 
 /** @param {string[]} args */
 async function run(args) {
-  const { command, env, force, isDryRun, keepDays } = readOptions(args);
+  const { command, kid, env, force, isDryRun, keepDays } = readOptions(args);
   const file = env === undefined ? ".dev.vars" : `.dev.vars.${env}`;
   if (env === undefined && !existsSync(file))
     throw new KeyRingError("There is no .dev.vars: copy .dev.vars.example to it, or run npm start once.");
@@ -88,6 +96,7 @@ async function run(args) {
     upload: async () => ring,
     new: () => newRing(ring, { now, force }),
     rotate: () => rotateRing(ring, { now, force, keepDays }),
+    revoke: () => revokeKey(ring, { now, kid }),
   };
   if (!Object.hasOwn(makers, command)) throw new KeyRingError(USAGE);
   const next = await makers[/** @type {keyof typeof makers} */ (command)]();

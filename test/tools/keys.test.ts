@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { readDevVars } from "../../tools/dev-vars.mjs";
-import { KeyRingError, newRing, readRing, rotateRing, settingsOf } from "../../tools/key-ring.mjs";
+import { KeyRingError, newRing, readRing, revokeKey, rotateRing, settingsOf } from "../../tools/key-ring.mjs";
 import { type KeySettings, publicJwks } from "../../worker/quote/keys.ts";
 
 const NOW = 1_795_000_000;
@@ -80,6 +80,31 @@ describe("the key ring", () => {
     expect(() => settingsOf(ring)).toThrow(/^RETIRED_KEYS would be longer than .*--keep-days/);
   });
 
+  test("revokes a key wherever it is, and always has two that sign", async () => {
+    const made = await newRing({ signing: [], retired: [] }, { now: NOW });
+    const ring = await rotateRing(made, { now: NOW + HOUR });
+    const [current, next] = ring.signing;
+    const [old] = ring.retired;
+    const now = NOW + 2 * HOUR;
+    const revoke = (kid = "") => revokeKey(ring, { now, kid });
+
+    expect(await revoke(old?.kid)).toEqual({ signing: ring.signing, retired: [{ ...old, revoked_at: now }] });
+
+    const withoutCurrent = await revoke(current?.kid);
+    expect(withoutCurrent.signing).toHaveLength(2);
+    expect(withoutCurrent.signing[0]).toEqual(next);
+    expect(withoutCurrent.retired.at(-1)).toMatchObject({ kid: current?.kid, retired_at: now, revoked_at: now });
+    expect(withoutCurrent.retired.some((key) => "d" in key)).toBe(false);
+
+    const withoutNext = await revoke(next?.kid);
+    expect(withoutNext.signing[0]).toEqual(current);
+    expect([current?.kid, next?.kid]).not.toContain(withoutNext.signing[1]?.kid);
+    expect(withoutNext.retired.at(-1)).toMatchObject({ kid: next?.kid, revoked_at: now });
+
+    await expect(revoke("nobody")).rejects.toThrow("There is no key nobody: npm run keys -- list shows all.");
+    await expect(revokeKey(withoutNext, { now, kid: next?.kid ?? "" })).rejects.toThrow(/is revoked already/);
+  });
+
   test("needs two keys to turn, and refuses to forget those that are there", async () => {
     await expect(rotateRing({ signing: [], retired: [] }, { now: NOW })).rejects.toThrow(KeyRingError);
     const ring = await newRing({ signing: [], retired: [] }, { now: NOW });
@@ -123,11 +148,27 @@ describe.skipIf(isWindows)("npm run keys", () => {
     for (const secret of [gone, next, fresh]) expect(result.stdout + result.stderr).not.toContain(secret);
   });
 
+  test("revokes a key of an environment, uploads that, and shows it", () => {
+    const { at, run } = makePlace();
+    run("new", "--env", "production");
+    const [{ kid } = { kid: "" }, next] = readRing(readDevVars(at(".dev.vars.production"))).signing;
+    const result = run("revoke", kid, "--env", "production");
+    expect(result.stderr).toBe("");
+    expect(result.stdout).toMatch(new RegExp(`^${next?.kid} +signs `, "m"));
+    expect(result.stdout).toMatch(new RegExp(`^${kid} +revoked +- +[-0-9]+ [:0-9]+ +[-0-9]+ [:0-9]+$`, "m"));
+    const { retired, signing } = readRing(readDevVars(at(".dev.vars.production")));
+    expect(retired).toMatchObject([{ kid, revoked_at: expect.any(Number) }]);
+    expect(signing).toHaveLength(2);
+    const settings = { signingKeys: signing, retiredKeys: retired } as unknown as KeySettings;
+    expect(publicJwks(settings).keys.at(-1)).toMatchObject({ kid, revoked_at: retired[0]?.revoked_at });
+    expect(readFileSync(at("calls"), "utf8").match(/^secret put/gm)).toHaveLength(4);
+  });
+
   test("lists keys without their material", () => {
     const { at, run } = makePlace();
     writeFileSync(at(".dev.vars"), readFileSync(".dev.vars.example"));
     const { stdout } = run("list");
-    expect(stdout).toMatch(/^kid +state +made \(UTC\) +retired \(UTC\)\nsandbox-demo-1 +signs/);
+    expect(stdout).toMatch(/^kid +state +made \(UTC\) +retired \(UTC\) +revoked \(UTC\)\nsandbox-demo-1 +signs/);
     for (const { d, x, y } of readRing(readDevVars(at(".dev.vars"))).signing)
       for (const part of [d, x, y]) expect(stdout).not.toContain(part);
   });
@@ -160,6 +201,9 @@ describe.skipIf(isWindows)("npm run keys", () => {
     [["rotate", "--keep-days", "-1"], /keep-days/],
     [["rotate", "--env", "production", "--keep-days", "x"], /^--keep-days must be/],
     [["steal"], /There is no|usage/],
+    [["revoke"], /^usage/],
+    [["rotate", "key"], /^usage/],
+    [["revoke", "one", "two"], /^usage/],
   ])("fails in one line at %j", (args, message) => {
     const { stderr, status } = makePlace().run(...args);
     expect(status).toBe(1);

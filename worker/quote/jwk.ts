@@ -11,6 +11,11 @@ export const PrivateJwk = z.object({
 });
 export type PrivateJwk = z.output<typeof PrivateJwk>;
 
-/** A retired key says since when, in seconds since 1970. */
-export const PublicJwk = PrivateJwk.omit({ d: true }).extend({ retired_at: z.number().int().min(0).optional() });
+const Time = z.number().int().min(0);
+
+/** A key of the archive says since when it signs no more, and since when it is not trusted, in seconds since 1970. */
+export const PublicJwk = PrivateJwk.omit({ d: true }).extend({
+  retired_at: Time.optional(),
+  revoked_at: Time.optional(),
+});
 export type PublicJwk = z.output<typeof PublicJwk>;

@@ -4,7 +4,7 @@
  *
  * Two keys are published at all times: the one that signs and the one that will sign next, so that a verifier that keeps
  * the set knows the next key before its first quote. Retired keys stay published with the time they were retired, because
- * refunds come months later.
+ * refunds come months later; revoked ones stay so that everybody learns that they are.
  */
 import { type CryptoKey, importJWK } from "jose";
 import { QUOTE_ALG } from "../../contract/lists.ts";
@@ -31,18 +31,21 @@ export interface KeySettings {
 }
 
 /** Member by member, so that a private part cannot slip through. */
-function publish({ kid, kty, crv, x, y, retired_at }: PublicJwk): PublishedKey {
-  const mark = retired_at === undefined ? {} : { retired_at };
-  return { kid, kty, crv, x, y, alg: QUOTE_ALG, use: "sig", ...mark };
+function publish({ kid, kty, crv, x, y, retired_at, revoked_at }: PublicJwk): PublishedKey {
+  const retired = retired_at === undefined ? {} : { retired_at };
+  const revoked = revoked_at === undefined ? {} : { revoked_at };
+  return { kid, kty, crv, x, y, alg: QUOTE_ALG, use: "sig", ...retired, ...revoked };
 }
 
 /**
  * What `/.well-known/jwks.json` says: the signing keys in their order, then the archive. A key that is in both, as for
- * a moment during a rotation, is still a signing key.
+ * a moment during a rotation, is still a signing key, unless the archive says that it is revoked.
  */
 export function publicJwks({ signingKeys, retiredKeys }: Omit<KeySettings, "environment">): QuoteKeys["jwks"] {
-  const active = new Set(signingKeys.map(({ kid }) => kid));
-  return { keys: [...signingKeys, ...retiredKeys.filter(({ kid }) => !active.has(kid))].map(publish) };
+  const revoked = new Set(retiredKeys.filter(({ revoked_at }) => revoked_at !== undefined).map(({ kid }) => kid));
+  const active = signingKeys.filter(({ kid }) => !revoked.has(kid));
+  const kids = new Set(active.map(({ kid }) => kid));
+  return { keys: [...active, ...retiredKeys.filter(({ kid }) => !kids.has(kid))].map(publish) };
 }
 
 async function importSigningKey({ kty, crv, x, y, d }: PrivateJwk, index: number): Promise<CryptoKey> {

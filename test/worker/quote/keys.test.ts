@@ -68,4 +68,18 @@ describe("publicJwks", () => {
     expect(keys.map(({ kid }) => kid)).toEqual(["k-one", "k-two"]);
     expect(keys[0]).not.toHaveProperty("retired_at");
   });
+
+  test("says which keys are revoked, one that still signs as well", () => {
+    const { d: _private, ...onePublic } = one;
+    const archive = [
+      { ...onePublic, retired_at: 5, revoked_at: 6 },
+      { ...retired, revoked_at: 7 },
+    ];
+    const { keys } = publicJwks({ signingKeys: [one, two], retiredKeys: archive });
+    expect(keys.map(({ kid, revoked_at }) => [kid, revoked_at])).toEqual([
+      ["k-two", undefined],
+      ["k-one", 6],
+      ["k-old", 7],
+    ]);
+  });
 });
