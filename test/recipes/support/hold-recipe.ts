@@ -9,6 +9,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { IS_NIGHTLY } from "../../support/nightly/nightly.ts";
 import { answerKeys, startKeyServer } from "../../support/service/key-server.ts";
 import { holdFacts } from "./hold-facts.ts";
+import { holdPlaces } from "./hold-places.ts";
 import { ask, findProgram, type Language } from "./language.ts";
 
 const EVERY_BIT = IS_NIGHTLY ? 1 : 23;
@@ -112,7 +113,10 @@ export function holdRecipe(language: Language): void {
     }
     const drive: Drive = (questions) => ask(program, language.driver, questions);
     holdVectors(drive, language.isByHand === true);
-    if (!language.isByHand) holdFacts(drive);
+    if (!language.isByHand) {
+      holdFacts(drive);
+      holdPlaces(drive);
+    }
     holdKeys(drive);
     test("runs by itself on one sale", async () => {
       expect(await ask(program, language.command, [goodSale])).toMatchObject([
