@@ -1,5 +1,6 @@
 /** `npm run rules`: after an edit of the rules, writes what is derived from them. A test fails while it is not current. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { holdsCardNumber } from "../../contract/card-number.ts";
 import { bookOf, type Pack, soundOnes } from "../../worker/rules/pack.ts";
 import { type Unvouched, unvouchedBetween } from "../../worker/rules/vouched.ts";
 import { placeCode } from "../../worker/surcharge/places.ts";
@@ -17,6 +18,25 @@ function sayUnvouched(unvouched: readonly Unvouched[]): string {
     if (rows.length === 0 && !wider.has(sale)) wider.set(sale, sale);
   }
   return [...wider.values()].join(", ");
+}
+
+/** Every text in it, however deep. */
+const textsIn = (value: unknown): readonly string[] =>
+  typeof value === "string" ? [value] : Object.values(value ?? {}).flatMap(textsIn);
+
+/** @throws ToolError naming what holds a text that no deployment takes, so that the pack could never be pushed */
+function refuseCardNumbers({ rows, renewals, retired, taxOnSurcharge = [] }: Pack): void {
+  const named = [
+    ...rows.map((row) => [row.id, row] as const),
+    ...renewals.map((renewal) => [`the renewal of ${renewal.row}`, renewal] as const),
+    ...retired.map((one) => [one.id, one] as const),
+    ...taxOnSurcharge.map((one) => [`the tax in ${one.places.join(" ")}`, one] as const),
+  ];
+  const held = named.flatMap(([name, entry]) => (textsIn(entry).some(holdsCardNumber) ? name : []));
+  if (held.length > 0)
+    throw new ToolError(
+      `no deployment takes a text with what looks like a card number: ${held.join(", ")}: in an address write a digit as %30 to %39, elsewhere take it out`,
+    );
 }
 
 /** @throws ToolError naming the rows that let more through and that nobody stands for */
@@ -40,7 +60,8 @@ async function refuseUnvouched(before: Pack, after: Pack): Promise<void> {
  *
  * @param at when a pack that is new is published
  * @returns what was written, and what a new pack changes
- * @throws ToolError where a row is wrong, or lets more through and nobody stands for it; then nothing is written
+ * @throws ToolError where a row is wrong, no deployment would take it, or it lets more through and nobody stands for it; then
+ *   nothing is written
  */
 export async function build(at: Date, root: URL = ROOT): Promise<string> {
   const pack = await packOfFiles(at, root);
@@ -50,6 +71,7 @@ export async function build(at: Date, root: URL = ROOT): Promise<string> {
   );
   if (files.length === 0) return `pack ${pack.sequence} (${pack.version}) is current: nothing to write`;
   const isNew = files.some(([path]) => path === packPath(pack.sequence));
+  if (isNew) refuseCardNumbers(pack);
   if (isNew && before !== undefined) await refuseUnvouched(before, pack);
   for (const [path, text] of files) {
     const file = new URL(path, root);

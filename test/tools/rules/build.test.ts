@@ -26,6 +26,11 @@ describe("npm run rules", () => {
       ["us-oh-credit", { checkedOn: "soon" }],
       /^what the files make is no pack: rows us-oh-credit checkedOn: must be an ISO 8601 date/,
     ],
+    [
+      "a text that no deployment takes",
+      ["us-oh-credit", { source: "https://law.example/4111111111111111" }],
+      /^no deployment takes a text with what looks like a card number: us-oh-credit: in an address write a digit as %30/,
+    ],
   ])("refuses %s in one line, and writes nothing", async (_, edit, message) => {
     const checkout = await makeCheckout();
     checkout.edit(...edit);
