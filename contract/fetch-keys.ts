@@ -1,4 +1,5 @@
 /** Fetches a key set and reads no more of it than a key set can have. */
+import { readCapped } from "./capped-text.ts";
 
 /** 64 KiB: some two hundred keys, where a service has about twenty. */
 export const MAX_KEY_SET_BYTES = 65_536;
@@ -17,23 +18,6 @@ export function parseKeySet(text: string): { keys: object[] } {
   return { keys };
 }
 
-async function readText(response: Response): Promise<string> {
-  if (response.body === null) return "";
-  const reader = response.body.getReader();
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-  let text = "";
-  let size = 0;
-  for (let part = await reader.read(); part.value !== undefined; part = await reader.read()) {
-    size += part.value.length;
-    if (size > MAX_KEY_SET_BYTES) {
-      await reader.cancel();
-      throw new RangeError("the key set is longer than 64 KiB");
-    }
-    text += decoder.decode(part.value, { stream: true });
-  }
-  return text + decoder.decode();
-}
-
 /**
  * `fetch`, for key sets alone.
  *
@@ -41,7 +25,7 @@ async function readText(response: Response): Promise<string> {
  */
 export async function fetchKeySet(url: string, options: RequestInit): Promise<Response> {
   const response = await fetch(url, options);
-  if (response.status === 200) return Response.json(parseKeySet(await readText(response)));
+  if (response.status === 200) return Response.json(parseKeySet(await readCapped(response, MAX_KEY_SET_BYTES)));
   await response.body?.cancel();
   return response;
 }

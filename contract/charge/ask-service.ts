@@ -2,6 +2,7 @@
  * The server's own question to the service, `POST /v1/server/lookup`. Whatever comes back, or does not, is one of three
  * things; nothing it does can hold the server longer than three seconds, fill its memory or send it elsewhere.
  */
+import { readCapped } from "../capped-text.ts";
 import { USER_AGENT } from "../user-agent.ts";
 import type { ReadFacts } from "../verify-facts.ts";
 import type { LookupProblem } from "./plan.ts";
@@ -23,6 +24,8 @@ export type ServiceReply =
   | { readonly kind: "body"; readonly body: unknown }
   | { readonly kind: "refused"; readonly problem: LookupProblem }
   | { readonly kind: "no_answer" };
+
+const NO_ANSWER: ServiceReply = { kind: "no_answer" };
 
 /** 401, 404, 500 and the rest are no answer to the question: the sale goes on without a surcharge. */
 const REFUSALS: Readonly<Record<number, LookupProblem>> = {
@@ -53,25 +56,12 @@ export function lookupRequest(facts: ReadFacts, locale: string | undefined): Rec
   });
 }
 
-/** The text of a body, or null for one that is too long. */
-async function readCapped(body: ReadableStream<Uint8Array>): Promise<string | null> {
-  const reader = body.getReader();
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
-  let text = "";
-  let bytes = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    bytes += value.byteLength;
-    if (bytes > MAX_ANSWER_BYTES) {
-      await reader.cancel();
-      return null;
-    }
-    text += decoder.decode(value, { stream: true });
-  }
-}
-
-async function exchange(service: ServiceAccess, body: unknown, fetch: typeof globalThis.fetch, signal: AbortSignal) {
+async function exchange(
+  service: ServiceAccess,
+  question: unknown,
+  fetch: typeof globalThis.fetch,
+  signal: AbortSignal,
+): Promise<ServiceReply> {
   const response = await fetch(new URL("/v1/server/lookup", service.origin).href, {
     method: "POST",
     headers: {
@@ -79,25 +69,24 @@ async function exchange(service: ServiceAccess, body: unknown, fetch: typeof glo
       Authorization: `Bearer ${service.serverKey}`,
       "User-Agent": USER_AGENT,
     },
-    body: JSON.stringify(body),
+    body: JSON.stringify(question),
     // Followed, a redirect would take the key along.
     redirect: "manual",
     signal,
   });
+  if (response.status === 200) {
+    const body: unknown = JSON.parse(await readCapped(response, MAX_ANSWER_BYTES));
+    return { kind: "body", body };
+  }
+  await response.body?.cancel();
   const problem = REFUSALS[response.status];
-  const isAnswer = response.status === 200 && response.body !== null;
-  if (!isAnswer) await response.body?.cancel();
-  if (problem !== undefined) return { kind: "refused", problem } as const;
-  const text = isAnswer && response.body !== null ? await readCapped(response.body) : null;
-  return text === null ? NO_ANSWER : ({ kind: "body", body: JSON.parse(text) as unknown } as const);
+  return problem === undefined ? NO_ANSWER : { kind: "refused", problem };
 }
-
-const NO_ANSWER: ServiceReply = { kind: "no_answer" };
 
 /** Asks the service. Never throws or rejects. */
 export async function askService(
   service: ServiceAccess,
-  body: unknown,
+  question: unknown,
   fetch: typeof globalThis.fetch,
 ): Promise<ServiceReply> {
   const signal = AbortSignal.timeout(TIME_LIMIT_MS);
@@ -105,5 +94,5 @@ export async function askService(
   const late = new Promise<ServiceReply>((resolve) => {
     signal.addEventListener("abort", () => resolve(NO_ANSWER), { once: true });
   });
-  return Promise.race([exchange(service, body, fetch, signal).catch(() => NO_ANSWER), late]);
+  return Promise.race([exchange(service, question, fetch, signal).catch(() => NO_ANSWER), late]);
 }

@@ -101,25 +101,41 @@ export type Step =
 /** The service had no time or no answer when the page asked: its quote proves nothing but that. */
 const WANT_OF_AN_ANSWER: ReadonlySet<string> = new Set(["gateway_unavailable", "gateway_timeout", "service_limited"]);
 
-/** What no honest page can cause: settings, keys or clocks are wrong, or the service itself. */
-const ONLY_A_PERSON_CAN_HELP: ReadonlySet<string> = new Set([
-  "wrong_issuer",
-  "wrong_merchant",
-  "wrong_env",
-  "life_too_long",
-  "not_yet_valid",
-  "informational_only",
-  "inconsistent_claims",
-  "inconsistent_amounts",
-  "not_checked",
-]);
+/** What helps where the quote is refused. `fix_server`: what no honest page can cause. */
+const ADVICE_ON_QUOTE: Readonly<Record<Exclude<QuoteProblem, "keys_unavailable">, Advice>> = {
+  malformed: "quote_again",
+  wrong_type: "quote_again",
+  wrong_algorithm: "quote_again",
+  forbidden_header: "quote_again",
+  unknown_key: "quote_again",
+  bad_signature: "quote_again",
+  retired_key: "quote_again",
+  revoked_key: "quote_again",
+  wrong_issuer: "fix_server",
+  wrong_merchant: "fix_server",
+  wrong_env: "fix_server",
+  expired: "quote_again",
+  life_too_long: "fix_server",
+  not_yet_valid: "fix_server",
+  informational_only: "fix_server",
+  wrong_subject: "quote_again",
+  wrong_sale: "quote_again",
+  wrong_amount: "quote_again",
+  wrong_currency: "quote_again",
+  wrong_tax: "quote_again",
+  wrong_place: "quote_again",
+  wrong_order: "quote_again",
+  inconsistent_claims: "fix_server",
+  inconsistent_amounts: "fix_server",
+  not_checked: "fix_server",
+};
 
 type InvalidVerdict = Extract<QuoteVerdict, { valid: false }>;
 
-function refusedQuote({ problem, problems, notChecked }: InvalidVerdict, isToken: boolean): PlannedRefusal {
+function stepByProblem({ problem, problems, notChecked }: InvalidVerdict, isToken: boolean): Step {
+  if (problem === "keys_unavailable") return { kind: "charge", why: "service_down", by: null };
   // A token and its quote end together; the quote of a saved card ends alone.
-  const again: Advice = problem === "expired" && isToken ? "new_token" : "quote_again";
-  const advice = ONLY_A_PERSON_CAN_HELP.has(problem) ? "fix_server" : again;
+  const advice = problem === "expired" && isToken ? "new_token" : ADVICE_ON_QUOTE[problem];
   const refusal = { kind: "refuse", problem, problems, advice } as const;
   return problem === "not_checked" ? { ...refusal, notChecked } : refusal;
 }
@@ -144,8 +160,7 @@ export function stepByQuote(quote: string, verdict: QuoteVerdict | null, isToken
     const isUnanswered = WANT_OF_AN_ANSWER.has(by.claims.reason);
     return isUnanswered ? { kind: "ask", known: by } : { kind: "charge", why: "quote", by };
   }
-  if (verdict.problem === "keys_unavailable") return { kind: "charge", why: "service_down", by: null };
-  return refusedQuote(verdict, isToken);
+  return stepByProblem(verdict, isToken);
 }
 
 const ADVICE_ON: Readonly<Record<LookupProblem, Advice>> = {
