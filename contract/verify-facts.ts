@@ -5,6 +5,7 @@
  */
 import type { JSONWebKeySet } from "jose";
 import { isAmount, isTaxRate } from "./money.ts";
+import { originOf } from "./origin.ts";
 import type { Place } from "./places.ts";
 
 /** A place in any form that `verifyQuote` reads. */
@@ -109,7 +110,12 @@ function readText(from: unknown, name: string): string | undefined {
   return typeof value === "string" && !isBlank(value) && WELL_FORMED.test(value) ? value : undefined;
 }
 
-/** The origin of an http address in any spelling, or `undefined`. */
+function readIssuer(address: unknown): string | undefined {
+  const text = address instanceof URL ? address.href : address;
+  return typeof text === "string" ? originOf(text) : undefined;
+}
+
+/** The origin of the keys' address, or `undefined` where it is none. */
 function readOrigin(address: unknown): string | undefined {
   const text = address instanceof URL ? address.href : address;
   if (typeof text !== "string" || !URL.canParse(text)) return undefined;
@@ -152,7 +158,7 @@ export function readFacts(input: unknown): ReadFacts {
   const baseAmount = get(input, "baseAmount");
   const jwks = get(input, "jwks");
   const optional = {
-    iss: readOrigin(get(input, "iss")),
+    iss: readIssuer(get(input, "iss")),
     surchargeTaxRate: readWhole(get(input, "surchargeTaxRate"), isTaxRate),
     state: readText(input, "state"),
     shipTo: readPlace(shipTo),

@@ -33,6 +33,9 @@ ${fill(TABLES.reasonOutcomes.map(entry), "        ")}
     /** What is dropped around a text: for between the brackets of a pattern with \`u\`. */
     public const BLANKS = '${TABLES.blanks.map((blank) => spell(blank, (code) => `\\x{${code}}`)).join("")}';
 
+    /** What an address begins with, as scheme, host and port: for a pattern with \`~\` at both ends and \`^\` before it. */
+    public const ORIGIN = '${TABLES.originPattern}';
+
     /** Countries that are states of the United States. */
     public const TERRITORIES = [${TABLES.territories.map((code) => `'${code}'`).join(", ")}];
 

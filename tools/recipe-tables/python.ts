@@ -27,6 +27,9 @@ ${fill(TABLES.reasonOutcomes.map(entry), "    ")}
 #: What is dropped around a text: for \`str.strip\`.
 BLANKS = "${TABLES.blanks.map((blank) => spell(blank, escape)).join("")}"
 
+#: What an address begins with, as scheme, host and port: for \`re.match\`.
+ORIGIN = r"${TABLES.originPattern}"
+
 #: Countries that are states of the United States.
 TERRITORIES = (${TABLES.territories.map((code) => `"${code}"`).join(", ")})
 

@@ -26,6 +26,9 @@ ${fill(TABLES.reasonOutcomes.map(entry), "      ")}
     # What is dropped around a text: for between the brackets of a pattern.
     BLANKS = "${TABLES.blanks.map((blank) => spell(blank, escape)).join("")}"
 
+    # What an address begins with, as scheme, host and port.
+    ORIGIN = %r{\\A${TABLES.originPattern}}
+
     # Countries that are states of the United States.
     TERRITORIES = [${TABLES.territories.map((code) => `"${code}"`).join(", ")}].freeze
 

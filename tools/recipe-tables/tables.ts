@@ -1,6 +1,7 @@
 /** What the recipes' tables say, whatever their language: worked out from `contract/`, and how their lines are filled. */
 import { REASON_OUTCOME } from "../../contract/lists.ts";
 import { MAX_AMOUNT, MAX_TAX_RATE } from "../../contract/money.ts";
+import { ORIGIN_PATTERN } from "../../contract/origin.ts";
 import { foldName, STATE_CODES } from "../../contract/places.ts";
 import { US_TERRITORIES } from "../../contract/subdivisions.ts";
 import { USER_AGENT } from "../../contract/user-agent.ts";
@@ -21,6 +22,7 @@ export const TABLES = {
   maxAmount: MAX_AMOUNT,
   maxTaxRate: MAX_TAX_RATE,
   reasonOutcomes: Object.entries(REASON_OUTCOME),
+  originPattern: ORIGIN_PATTERN,
   territories: US_TERRITORIES,
   states: [...STATE_CODES].map(([country, codes]) => [country, [...codes]] as const),
   /** What is dropped around a text: what ECMAScript trims. */
@@ -46,6 +48,9 @@ export const HEADER: readonly string[] = [
   "   STATES of the country has the result, the state is that code. If not, it is what step 4 left, unfolded.",
   "",
   "A currency is read by step 1 alone.",
+  "",
+  "The service's address, the fact `iss`: the blanks around it go, `A` to `Z` become small, and ORIGIN has to fit at its start. Its",
+  "origin is scheme, `://`, host and, unless it is 80 of http or 443 of https, `:` and the port as a number.",
 ];
 
 /** The entries with commas between and after them, in lines that are not too long. */

@@ -14,6 +14,9 @@
  *    STATES of the country has the result, the state is that code. If not, it is what step 4 left, unfolded.
  *
  * A currency is read by step 1 alone.
+ *
+ * The service's address, the fact `iss`: the blanks around it go, `A` to `Z` become small, and ORIGIN has to fit at its start. Its
+ * origin is scheme, `://`, host and, unless it is 80 of http or 443 of https, `:` and the port as a number.
  */
 
 declare(strict_types=1);
@@ -44,6 +47,9 @@ final class Tables
 
     /** What is dropped around a text: for between the brackets of a pattern with `u`. */
     public const BLANKS = '\x{9}\x{A}\x{B}\x{C}\x{D}\x{20}\x{A0}\x{1680}\x{2000}\x{2001}\x{2002}\x{2003}\x{2004}\x{2005}\x{2006}\x{2007}\x{2008}\x{2009}\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x{FEFF}';
+
+    /** What an address begins with, as scheme, host and port: for a pattern with `~` at both ends and `^` before it. */
+    public const ORIGIN = '(https?)://([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::([0-9]{1,5}))?(?![^/?#])';
 
     /** Countries that are states of the United States. */
     public const TERRITORIES = ['AS', 'GU', 'MP', 'PR', 'VI'];

@@ -12,6 +12,9 @@ A place is read in these steps and no others, so that it is the same place in ev
    STATES of the country has the result, the state is that code. If not, it is what step 4 left, unfolded.
 
 A currency is read by step 1 alone.
+
+The service's address, the fact `iss`: the blanks around it go, `A` to `Z` become small, and ORIGIN has to fit at its start. Its
+origin is scheme, `://`, host and, unless it is 80 of http or 443 of https, `:` and the port as a number.
 """
 
 from __future__ import annotations
@@ -37,6 +40,9 @@ REASON_OUTCOME: dict[str, str] = {
 
 #: What is dropped around a text: for `str.strip`.
 BLANKS = "\u0009\u000A\u000B\u000C\u000D\u0020\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF"
+
+#: What an address begins with, as scheme, host and port: for `re.match`.
+ORIGIN = r"(https?)://([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::([0-9]{1,5}))?(?![^/?#])"
 
 #: Countries that are states of the United States.
 TERRITORIES = ("AS", "GU", "MP", "PR", "VI")

@@ -1,4 +1,5 @@
 /** The service, the element and a merchant's server make the same place of any spelling. */
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { PlaceInput } from "../../../contract/lookup.ts";
@@ -30,6 +31,21 @@ function asked({ country, state }: Given) {
   if (state !== null) attributes.set("state", state);
   return readInputs((name) => attributes.get(name) ?? null, "https://surcharge.example").sale;
 }
+
+describe("a golden place", () => {
+  const { places }: { places: (Given & { place: object })[] } = JSON.parse(
+    readFileSync("test/vectors/places.json", "utf8"),
+  );
+
+  test.each(places)("$country with $state is the service's and the element's too", ({ place, ...spelt }) => {
+    const atService = placeOfService(spelt);
+    // Letters that are no country's are refused by both, before any place is made of them.
+    if (atService !== null) expect(atService).toEqual(place);
+    const sale = asked({ country: spelt.country, state: spelt.state ?? null });
+    if (sale !== undefined) expect(placeOfService({ country: sale.country, state: sale.state })).toEqual(place);
+    if (atService === null) expect(sale).toBeUndefined();
+  });
+});
 
 describe("a place in any spelling", () => {
   test("is what the element asks for, where it asks at all", () => {

@@ -2,7 +2,7 @@
  * `facts.json`: what is made of facts in forms that they should not have, as a form, a database or a careless line of code
  * brings them. JSON's types alone; each language has more of its own. Uses none of our own code.
  */
-import { purposes, subjects } from "./facts/subjects.ts";
+import { issuers, purposes, subjects } from "./facts/subjects.ts";
 import { accept, type Case, refuse } from "./parts/cases.ts";
 import {
   accepting,
@@ -141,6 +141,15 @@ const NUMBERS: readonly (readonly [json: string, amount: number | null])[] = [
 
 export default () => ({
   jwks,
-  cases: [...needed(), ...states(), ...shippingPlaces(), ...orders(), ...taxes(), ...subjects(), ...purposes()],
+  cases: [
+    ...needed(),
+    ...states(),
+    ...shippingPlaces(),
+    ...orders(),
+    ...taxes(),
+    ...subjects(),
+    ...purposes(),
+    ...issuers(),
+  ],
   numbers: NUMBERS.map(([json, amount]) => ({ json, amount })),
 });

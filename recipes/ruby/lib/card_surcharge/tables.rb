@@ -13,6 +13,9 @@
 #    STATES of the country has the result, the state is that code. If not, it is what step 4 left, unfolded.
 #
 # A currency is read by step 1 alone.
+#
+# The service's address, the fact `iss`: the blanks around it go, `A` to `Z` become small, and ORIGIN has to fit at its start. Its
+# origin is scheme, `://`, host and, unless it is 80 of http or 443 of https, `:` and the port as a number.
 module CardSurcharge
   module Tables
     USER_AGENT = "card-surcharge/1.0.0 (+https://www.npmjs.com/package/card-surcharge)"
@@ -37,6 +40,9 @@ module CardSurcharge
 
     # What is dropped around a text: for between the brackets of a pattern.
     BLANKS = "\u{9}\u{A}\u{B}\u{C}\u{D}\u{20}\u{A0}\u{1680}\u{2000}\u{2001}\u{2002}\u{2003}\u{2004}\u{2005}\u{2006}\u{2007}\u{2008}\u{2009}\u{200A}\u{2028}\u{2029}\u{202F}\u{205F}\u{3000}\u{FEFF}"
+
+    # What an address begins with, as scheme, host and port.
+    ORIGIN = %r{\A(https?)://([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::([0-9]{1,5}))?(?![^/?#])}
 
     # Countries that are states of the United States.
     TERRITORIES = ["AS", "GU", "MP", "PR", "VI"].freeze
