@@ -7,9 +7,12 @@ test.each([...QUOTE_PROBLEMS, ...SHARE_PROBLEMS])("the guide for servers tells w
   expect(guide).toMatch(new RegExp(`[\`\\s]${problem}[\`\\s]`));
 });
 
-test.each(["verify_quote.php", "verify_quote.py", "verify_quote.rb"])("%s knows every problem, in order", (recipe) => {
-  const text = readFileSync(`recipes/${recipe}`, "utf8");
-  const places = QUOTE_PROBLEMS.map((problem) => text.indexOf(problem));
-  expect(places).not.toContain(-1);
-  expect(places).toEqual(places.toSorted((a, b) => a - b));
-});
+test.each(["php/src/QuoteProblem.php", "verify_quote.py", "verify_quote.rb"])(
+  "%s knows every problem, in order",
+  (recipe) => {
+    const text = readFileSync(`recipes/${recipe}`, "utf8");
+    const places = QUOTE_PROBLEMS.map((problem) => text.indexOf(problem));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  },
+);

@@ -37,12 +37,17 @@ const SETTINGS = () => ({
   GATEWAY_KEY: "api_sandbox_demo",
 });
 
-interface Checkout {
+export interface Checkout {
   readonly origin: string;
   readonly child: ChildProcess;
 }
 
-async function start(program: string, args: readonly string[], settings: Record<string, string>): Promise<Checkout> {
+/** Starts a checkout, which gets its settings as {@link SETTINGS} has them. */
+export async function startCheckout(
+  program: string,
+  args: readonly string[],
+  settings: Record<string, string> = {},
+): Promise<Checkout> {
   const port = await freePort();
   const env = { PATH: process.env["PATH"] ?? "", ...SETTINGS(), ...settings, PORT: String(port) };
   const child = spawn(program, args, { env, stdio: ["ignore", "ignore", "inherit"] });
@@ -60,7 +65,7 @@ async function start(program: string, args: readonly string[], settings: Record<
   throw new Error(`the checkout does not answer on ${origin}`);
 }
 
-async function stop({ child }: Checkout): Promise<void> {
+export async function stopCheckout({ child }: Checkout): Promise<void> {
   if (child.exitCode !== null) return;
   child.kill();
   await once(child, "exit");
@@ -105,12 +110,13 @@ const approved = async () =>
 export function holdCheckout(language: Pick<Language, "name" | "programs" | "probe" | "command">): void {
   const program = findProgram(language);
   describe.skipIf(program === undefined)(`the ${language.name} checkout`, () => {
-    const startWith = (settings: Record<string, string> = {}) => start(program ?? "", language.command, settings);
+    const startWith = (settings: Record<string, string> = {}) =>
+      startCheckout(program ?? "", language.command, settings);
     let checkout: Checkout;
     beforeAll(async () => {
       checkout = await startWith();
     });
-    afterAll(() => stop(checkout));
+    afterAll(() => stopCheckout(checkout));
     beforeEach(async () => {
       await resetSandbox();
       await onSandbox("DELETE", "settings");
@@ -144,7 +150,7 @@ export function holdCheckout(language: Pick<Language, "name" | "programs" | "pro
           expect(await approved()).toMatchObject([{ amount: 12_908, surcharge: 375, tax_amount: 33 }]);
           expect(await receiptOf(taxed, order)).toMatchObject({ totalAmount: 12_908, surchargeTaxAmount: 33 });
         } finally {
-          await stop(taxed);
+          await stopCheckout(taxed);
         }
       });
 
@@ -218,7 +224,7 @@ export function holdCheckout(language: Pick<Language, "name" | "programs" | "pro
             { amount: 12_500, surcharge: 0 },
           ]);
         } finally {
-          await stop(alone);
+          await stopCheckout(alone);
         }
       });
     });
