@@ -11,7 +11,7 @@ import { EMPTY_HEAD } from "../../../worker/rules/store.ts";
 import type { Bindings } from "../../../worker/settings/bindings.ts";
 import { addDays, worldDays } from "../../../worker/surcharge/day.ts";
 import { frozenPack } from "../../support/rules/frozen-book.ts";
-import { onRow, packWith } from "../../support/rules/packs.ts";
+import { onRow, packWith, taxFinding } from "../../support/rules/packs.ts";
 import { ADMIN, call, lookupBody, post, problemOf } from "../../support/workerd/api.ts";
 import { standInForGateway } from "../../support/workerd/gateway.ts";
 
@@ -95,6 +95,15 @@ describe("a pushed pack", () => {
     expect(await policy()).toBe(150);
   });
 
+  test("with findings on tax on the surcharge is served with them, and they decide nothing", async () => {
+    const taxOnSurcharge = [{ ...taxFinding, places: ["US-IL"] }];
+    const pack = await packWith({ row: (row) => ({ ...row, ...fresh }), sequence: ++sequence, taxOnSurcharge });
+    await view(put("/v1/admin/rules", pack));
+    const { surcharge } = await lookUp();
+    expect(surcharge).toMatchObject({ rateBps: 300, surchargeTaxRate: 0, surchargeTaxAmount: 0 });
+    expect(await (await call(`/v1/rules/${pack.version}`)).json()).toMatchObject({ taxOnSurcharge });
+  });
+
   test("goes back one step, and no further", async () => {
     const first = await freshWith("us-visa-credit", { maxBps: 200 });
     const second = await freshWith("us-visa-credit", { maxBps: 100 });
@@ -125,6 +134,13 @@ describe("a pushed pack", () => {
       /version is not the hash/,
     ],
     ["a member that nobody knows", (pack) => ({ ...pack, moons: 1 }), 400, "invalid_request", /moons/],
+    [
+      "a finding on tax without a source",
+      (pack) => ({ ...pack, taxOnSurcharge: [{ ...taxFinding, source: undefined }] }),
+      400,
+      "invalid_request",
+      /taxOnSurcharge\.0/,
+    ],
     ["no rows", (pack) => ({ ...pack, rows: [] }), 400, "invalid_request", /rows/],
     ["half a row", (pack) => ({ ...pack, rows: [{ id: "us-xx" }] }), 400, "invalid_request", /rows\.0/],
   ])("with %s is refused, and nothing changes", async (_, spoil, status, code, detail) => {
