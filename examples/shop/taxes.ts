@@ -13,18 +13,21 @@ interface TaxRule {
 
 const NO_TAX: TaxRule = { rate: 0, isOnSurcharge: false };
 
-/** States of the United States; the shop takes no tax anywhere else. The other examples rely on one rate for IL, MA and NV. */
+/**
+ * States of the United States; the shop takes no tax anywhere else. What was found of the law is in docs/rules/coverage.md;
+ * Illinois differs from it, so that there is a place to see a surcharge alone. The other examples have one price for IL, MA and NV.
+ */
 const SAMPLE_RULES: Readonly<Record<string, TaxRule>> = {
-  CA: { rate: 7250, isOnSurcharge: false },
+  CA: { rate: 7250, isOnSurcharge: true },
   CO: { rate: 2900, isOnSurcharge: false },
   FL: { rate: 6000, isOnSurcharge: true },
   IL: { rate: 6250, isOnSurcharge: false },
   MA: { rate: 6250, isOnSurcharge: false },
   NV: { rate: 6250, isOnSurcharge: false },
   NY: { rate: 4000, isOnSurcharge: true },
-  OH: { rate: 5750, isOnSurcharge: true },
+  OH: { rate: 5750, isOnSurcharge: false },
   PA: { rate: 6000, isOnSurcharge: false },
-  TX: { rate: 6250, isOnSurcharge: false },
+  TX: { rate: 6250, isOnSurcharge: true },
   WA: { rate: 6500, isOnSurcharge: true },
 };
 

@@ -1,4 +1,4 @@
-/** Charges: `POST /api/transaction`, then capture, void, refund and reading back. Amounts are cents. */
+/** Charges: `POST /api/transaction`, then capture, void, refund, reading back and search. Amounts are cents. */
 import { Hono } from "hono";
 import * as z from "zod";
 import { type SandboxEnv, stateOf } from "../../env.ts";
@@ -51,6 +51,11 @@ const ChargeRequest = z
   });
 
 const CaptureRequest = z.object({ amount: Cents.optional() });
+const SearchRequest = z.object({
+  order_id: z.string("must be the whole order id, as text").min(1),
+  limit: z.int().min(1).max(100).default(25),
+  offset: z.int().min(0).default(0),
+});
 const RefundRequest = z.object({ amount: Cents.optional(), surcharge: z.int().min(0).optional() });
 
 export const transactions = new Hono<SandboxEnv>();
@@ -83,6 +88,14 @@ transactions.post("/transaction", async (context) => {
     now: new Date(),
   });
   return context.json(success(await state.record(transaction, key === undefined ? null : { key, seconds })));
+});
+
+transactions.post("/transaction/search", async (context) => {
+  const { merchantId } = merchantOf(context);
+  const { order_id: orderId, limit, offset } = await readBody(context, SearchRequest);
+  const all = (await stateOf(context.env).transactions()).toReversed();
+  const found = all.filter(({ merchant_id, order_id }) => merchant_id === merchantId && order_id === orderId);
+  return context.json({ ...success(found.slice(offset, offset + limit)), total_count: found.length });
 });
 
 transactions.get("/transaction/:id", async (context) => {

@@ -242,6 +242,28 @@ describe("after a sale", () => {
   });
 });
 
+describe("a search", () => {
+  const search = (body: unknown, key?: string) => post("/api/transaction/search", body, key);
+  const idsIn = (reply: Awaited<ReturnType<typeof search>>) =>
+    (reply.json as { data: { id: string }[] }).data.map(({ id }) => id);
+
+  test("finds what was tried for an order, newest first, and nothing of another order or merchant", async () => {
+    const declined = await sell("4000000000000002", { order_id: "order1" });
+    const approved = await sell(VISA_CREDIT, { order_id: "order1" });
+    await sell(VISA_CREDIT, { order_id: "order2" });
+    expect(idsIn(await search({ order_id: "order1" }))).toEqual([approved["id"], declined["id"]]);
+    const page = await search({ order_id: "order1", limit: 1, offset: 1 });
+    expect(idsIn(page)).toEqual([declined["id"]]);
+    expect(page.json).toMatchObject({ total_count: 2 });
+    expect(idsIn(await search({ order_id: "order" }))).toEqual([]);
+    expect(idsIn(await search({ order_id: "order1" }, "api_sandbox_second"))).toEqual([]);
+  });
+
+  test("asks for an order", async () => {
+    expect((await search({})).status).toBe(400);
+  });
+});
+
 describe("the vault", () => {
   const read = (id: string, key = SECRET_KEY) => call("GET", `/api/vault/${id}`, undefined, { Authorization: key });
 
