@@ -39,7 +39,14 @@ function show({ paid, offer = "", token = "", says = "" }) {
   offered = token;
   at("#server-offer").innerHTML = offer;
   at("#says").textContent = says;
-  at("#offer-message")?.focus();
+  toOffer();
+}
+
+/** The focus goes to the message of the server's offer, where there is one. */
+function toOffer() {
+  const message = at("#server-offer p");
+  message?.setAttribute("tabindex", "-1");
+  message?.focus();
 }
 
 /** One thing at a time. */
@@ -58,7 +65,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (!isOpen()) busy(() => press({ element, tokenizer, fields: fields(), base, due }));
   else if (offered === "") element.reportValidity();
-  else at("#offer-message").focus();
+  else toOffer();
 });
 
 form.elements.state.addEventListener("change", ({ target }) => {
@@ -68,12 +75,10 @@ form.elements.state.addEventListener("change", ({ target }) => {
 });
 
 // The choice of an offer that the server had to show, because the element's script is missing.
-at("#offer").addEventListener("submit", (event) => {
+at("#server-offer").addEventListener("submit", (event) => {
   event.preventDefault();
-  const { name, value } = event.submitter;
-  const token = offered;
+  const card = { token: offered, quote: event.submitter.value };
   show({});
   draw();
-  if (name === "quote")
-    busy(() => charge(element, fields(), { token, quote: value }).catch(() => ({ says: "Press Pay to try again." })));
+  busy(() => charge(element, fields(), card).catch(() => ({ says: "Press Pay to try again." })));
 });

@@ -1,13 +1,13 @@
 /** The sample shop's server: its pages, its prices, and the one place that charges. */
 
+import { offerHtml } from "card-surcharge/verify";
 import widget from "card-surcharge/widget.json";
 import { type Context, Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { OrderDesk, Problem, ShopBindings } from "./order-desk.ts";
 import { changed, ORDER_FIELDS, type Order, priceOrder, USUAL_ORDER } from "./orders.ts";
 import { checkoutPage } from "./views/checkout.ts";
-import { notice } from "./views/layout.ts";
-import { offer, offerPage } from "./views/offer.ts";
+import { notice, offerPage } from "./views/layout.ts";
 import { receiptPage } from "./views/receipt.ts";
 import { basket } from "./views/summary.ts";
 
@@ -39,15 +39,17 @@ const WORDS: Readonly<Record<Problem | "invalid_order" | "no_card", string>> = {
   declined: "The card was declined. Nothing was charged. Use another card, or press Pay to try this one again.",
   total_differs: "The total could not be confirmed, so nothing was charged. Please press Pay again.",
   not_taken: "The card was not taken. Nothing was charged. Press Pay to try again.",
-  failed: "The payment got no answer. Press Pay to try again: this order is never charged twice.",
+  no_answer: "The payment got no answer. Press Pay to try again: this order is never charged twice.",
+  cannot_charge: "The shop cannot take cards just now. Nothing was charged. Please try again later.",
   invalid_order: "This order could not be priced. Nothing was charged. Please reload the page.",
   no_card: "There is no card yet. Nothing was charged.",
 };
-const STATUSES: Partial<Record<keyof typeof WORDS, 400 | 402 | 502 | 503>> = {
+const STATUSES: Partial<Record<keyof typeof WORDS, 400 | 402 | 500 | 502 | 503>> = {
   invalid_order: 400,
   no_card: 400,
   declined: 402,
-  failed: 502,
+  cannot_charge: 500,
+  no_answer: 502,
   busy: 503,
 };
 
@@ -122,7 +124,6 @@ function refuse(c: Context<ShopEnv>, problem: keyof typeof WORDS) {
 
 shop.post("/pay", async (c) => {
   const fields = await c.req.parseBody();
-  if ("another" in fields) return c.redirect("/", 303);
   const orderId = text(fields, "order");
   const order = priceOrder(fields);
   if (!UUID.test(orderId) || order === null) return refuse(c, "invalid_order");
@@ -131,11 +132,13 @@ shop.post("/pay", async (c) => {
   const settled = await deskOf(c.env, orderId).pay(orderId, { token, quote: text(fields, "quote"), order });
   if (settled.kind === "refused") return refuse(c, settled.problem);
   if (settled.kind === "offer") {
-    const sent = ["order", "token", ...ORDER_FIELDS].map((name) => [name, text(fields, name)]);
-    const markup = offer(settled.answer, order, sent.filter(([, value]) => value !== "") as [string, string][]);
-    return isScript(c)
-      ? c.json({ problem: "offer", offer: String(await markup) }, 409)
-      : c.html(offerPage(markup), 409);
+    const sent = ["order", "token", ...ORDER_FIELDS].filter((name) => text(fields, name) !== "");
+    const offer = offerHtml(settled.answer, {
+      action: "/pay",
+      fields: Object.fromEntries(sent.map((name) => [name, text(fields, name)])),
+      anotherCard: "/",
+    });
+    return isScript(c) ? c.json({ problem: "offer", offer }, 409) : c.html(offerPage(offer), 409);
   }
   const receipt = `/orders/${orderId}`;
   return isScript(c) ? c.json({ receipt }) : c.redirect(receipt, 303);
@@ -162,7 +165,7 @@ shop.notFound((c) => c.html(notice("Not found", "There is no such page in this s
 
 shop.onError((error, c) => {
   console.error(error.stack ?? error.message);
-  return refuse(c, "failed");
+  return refuse(c, "no_answer");
 });
 
 export default shop;

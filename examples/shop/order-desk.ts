@@ -1,11 +1,20 @@
 /**
  * Takes the payments of one order, one after the other, and remembers what became of them: an order is charged once,
- * whatever is pressed, in however many tabs.
+ * whatever is pressed, in however many tabs, with however many cards.
  */
 import { DurableObject } from "cloudflare:workers";
-import { type GatewayAccess, type PaidCard, sell } from "./gateway.ts";
-import type { Order } from "./orders.ts";
-import { type Answer, type Payment, type QuoteService, termsFor } from "./terms.ts";
+import {
+  type Advice,
+  amountsRequest,
+  type PlannedCharge,
+  type PlannedOffer,
+  saleOf,
+  transactionRequest,
+} from "card-surcharge/verify";
+import { Attempts } from "./attempts.ts";
+import { calculate, type GatewayAccess, type PaidCard, type SaleResult } from "./gateway.ts";
+import type { Sold } from "./orders.ts";
+import { type Merchant, type Payment, planFor } from "./terms.ts";
 
 export interface ShopBindings {
   readonly PRODUCT_ORIGIN: string;
@@ -18,36 +27,42 @@ export interface ShopBindings {
   readonly ORDERS: DurableObjectNamespace<OrderDesk>;
 }
 
-/** What was sold. Amounts in US cents. */
-export interface Sold {
-  readonly order: Order;
-  readonly surcharge: { readonly amount: number; readonly rateBps: number; readonly tax: number } | null;
-}
-
 export interface Receipt extends Sold {
   readonly payment: PaidCard & { readonly id: string };
 }
 
-export type Problem = "quote_refused" | "card_expired" | "busy" | "declined" | "total_differs" | "not_taken" | "failed";
+export type Problem =
+  | "quote_refused"
+  | "card_expired"
+  | "busy"
+  | "cannot_charge"
+  | "declined"
+  | "total_differs"
+  | "not_taken"
+  | "no_answer";
 
 export type Settled =
   | { readonly kind: "paid"; readonly receipt: Receipt }
-  | { readonly kind: "offer"; readonly answer: Answer }
+  | { readonly kind: "offer"; readonly answer: PlannedOffer["answer"] }
   | { readonly kind: "refused"; readonly problem: Problem };
+
+const BY_ADVICE: Readonly<Record<Advice, Problem>> = {
+  quote_again: "quote_refused",
+  new_token: "card_expired",
+  press_again: "busy",
+  fix_server: "cannot_charge",
+};
+
+/** A gateway takes 17 letters and digits: these are 68 bits of the order's UUID. */
+const gatewayOrderId = (orderId: string) => orderId.replaceAll("-", "").slice(0, 17);
 
 const request: typeof fetch = (input, init) => fetch(input, init);
 
-/** A stable UUID (RFC 9562, version 8) for a text. */
-async function uuidOf(text: string): Promise<string> {
-  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))).slice(0, 16);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-}
+const refused = (problem: Problem): Settled => ({ kind: "refused", problem });
 
 /** One for each order, named by the order's id. */
 export class OrderDesk extends DurableObject<ShopBindings> {
+  readonly #attempts = new Attempts(this.ctx.storage.kv, this.#gateway);
   #last: Promise<unknown> = Promise.resolve();
 
   receipt(): Receipt | null {
@@ -68,48 +83,51 @@ export class OrderDesk extends DurableObject<ShopBindings> {
   async #payNext(orderId: string, payment: Payment): Promise<Settled> {
     const paid = this.receipt();
     if (paid !== null) return { kind: "paid", receipt: paid };
-    const terms = await termsFor(payment, this.#service);
-    if (terms.kind === "offer") return terms;
-    if (terms.kind === "refuse") return { kind: "refused", problem: terms.problem };
-    const { surcharge: amount, surchargeTax: tax, rateBps } = terms;
-    const surcharge = amount > 0 ? { amount, rateBps, tax } : null;
-    return this.#charge(orderId, payment, { order: payment.order, surcharge });
+    const open = this.#attempts.open();
+    if (open !== null) {
+      // This press may be of another card, and of a changed order: neither is asked before the earlier try is known to have charged nothing.
+      const result = await this.#attempts.settle(open);
+      if (result.kind === "approved" || result.kind === "no_answer") return this.#settled(result, open.sold);
+    }
+    const sale = await saleOf(this.env.MERCHANT, { token: payment.token });
+    const plan = await planFor(payment, this.#merchant, this.#attempts.declinesOf(sale));
+    if (plan.kind === "charge") return this.#charge(orderId, payment, plan);
+    if (plan.kind === "offer") return { kind: "offer", answer: plan.answer };
+    if (plan.advice === "fix_server") console.error(`not charged: ${plan.problem} ${plan.notChecked?.join() ?? ""}`);
+    return refused(BY_ADVICE[plan.advice]);
   }
 
-  /**
-   * The gateway's key is the order's, so that a charge whose answer was lost is not made again; only after a decline,
-   * which is known to have charged nothing, the next try gets a new one.
-   */
-  async #charge(orderId: string, payment: Payment, sold: Sold): Promise<Settled> {
-    const { kv } = this.ctx.storage;
-    const declines = kv.get<number>("declines") ?? 0;
-    const { total: base, currency, billing } = sold.order;
-    const { amount: surcharge, tax: surchargeTax } = sold.surcharge ?? { amount: 0, tax: 0 };
-    kv.put(`tried:${base + surcharge + surchargeTax}`, sold);
-    const sale = await sell(this.#gateway, {
-      token: payment.token,
-      base,
-      surcharge,
-      surchargeTax,
-      currency,
-      ...billing,
-      idempotencyKey: await uuidOf(`${orderId}:${declines}`),
-    });
-    if (sale.kind === "declined") kv.put("declines", declines + 1);
-    if (sale.kind !== "approved") return { kind: "refused", problem: sale.kind };
-    // An earlier try may have gone through unheard, before the order was changed: the receipt tells what was charged.
-    const charged = kv.get<Sold>(`tried:${sale.amount}`) ?? sold;
-    const receipt: Receipt = { ...charged, payment: { ...sale.card, id: sale.id } };
-    kv.put("receipt", receipt);
+  async #charge(orderId: string, { token, order }: Payment, plan: PlannedCharge): Promise<Settled> {
+    const { surchargeAmount: amount, surchargeTaxAmount: tax, rateBps, quote } = plan;
+    const { country, state } = order.billing;
+    const options = { payment: { token }, country, state, salesTaxAmount: order.tax };
+    const sum = await calculate(this.#gateway, amountsRequest(plan, options));
+    if (sum.kind !== "amounts") return refused(sum.kind === "no_answer" ? "busy" : "not_taken");
+    const sale = transactionRequest(plan, { ...options, amounts: sum.amounts, orderId: gatewayOrderId(orderId) });
+    if (sale.kind === "refuse") return refused(sale.problem);
+    const sold: Sold = { order, surcharge: amount > 0 ? { amount, rateBps, tax } : null, quote };
+    return this.#settled(
+      await this.#attempts.charge({ sold, sale: plan.sale, request: sale.body, at: Date.now() }),
+      sold,
+    );
+  }
+
+  #settled(result: SaleResult, sold: Sold): Settled {
+    if (result.kind === "another_order") return refused("card_expired");
+    if (result.kind !== "approved") return refused(result.kind);
+    const receipt: Receipt = { ...sold, payment: { ...result.card, id: result.id } };
+    this.ctx.storage.kv.put("receipt", receipt);
+    this.#attempts.forget();
     return { kind: "paid", receipt };
   }
 
-  get #service(): QuoteService {
-    const { PRODUCT_ORIGIN: origin, MERCHANT: merchant, SERVER_KEY: serverKey } = this.env;
-    return { origin, merchant, serverKey, fetch: request };
+  get #merchant(): Merchant {
+    const { PRODUCT_ORIGIN: origin, MERCHANT: id, SERVER_KEY: serverKey } = this.env;
+    return { id, origin, serverKey, fetch: request };
   }
 
   get #gateway(): GatewayAccess {
-    return { origin: this.env.GATEWAY_ORIGIN, secretKey: this.env.GATEWAY_SECRET_KEY, fetch: request };
+    const { GATEWAY_ORIGIN: origin, GATEWAY_SECRET_KEY: secretKey } = this.env;
+    return { origin, secretKey, fetch: request };
   }
 }

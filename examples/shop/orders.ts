@@ -42,6 +42,18 @@ export interface Order {
   readonly surchargeTaxRate: number;
 }
 
+/** An order with what is paid on top. Amounts in US cents. */
+export interface Bill {
+  readonly order: Order;
+  readonly surcharge: { readonly amount: number; readonly rateBps: number; readonly tax: number } | null;
+}
+
+/** What was sold. */
+export interface Sold extends Bill {
+  /** That it was charged by: refunds are shared out by it, months later. Null where there was none. */
+  readonly quote: string | null;
+}
+
 /** What the checkout is filled in with before anybody changes it. */
 export const USUAL_ORDER: Readonly<Record<string, string>> = {
   "guji-1kg": "2",

@@ -208,7 +208,12 @@ describe("the example in HTML", () => {
     await typeCard(page, { number: VISA_CREDIT });
     await press(page, "Pay $125.00");
     await press(page, "Choose above first");
-    expect(await page.locator("#offer-message").evaluate((message) => message.matches(":focus"))).toBe(true);
+    expect(
+      await page
+        .locator("#server-offer p")
+        .first()
+        .evaluate((message) => message.matches(":focus")),
+    ).toBe(true);
     expect(await charged()).toEqual([]);
     await press(page, "Accept surcharge and pay $128.75");
     await reads(page, "Paid.");

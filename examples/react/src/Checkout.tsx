@@ -70,18 +70,16 @@ export function Checkout() {
   // The choice of an offer that the server had to show.
   const choose = (event: SubmitEvent) => {
     event.preventDefault();
-    const { name, value } = event.nativeEvent.submitter as HTMLButtonElement;
+    const { value: quote } = event.nativeEvent.submitter as HTMLButtonElement;
     const { token } = result;
-    setResult({});
-    if (name === "quote")
-      void busy(() =>
-        charge(surcharge.current, fields, { token, quote: value }).catch(() => ({ says: "Press Pay to try again." })),
-      );
+    void busy(() =>
+      charge(surcharge.current, fields, { token, quote }).catch(() => ({ says: "Press Pay to try again." })),
+    );
   };
 
   const label = isBusy ? "One moment…" : isOpen || result.offer ? "Choose above first" : `Pay ${dollars(due)}`;
   return (
-    <>
+    <main>
       <form id="checkout" onSubmit={pay} noValidate>
         <label>
           State{" "}
@@ -112,15 +110,15 @@ export function Checkout() {
         >
           Credit cards may carry a surcharge of up to 3%. Debit and prepaid cards never do.
         </card-surcharge>
-        <div aria-live="polite" dangerouslySetInnerHTML={{ __html: result.offer ?? "" }} />
-        <button id="pay" type="submit" aria-disabled={isBusy}>
-          {label}
-        </button>
-        <p id="says" role="alert">
-          {result.paid ? "Paid. Thank you." : result.says}
-        </p>
       </form>
-      <form id="offer" onSubmit={choose} />
-    </>
+      {/* The server's offer is a form, and cannot stand inside another one. */}
+      <div aria-live="polite" onSubmit={choose} dangerouslySetInnerHTML={{ __html: result.offer ?? "" }} />
+      <button id="pay" type="submit" form="checkout" aria-disabled={isBusy}>
+        {label}
+      </button>
+      <p id="says" role="alert">
+        {result.paid ? "Paid. Thank you." : result.says}
+      </p>
+    </main>
   );
 }

@@ -72,8 +72,10 @@ function showServerOffer({ offer }, token) {
 
 /** Leads to the choice that is open, with the focus. */
 function toChoice() {
-  if (offeredToken === "") surcharge.reportValidity();
-  else at("offer-message").focus();
+  if (offeredToken === "") return surcharge.reportValidity();
+  const message = at("server-offer").querySelector("p");
+  message.tabIndex = -1;
+  message.focus();
 }
 
 // ---- the order, whose tax depends on the place -----------------------------------------------------------------------
@@ -208,7 +210,7 @@ async function charge(token, quote) {
   if (answer.offer) return showServerOffer(answer, token);
   say(answer.message);
   // A card that was refused needs a new token; one that got no answer may have been charged, and is asked about again.
-  if (answer.problem !== "failed" && answer.problem !== "busy") surcharge.reset?.();
+  if (answer.problem !== "no_answer" && answer.problem !== "busy") surcharge.reset?.();
 }
 
 /** One press on Pay. */
@@ -255,14 +257,21 @@ form.addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
   else void busy(press);
 });
 
-at("offer").addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
+at("server-offer").addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
   event.preventDefault();
-  const { name, value } = /** @type {HTMLButtonElement} */ (event.submitter);
+  const { value } = /** @type {HTMLButtonElement} */ (event.submitter);
   const token = offeredToken;
   if (isBusy) return;
   dropServerOffer();
-  if (name === "quote") void busy(() => charge(token, value));
-  else at("card-form").querySelector("iframe")?.focus();
+  void busy(() => charge(token, value));
+});
+
+at("server-offer").addEventListener("click", (/** @type {MouseEvent} */ event) => {
+  if (!(event.target instanceof HTMLAnchorElement)) return;
+  event.preventDefault();
+  if (isBusy) return;
+  dropServerOffer();
+  at("card-form").querySelector("iframe")?.focus();
 });
 
 for (const type of [

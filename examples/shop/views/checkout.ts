@@ -4,7 +4,6 @@ import { money } from "../money.ts";
 import type { Order } from "../orders.ts";
 import { COUNTRIES, STATES } from "../places.ts";
 import { layout, type Markup } from "./layout.ts";
-import { OFFER_FORM } from "./offer.ts";
 import { basket } from "./summary.ts";
 
 export interface CheckoutPage {
@@ -16,6 +15,9 @@ export interface CheckoutPage {
   /** Address and hash of the element's script. */
   readonly element: { readonly src: string; readonly integrity: string };
 }
+
+/** The payment stands beside the form and belongs to it: an offer of the server's is a form, and cannot stand inside another. */
+const CHECKOUT_FORM = "checkout";
 
 const options = (entries: Readonly<Record<string, string>>, chosen = "") =>
   Object.entries(entries).map(([value, label]) =>
@@ -60,11 +62,12 @@ const payment = ({ merchant, order }: CheckoutPage) =>
   html`<section aria-labelledby="payment-title">
     <h2 id="payment-title">Payment</h2>
     <div id="card-form"><noscript>The card form needs JavaScript.</noscript></div>
-    <card-surcharge id="surcharge" merchant="${merchant}" base-amount="${order.total}" currency="${order.currency}" country="US" state="IL" surcharge-tax-rate="${order.surchargeTaxRate}"
+    <card-surcharge id="surcharge" form="${CHECKOUT_FORM}" merchant="${merchant}" base-amount="${order.total}" currency="${order.currency}"
+      country="${order.billing.country}" state="${order.billing.state}" surcharge-tax-rate="${order.surchargeTaxRate}"
       >Credit cards may carry a surcharge of up to 3%. Debit and prepaid cards never do.</card-surcharge>
     <div id="server-offer"></div>
-    <input type="hidden" name="token">
-    <button id="pay" class="button primary">Pay ${money(order.total, order.currency)}</button>
+    <input type="hidden" name="token" form="${CHECKOUT_FORM}">
+    <button id="pay" class="button primary" form="${CHECKOUT_FORM}">Pay ${money(order.total, order.currency)}</button>
     <p id="problem" class="problem" role="alert"></p>
   </section>`;
 
@@ -78,11 +81,13 @@ export function checkoutPage(page: CheckoutPage): Markup {
         <h2 id="summary-title">Your order</h2>
         <div id="summary" aria-live="polite">${basket(page.order)}</div>
       </form>
-      <form class="steps" id="checkout" method="post" action="/pay" novalidate>
-        <input type="hidden" name="order" value="${page.orderId}">
-        ${address()} ${payment(page)}
-      </form>
-      <form id="${OFFER_FORM}" method="post" action="/pay"></form>
+      <div class="steps">
+        <form id="${CHECKOUT_FORM}" method="post" action="/pay" novalidate>
+          <input type="hidden" name="order" value="${page.orderId}">
+          ${address()}
+        </form>
+        ${payment(page)}
+      </div>
     </main>`,
   });
 }

@@ -1,5 +1,5 @@
 /** What every page of the shop has: head, name, footer. */
-import { html } from "hono/html";
+import { html, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 
 /** Markup that is safe to send: every value in it was escaped. */
@@ -43,4 +43,11 @@ export const notice = (title: string, text: string): Markup =>
   layout({
     title,
     main: html`<main class="sheet narrow"><h1>${title}</h1><p>${text}</p><p><a class="button" href="/">Back to the checkout</a></p></main>`,
+  });
+
+/** The offer as a page of its own, for a form that was sent without script. @param offer escaped markup */
+export const offerPage = (offer: string): Markup =>
+  layout({
+    title: "Before you pay",
+    main: html`<main class="sheet narrow"><h1>Before you pay</h1>${raw(offer)}</main>`,
   });

@@ -1,8 +1,7 @@
 /** The order on the page: its lines with their quantities, and its totals. Drawn by the server alone. */
 import { html } from "hono/html";
 import { money, rate } from "../money.ts";
-import type { Sold } from "../order-desk.ts";
-import { MAX_QUANTITY, type Order, type OrderLine } from "../orders.ts";
+import { type Bill, MAX_QUANTITY, type Order, type OrderLine } from "../orders.ts";
 import type { Markup } from "./layout.ts";
 
 const PICTURES: Readonly<Record<string, string>> = {
@@ -17,10 +16,10 @@ const row = (label: string, amount: string, className = "") =>
   html`<div class="${className}"><dt>${label}</dt><dd>${amount}</dd></div>`;
 
 /** Label and amount of every part of a total, in order; the surcharge and its tax on lines of their own. */
-function totals({ order, surcharge }: Sold): Markup {
+function totals({ order, surcharge }: Bill): Markup {
   const { goods, shipping, tax, total, currency } = order;
   const { amount: added, tax: addedTax, rateBps } = surcharge ?? { amount: 0, tax: 0, rateBps: 0 };
-  return html`<dl class="totals">
+  return html`<dl>
     ${row("Goods", money(goods, currency))}
     ${row("Shipping", money(shipping, currency))}
     ${row("Sales tax", money(tax, currency))}
@@ -59,7 +58,7 @@ export function basket(order: Order): Markup {
 }
 
 /** The order as it was paid. */
-export function paidOrder({ order, surcharge }: Sold): Markup {
+export function paidOrder({ order, surcharge }: Bill): Markup {
   const lines = order.lines.filter(({ quantity }) => quantity > 0);
   return html`<ul class="lines">${lines.map((line) =>
     lineOf(line, order.currency, html`<div class="line-detail">Quantity ${line.quantity}</div>`),

@@ -60,7 +60,7 @@ export async function charge(element, fields, { token, quote }) {
   if (receipt) return { paid: receipt };
   if (offer) return { offer, token };
   // A refused card needs a new token. What got no answer may have been charged, and is asked about again.
-  if (problem !== "failed" && problem !== "busy") element.reset?.();
+  if (problem !== "no_answer" && problem !== "busy") element.reset?.();
   return { says: message };
 }
 

@@ -4,7 +4,20 @@ import { inject } from "vitest";
 import type { LookupAnswer } from "../../../contract/lookup.ts";
 import { findChromium } from "../../../tools/chromium.mjs";
 
-export const origins = () => inject("origins");
+interface Origins {
+  readonly product: string;
+  readonly sandbox: string;
+  readonly shop: string;
+}
+let own: Origins | undefined;
+
+/** Where the servers are. */
+export const origins = (): Origins => own ?? inject("origins");
+
+/** From now on the servers are those that a test has started for itself. */
+export function goTo(origins: Origins): void {
+  own = origins;
+}
 
 /** A Chromium that reaches loopback alone. */
 export function openBrowser(options: LaunchOptions = {}): Promise<Browser> {
@@ -45,6 +58,9 @@ export interface SandboxTransaction {
   readonly base_amount?: number;
   readonly surcharge: number;
   readonly tax_amount: number;
+  readonly response: "approved" | "declined";
+  readonly status: string;
+  readonly idempotency_key: string;
 }
 
 /** Every transaction the gateway has taken so far. */
