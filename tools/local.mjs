@@ -32,7 +32,7 @@ const asFlags = (vars) => Object.entries(vars).flatMap(([name, value]) => ["--va
 
 /**
  * @typedef {import("./ports.mjs").Ports} Ports
- * @typedef {{ origins: Record<keyof Ports, string>, ended: Promise<string>, output: () => string, stop: () => Promise<void> }} LocalRun
+ * @typedef {{ origins: Record<keyof Ports, string>, ended: Promise<string>, output: () => string, stop: (name?: string) => Promise<void> }} LocalRun
  */
 
 /**
@@ -43,7 +43,7 @@ const asFlags = (vars) => Object.entries(vars).flatMap(([name, value]) => ["--va
  *   is within the project, where what the copy imports is found; `echo` passes the Workers' own output on;
  *   `vars` are further variables of the product's Worker,
  *   `pages` further origins whose pages may ask for the demo merchant
- * @returns {Promise<LocalRun>} `ended` settles with the name of the first Worker that stops by itself; `stop` ends all three
+ * @returns {Promise<LocalRun>} `ended` settles with the name of the first Worker that stops by itself; `stop` ends all three, or the one of that name
  * @throws {LocalRunError} when a port is busy, or a Worker stops or does not answer within a minute
  */
 export async function startLocal({
@@ -108,8 +108,9 @@ export async function startLocal({
   let output = "";
   /** @type {import("node:child_process").ChildProcess[]} */
   const children = [];
-  const stop = async () => {
-    const running = children.filter((child) => child.exitCode === null && child.signalCode === null);
+  const stop = async (/** @type {string | undefined} */ name) => {
+    const wanted = children.filter((_, index) => name === undefined || workers[index]?.name === name);
+    const running = wanted.filter((child) => child.exitCode === null && child.signalCode === null);
     const exits = running.map((child) => new Promise((resolve) => child.once("exit", resolve)));
     // The whole group: wrangler's workerd is a child of its own.
     for (const child of running) if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
@@ -184,7 +185,7 @@ export async function startLocal({
       }),
     ]);
   } catch (error) {
-    await stop();
+    await stop(undefined);
     throw error;
   }
   return { origins, ended, output: () => output, stop };
