@@ -58,7 +58,7 @@ export interface SandboxTransaction {
   readonly base_amount?: number;
   readonly surcharge: number;
   readonly tax_amount: number;
-  readonly response: "approved" | "declined";
+  readonly response: string;
   readonly status: string;
   readonly idempotency_key: string;
 }
