@@ -1,14 +1,15 @@
 /** Plans that the page's quote settles: the service is not asked. */
+import { current, foreign, retired } from "../parts/keys.ts";
 import { CARD, CUSTOMER, MERCHANT, NONE, NOW, OF_CUSTOMER_AND_ORDER, ORDER, SAVED_CARD, TAXED } from "../parts/sale.ts";
 import { saleKey } from "../parts/sale-key.ts";
-import { sign } from "../parts/sign.ts";
+import { HEADER, sign } from "../parts/sign.ts";
 import { by, type ChargeCase, CLAIMS, charge, refusal, SALE, settled, UNKNOWN, WITH_SURCHARGE } from "./parts.ts";
 
 const OF_ORDER = saleKey("customer", MERCHANT, CUSTOMER, CARD, ORDER);
 const EARLIER_KEY = "0b6f9f5e-8f0a-4d6c-9b1e-2f3a4b5c6d7e";
 const ON_SAVED_CARD = { ...SAVED_CARD, orderRef: ORDER };
 
-export const byQuote = (): ChargeCase[] => [...charges(), ...refusals()];
+export const byQuote = (): ChargeCase[] => [...charges(), ...refusals(), ...notOurs()];
 
 function charges(): ChargeCase[] {
   const surcharged = charge("quote", { ...WITH_SURCHARGE, ...by(CLAIMS) });
@@ -100,6 +101,40 @@ function refusals(): ChargeCase[] {
       "a quote with a shipping place, and no fact of one",
       sign({ ...CLAIMS, shipTo: { country: "CA", state: "ON" } }),
       refuses("not_checked", "fix_server", ["shipTo"]),
+    ),
+  ];
+}
+
+/** Quotes that no sound service of this merchant makes, or makes no more. */
+function notOurs(): ChargeCase[] {
+  const revoked = { keys: [{ ...current.jwk, revoked_at: NOW }] };
+  return [
+    settled("an ordinary JWT", sign(CLAIMS, { ...HEADER, typ: "JWT" }), refuses("wrong_type", "quote_again")),
+    settled(
+      "a foreign key",
+      sign(CLAIMS, { ...HEADER, kid: foreign.kid }, foreign),
+      refuses("unknown_key", "quote_again"),
+    ),
+    settled(
+      "a retired key",
+      sign(CLAIMS, { ...HEADER, kid: retired.kid }, retired),
+      refuses("retired_key", "quote_again"),
+    ),
+    settled("a revoked key", sign(CLAIMS), refuses("revoked_key", "quote_again"), { facts: { jwks: revoked } }),
+    settled("another service's quote", sign(CLAIMS), refuses("wrong_issuer", "fix_server"), {
+      facts: { iss: "https://other.example" },
+    }),
+    settled(
+      "a quote for too long",
+      sign({ ...CLAIMS, exp: CLAIMS.iat + 1_201 }),
+      refuses("life_too_long", "fix_server"),
+    ),
+    settled("another sale's key", sign({ ...CLAIMS, sale: EARLIER_KEY }), refuses("wrong_sale", "quote_again")),
+    settled("another order", sign(CLAIMS), refuses("wrong_order", "quote_again"), { facts: { orderRef: ORDER } }),
+    settled(
+      "a surcharge on a debit card",
+      sign({ ...CLAIMS, funding: "debit" }),
+      refuses("inconsistent_claims", "fix_server"),
     ),
   ];
 }
