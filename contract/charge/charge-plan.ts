@@ -1,5 +1,6 @@
 /** Decides what becomes of one payment: verifies the page's quote, asks the service where there is none, and adds up. */
 import { isAmount } from "../money.ts";
+import { normaliseCode } from "../plain-checks.ts";
 import { isSale, nextKey, saleOf } from "../sale.ts";
 import { verifyQuote } from "../verify.ts";
 import { type ReadFacts, readFacts, type SaleFacts } from "../verify-facts.ts";
@@ -104,7 +105,7 @@ async function addUp(
     kind: "charge",
     sale,
     idempotencyKey: unansweredKey || (await nextKey(sale, declines)),
-    currency: currency.trim().toUpperCase(),
+    currency: normaliseCode(currency),
     baseAmount,
     surchargeAmount,
     surchargeTaxAmount,

@@ -5,7 +5,7 @@
 import { BRANDS, type Brand } from "../../contract/lists.ts";
 import { SUBDIVISIONS } from "../../contract/subdivisions.ts";
 import { addDays } from "../surcharge/day.ts";
-import { EEA, type Place, placeCode } from "../surcharge/places.ts";
+import { EEA, type Place, placeCode, placeOfCode } from "../surcharge/places.ts";
 import type { RuleBook } from "./book.ts";
 import { lapsesOn } from "./freshness.ts";
 import { type IsKnown, isSame, isWider, type Leeway, leewayOf, type SaleKind } from "./leeway.ts";
@@ -47,7 +47,7 @@ function changedRows(before: RuleBook, after: RuleBook): readonly BookRow[] {
  */
 function placesMeant(code: string, named: ReadonlySet<string>): readonly Place[] {
   if (code === "EU") return EEA.flatMap((country) => placesMeant(country, named));
-  const [country = "", state = null] = code.split("-");
+  const { country, state } = placeOfCode(code);
   if (state !== null) return [{ country, state }];
   const listed = Object.entries(SUBDIVISIONS).flatMap(([one, states]) => (one === country ? Object.keys(states) : []));
   const others = [...named].flatMap((one) => (one.startsWith(`${country}-`) ? one.slice(country.length + 1) : []));

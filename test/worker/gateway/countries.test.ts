@@ -10,6 +10,8 @@ describe("country", () => {
     [" can ", "CA"],
     ["UKR", "UA"],
     ["DNK", "DK"],
+    ["ß", null],
+    ["ſwe", null],
     ["XX", null],
     ["XXX", null],
     ["United States", null],
