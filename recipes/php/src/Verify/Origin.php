@@ -6,29 +6,38 @@ declare(strict_types=1);
 
 namespace CardSurcharge\Verify;
 
+use CardSurcharge\Tables;
+
 final class Origin
 {
     private const DEFAULT_PORTS = ['https' => 443, 'http' => 80];
-    private const LOOPBACK = '/^(?:(?:.+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\])$/D';
+    private const LOOPBACK = '~\A(?:(?:[^:/]+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\])\z~';
 
-    /** null where the address has no host or is neither https nor http. */
-    public static function of(string $url): ?string
+    /** null for what is no address of http or https; Tables says how one is read. */
+    public static function of(string $address): ?string
     {
-        $parts = parse_url(Text::trim($url));
-        $scheme = strtolower($parts['scheme'] ?? '');
-        if (!isset(self::DEFAULT_PORTS[$scheme], $parts['host']) || isset($parts['user'])) {
+        $parts = self::parts($address);
+        if ($parts === null) {
             return null;
         }
-        $port = $parts['port'] ?? self::DEFAULT_PORTS[$scheme];
-        return "$scheme://" . strtolower($parts['host']) . ($port === self::DEFAULT_PORTS[$scheme] ? '' : ":$port");
+        [$scheme, $host, $port] = $parts;
+        return "$scheme://$host" . ($port === self::DEFAULT_PORTS[$scheme] ? '' : ":$port");
     }
 
     /** The origin, or null where whoever is on the way could read and change what goes there: http is for loopback only. */
-    public static function secure(string $url): ?string
+    public static function secure(string $address): ?string
     {
-        $origin = self::of($url);
-        $host = (string) parse_url((string) $origin, PHP_URL_HOST);
-        $isSecure = str_starts_with((string) $origin, 'https:') || preg_match(self::LOOPBACK, $host) === 1;
-        return $isSecure ? $origin : null;
+        [$scheme, $host] = self::parts($address) ?? ['', ''];
+        return $scheme === 'https' || preg_match(self::LOOPBACK, $host) === 1 ? self::of($address) : null;
+    }
+
+    /** @return array{string, string, int}|null scheme, host and port */
+    private static function parts(string $address): ?array
+    {
+        $small = strtr(Text::trim($address), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz');
+        if (preg_match('~\A' . Tables::ORIGIN . '~', $small, $parts) !== 1) {
+            return null;
+        }
+        return [$parts[1], $parts[2], isset($parts[3]) ? (int) $parts[3] : self::DEFAULT_PORTS[$parts[1]]];
     }
 }

@@ -1,6 +1,9 @@
 <?php
 
-/** Texts as a form or JSON brings them: read without a doubt about their type, and trimmed as the service trims: PHP's own trim() knows ASCII alone. */
+/**
+ * Texts as a form or JSON brings them: read without a doubt about their type, and trimmed as the service trims. PHP's own
+ * trim() knows ASCII alone.
+ */
 
 declare(strict_types=1);
 
@@ -10,13 +13,13 @@ use CardSurcharge\Tables;
 
 final class Text
 {
-    /** Goes over each character once, however many blanks there are between the words. */
-    private const TRIMMED = '/\A[' . Tables::BLANKS . ']*+((?:[^' . Tables::BLANKS . ']++|[' . Tables::BLANKS . ']++(?!\z))*+)/u';
+    /** Each run of blanks is looked at once, however long the text. */
+    private const AROUND = '/\A[' . Tables::BLANKS . ']++|(?<![' . Tables::BLANKS . '])[' . Tables::BLANKS . ']++\z/u';
 
-    /** The text without blanks around it; empty for bytes that are not UTF-8. */
+    /** The text without the blanks around it; empty for bytes that are not UTF-8. */
     public static function trim(string $text): string
     {
-        return preg_match(self::TRIMMED, $text, $parts) === 1 ? $parts[1] : '';
+        return (string) preg_replace(self::AROUND, '', $text);
     }
 
     /** True for UTF-8 that is more than blanks. */
@@ -36,6 +39,6 @@ final class Text
     public static function isLeftOut(mixed $from, string $name): bool
     {
         $value = is_array($from) ? $from[$name] ?? '' : '';
-        return is_string($value) && preg_match('/\A[' . Tables::BLANKS . ']*+\z/u', $value) === 1;
+        return is_string($value) && preg_match('//u', $value) === 1 && self::trim($value) === '';
     }
 }
