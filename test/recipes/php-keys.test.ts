@@ -66,7 +66,13 @@ describe.skipIf(program === undefined)("the copy", () => {
     expect([await problemOf(), await problemOf(), await problemOf()]).toEqual(["none", "none", "none"]);
     expect(server.requests).toBe(1);
     expect(server.userAgent).toBe(USER_AGENT);
-    expect(readdirSync(place).filter((name) => name.startsWith(basename(file)))).toEqual([basename(file)]);
+    const left = readdirSync(place).filter((name) => name.startsWith(basename(file)));
+    expect(left.toSorted()).toEqual([basename(file), `${basename(file)}.lock`]);
+  });
+
+  test("is fetched once for a crowd of requests", async () => {
+    const problems = await Promise.all(Array.from({ length: 8 }, () => problemOf()));
+    expect([new Set(problems), server.requests]).toEqual([new Set(["none"]), 1]);
   });
 
   test("is fetched again after ten minutes", async () => {

@@ -40,25 +40,39 @@ final class RemoteKeys implements KeySource
     public function find(string $kid): ?array
     {
         $this->recall();
-        $age = time() - $this->fetchedAt;
-        $key = $this->keys?->find($kid);
-        // Below zero the clock was set back: nobody knows how old the copy is.
-        $isFresh = $this->keys !== null && $age >= 0 && $age < self::FRESH_SECONDS;
-        if ($isFresh && ($key !== null || $age < self::UNKNOWN_KEY_COOLDOWN_SECONDS)) {
-            return $key;
-        }
-        if ($this->refresh()) {
-            return $this->keys?->find($kid);
-        }
-        if ($key === null || abs($age) > self::STALE_SECONDS) {
-            throw new KeysUnavailable();
-        }
-        return $key;
+        return $this->isDue($kid) ? $this->alone(fn (): ?array => $this->findAnew($kid)) : $this->keys?->find($kid);
     }
 
     public function issuer(): ?string
     {
         return Origin::secure($this->url);
+    }
+
+    /** Whether the address has to be asked before this key is known, or known to be none. */
+    private function isDue(string $kid): bool
+    {
+        $age = time() - $this->fetchedAt;
+        // Below zero the clock was set back: nobody knows how old the copy is.
+        if ($this->keys === null || $age < 0 || $age >= self::FRESH_SECONDS) {
+            return true;
+        }
+        return $age >= self::UNKNOWN_KEY_COOLDOWN_SECONDS && $this->keys->find($kid) === null;
+    }
+
+    /** @return array<string, mixed>|null */
+    private function findAnew(string $kid): ?array
+    {
+        // Another process may have been faster.
+        $this->recall();
+        if (!$this->isDue($kid) || $this->refresh()) {
+            return $this->keys?->find($kid);
+        }
+        $key = $this->keys?->find($kid);
+        // A copy that may be out of date makes no key unknown.
+        if ($key === null || abs(time() - $this->fetchedAt) > self::STALE_SECONDS) {
+            throw new KeysUnavailable();
+        }
+        return $key;
     }
 
     /** Whether new keys came. */
@@ -82,6 +96,28 @@ final class RemoteKeys implements KeySource
         }
         $this->keep();
         return $isThere;
+    }
+
+    /**
+     * One process after the other, so that a crowd of them asks once. Where there can be no lock, each for itself.
+     *
+     * @template Result
+     * @param callable(): Result $work
+     * @return Result
+     */
+    private function alone(callable $work): mixed
+    {
+        $file = $this->file;
+        $lock = $file === null ? false : Quietly::run(static fn () => fopen("$file.lock", 'c'));
+        if ($lock === false) {
+            return $work();
+        }
+        try {
+            flock($lock, LOCK_EX);
+            return $work();
+        } finally {
+            fclose($lock);
+        }
     }
 
     /** Reads what an earlier request has kept. */
