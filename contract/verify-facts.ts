@@ -110,15 +110,25 @@ function readText(from: unknown, name: string): string | undefined {
   return typeof value === "string" && !isBlank(value) && WELL_FORMED.test(value) ? value : undefined;
 }
 
+/** An address as a text. An object that is none may throw when asked what it is. */
+function readAddress(address: unknown): string | undefined {
+  try {
+    const text = address instanceof URL ? address.href : address;
+    return typeof text === "string" ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function readIssuer(address: unknown): string | undefined {
-  const text = address instanceof URL ? address.href : address;
-  return typeof text === "string" ? originOf(text) : undefined;
+  const text = readAddress(address);
+  return text === undefined ? undefined : originOf(text);
 }
 
 /** The origin of the keys' address, or `undefined` where it is none. */
 function readOrigin(address: unknown): string | undefined {
-  const text = address instanceof URL ? address.href : address;
-  if (typeof text !== "string" || !URL.canParse(text)) return undefined;
+  const text = readAddress(address);
+  if (text === undefined || !URL.canParse(text)) return undefined;
   const { protocol, origin } = new URL(text);
   return protocol === "https:" || protocol === "http:" ? origin : undefined;
 }

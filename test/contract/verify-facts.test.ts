@@ -82,3 +82,38 @@ describe("facts in forms that JSON does not have", () => {
     expect(readFacts({ now }).now).toBeUndefined();
   });
 });
+
+describe("the issuer", () => {
+  const hostile = new Proxy(
+    {},
+    {
+      getPrototypeOf: () => {
+        throw new Error("hostile");
+      },
+    },
+  );
+  test.each([
+    [
+      "the fact",
+      { iss: "https://surcharge.example/a", jwks: "https://keys.example/jwks.json" },
+      "https://surcharge.example",
+    ],
+    ["the keys' address", { jwks: "https://keys.example/jwks.json" }, "https://keys.example"],
+    ["the keys' address, an object", { jwks: new URL("http://127.0.0.1:8787/jwks.json") }, "http://127.0.0.1:8787"],
+    ["nobody's word, with keys in hand", { jwks: { keys: [] } }, undefined],
+    ["nobody's word, with keys that throw", { jwks: hostile }, undefined],
+    ["nobody's word, with a list of an address", { jwks: ["https://keys.example"] }, undefined],
+  ])("is %s", (_name, facts, issuer) => {
+    expect(readFacts(facts)).toMatchObject({ issuer, unreadable: [] });
+  });
+
+  test.each([hostile, ["https://surcharge.example"], 12, "surcharge.example", "ftp://surcharge.example"])(
+    "is not taken from the keys when a fact was given that cannot be read",
+    (iss) => {
+      expect(readFacts({ iss, jwks: "https://keys.example" })).toMatchObject({
+        issuer: undefined,
+        unreadable: ["iss"],
+      });
+    },
+  );
+});
