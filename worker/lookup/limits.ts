@@ -7,7 +7,7 @@ export const MEMO_MS = 120_000;
 export const REJECTED_MS = 60_000;
 
 /**
- * Trouble with a token at a place is remembered for this long, so that a crowd that asks about it learns of one call's
+ * Trouble with a token at a place is remembered for pages for this long, so that a crowd that asks about it learns of one call's
  * failure and makes no call each. Short, because a shopper who presses again deserves another try.
  */
 export const TROUBLE_MS = 1_500;

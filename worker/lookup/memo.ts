@@ -110,7 +110,7 @@ export class TokenMemo<Answer> {
       return { kind: "too_many_places", retryAfterMs: token.expiresAt - now };
     const answers = places.map((place) => {
       const known = token.places.get(place);
-      if (known != null && this.#stands(known, askedAt, now)) {
+      if (known != null && this.#stands(known, { askedAt, isCounted }, now)) {
         known.isCounted ||= isCounted;
         return { answer: known.answer, isNew: false };
       }
@@ -138,9 +138,17 @@ export class TokenMemo<Answer> {
     return new Set([...counted, ...places]).size;
   }
 
-  /** Trouble is told for a moment, and to all who asked before it was there; everything else for the token's lifetime. */
-  #stands({ troubleAt }: AskedPlace<Answer>, askedAt: number, now: number): boolean {
-    if (troubleAt === null || now < troubleAt + this.#limits.troubleMs) return true;
+  /**
+   * Trouble is told to pages for a moment, and to all who asked before it was there; everything else for the token's
+   * lifetime. A server asks after its page was told of trouble, at once: the same again would be no second question.
+   */
+  #stands(
+    { troubleAt }: AskedPlace<Answer>,
+    { askedAt, isCounted }: Pick<Recalled<Answer>, "askedAt" | "isCounted">,
+    now: number,
+  ): boolean {
+    if (troubleAt === null) return true;
+    if (isCounted && now < troubleAt + this.#limits.troubleMs) return true;
     return askedAt <= troubleAt && now < troubleAt + LATEST_ARRIVAL_MS;
   }
 

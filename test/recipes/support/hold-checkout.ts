@@ -7,7 +7,6 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { freePort } from "../../../tools/ports.mjs";
-import { TROUBLE_MS } from "../../../worker/lookup/limits.ts";
 import {
   lookUp,
   mintToken,
@@ -195,8 +194,6 @@ export function holdCheckout(language: Pick<Language, "name" | "programs" | "pro
         await onSandbox("PUT", "faults", { path: "/api/lookup/bin/protected", fault: "503" });
         const quote = await quoteFor(token);
         await onSandbox("DELETE", "faults");
-        // Trouble is remembered for a moment, so that a crowd costs one call.
-        await sleep(TROUBLE_MS);
         const response = await press(checkout, { order, token, quote });
         expect(response.status).toBe(200);
         expect(await response.text()).toContain("<form");

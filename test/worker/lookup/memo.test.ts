@@ -83,6 +83,21 @@ describe("answers", () => {
     expect(asked).toEqual(["t IL", "t NY", "t IL"]);
   });
 
+  test("that were trouble are not told to a server that asks after that", async () => {
+    const { recall, asked, wait } = memo();
+    const asServer = { isCounted: false };
+    recall("t", ["IL"], "trouble");
+    await wait(1);
+    recall("t", ["IL"], "trouble", asServer);
+    recall("t", ["IL"], "keep", asServer);
+    expect(asked).toEqual(["t IL", "t IL"]);
+    await wait(1);
+    recall("t", ["IL"], "keep", asServer);
+    await wait(1);
+    recall("t", ["IL"]);
+    expect(asked).toEqual(["t IL", "t IL", "t IL"]);
+  });
+
   test("that were trouble are told to whoever asked before, however long the question was on its way", async () => {
     const { recall, asked, wait } = memo();
     let answer: (fate: Fate) => void = () => {};
