@@ -329,6 +329,7 @@ describe("the element's script is missing", () => {
         .first()
         .evaluate((message) => message.matches(":focus")),
     ).toBe(true);
+    expect(await serverOffer().evaluate((offer) => offer.getBoundingClientRect().bottom <= innerHeight)).toBe(true);
     expect(await transactions()).toEqual([]);
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");

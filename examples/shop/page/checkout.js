@@ -75,7 +75,8 @@ function toChoice() {
   if (offeredToken === "") return surcharge.reportValidity();
   const message = at("server-offer").querySelector("p");
   message.tabIndex = -1;
-  message.focus();
+  message.focus({ preventScroll: true });
+  at("server-offer").firstElementChild.scrollIntoView({ block: "nearest" });
 }
 
 // ---- the order, whose tax depends on the place -----------------------------------------------------------------------
