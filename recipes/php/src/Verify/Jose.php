@@ -4,16 +4,18 @@
  * All of JOSE that a quote needs: base64url (RFC 4648), the compact form of a JWS (RFC 7515), a P-256 key out of its JWK
  * (RFC 7517) and ES256 (RFC 7518, section 3.4), on PHP's own openssl.
  *
- * Where firebase/php-jwt is to be had, put it into the place of isSigned():
+ * Where firebase/php-jwt is to be had, put it into the place of what follows isLowS() in isSigned(); its JWK::parseKey() is
+ * publicKey() then, and derInteger() goes:
  *
  *     try {
- *         JWT::decode($quote, JWK::parseKey($jwk, 'ES256'));
- *     } catch (SignatureInvalidException) {
- *         return false;
+ *         JWT::decode("$header.$payload.$signature", JWK::parseKey($jwk, 'ES256'));
+ *         return true;
  *     } catch (ExpiredException | BeforeValidException) {
- *         // The verifier judges the times itself: a refund is verified long after its quote has expired.
+ *         // Signed. The times are the verifier's to judge: a refund comes long after its quote has expired.
+ *         return true;
+ *     } catch (\Throwable) {
+ *         return false;
  *     }
- *     return self::isLowS($signature);
  */
 
 declare(strict_types=1);
