@@ -10,6 +10,7 @@
  *     a later try    "surcharge-sale/retry"      sale       the number of declines, in decimal digits
  */
 import { digestParts } from "./subject.ts";
+import { isLeftOut } from "./verify-facts.ts";
 
 /** A UUID in the one spelling that is a sale's: an idempotency key is compared letter by letter. */
 export const SALE_FORM = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -44,7 +45,7 @@ async function uuidOf(parts: readonly string[]): Promise<string> {
 
 function requireTexts(texts: Readonly<Record<string, unknown>>): void {
   for (const [name, text] of Object.entries(texts))
-    if (typeof text !== "string" || text === "")
+    if (typeof text !== "string" || isLeftOut(text))
       throw new TypeError(`saleOf: ${name} must be a text that is not empty`);
 }
 
@@ -56,12 +57,18 @@ function requireTexts(texts: Readonly<Record<string, unknown>>): void {
  * @throws TypeError (as a rejection) when a text is missing or empty, or both a token and a saved card are given
  */
 export async function saleOf(merchant: string, sale: SaleIdentity): Promise<string> {
-  if (sale.token !== undefined) {
-    if (sale.customerId !== undefined) throw new TypeError("saleOf: give a token or a saved card, not both");
-    requireTexts({ merchant, token: sale.token });
-    return uuidOf(["surcharge-sale/token", merchant, sale.token]);
+  const {
+    token = "",
+    customerId = "",
+    paymentMethodId = "",
+    orderRef = "",
+  } = sale as Readonly<Record<string, string | undefined>>;
+  if (!isLeftOut(token)) {
+    if (!isLeftOut(customerId) || !isLeftOut(paymentMethodId))
+      throw new TypeError("saleOf: give a token or a saved card, not both");
+    requireTexts({ merchant, token });
+    return uuidOf(["surcharge-sale/token", merchant, token]);
   }
-  const { customerId, paymentMethodId, orderRef } = sale;
   requireTexts({ merchant, customerId, paymentMethodId, orderRef });
   return uuidOf(["surcharge-sale/customer", merchant, customerId, paymentMethodId, orderRef]);
 }

@@ -100,7 +100,8 @@ function get(from: unknown, name: string): unknown {
 }
 
 const isBlank = (value: unknown): boolean => typeof value === "string" && value.trim() === "";
-const isLeftOut = (value: unknown): boolean => value === undefined || value === null || isBlank(value);
+/** Null, and a text of nothing but blanks, say "left out", in every fact. */
+export const isLeftOut = (value: unknown): boolean => value === undefined || value === null || isBlank(value);
 
 /** Half a surrogate pair is no text: other languages could not even hold it. */
 const WELL_FORMED = /^\P{Cs}*$/u;

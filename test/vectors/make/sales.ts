@@ -24,6 +24,9 @@ const REFUSED = [
   { token: "" },
   { token: 12 },
   { token: TOKEN, ...SAVED_CARD },
+  { token: TOKEN, paymentMethodId: CARD },
+  { token: TOKEN, customerId: 12 },
+  { token: " " },
   {},
 ];
 
@@ -42,6 +45,9 @@ export default () => ({
     bySavedCard({ orderRef: "A-1002" }),
     bySavedCard({ customerId: `${CUSTOMER}${CARD[0]}`, paymentMethodId: CARD.slice(1) }),
     bySavedCard({ customerId: "Zoë-42" }),
+    { ...byToken(MERCHANT, TOKEN), of: { token: TOKEN, customerId: null, paymentMethodId: null, orderRef: null } },
+    { ...bySavedCard(), of: { token: null, ...SAVED_CARD } },
+    { ...bySavedCard(), of: { token: " ", ...SAVED_CARD } },
     ...REFUSED.map((of) => ({ merchant: MERCHANT, of, sale: null })),
     { merchant: "", of: { token: TOKEN }, sale: null },
   ],
