@@ -46,6 +46,14 @@ function charges(): ChargeCase[] {
       facts: { currency: "usd", country: "us", state: "il" },
     }),
     settled("no keys to verify with", sign(CLAIMS), charge("service_down"), { facts: { jwks: {} } }),
+    settled(
+      "a currency whose letters only look like its own",
+      sign(CLAIMS),
+      charge("service_down", { currency: "UſD" }),
+      {
+        facts: { currency: "uſd", jwks: {} },
+      },
+    ),
   ];
 }
 
