@@ -7,7 +7,7 @@ test.each([...QUOTE_PROBLEMS, ...SHARE_PROBLEMS])("the guide for servers tells w
   expect(guide).toMatch(new RegExp(`[\`\\s]${problem}[\`\\s]`));
 });
 
-test.each(["php/src/QuoteProblem.php", "verify_quote.py", "verify_quote.rb"])(
+test.each(["php/src/QuoteProblem.php", "python/card_surcharge/_report.py", "ruby/lib/card_surcharge/report.rb"])(
   "%s knows every problem, in order",
   (recipe) => {
     const text = readFileSync(`recipes/${recipe}`, "utf8");

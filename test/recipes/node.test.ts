@@ -2,7 +2,9 @@
 import { existsSync } from "node:fs";
 import { beforeAll } from "vitest";
 import { buildPackage } from "../../tools/build-package.mjs";
+import { holdCharging } from "./support/hold-charging.ts";
 import { holdRecipe } from "./support/hold-recipe.ts";
+import { NODE } from "./support/languages.ts";
 
 const BUILD_TIMEOUT_MS = 60_000;
 
@@ -10,10 +12,5 @@ beforeAll(async () => {
   if (!existsSync("dist/package/verify.js")) await buildPackage();
 }, BUILD_TIMEOUT_MS);
 
-holdRecipe({
-  name: "Node",
-  programs: [process.execPath],
-  probe: ["--version"],
-  command: ["recipes/node/verify-quote.mjs"],
-  driver: ["test/recipes/drive.mjs"],
-});
+holdRecipe(NODE);
+holdCharging(NODE);

@@ -1,11 +1,23 @@
 /** The Python recipe. */
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { holdCharging } from "./support/hold-charging.ts";
+import { holdKeyCache } from "./support/hold-key-cache.ts";
 import { holdRecipe } from "./support/hold-recipe.ts";
+import { findProgram, run } from "./support/language.ts";
+import { PYTHON } from "./support/languages.ts";
 
-holdRecipe({
-  name: "Python",
-  programs: ["python3", "/usr/bin/python3", "python"],
-  probe: ["-c", "import sys, cryptography; sys.exit(sys.version_info < (3, 9))"],
-  command: ["recipes/verify_quote.py"],
-  driver: ["test/recipes/drive.py"],
-  isByHand: true,
+holdRecipe(PYTHON);
+holdKeyCache(PYTHON);
+holdCharging(PYTHON);
+
+const program = findProgram(PYTHON);
+test.skipIf(program === undefined)("reads Python's own types, and never raises", () => {
+  expect(run(program ?? "", ["test/recipes/native/native_types.py"])).toEqual({ status: 0, output: "" });
+});
+
+test("has the version of the npm package", () => {
+  const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+  expect(readFileSync("recipes/python/pyproject.toml", "utf8")).toContain(`\nversion = "${version}"\n`);
+  expect(readFileSync("recipes/python/card_surcharge/__init__.py", "utf8")).toContain(`\n__version__ = "${version}"\n`);
 });

@@ -19,6 +19,12 @@ export interface Language {
 export const findProgram = ({ programs, probe }: Pick<Language, "programs" | "probe">): string | undefined =>
   programs.find((candidate) => spawnSync(candidate, probe).status === 0);
 
+/** A question as one line, for every reader of lines: some take these for the end of one. */
+const inOneLine = (question: object | string): string =>
+  (typeof question === "string" ? question : JSON.stringify(question))
+    .replaceAll("\u2028", "\\u2028")
+    .replaceAll("\u2029", "\\u2029");
+
 /** Runs a program on the questions, one a line, and gives its answers. A question that is a text is JSON already. */
 export async function ask(
   program: string,
@@ -26,13 +32,17 @@ export async function ask(
   questions: readonly (object | string)[],
 ): Promise<Record<string, unknown>[]> {
   const child = spawn(program, args, { stdio: ["pipe", "pipe", "inherit"] });
-  child.stdin.end(
-    questions.map((question) => `${typeof question === "string" ? question : JSON.stringify(question)}\n`).join(""),
-  );
+  child.stdin.end(questions.map((question) => `${inOneLine(question)}\n`).join(""));
   let output = "";
   for await (const chunk of child.stdout.setEncoding("utf8")) output += chunk;
   return output
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line));
+}
+
+/** Runs a program that asks for nothing, and gives all that it printed. */
+export function run(program: string, args: readonly string[]): { status: number | null; output: string } {
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8" });
+  return { status, output: stdout + stderr };
 }

@@ -1,0 +1,104 @@
+/** How a recipe keeps the keys of an address: how often it asks, for how long a copy serves, what it takes for an answer. */
+import { describe, expect, test } from "vitest";
+import { keySetOf, makeTestKey } from "../../support/service/quotes.ts";
+import { ask, findProgram, type Language } from "./language.ts";
+
+const MINUTE = 60;
+const DAY = 86_400;
+const [first, second] = await Promise.all([makeTestKey("first"), makeTestKey("second")]);
+const ok = (...keys: (typeof first)[]) => ({ status: 200, text: JSON.stringify(keySetOf(...keys)) });
+const FIRST = ok(first);
+const BOTH = ok(first, second);
+const FAILS = { status: 503, text: "" };
+
+/** At so many seconds a key of this id is asked for, and the address answers so; null: there is no connection. */
+type Step = readonly [at: number, kid: "first" | "second", answer: object | null];
+/** Whether it was found, null for keys that are unavailable; and how often the address was asked until then. */
+type Said = readonly [found: boolean | null, requests: number];
+
+const CASES: readonly { readonly name: string; readonly steps: readonly (readonly [...Step, ...Said])[] }[] = [
+  {
+    name: "once in ten minutes",
+    steps: [
+      [0, "first", FIRST, true, 1],
+      [9 * MINUTE, "first", FIRST, true, 1],
+      [11 * MINUTE, "first", FIRST, true, 2],
+    ],
+  },
+  {
+    name: "for an unknown key once in thirty seconds",
+    steps: [
+      [0, "first", FIRST, true, 1],
+      [1, "second", BOTH, false, 1],
+      [31, "second", FIRST, false, 2],
+      [32, "second", BOTH, false, 2],
+      [62, "second", BOTH, true, 3],
+    ],
+  },
+  {
+    name: "once in five seconds while it fails, and a copy serves for a day",
+    steps: [
+      [0, "first", FIRST, true, 1],
+      [11 * MINUTE, "first", FAILS, true, 2],
+      [11 * MINUTE + 4, "first", FAILS, true, 2],
+      [11 * MINUTE + 6, "first", FAILS, true, 3],
+      [11 * MINUTE + DAY, "first", FAILS, null, 4],
+      [11 * MINUTE + DAY + 4, "first", FIRST, null, 4],
+      [11 * MINUTE + DAY + 6, "first", FIRST, true, 5],
+    ],
+  },
+  {
+    name: "in vain, and a copy that may be out of date makes no key unknown",
+    steps: [
+      [0, "first", FIRST, true, 1],
+      [31, "second", FAILS, null, 2],
+      [32, "second", BOTH, null, 2],
+      [32, "first", BOTH, true, 2],
+      [37, "second", BOTH, true, 3],
+    ],
+  },
+];
+
+const NO_ANSWERS: readonly (readonly [string, object | null])[] = [
+  ["an error", { status: 500, text: FIRST.text }],
+  ["a redirect", { status: 302, text: FIRST.text }],
+  ["a page", { status: 200, text: "<!doctype html>" }],
+  ["no key set", { status: 200, text: '{"keys": {}}' }],
+  ["half a key set", { status: 200, text: FIRST.text.slice(0, -1) }],
+  ["more than 100 keys", { status: 200, text: JSON.stringify({ keys: Array.from({ length: 101 }, () => ({})) }) }],
+  ["more than 64 KiB", { status: 200, text: FIRST.text.padEnd(65_537) }],
+  ["no connection", null],
+];
+
+/** Declares the tests of one language's cache of keys. */
+export function holdKeyCache(language: Language): void {
+  const program = findProgram(language);
+  describe.skipIf(program === undefined)(`the ${language.name} recipe asks the keys' address`, () => {
+    const drive = (questions: readonly object[]) => ask(program ?? "", language.driver, questions);
+    const asked = (steps: readonly Step[]) => ({ steps: steps.map(([at, kid, answer]) => ({ at, kid, answer })) });
+
+    test.each(CASES)("$name", async ({ steps }) => {
+      const [answer] = await drive([asked(steps.map(([at, kid, given]) => [at, kid, given] as const))]);
+      expect(answer).toEqual({ kept: steps.map(([, , , found, requests]) => [found, requests]) });
+    });
+
+    test.each(NO_ANSWERS)("and takes %s for no answer", async (_, answer) => {
+      const steps = [
+        [0, "first", answer],
+        [6, "first", FIRST],
+      ] as const;
+      expect(await drive([asked(steps)])).toEqual([
+        {
+          kept: [
+            [null, 1],
+            [true, 2],
+          ],
+        },
+      ]);
+    });
+
+    test("once for many threads", async () => {
+      expect(await drive([{ crowd: 20, jwks: keySetOf(first) }])).toEqual([{ requests: 1 }]);
+    });
+  });
+}
