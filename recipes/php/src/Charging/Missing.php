@@ -10,7 +10,6 @@ use CardSurcharge\Service;
 use CardSurcharge\Verify\Facts;
 use CardSurcharge\Verify\Money;
 use CardSurcharge\Verify\Sale;
-use CardSurcharge\Verify\Text;
 
 final class Missing
 {
@@ -21,7 +20,7 @@ final class Missing
             'service.origin' => $service->origin !== null,
             'service.serverKey' => $service->hasKey(),
             'declines' => Money::wholeNumber($declines) !== null,
-            'unansweredKey' => Text::isLeftOut(['key' => $unansweredKey], 'key') || Sale::isSale($unansweredKey),
+            'unansweredKey' => in_array($unansweredKey, [null, ''], true) || Sale::isSale($unansweredKey),
             'merchant' => $facts->merchant !== null,
             'env' => $facts->env !== null,
             'subject' => $facts->subject !== null,

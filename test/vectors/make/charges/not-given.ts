@@ -23,6 +23,7 @@ export function notGiven(): ChargeCase[] {
     missing("a service that is no address", ["service.origin"], { service: { ...SERVICE, origin: "surcharge" } }),
     missing("no key for the service", ["service.serverKey"], { service: { ...SERVICE, serverKey: "" } }),
     missing("declines that are no number of them", ["declines"], { declines: -1 }),
+    missing("an earlier key of blanks", ["unansweredKey"], { unansweredKey: " " }),
     missing("an earlier key that is none", ["unansweredKey"], { unansweredKey: "order 12" }),
     missing("two things", ["service.serverKey", "currency"], {
       service: { ...SERVICE, serverKey: " " },
