@@ -88,16 +88,20 @@ export interface ReadFacts {
   readonly unreadable: readonly FactName[];
 }
 
-/** What a getter that throws gives: neither a value nor its absence. */
+/** What a value that throws gives: neither a value nor its absence. */
 const UNREADABLE = Symbol("unreadable");
 
-function get(from: unknown, name: string): unknown {
+/** What a look at a value gives: objects of others may throw at a member, and even at `instanceof`. */
+function look(at: () => unknown): unknown {
   try {
-    return (from as Record<string, unknown> | null | undefined)?.[name];
+    return at();
   } catch {
     return UNREADABLE;
   }
 }
+
+const get = (from: unknown, name: string): unknown =>
+  look(() => (from as Record<string, unknown> | null | undefined)?.[name]);
 
 const isBlank = (value: unknown): boolean => typeof value === "string" && value.trim() === "";
 /** Null, and a text of nothing but blanks, say "left out", in every fact. */
@@ -114,7 +118,7 @@ function readText(from: unknown, name: string): string | undefined {
 /** An address as a text. An object that is none may throw when asked what it is. */
 function readAddress(address: unknown): string | undefined {
   try {
-    const text = address instanceof URL ? address.href : address;
+    const text = look(() => (address instanceof URL ? address.href : address));
     return typeof text === "string" ? text : undefined;
   } catch {
     return undefined;
@@ -159,7 +163,7 @@ function readWhole(value: unknown, isWithin: (value: unknown) => value is number
 
 function readTime(value: unknown): number | undefined {
   if (isLeftOut(value)) return Date.now();
-  const time = value instanceof Date ? value.getTime() : value;
+  const time = look(() => (value instanceof Date ? value.getTime() : value));
   return typeof time === "number" && Number.isFinite(time) ? time : undefined;
 }
 

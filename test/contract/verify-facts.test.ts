@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
+import fc from "fast-check";
 import type { JSONWebKeySet } from "jose";
 import { describe, expect, test } from "vitest";
 import { type SaleFacts, verifyQuote } from "../../contract/verify.ts";
-import { readFacts } from "../../contract/verify-facts.ts";
+import { FACT_NAMES, readFacts } from "../../contract/verify-facts.ts";
 import type { QuoteVerdict } from "../../contract/verify-report.ts";
 
 interface Case {
@@ -67,6 +68,24 @@ describe("facts in forms that JSON does not have", () => {
       },
     };
     expect(readFacts(hostile).unreadable).toEqual(["state"]);
+  });
+
+  const throwing = () => {
+    throw new Error("hostile");
+  };
+  const hostile = new Proxy({}, { get: throwing, getPrototypeOf: throwing, ownKeys: throwing, has: throwing });
+
+  const odd = [hostile, Object.create(Date.prototype), Object.create(URL.prototype), Symbol("odd"), throwing];
+
+  test.each([...FACT_NAMES, "jwks", "purpose"])("whatever %s is, reading it does not throw", (name) => {
+    for (const value of odd) expect(() => readFacts({ [name]: value })).not.toThrow();
+    const anything = fc.anything({ withBigInt: true, withDate: true, withNullPrototype: true, withSparseArray: true });
+    fc.assert(fc.property(anything, (value) => void readFacts({ [name]: value })));
+  });
+
+  test("nor does it throw at what is no set of facts at all", () => {
+    for (const facts of odd) expect(() => readFacts(facts)).not.toThrow();
+    fc.assert(fc.property(fc.anything(), (facts) => void readFacts(facts)));
   });
 
   test.each([undefined, null, ""])("a time that is left out (%j) is that of the clock", (now) => {
