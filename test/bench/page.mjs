@@ -1,137 +1,150 @@
 /**
- * Measures how long the element keeps a checkout page's main thread at a stretch, at a quarter of the machine's speed (the
- * browser's own CPU throttling): while the page loads, and while an answer arrives and is painted. The same page without
- * the element takes turns with it, for even an empty page has long tasks on a slow machine. Run it with
- * `npm run bench:page` on a machine that does nothing else. It prints figures and judges none.
+ * Measures what the element costs a checkout page, at a quarter of the machine's speed (the browser's own CPU throttling): how long
+ * it keeps the main thread at a stretch while the page loads and while an answer is painted, how soon it has painted, and
+ * what a thousand elements that came and went leave in memory. The same page without the element takes turns with it, for even
+ * an empty page has long tasks on a slow machine.
+ *
+ *     npm run bench:page -- [--against FILE] [--rounds N]
+ *
+ * FILE is another build's `card-surcharge.js`, measured in turns with the present one. Run it on a machine that does nothing else.
+ * It prints figures and judges none.
  */
-
-import { createServer } from "node:http";
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { findChromium } from "../../tools/chromium.mjs";
-import { answersIn, policyIn } from "../support/service/shopper-answers.ts";
 import { builtWidget } from "../support/shopper/gallery.ts";
+import { servePages } from "./page-server.mjs";
+import { tasksWhile } from "./page-trace.mjs";
 
 const SLOWDOWN = 4;
-const ROUNDS = 7;
 /** How long a page is watched after it was opened, and after an answer was asked for. */
 const SETTLE_MS = 2_500;
+const CYCLES = 1_000;
 
+const { values } = parseArgs({ options: { against: { type: "string" }, rounds: { type: "string", default: "7" } } });
+const rounds = Number(values.rounds);
 const { files } = await builtWidget();
-const policy = JSON.stringify(policyIn("en"));
-const answer = JSON.stringify(answersIn("en").surcharge);
+const builds = new Map([["this build", files.get("card-surcharge.js") ?? ""]]);
+if (values.against !== undefined) builds.set(values.against, readFileSync(values.against, "utf8"));
+const site = await servePages(builds);
 
-/** A plain checkout page: a heading, a form with two fields, and the element or nothing. @param {boolean} hasElement */
-const pageOf = (hasElement) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Checkout</title>
-${hasElement ? `<script type="module" src="/card-surcharge.js"></script>` : ""}
-<style>body { font: 16px/1.5 sans-serif; max-width: 40rem; margin: 2rem auto; }</style></head>
-<body><h1>Pay</h1><form><label>Name <input name="n"></label><label>Street <input name="s"></label>
-${
-  hasElement
-    ? `<card-surcharge merchant="mch_demo" base-amount="12500" currency="USD" country="US" state="IL" name="quote">
-Credit cards may carry a surcharge of up to 3 %.</card-surcharge>`
-    : "<p>Credit cards may carry a surcharge of up to 3 %.</p>"
+/** @type {Map<string, Map<string, number[]>>} by what is measured, then by build */
+const figures = new Map();
+/** @param {string} what @param {string} build @param {number | undefined} value */
+function note(what, build, value = Number.NaN) {
+  const row = figures.get(what) ?? new Map();
+  row.set(build, [...(row.get(build) ?? []), value]);
+  figures.set(what, row);
 }
-<button>Pay</button></form></body></html>`;
 
-const server = createServer((request, response) => {
-  const path = new URL(request.url ?? "/", "http://localhost").pathname;
-  const script = files.get(path.slice(1));
-  const [type, body] =
-    script !== undefined
-      ? ["text/javascript", script]
-      : path.endsWith("/policy")
-        ? ["application/json", policy]
-        : path === "/v1/lookup"
-          ? ["application/json", answer]
-          : ["text/html", pageOf(path === "/with")];
-  response.writeHead(200, { "content-type": type }).end(body);
-});
-await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
-const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-const origin = `http://127.0.0.1:${port}`;
+/** A browser of its own, so that nothing is warm from the page before. */
+async function openPage() {
+  const executablePath = findChromium() ?? "chromium";
+  const args = ["--no-sandbox"];
+  const browser = await chromium.launch({ executablePath, args });
+  const page = await browser.newPage();
+  const client = await page.context().newCDPSession(page);
+  await page.waitForTimeout(500);
+  return { browser, page, client };
+}
+
+/** Milliseconds from the start of the navigation to the frame that shows the element's first painting. Runs in the page. */
+async function firstPainting() {
+  await customElements.whenDefined("card-surcharge");
+  const element = /** @type {import("lit").LitElement} */ (document.querySelector("card-surcharge"));
+  while (!element.shadowRoot?.querySelector("[part=base]")) await new Promise(requestAnimationFrame);
+  await new Promise((resolve) => setTimeout(resolve));
+  return performance.now();
+}
+
+/** Milliseconds from the arrival of the answer to the frame that shows it. Runs in the page. */
+async function answerToPainting() {
+  const element = document.querySelector("card-surcharge");
+  const painted = new Promise((resolve) =>
+    element?.addEventListener("surcharge-change", () =>
+      requestAnimationFrame(() => setTimeout(() => resolve(performance.now()))),
+    ),
+  );
+  element?.setAttribute("token", "0123456789abcdefABCDEF0123456789");
+  const at = /** @type {number} */ (await painted);
+  const asked = performance.getEntriesByType("resource").findLast(({ name }) => name.endsWith("/v1/lookup"));
+  return at - /** @type {PerformanceResourceTiming} */ (asked).responseEnd;
+}
+
+/** @param {string | null} build null: the page without the element */
+async function measureTasks(build) {
+  const { browser, page, client } = await openPage();
+  await client.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN });
+  await page.addInitScript(`globalThis.painted = (${firstPainting})()`);
+  const loading = await tasksWhile(page, client, () => page.goto(site.addressOf(build)), SETTLE_MS);
+  if (build === null) note("longest task, ms", "no element", loading[0]?.ms);
+  else {
+    const isReading = (/** @type {import("./page-trace.mjs").Task} */ task) => task.has("v8.evaluateModule");
+    const isWarming = (/** @type {import("./page-trace.mjs").Task} */ task) => task.has("FireIdleCallback");
+    note("longest task, ms", build, loading[0]?.ms);
+    note("task that reads the script, ms", build, loading.find(isReading)?.ms);
+    note("first use of Intl, when idle, ms", build, loading.find(isWarming)?.ms);
+    note("first painting, ms", build, await page.evaluate("painted"));
+    note("any other task, ms", build, loading.find((task) => !isReading(task) && !isWarming(task))?.ms);
+    const answering = await tasksWhile(
+      page,
+      client,
+      async () => note("answer to painting, ms", build, await page.evaluate(answerToPainting)),
+      SETTLE_MS,
+    );
+    note("longest task of an answer, ms", build, answering[0]?.ms);
+  }
+  await browser.close();
+}
+
+/** Attaches and detaches elements, one after the other. Runs in the page. @param {number} times */
+async function comeAndGo(times) {
+  for (let index = 0; index < times; index++) {
+    const element = /** @type {import("lit").LitElement} */ (document.createElement("card-surcharge"));
+    for (const [name, value] of Object.entries({ merchant: "mch_demo", "base-amount": "12500", tokenizer: "#nothing" }))
+      element.setAttribute(name, value);
+    document.body.append(element);
+    await element.updateComplete;
+    element.remove();
+  }
+}
+
+/** What is left once everything that can go has gone. @param {string} build */
+async function measureMemory(build) {
+  const { browser, page, client } = await openPage();
+  await page.goto(site.addressOf(build));
+  await page.waitForFunction(() => customElements.get("card-surcharge") !== undefined);
+  const heap = async () => {
+    for (let pass = 0; pass < 3; pass++) await client.send("HeapProfiler.collectGarbage");
+    return (await client.send("Runtime.getHeapUsage")).usedSize / 1024;
+  };
+  note("heap with one element, KiB", build, await heap());
+  await page.evaluate(comeAndGo, CYCLES);
+  const after = await heap();
+  note(`heap after ${CYCLES} more came and went, KiB`, build, after);
+  // By then, what the engine keeps of code that runs often is kept.
+  await page.evaluate(comeAndGo, CYCLES);
+  note("what is left of each of as many again, bytes", build, (((await heap()) - after) * 1024) / CYCLES);
+  await browser.close();
+}
+
+for (let round = 0; round < rounds; round++)
+  for (const build of [null, ...builds.keys()]) {
+    await measureTasks(build);
+    if (build !== null) await measureMemory(build);
+  }
+site.close();
 
 /** @param {number[]} list */
-const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
-
-/**
- * @typedef {{ name: string, ph: string, pid: number, tid: number, ts: number, dur: number, args: { name?: string } }} TraceEvent
- * @typedef {{ ms: number, has: (name: string) => boolean }} Task
- */
-
-/** The main thread's tasks while `during` runs and the page comes to rest, the longest first.
- * @param {import("playwright-core").Page} page @param {import("playwright-core").CDPSession} client
- * @param {() => Promise<unknown>} during @returns {Promise<Task[]>} */
-async function tasksWhile(page, client, during) {
-  /** @type {TraceEvent[]} */
-  const events = [];
-  const collect = (/** @type {{ value: unknown[] }} */ { value }) =>
-    events.push(.../** @type {TraceEvent[]} */ (value));
-  client.on("Tracing.dataCollected", collect);
-  await client.send("Tracing.start", {
-    transferMode: "ReportEvents",
-    traceConfig: { includedCategories: ["devtools.timeline", "v8.execute", "toplevel"] },
-  });
-  await during();
-  await page.waitForTimeout(SETTLE_MS);
-  const ended = new Promise((resolve) => client.once("Tracing.tracingComplete", resolve));
-  await client.send("Tracing.end");
-  await ended;
-  client.off("Tracing.dataCollected", collect);
-  const thread = (/** @type {TraceEvent} */ { pid, tid }) => `${pid}/${tid}`;
-  const mains = new Set(events.filter(({ args }) => args?.name === "CrRendererMain").map(thread));
-  const spans = events.filter((event) => event.ph === "X" && mains.has(thread(event)));
-  return spans
-    .filter(({ name }) => name.endsWith("RunTask"))
-    .toSorted((a, b) => b.dur - a.dur)
-    .map((task) => ({
-      ms: task.dur / 1000,
-      has: (name) =>
-        spans.some(
-          (span) =>
-            span.name === name &&
-            thread(span) === thread(task) &&
-            span.ts >= task.ts &&
-            span.ts + span.dur <= task.ts + task.dur,
-        ),
-    }));
-}
-
-/** @type {Map<string, number[]>} */
-const figures = new Map();
-/** @param {string} name @param {number | undefined} ms */
-const note = (name, ms = 0) => figures.set(name, [...(figures.get(name) ?? []), ms]);
-
-const browserOptions = { executablePath: findChromium() ?? "chromium", args: ["--no-sandbox"] };
-for (let round = 0; round < ROUNDS; round++)
-  for (const hasElement of [false, true]) {
-    // A browser of its own, so that nothing is warm from the page before.
-    const browser = await chromium.launch(browserOptions);
-    const page = await browser.newPage();
-    const client = await page.context().newCDPSession(page);
-    await page.waitForTimeout(500);
-    await client.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN });
-    const loading = await tasksWhile(page, client, () => page.goto(`${origin}${hasElement ? "/with" : "/without"}`));
-    if (hasElement) {
-      const isReading = (/** @type {Task} */ task) => task.has("v8.evaluateModule");
-      const isWarming = (/** @type {Task} */ task) => task.has("FireIdleCallback");
-      note("reading the script", loading.find(isReading)?.ms);
-      note("first use of Intl, when idle", loading.find(isWarming)?.ms);
-      note("any other, with the element", loading.find((task) => !isReading(task) && !isWarming(task))?.ms);
-      const answering = await tasksWhile(page, client, () =>
-        page.evaluate(() =>
-          document.querySelector("card-surcharge")?.setAttribute("token", "0123456789abcdefABCDEF0123456789"),
-        ),
-      );
-      note("an answer arrives and is painted", answering[0]?.ms);
-    } else note("the page without the element", loading[0]?.ms);
-    await browser.close();
+const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? Number.NaN;
+console.log(`at 1/${SLOWDOWN} of this machine's speed, memory at its full speed; ${rounds} rounds in turns`);
+for (const [what, row] of figures) {
+  console.log(what);
+  for (const [build, list] of row) {
+    const [middle, least, most] = [median(list), Math.min(...list), Math.max(...list)].map((value) => value.toFixed(0));
+    console.log(
+      `  ${build.padEnd(40)} median ${middle?.padStart(6)}  from ${least?.padStart(6)} to ${most?.padStart(6)}`,
+    );
   }
-server.close();
-
-console.log(`longest task at 1/${SLOWDOWN} of this machine's speed, ${ROUNDS} rounds`);
-for (const [name, list] of figures)
-  console.log(
-    `${name.padEnd(36)} median ${median(list).toFixed(0).padStart(4)} ms  longest ${Math.max(...list)
-      .toFixed(0)
-      .padStart(4)} ms`,
-  );
+}
