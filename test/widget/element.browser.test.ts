@@ -231,8 +231,21 @@ describe("review()", () => {
     const { tokenizer, frame, submissions } = await pageTokenizer();
     frame.reply = () => ({ status: "validation", invalid: ["cvv"] });
     element.connect(tokenizer);
-    await expect(element.review()).rejects.toMatchObject({ code: "validation", fields: ["cvv"] });
+    const error = { code: "validation", fields: ["cvv"], message: "not valid: cvv" };
+    await expect(element.review()).rejects.toMatchObject(error);
     expect(submissions).toEqual([{ status: "validation", invalid: ["cvv"] }]);
+  });
+
+  it("rejects with words also where the Tokenizer gives none", async () => {
+    standInService();
+    const { element } = await checkoutPage();
+    const { tokenizer, frame } = await pageTokenizer();
+    frame.reply = () => ({ status: "error" });
+    element.connect(tokenizer);
+    await expect(element.review()).rejects.toMatchObject({
+      code: "tokenizer_error",
+      message: "the Tokenizer says error",
+    });
   });
 
   it("rejects without a Tokenizer", async () => {

@@ -14,7 +14,7 @@ interface Listener {
 }
 
 export class OpenQuestion {
-  readonly #ports: Pick<Ports, "readiness" | "lookUp">;
+  readonly #ports: Pick<Ports, "readiness" | "waits" | "lookUp">;
   readonly #listener: Listener;
   #request: AbortController | null = null;
   #askTimer: ReturnType<typeof setTimeout> | undefined;
@@ -24,7 +24,7 @@ export class OpenQuestion {
   /** Of the token that was asked about last. Never told to the page, and gone with the token. */
   #ticket: { readonly token: string; readonly ticket: string } | null = null;
 
-  constructor(ports: Pick<Ports, "readiness" | "lookUp">, listener: Listener) {
+  constructor(ports: Pick<Ports, "readiness" | "waits" | "lookUp">, listener: Listener) {
     this.#ports = ports;
     this.#listener = listener;
   }
@@ -48,8 +48,8 @@ export class OpenQuestion {
       this.cancel();
       this.#listener.failed({ reason: "timeout", detail: `${PATIENCE_MS} ms` });
     }, delayMs + PATIENCE_MS);
-    if (this.#ports.readiness() === "waiting") return;
-    if (delayMs === 0) void this.#send(token);
+    if (this.#ports.readiness() === "waiting") this.#ports.waits();
+    else if (delayMs === 0) void this.#send(token);
     else this.#askTimer = setTimeout(() => void this.#send(token), delayMs);
   }
 

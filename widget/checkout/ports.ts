@@ -32,6 +32,8 @@ export interface Ports {
    * but may still be typed. `faulty`: something is malformed.
    */
   readiness(): "ready" | "waiting" | "resting" | "faulty";
+  /** A card waits for what is not chosen yet. */
+  waits(): void;
   lookUp(token: string, extras: QuestionExtras, signal: AbortSignal): Promise<LookupAnswer | Failure>;
   form(): CardForm | null;
   /** The base amount in major units, or undefined when there is none. */

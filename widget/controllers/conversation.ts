@@ -311,6 +311,7 @@ export class Conversation implements ReactiveController {
         if (sale.inputs.faults.length > 0) return this.#isRested ? "faulty" : "resting";
         return sale.inputs.sale ? "ready" : "waiting";
       },
+      waits: () => sale.reportMissing(),
       lookUp: (token, extras, signal) => {
         // With no policy there is English alone, and one language is shown at a time.
         const locale = this.policy.current === null ? "en" : sale.locale;

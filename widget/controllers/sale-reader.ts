@@ -15,6 +15,7 @@ export class SaleReader {
   /** What was last asked about, to tell a change from another way of writing the same. */
   #asked = "";
   #reported: readonly string[] = [];
+  #isMissingTold = false;
 
   /** @param report is given each new fault, once */
   constructor(host: SurchargeHost, report: (message: string) => void) {
@@ -50,6 +51,12 @@ export class SaleReader {
     const fresh = problems.filter((problem) => !this.#reported.includes(problem));
     this.#reported = problems;
     for (const problem of fresh) this.#report(problem);
+  }
+
+  /** Told once, for a card waits for it. */
+  reportMissing(): void {
+    if (!this.#isMissingTold) for (const problem of this.inputs.missing) this.#report(problem);
+    this.#isMissingTold ||= this.inputs.missing.length > 0;
   }
 
   #given(attribute: string): string | null {

@@ -112,7 +112,8 @@ export class Sources {
     },
     failure: ({ status, msg, invalid }) => {
       const fields = Array.isArray(invalid) ? invalid.map(String) : [];
-      this.#checkout.failure(String(status), textOf(msg) ?? "", fields);
+      const words = fields.length > 0 ? `not valid: ${fields.join(", ")}` : `the Tokenizer says ${String(status)}`;
+      this.#checkout.failure(String(status), textOf(msg) || words, fields);
     },
   };
 

@@ -44,6 +44,8 @@ export interface Inputs {
   readonly faults: readonly string[];
   /** The same for what cannot be used, and keeps nothing from being asked. */
   readonly remarks: readonly string[];
+  /** The same for what nothing can be asked without, and the page says nothing of: not even that it comes later. */
+  readonly missing: readonly string[];
 }
 
 /** BCP 47, as far as the service takes it. */
@@ -69,6 +71,9 @@ export function readLanguage(text: string): string | undefined {
 
 /** The endpoint without a slash at its end, or undefined when it is not a plain http(s) address. */
 const readEndpoint = (text: string) => /^(https?:\/\/[^?#]+?)\/*$/.exec(readAddress(text)?.href ?? "")?.[1];
+
+const MERCHANT_FORM = "like mch_demo";
+const ENDPOINT_FORM = "an address like https://surcharge.example";
 
 const matching = (pattern: RegExp) => (text: string) => (pattern.test(text) ? text : undefined);
 const upper = (pattern: RegExp) => (text: string) => matching(pattern)(normaliseCode(text));
@@ -109,10 +114,11 @@ export function readInputs(attribute: (name: string) => string | null, defaultEn
       : [undefined, noState && isAbsent(`${prefix}country`)];
   }
 
-  const merchant = read("merchant", "like mch_demo", matching(MERCHANT_ID));
-  const endpoint = attribute("endpoint")?.trim()
-    ? read("endpoint", "an address like https://surcharge.example", readEndpoint)
-    : defaultEndpoint;
+  const merchant = read("merchant", MERCHANT_FORM, matching(MERCHANT_ID));
+  const endpoint = attribute("endpoint")?.trim() ? read("endpoint", ENDPOINT_FORM, readEndpoint) : defaultEndpoint;
+  const missing: string[] = [];
+  if (isAbsent("merchant")) missing.push(`merchant is missing: it must be ${MERCHANT_FORM}`);
+  if (isAbsent("endpoint") && !endpoint) missing.push(`endpoint is missing: it must be ${ENDPOINT_FORM}`);
   const amount = read("base-amount", "whole minor units like 12500 for 125.00", matching(/^\d{1,12}$/));
   const baseAmount = amount ? Number(amount) : undefined;
   const currency = read("currency", "three letters like USD", upper(/^[A-Z]{3}$/));
@@ -131,5 +137,5 @@ export function readInputs(attribute: (name: string) => string | null, defaultEn
   const known = { shipTo, baseAmount, currency, surchargeTaxRate, orderRef };
   const isComplete = faults.length === 0 && isChosen && endpoint && merchant && billing;
   const sale = isComplete ? { merchant, ...billing, ...known } : undefined;
-  return { sale, merchant, endpoint, locale, billing, ...known, faults, remarks };
+  return { sale, merchant, endpoint, locale, billing, ...known, faults, remarks, missing };
 }

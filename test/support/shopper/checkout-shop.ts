@@ -65,6 +65,7 @@ export class Shop {
       elementDecision(reason, reason, { baseAmount: this.amount, currency: "USD", currencyDigits: 2 });
     this.checkout = new Checkout({
       readiness: () => "ready",
+      waits: () => {},
       // Aborting is not heard: a late answer must be dropped all the same.
       lookUp: (token, { ticket }) =>
         new Promise((settle) =>

@@ -616,6 +616,30 @@ describe("attributes", () => {
     expect(service.lookups).toHaveLength(1);
   });
 
+  it.each(["merchant", "endpoint"])(
+    "no %s, once a card is to be checked: one console error that says so",
+    async (name) => {
+      standInService();
+      const { element, events } = await checkoutPage({ [name]: null });
+      expect([errors, events]).toEqual([[], []]);
+      element.token = TOKEN;
+      await element.updateComplete;
+      expect(errors).toEqual([expect.stringMatching(new RegExp(`${name} is missing: it must be .+`))]);
+      element.token = OTHER_TOKEN;
+      await element.updateComplete;
+      expect(errors).toHaveLength(1);
+      expect(events.filter((event) => event.startsWith("error"))).toEqual(["error:invalid_attribute"]);
+    },
+  );
+
+  it("an empty merchant is not chosen yet: nothing is told", async () => {
+    standInService();
+    const { element } = await checkoutPage({ merchant: "" });
+    element.token = TOKEN;
+    await element.updateComplete;
+    expect([errors, element.status]).toEqual([[], "pending"]);
+  });
+
   it("say nothing while they are typed", async () => {
     standInService();
     const { element, events } = await checkoutPage({ state: "" });
