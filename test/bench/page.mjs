@@ -76,7 +76,7 @@ async function answerToPainting() {
 async function measureTasks(build) {
   const { browser, page, client } = await openPage();
   await client.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN });
-  await page.addInitScript(`globalThis.painted = (${firstPainting})()`);
+  await page.addInitScript(`globalThis.painted = (${String(firstPainting)})()`);
   const loading = await tasksWhile(page, client, () => page.goto(site.addressOf(build)), SETTLE_MS);
   if (build === null) note("longest task, ms", "no element", loading[0]?.ms);
   else {
