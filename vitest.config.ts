@@ -97,6 +97,7 @@ export default defineConfig({
         test: {
           ...PARALLEL,
           name: "widget",
+          css: true,
           provide: { isNightly: process.env["NIGHTLY"] === "1" },
           include: ["test/widget/**/*.browser.test.ts"],
           browser: {

@@ -3,12 +3,31 @@
  * the npm package's class, which leaves Lit to the page's own bundler.
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 /** Chrome 111, Firefox 121 and Safari 16.4: the documented baseline. */
 const TARGET = ["chrome111", "edge111", "firefox121", "safari16.4"];
+
+/**
+ * Style sheets are text in the bundle, minified as the code is.
+ *
+ * @type {import("esbuild").Plugin}
+ */
+const STYLES = {
+  name: "styles",
+  setup(build) {
+    build.onResolve({ filter: /\.css\?inline$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path.replace("?inline", "")),
+      namespace: "styles",
+    }));
+    build.onLoad({ filter: /./, namespace: "styles" }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, "utf8"), { loader: "css", minify: true, target: TARGET });
+      return { contents: code, loader: "text" };
+    });
+  },
+};
 
 /** @type {import("esbuild").BuildOptions} */
 const COMMON = {
@@ -17,6 +36,7 @@ const COMMON = {
   charset: "utf8",
   legalComments: "none",
   logLevel: "warning",
+  plugins: [STYLES],
   tsconfigRaw: { compilerOptions: { target: "es2022", useDefineForClassFields: true } },
 };
 

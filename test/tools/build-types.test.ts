@@ -69,7 +69,7 @@ describe("the custom-elements manifest", () => {
   });
 
   test("names exactly the custom properties that the styles read", () => {
-    const styles = ["styles", "control-styles"].map((name) => readFileSync(`widget/view/${name}.ts`, "utf8"));
+    const styles = ["layout", "controls", "motion"].map((name) => readFileSync(`widget/view/${name}.css`, "utf8"));
     const read = styles.join("").matchAll(/var\(\s*(--card-surcharge-[a-z-]+)/g);
     expect(namesOf(element.cssProperties)).toEqual(sorted(new Set([...read].map(([, name]) => name ?? ""))));
   });

@@ -1,0 +1,5 @@
+/** A style sheet as text, minified in what is shipped: `tools/build-widget.mjs` reads it so, and Vite by itself. */
+declare module "*.css?inline" {
+  const text: string;
+  export default text;
+}
