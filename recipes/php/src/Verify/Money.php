@@ -35,7 +35,8 @@ final class Money
     }
 
     /**
-     * `$a * $b / $c` rounded down, and what is left, for 0 <= a, b <= c < 2^40: bit by bit, for the product does not fit 64.
+     * `$a * $b / $c` rounded down, and what is left, for 0 <= b <= c < 2^40 and 0 <= a < 2^40: bit by bit of b, for the product
+     * does not fit 64 bits.
      *
      * @return array{int, int}
      */

@@ -14,7 +14,7 @@ final class Report
     /** The facts that can be not given, in the order in which they are listed. */
     private const FACTS = [
         'iss', 'merchant', 'env', 'subject', 'baseAmount', 'currency', 'surchargeTaxRate', 'country', 'state', 'shipTo',
-        'shipTo.state', 'orderRef', 'now',
+        'shipTo.state', 'orderRef',
     ];
 
     /** @var array<string, true> */
