@@ -425,23 +425,27 @@ describe("by touch, on a small screen", () => {
 });
 
 describe("an order is charged once", () => {
-  test("whatever is pressed, in two tabs", async () => {
+  test.each([
+    ["a debit card", VISA_DEBIT, 12_500],
+    ["an accepted surcharge", VISA_CREDIT, 12_875],
+  ])("whatever is pressed, in two tabs, with %s", async (_, number, amount) => {
     await visit();
-    const first = page;
-    await typeCard(first, { number: VISA_DEBIT });
-    page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    await page.goto(origins().shop);
-    await typeCard(page, { number: VISA_DEBIT });
+    const tabs = [page, await context.newPage()];
+    for (page of tabs) {
+      page.setDefaultTimeout(15_000);
+      await page.goto(origins().shop);
+      await typeCard(page, { number });
+      if (number === VISA_CREDIT) await acceptSurcharge();
+    }
     await Promise.all(
-      [first, page].map((tab) =>
+      tabs.map((tab) =>
         tab.evaluate(() => {
           for (let press = 0; press < 20; press++) (document.querySelector("#pay") as HTMLElement).click();
         }),
       ),
     );
-    for (const tab of [first, page]) await tab.getByRole("heading", { name: "Thank you" }).waitFor();
-    expect(await transactions()).toHaveLength(1);
+    for (const tab of tabs) await tab.getByRole("heading", { name: "Thank you" }).waitFor();
+    expect(await transactions()).toMatchObject([{ amount }]);
   });
 
   test("and going back leads to its receipt, until another order is wanted", async () => {
