@@ -232,7 +232,11 @@ describe("the search itself", () => {
 
 describe("no secret and no token", () => {
   test("is in any answer, header or quote", () => {
-    expect(findLeaks({ ...SECRETS, ...SHOPPER, ...ADDRESS }, seen)).toEqual([]);
+    const { paymentMethodId, ...others } = SHOPPER;
+    expect(findLeaks({ ...SECRETS, ...others, ...ADDRESS }, seen)).toEqual([]);
+    // The merchant's own server is told which of its saved cards the answer is about.
+    const elsewhere = seen.filter(([where]) => !where.includes("POST /v1/server/lookup"));
+    expect(findLeaks({ paymentMethodId }, elsewhere)).toEqual([]);
   });
 
   test("is in any line of the log, and no card data, address, or fingerprint of a token either", () => {
