@@ -9,8 +9,9 @@
  *     saved card     "surcharge-sale/customer"   merchant   customerId   paymentMethodId   orderRef
  *     a later try    "surcharge-sale/retry"      sale       the number of declines, in decimal digits
  */
+
+import { isLeftOut } from "./fact-values.ts";
 import { digestParts } from "./subject.ts";
-import { isLeftOut } from "./verify-facts.ts";
 
 /** A UUID in the one spelling that is a sale's: an idempotency key is compared letter by letter. */
 export const SALE_FORM = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

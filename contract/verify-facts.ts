@@ -4,8 +4,8 @@
  * "left out"; anything else that cannot be read may not pass for left out.
  */
 import type { JSONWebKeySet } from "jose";
+import { get, isLeftOut, readIssuer, readOrigin, readText, readTime, readWhole } from "./fact-values.ts";
 import { isAmount, isTaxRate } from "./money.ts";
-import { originOf } from "./origin.ts";
 import type { Place } from "./places.ts";
 
 /** A place in any form that `verifyQuote` reads. */
@@ -88,56 +88,6 @@ export interface ReadFacts {
   readonly unreadable: readonly FactName[];
 }
 
-/** What a value that throws gives: neither a value nor its absence. */
-const UNREADABLE = Symbol("unreadable");
-
-/** What a look at a value gives: objects of others may throw at a member, and even at `instanceof`. */
-function look(at: () => unknown): unknown {
-  try {
-    return at();
-  } catch {
-    return UNREADABLE;
-  }
-}
-
-const get = (from: unknown, name: string): unknown =>
-  look(() => (from as Record<string, unknown> | null | undefined)?.[name]);
-
-const isBlank = (value: unknown): boolean => typeof value === "string" && value.trim() === "";
-/** Null, and a text of nothing but blanks, say "left out", in every fact. */
-export const isLeftOut = (value: unknown): boolean => value === undefined || value === null || isBlank(value);
-
-/** Half a surrogate pair is no text: other languages could not even hold it. */
-const WELL_FORMED = /^\P{Cs}*$/u;
-
-function readText(from: unknown, name: string): string | undefined {
-  const value = get(from, name);
-  return typeof value === "string" && !isBlank(value) && WELL_FORMED.test(value) ? value : undefined;
-}
-
-/** An address as a text. An object that is none may throw when asked what it is. */
-function readAddress(address: unknown): string | undefined {
-  try {
-    const text = look(() => (address instanceof URL ? address.href : address));
-    return typeof text === "string" ? text : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function readIssuer(address: unknown): string | undefined {
-  const text = readAddress(address);
-  return text === undefined ? undefined : originOf(text);
-}
-
-/** The origin of the keys' address, or `undefined` where it is none. */
-function readOrigin(address: unknown): string | undefined {
-  const text = readAddress(address);
-  if (text === undefined || !URL.canParse(text)) return undefined;
-  const { protocol, origin } = new URL(text);
-  return protocol === "https:" || protocol === "http:" ? origin : undefined;
-}
-
 function readSubject(subject: unknown): ReadFacts["subject"] {
   const isGiven = (name: string) => !isLeftOut(get(subject, name));
   const token = readText(subject, "token");
@@ -153,18 +103,6 @@ function readSubject(subject: unknown): ReadFacts["subject"] {
 function readPlace(place: unknown): Place | undefined {
   const country = readText(place, "country");
   return country === undefined ? undefined : { country, state: readText(place, "state") ?? null };
-}
-
-/** A whole number within its limits, of either number type of the language; `-0` is 0. */
-function readWhole(value: unknown, isWithin: (value: unknown) => value is number): number | undefined {
-  const number = typeof value === "bigint" ? Number(value) : value;
-  return isWithin(number) ? number + 0 : undefined;
-}
-
-function readTime(value: unknown): number | undefined {
-  if (isLeftOut(value)) return Date.now();
-  const time = look(() => (value instanceof Date ? value.getTime() : value));
-  return typeof time === "number" && Number.isFinite(time) ? time : undefined;
 }
 
 /** Reads whatever was passed to `verifyQuote`. Never throws. */
