@@ -9,21 +9,17 @@ import type { ElementReason } from "../../contract/lists.ts";
 import { SurchargeError } from "../errors.ts";
 import type { Failure } from "../service/service.ts";
 import { agreementOf, type Decision, offerOf, type Reviewed, serviceDecision } from "./decision.ts";
+import { Expiry } from "./expiry.ts";
 import { HeldSuccess } from "./held-success.ts";
 import { OpenQuestion } from "./open-question.ts";
-import type { CardForm, Deliver, Ports } from "./ports.ts";
-import { Review } from "./review.ts";
+import { OpenReview } from "./open-review.ts";
+import type { Deliver, Ports } from "./ports.ts";
 import { type Preview, SETTLED, START, type State, tokenOf } from "./state.ts";
+import { toldEvents } from "./told-events.ts";
 import { type CheckoutEvent, stateAfter, type Transition, transitionFor } from "./transitions.ts";
 
-/** A token lives 120 s at the gateway; the margin is for the charge itself. */
-const TOKEN_LIFE_MS = 105_000;
 /** Changed places and amounts are asked about once they rest. */
 const DEBOUNCE_MS = 400;
-/** A Tokenizer that has not answered after this long may be asked to submit again. A bank's password takes its time. */
-const RESUBMIT_MS = 60_000;
-/** The longest that a review waits for a Tokenizer. */
-const TOKENIZER_LIMIT_MS = 300_000;
 
 const DECLINABLE: ReadonlySet<State["status"]> = new Set(["pending", "surcharge", "accepted", "expired"]);
 
@@ -32,8 +28,9 @@ export class Checkout {
   readonly #ports: Ports;
   readonly #held = new HeldSuccess();
   readonly #question: OpenQuestion;
+  readonly #review: OpenReview;
+  readonly #expiry: Expiry;
   #state: State = START;
-  #review: Review | null = null;
   /** How a server-made answer reads beside what the page has set by then. */
   #readAnswer: () => LookupAnswer | null = () => null;
   /** The token that was told last: the same once more says nothing, unless the page has pressed. */
@@ -43,13 +40,15 @@ export class Checkout {
   #restMs: number | null = null;
   /** True while the page is asked about a choice that is not made yet. */
   #isChoosing = false;
-  #expiryTimer: ReturnType<typeof setTimeout> | undefined;
-  #expiresAt = Number.POSITIVE_INFINITY;
-  #born: { readonly token: string; readonly at: number } = { token: "", at: 0 };
   #challengeUrl: string | null = null;
 
   constructor(ports: Ports) {
     this.#ports = ports;
+    this.#review = new OpenReview(() => ports.now());
+    this.#expiry = new Expiry(
+      () => ports.now(),
+      () => this.#dispatch({ type: "expired" }),
+    );
     this.#question = new OpenQuestion(ports, {
       answered: (answer) => this.#settleWith(answer),
       failed: (failure) => {
@@ -72,9 +71,8 @@ export class Checkout {
     return SETTLED.has(this.#state.status) ? tokenOf(this.#state) : null;
   }
 
-  /** Timers sleep with the machine, so an answer's end is checked again wherever it matters. */
   expireIfDue(): void {
-    if (this.#state.decision !== null && this.#ports.now() >= this.#expiresAt) this.#dispatch({ type: "expired" });
+    if (this.#state.decision !== null && this.#expiry.isDue) this.#dispatch({ type: "expired" });
   }
 
   /** The page to show in a frame while the service asks for a challenge. */
@@ -137,10 +135,10 @@ export class Checkout {
     this.settleInputs();
     this.expireIfDue();
     const form = this.#ports.form();
-    if (this.#review !== null) {
-      const { submittedAt, promise } = this.#review;
-      if (submittedAt !== null && this.#ports.now() - submittedAt >= RESUBMIT_MS) this.#submit(form, this.#review);
-      return promise;
+    const open = this.#review.promise;
+    if (open !== null) {
+      this.#review.submitIfLate(form);
+      return open;
     }
     const { source, decision } = this.#state;
     const isLive = source.kind === "answer" || source.kind === "token";
@@ -148,20 +146,19 @@ export class Checkout {
       return Promise.reject(
         new SurchargeError("not_connected", "call connect(), or set tokenizer to what holds the card form"),
       );
-    const review = new Review(amount ?? this.#ports.amount());
-    this.#review = review;
+    const review = this.#review.open(amount ?? this.#ports.amount());
     if (!isLive) {
       // It was of the card before.
       this.#held.apply("dropped", null);
-      this.#submit(form, review);
-      return review.promise;
+      this.#review.submit(form);
+      return review;
     }
     this.#held.press();
     if (decision?.source === "element" && source.kind === "token") {
       if (this.#dispatch({ type: "again" })) this.#judge(0);
     } else if (this.#isChoosing) this.#resolve();
     else this.#dispatch({ type: "pressed" });
-    return review.promise;
+    return review;
   }
 
   // The Tokenizer
@@ -185,14 +182,11 @@ export class Checkout {
    * @param deliver null when nothing can be held back, as without the client's callbacks
    */
   success(token: string | null, deliver: Deliver | null): void {
-    const isAwaited = this.#isPressed || this.#review?.submittedAt != null;
+    const isAwaited = this.#isPressed || this.#review.isOwed;
     if (token !== null && token === this.#told && !isAwaited) return;
     this.#told = token;
     this.#isPressed = false;
-    if (this.#review) {
-      this.#review.submittedAt = null;
-      clearTimeout(this.#review.limitTimer);
-    }
+    this.#review.given();
     const isCard = token !== null && this.#state.source.kind !== "method";
     const isStill = isCard ? this.#begin(token, deliver) : this.#dispatch({ type: "otherSuccess", token }, deliver);
     if (isStill) this.#judge(0);
@@ -201,9 +195,9 @@ export class Checkout {
   failure(status: string, message: string, fields: readonly string[]): void {
     this.#isPressed = false;
     const code = status === "validation" ? status : "tokenizer_error";
-    const review = this.#takeReview();
-    review?.reject(new SurchargeError(code, message, fields));
-    if (review?.hasRetried && this.#state.status === "pending") this.#settleBy("token_rejected");
+    const { hasRetried } = this.#review;
+    this.#review.reject(new SurchargeError(code, message, fields));
+    if (hasRetried && this.#state.status === "pending") this.#settleBy("token_rejected");
   }
 
   // The shopper
@@ -249,24 +243,8 @@ export class Checkout {
   // What follows
 
   #begin(token: string, deliver: Deliver | null): boolean {
-    // However often it is told, it was born once.
-    if (this.#born.token !== token) this.#born = { token, at: this.#ports.now() };
+    this.#expiry.born(token);
     return this.#dispatch({ type: "token", token }, deliver);
-  }
-
-  #submit(form: CardForm | null, review: Review): void {
-    clearTimeout(review.limitTimer);
-    const give = (message: string) => {
-      if (this.#review === review) this.#takeReview()?.reject(new SurchargeError("tokenizer_error", message));
-    };
-    review.submittedAt = this.#ports.now();
-    review.limitTimer = setTimeout(() => give("the Tokenizer gave no answer"), TOKENIZER_LIMIT_MS);
-    try {
-      form?.submit(review.amount);
-    } catch (error) {
-      reportError(error);
-      give("the Tokenizer cannot be submitted");
-    }
   }
 
   #judgeSoon(restMs: number): void {
@@ -292,12 +270,10 @@ export class Checkout {
 
   /** One new token a review, without asking the shopper; the rejected one is never handed over. */
   #retry(): boolean {
-    const review = this.#review;
     const form = this.#ports.form();
-    if (review === null || review.hasRetried || form === null) return false;
+    if (form === null || !this.#review.canRetry) return false;
     this.#held.apply("dropped", null);
-    review.hasRetried = true;
-    this.#submit(form, review);
+    this.#review.retry(form);
     return true;
   }
 
@@ -320,17 +296,8 @@ export class Checkout {
     const { turn, source } = this.#state;
     if (this.#state.decision !== null) return;
     this.#question.cancel();
-    const now = this.#ports.now();
-    const tokenEnd = source.kind === "token" ? this.#born.at + TOKEN_LIFE_MS : Number.POSITIVE_INFINITY;
-    // The machine may have slept while the card was checked.
-    if (now >= tokenEnd) {
-      this.#dispatch({ type: "expired" });
-      return;
-    }
-    this.#expiresAt = Math.min(tokenEnd, now + lifeMs);
-    if (this.#expiresAt < Number.POSITIVE_INFINITY)
-      this.#expiryTimer = setTimeout(() => this.#dispatch({ type: "expired" }), this.#expiresAt - now);
-    this.#dispatch({ type: "decided", turn, decision });
+    if (this.#expiry.start(source.kind === "token", lifeMs)) this.#dispatch({ type: "decided", turn, decision });
+    else this.#dispatch({ type: "expired" });
   }
 
   /**
@@ -349,7 +316,7 @@ export class Checkout {
     this.#held.apply(row.held, taken);
     this.#ports.moved(after);
     this.#supersede(row.review);
-    this.#tell(before, after, row);
+    for (const name of toldEvents(before, after, row)) if (this.#state === after) this.#ports.tell(name, after);
     const isTurn = () => this.#state.turn === after.turn;
     if (row.held === "handed over" && isTurn()) this.#handOver();
     if (row.review === "resolved" && isTurn()) this.#resolve();
@@ -358,22 +325,8 @@ export class Checkout {
 
   #endTurn(): void {
     this.#question.cancel();
-    clearTimeout(this.#expiryTimer);
-    this.#expiresAt = Number.POSITIVE_INFINITY;
+    this.#expiry.stop();
     this.#challengeUrl = null;
-  }
-
-  #tell(before: State, after: State, row: Transition): void {
-    const isStill = () => this.#state === after;
-    if (row.turn === "same") {
-      if (row.event === "decided") this.#ports.tell("surcharge-change", after);
-      return;
-    }
-    const wasShown = before.decision !== null || (before.status === "pending" && after.status !== "pending");
-    if (after.status === "expired") this.#ports.tell("surcharge-expire", after);
-    if (wasShown && isStill()) this.#ports.tell("surcharge-change", after);
-    if (after.status === "pending" && before.status !== "pending" && isStill())
-      this.#ports.tell("surcharge-pending", after);
   }
 
   #handOver(): void {
@@ -383,19 +336,12 @@ export class Checkout {
 
   #resolve(): void {
     const { decision } = this.#state;
-    if (decision && this.#review?.submittedAt == null)
-      this.#takeReview()?.resolve(Object.freeze({ ...offerOf(decision), token: tokenOf(this.#state) }));
+    if (decision && !this.#review.isOwed)
+      this.#review.resolve(Object.freeze({ ...offerOf(decision), token: tokenOf(this.#state) }));
   }
 
   #supersede(review: Transition["review"]): void {
-    if (review === "rejected" || (review === "superseded" && this.#review?.submittedAt === null))
-      this.#takeReview()?.reject(new SurchargeError("superseded", "something has changed: call review() again"));
-  }
-
-  #takeReview(): Review | null {
-    const taken = this.#review;
-    this.#review = null;
-    clearTimeout(taken?.limitTimer);
-    return taken;
+    if (review === "rejected" || (review === "superseded" && !this.#review.isOwed))
+      this.#review.reject(new SurchargeError("superseded", "something has changed: call review() again"));
   }
 }
