@@ -212,12 +212,12 @@ export class CardSurchargeElement extends LitElement {
   }
 
   checkValidity(): boolean {
-    this.conversation.showProblem();
+    this.conversation.choice.show();
     return this.#internals.checkValidity();
   }
 
   reportValidity(): boolean {
-    this.conversation.showProblem();
+    this.conversation.choice.show();
     return this.#internals.reportValidity();
   }
 
@@ -325,7 +325,7 @@ export class CardSurchargeElement extends LitElement {
     // A control that goes while it has the focus gives it to the message, which says what has become of it.
     if (this.#focused?.isConnected === false)
       this.renderRoot.querySelector<HTMLElement>("#status")?.focus({ preventScroll: true });
-    this.conversation.showProblem();
+    this.conversation.choice.show();
   }
 
   protected override render(): unknown {

@@ -3,38 +3,32 @@
  * checkout says comes out as form entries, events and a painting.
  */
 import type { ReactiveController } from "lit";
-import { inMajorUnits } from "../../contract/money.ts";
-import { digitsOf } from "../../contract/uncommon-digits.ts";
 import { Checkout } from "../checkout/checkout.ts";
-import { type Amounts, elementDecision, type Reviewed } from "../checkout/decision.ts";
-import type { Ports } from "../checkout/ports.ts";
+import type { Reviewed } from "../checkout/decision.ts";
 import type { State } from "../checkout/state.ts";
 import { SurchargeError } from "../errors.ts";
 import { emit } from "../events.ts";
-import { lookUp, policyAddress } from "../service/service.ts";
+import { policyAddress } from "../service/service.ts";
 import type { TokenizerLike } from "../tokenizer/client.ts";
 import { leadTo } from "../tokenizer/lead-to.ts";
 import type { Control } from "../view/offer.ts";
 import { type Texts, textsOf } from "../view/texts.ts";
 import { CardFormController } from "./card-form.ts";
 import { ChallengeListener } from "./challenge.ts";
+import { checkoutPorts } from "./checkout-ports.ts";
+import { FaultRest } from "./fault-rest.ts";
 import { FocusWatch } from "./focus-watch.ts";
 import { FormEntries } from "./form-entries.ts";
 import type { SurchargeHost } from "./host.ts";
 import { LanguageWatch } from "./language.ts";
 import { OfferFocus } from "./offer-focus.ts";
+import { OpenChoice } from "./open-choice.ts";
 import { PolicyController } from "./policy.ts";
 import { Presence } from "./presence.ts";
 import { SaleReader } from "./sale-reader.ts";
 import { Sight } from "./sight.ts";
 import { SlowNotice } from "./slow-notice.ts";
 import { Sources } from "./sources.ts";
-
-/** A malformed value is told of once it has not changed for as long as a question rests. */
-const REST_MS = 400;
-
-/** Milliseconds that count time asleep as well: one clock stops then, the other may be set back. */
-const now = () => Math.max(performance.now(), Date.now() - performance.timeOrigin);
 
 export class Conversation implements ReactiveController {
   readonly checkout: Checkout;
@@ -43,29 +37,35 @@ export class Conversation implements ReactiveController {
   readonly sight: Sight;
   readonly slow: SlowNotice;
   readonly entries: FormEntries;
-  readonly #host: SurchargeHost;
-  readonly #sale: SaleReader;
-  readonly #cardForm: CardFormController;
+  // What the checkout's ports read by these names.
+  readonly host: SurchargeHost;
+  readonly sale: SaleReader;
+  readonly faults: FaultRest;
+  readonly cardForm: CardFormController;
+  readonly choice: OpenChoice;
   readonly #focus: FocusWatch;
   readonly #language: LanguageWatch;
   readonly #offerFocus: OfferFocus;
   #isActive = false;
   /** The turn that began when the shopper wanted another card. */
   #declinedTurn: number | null = null;
-  #sizes: ResizeObserver | undefined;
-  /** False while something malformed may still be typed. */
-  #isRested = true;
-  #restTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: SurchargeHost, internals: ElementInternals) {
-    this.#host = host;
-    this.#sale = new SaleReader(host, (fault) => this.#reportFault(fault));
-    this.checkout = new Checkout(this.#ports());
+    this.host = host;
+    this.sale = new SaleReader(host, (fault) => this.#reportFault(fault));
+    this.faults = new FaultRest(host, this.sale, () => this.checkout.judgeFaults());
+    this.checkout = new Checkout(checkoutPorts(this));
     this.sources = new Sources(this.checkout, {
-      asked: () => ({ ...this.#sale.inputs, mostRateBps: this.policy.mostRateBps }),
+      asked: () => ({ ...this.sale.inputs, mostRateBps: this.policy.mostRateBps }),
       reportFault: (fault) => this.#reportFault(fault),
     });
     this.entries = new FormEntries(host, internals, () => this.checkout.expireIfDue());
+    this.choice = new OpenChoice(
+      host,
+      this.entries,
+      () => this.checkout.state.status,
+      (label) => this.texts.label(label),
+    );
     this.slow = new SlowNotice(host);
     this.sight = new Sight(host, () => {
       const { status, decision, lapsed } = this.checkout.state;
@@ -76,7 +76,7 @@ export class Conversation implements ReactiveController {
       () => this.#policyAddress(),
       ({ reason, detail }) => this.#fail(reason, `policy: ${detail}`),
     );
-    this.#cardForm = new CardFormController(host, {
+    this.cardForm = new CardFormController(host, {
       listener: this.sources.listener,
       frameTitle: () => this.texts.label("frameTitle"),
       onFault: (fault) => this.#reportFault(fault),
@@ -84,7 +84,7 @@ export class Conversation implements ReactiveController {
     });
     this.#focus = new FocusWatch(
       host,
-      () => this.#cardForm.connection?.iframe ?? null,
+      () => this.cardForm.connection?.iframe ?? null,
       () => this.checkout.touched(),
     );
     this.#offerFocus = new OfferFocus(host, () => this.checkout.state.status === "surcharge");
@@ -115,12 +115,12 @@ export class Conversation implements ReactiveController {
   }
 
   get hasTax(): boolean {
-    return Boolean(this.#sale.inputs.surchargeTaxRate);
+    return Boolean(this.sale.inputs.surchargeTaxRate);
   }
 
   /** By its own attribute, or by that of a fieldset around it. */
   get isDisabled(): boolean {
-    return this.#host.matches(":disabled");
+    return this.host.matches(":disabled");
   }
 
   /** True from the press for another card until something is typed. */
@@ -130,28 +130,22 @@ export class Conversation implements ReactiveController {
 
   /** True where a press can renew what has expired. */
   get canRenew(): boolean {
-    return this.#cardForm.connection !== null;
+    return this.cardForm.connection !== null;
   }
 
   get texts(): Texts {
-    return textsOf(this.policy.current, this.#host.labels);
+    return textsOf(this.policy.current, this.host.labels);
   }
 
   hostConnected(): void {
     this.#isActive = true;
-    this.#sizes = new ResizeObserver(() => this.showProblem());
-    this.#sizes.observe(this.#host);
-    this.#sale.hasChanged();
-    this.#isRested = false;
-    queueMicrotask(() => this.#rested());
+    this.sale.hasChanged();
     this.show();
     this.sources.use();
   }
 
   hostDisconnected(): void {
     this.#isActive = false;
-    this.#sizes?.disconnect();
-    clearTimeout(this.#restTimer);
     this.checkout.stop();
   }
 
@@ -163,14 +157,14 @@ export class Conversation implements ReactiveController {
 
   /** Runs inside every setter of an active element, so that nothing outdated can be read or sent a moment later. */
   saleChanged(): void {
-    const problems = this.#sale.problems.join();
-    const isChanged = this.#sale.hasChanged();
+    const problems = this.sale.problems.join();
+    const isChanged = this.sale.hasChanged();
     // What no answer depends on, such as the theme, may be of no use all the same.
-    if (isChanged || this.#sale.problems.join() !== problems) this.#rest();
+    if (isChanged || this.sale.problems.join() !== problems) this.faults.restart();
     if (!isChanged) return;
     this.entries.wake();
     this.sources.saleChanged();
-    this.#host.requestUpdate();
+    this.host.requestUpdate();
   }
 
   sourceChanged(isChanged: boolean): void {
@@ -181,14 +175,14 @@ export class Conversation implements ReactiveController {
 
   /** The selector of the card form is another one. */
   wire(): void {
-    this.#cardForm.wire();
+    this.cardForm.wire();
   }
 
   /** @throws SurchargeError `calculate_fees` or `not_a_tokenizer` */
   connect(tokenizer: TokenizerLike): void {
     this.entries.wake();
     try {
-      this.#cardForm.connect(tokenizer);
+      this.cardForm.connect(tokenizer);
     } catch (error) {
       if (error instanceof SurchargeError) this.#fail(error.code, error.message);
       throw error;
@@ -199,10 +193,10 @@ export class Conversation implements ReactiveController {
   review(amount: string | undefined): Promise<Reviewed> {
     this.entries.wake();
     this.#focus.look();
-    const form = this.#cardForm.connection;
+    const form = this.cardForm.connection;
     const review = this.checkout.review(amount);
     if (form !== null && !form.isThere() && this.checkout.state.source.kind === "none")
-      this.#reportFault(`tokenizer="${this.#host.tokenizer}" finds no iframe`);
+      this.#reportFault(`tokenizer="${this.host.tokenizer}" finds no iframe`);
     this.#offerFocus.follow(review);
     return review;
   }
@@ -224,7 +218,7 @@ export class Conversation implements ReactiveController {
   decline(leads: boolean): void {
     if (this.isDisabled || !this.checkout.decline()) return;
     this.#declinedTurn = this.checkout.state.turn;
-    if (leads) leadTo(this.#cardForm.connection?.iframe);
+    if (leads) leadTo(this.cardForm.connection?.iframe);
   }
 
   reset(): void {
@@ -237,43 +231,15 @@ export class Conversation implements ReactiveController {
     const { status, source } = this.checkout.state;
     if (source.kind === "none" && status !== "expired") this.#focus.stop();
     else this.#focus.start();
-    const { name, tokenName } = this.#host;
+    const { name, tokenName } = this.host;
     const token = this.sources.hasBadToken ? null : this.checkout.token;
     const entries = [[name, this.checkout.quote] as const, [tokenName, token] as const];
     this.entries.setEntries(this.isDisabled ? [] : entries);
-    this.showProblem();
+    this.choice.show();
     if (this.entries.setStatus(status))
       if (status === "pending") this.slow.start();
       else this.slow.stop();
-    this.#host.requestUpdate();
-  }
-
-  /**
-   * Says why the form cannot be sent yet. A choice that nobody sees, as where the page hides the card form for another
-   * method, holds nothing up. The browser shows it at the button that accepts, or at the message.
-   */
-  showProblem(): void {
-    const { status } = this.checkout.state;
-    const isOpen = (status === "surcharge" || status === "pending") && this.#host.getClientRects().length > 0;
-    const problem = isOpen ? this.texts.label(status === "surcharge" ? "choice" : "pending") : null;
-    const root = this.#host.shadowRoot;
-    const anchor = root?.querySelector<HTMLElement>("#accept") ?? root?.querySelector<HTMLElement>("#status");
-    this.entries.setProblem(problem, anchor ?? undefined);
-  }
-
-  /** What is malformed may still be typed: it is told of once it rests. What is not is asked about as ever. */
-  #rest(): void {
-    clearTimeout(this.#restTimer);
-    this.#isRested = this.#sale.problems.length === 0;
-    if (this.#isRested) this.#sale.reportProblems();
-    else this.#restTimer = setTimeout(() => this.#rested(), REST_MS);
-  }
-
-  #rested(): void {
-    if (!this.#isActive || this.#isRested) return;
-    this.#isRested = true;
-    this.#sale.reportProblems();
-    if (this.#sale.inputs.faults.length > 0) this.checkout.judgeFaults();
+    this.host.requestUpdate();
   }
 
   /** Somebody is at the page: perhaps after a night. */
@@ -283,53 +249,17 @@ export class Conversation implements ReactiveController {
   }
 
   #policyAddress(): string | null {
-    const { inputs, locale } = this.#sale;
+    const { inputs, locale } = this.sale;
     return this.#isActive && inputs.faults.length === 0 ? policyAddress(inputs, locale) : null;
   }
 
-  /** What the sale costs, as far as the page says, and in the merchant's own currency where it names none. */
-  #amounts(): Amounts {
-    const { baseAmount = null, currency = this.policy.current?.currency ?? "" } = this.#sale.inputs;
-    return { baseAmount, currency, currencyDigits: digitsOf(currency) };
-  }
-
   #fail(code: string, message: string): void {
-    emit(this.#host, "surcharge-error", { code, message });
+    emit(this.host, "surcharge-error", { code, message });
   }
 
   /** For a malformed setting: a mistake in the page, which its author sees in the console. */
   #reportFault(message: string): void {
     console.error(`<card-surcharge> ${message}`);
     this.#fail("invalid_attribute", message);
-  }
-
-  #ports(): Ports {
-    const sale = this.#sale;
-    return {
-      readiness: () => {
-        if (this.sources.hasBadToken) return "faulty";
-        if (sale.inputs.faults.length > 0) return this.#isRested ? "faulty" : "resting";
-        return sale.inputs.sale ? "ready" : "waiting";
-      },
-      waits: () => sale.reportMissing(),
-      lookUp: (token, extras, signal) => {
-        // With no policy there is English alone, and one language is shown at a time.
-        const locale = this.policy.current === null ? "en" : sale.locale;
-        const { sale: body, endpoint } = sale.inputs;
-        return body && endpoint
-          ? lookUp(endpoint, { ...body, token, locale, ...extras }, this.policy.mostRateBps, signal)
-          : Promise.resolve({ reason: "refused", detail: "not chosen yet" });
-      },
-      form: () => this.#cardForm.connection,
-      amount: () => {
-        const { baseAmount, currencyDigits } = this.#amounts();
-        return baseAmount === null ? undefined : inMajorUnits(baseAmount, currencyDigits);
-      },
-      decide: (reason) => elementDecision(reason, this.texts.message(reason), this.#amounts()),
-      moved: () => this.show(),
-      tell: (name, { status, decision }) => emit(this.#host, name, { status, decision }),
-      fail: (code, detail) => this.#fail(code, detail),
-      now,
-    };
   }
 }
