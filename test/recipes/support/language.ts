@@ -11,8 +11,6 @@ export interface Language {
   readonly command: readonly string[];
   /** What answers one JSON question a line. */
   readonly driver: readonly string[];
-  /** The verifier is one written by hand that does not know the claim `sale`. */
-  readonly isByHand?: boolean;
 }
 
 /** The first of the language's programs on this machine that can run its recipe. */

@@ -2,8 +2,9 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { NOW } from "../../../vectors/make/parts/sale.ts";
+import type { Members } from "./claims.ts";
 import { odd } from "./odd.ts";
-import { type AnyQuote, anyFacts, anyQuote, goodQuote, JWKS, type Members } from "./quotes.ts";
+import { type AnyQuote, anyFacts, anyQuote, goodQuote, JWKS } from "./quotes.ts";
 
 const DISCLOSURE = "Credit: 3 %.";
 const isTextOfDisclosure = (sha256: unknown) => createHash("sha256").update(DISCLOSURE).digest("base64url") === sha256;
@@ -60,7 +61,7 @@ const answers = (from: AnyQuote): fc.Arbitrary<Members> => {
 };
 
 const statuses = fc.oneof(
-  { weight: 6, arbitrary: fc.constant(200) },
+  { weight: 2, arbitrary: fc.constant(200) },
   fc.constantFrom(201, 302, 400, 401, 404, 408, 422, 429, 500, 503),
 );
 const TEXTS = ["", "null", "[]", "{", "<html>", '{"answer":[]}', '{"answer":{}}'];
@@ -94,7 +95,7 @@ export const anyPlan = fc
   .tuple(goodQuote, quotes)
   .chain(([asked, sent]) =>
     fc.record({
-      facts: fc.oneof({ weight: 2, arbitrary: fc.constant(asked.facts) }, anyFacts(asked.facts)),
+      facts: fc.oneof({ weight: 4, arbitrary: fc.constant(asked.facts) }, anyFacts(asked.facts)),
       quote: fc.oneof(
         { weight: 3, arbitrary: fc.constantFrom<unknown>("", null) },
         fc.constant(sent.quote),

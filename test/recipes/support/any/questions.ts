@@ -33,16 +33,36 @@ const claims = fc.oneof(
   fc.record({ baseAmount: amount, surchargeAmount: amount, surchargeTaxRate: amount }, { requiredKeys: [] }),
   odd,
 );
+/** One step of a sequence that could be. */
+const possible = fc
+  .record({ base: fc.integer({ min: 1, max: LARGEST }), surcharge: fc.nat(100_000), taxRate: fc.nat(50_000) })
+  .chain(({ base, surcharge, taxRate }) =>
+    fc.record({
+      claims: fc.constant({ baseAmount: base, surchargeAmount: surcharge, surchargeTaxRate: taxRate }),
+      before: fc.integer({ min: 0, max: base }),
+      surchargeBefore: fc.integer({ min: 0, max: surcharge }),
+      part: fc.double({ min: 0, max: 1, noNaN: true }),
+      name: fc.constantFrom("refund", "capture"),
+    }),
+  )
+  .map(({ claims, before, surchargeBefore, part, name }) => {
+    return { claims, [name]: [Math.floor((claims.baseAmount - before) * part), before, surchargeBefore] };
+  });
 const share = fc.oneof(
+  { weight: 3, arbitrary: possible },
   fc.record({ claims, refund: step(fc.oneof(smallAmount, amount)) }),
   fc.record({ claims, capture: step(fc.oneof(smallAmount, amount)) }),
 );
 
-const id = fc.oneof(fc.constantFrom(TOKEN, "b9kq2v4ccr1k0uo6g3t0", "Zoë-42"), odd);
+const id = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(TOKEN, "b9kq2v4ccr1k0uo6g3t0", "Zoë-42") }, odd);
 const sale = fc.oneof(
   fc.record({
-    merchant: fc.oneof(fc.constant(MERCHANT), odd),
-    of: fc.record({ token: id, customerId: id, paymentMethodId: id, orderRef: id }, { requiredKeys: [] }),
+    merchant: fc.oneof({ weight: 4, arbitrary: fc.constant(MERCHANT) }, odd),
+    of: fc.oneof(
+      fc.record({ token: id }),
+      fc.record({ customerId: id, paymentMethodId: id, orderRef: id }),
+      fc.record({ token: id, customerId: id, paymentMethodId: id, orderRef: id }, { requiredKeys: [] }),
+    ),
   }),
   fc.record({
     sale: fc.oneof(
