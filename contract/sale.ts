@@ -55,7 +55,7 @@ function requireTexts(texts: Readonly<Record<string, unknown>>): void {
  *
  * @param merchant the merchant's id, such as `mch_demo`
  * @returns a UUID, lower case
- * @throws TypeError (as a rejection) when a text is missing or empty, or both a token and a saved card are given
+ * @throws TypeError (as a rejection) when a text is missing or has nothing but blanks, or both a token and a saved card are given
  */
 export async function saleOf(merchant: string, sale: SaleIdentity): Promise<string> {
   const {
