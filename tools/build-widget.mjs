@@ -34,7 +34,7 @@ const COMMON = {
   bundle: true,
   target: TARGET,
   charset: "utf8",
-  legalComments: "none",
+  legalComments: "eof",
   logLevel: "warning",
   plugins: [STYLES],
   tsconfigRaw: { compilerOptions: { target: "es2022", useDefineForClassFields: true } },

@@ -82,6 +82,10 @@ describe("a strict page", () => {
     expect(await element().getAttribute("data-status")).toBe("none");
   });
 
+  it.each(["card-surcharge.js", "card-surcharge.classic.js"])("names the licence of what is bundled in %s", (name) => {
+    expect(servedFiles().get(name)).toMatch(/Copyright \d+ Google LLC\s+\* SPDX-License-Identifier: BSD-3-Clause/);
+  });
+
   it("finds the service where the script came from", async () => {
     await open({ body: `<main id="shop"><card-surcharge merchant="mch_demo">Notice</card-surcharge></main>` });
     await element().getByText("Larch & Loam adds a surcharge of up to").waitFor();
