@@ -11,7 +11,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest"
 import { USER_AGENT } from "../../contract/user-agent.ts";
 import { answerKeys, type KeyServer, startKeyServer } from "../support/service/key-server.ts";
 import { ask, findProgram } from "./support/language.ts";
-import { PHP } from "./support/php.ts";
+import { PHP } from "./support/languages.ts";
 
 const { cases, jwks } = JSON.parse(readFileSync("test/vectors/quotes.json", "utf8"));
 const [{ quote, facts }] = cases;

@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { USER_AGENT } from "../../contract/user-agent.ts";
 import { findProgram } from "./support/language.ts";
-import { PHP } from "./support/php.ts";
+import { PHP } from "./support/languages.ts";
 
 const { jwks, plans } = JSON.parse(readFileSync("test/vectors/charges.json", "utf8"));
 const { given, lookup, asked } = plans.find(({ name }: { name: string }) => name === "no quote, and a credit card");

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { findProgram } from "./support/language.ts";
-import { PHP } from "./support/php.ts";
+import { PHP } from "./support/languages.ts";
 
 const FOLDER = "recipes/php";
 const program = findProgram(PHP);

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { findProgram } from "./support/language.ts";
-import { PHP } from "./support/php.ts";
+import { PHP } from "./support/languages.ts";
 
 const { cases, jwks } = JSON.parse(readFileSync("test/vectors/quotes.json", "utf8"));
 const [{ quote, facts }] = cases;

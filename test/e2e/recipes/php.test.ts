@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Checkout, holdCheckout, startCheckout, stopCheckout } from "../../recipes/support/hold-checkout.ts";
 import { findProgram } from "../../recipes/support/language.ts";
-import { PHP } from "../../recipes/support/php.ts";
+import { PHP } from "../../recipes/support/languages.ts";
 import { lookUp, mintToken, resetSandbox, transactions } from "../../support/shopper/shopper.ts";
 
 const VISA_CREDIT = "4012000077777777";

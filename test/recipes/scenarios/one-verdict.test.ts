@@ -10,8 +10,7 @@ import { buildPackage } from "../../../tools/build-package.mjs";
 import { IS_NIGHTLY } from "../../support/nightly/nightly.ts";
 import { anyQuestion } from "../support/any/questions.ts";
 import { ask, findProgram } from "../support/language.ts";
-import { NODE, PYTHON, RUBY } from "../support/languages.ts";
-import { PHP } from "../support/php.ts";
+import { NODE, PHP, PYTHON, RUBY } from "../support/languages.ts";
 
 const QUESTIONS = IS_NIGHTLY ? 10_000 : 500;
 const BATCH = 1_000;

@@ -9,6 +9,14 @@ export const NODE: Language = {
   driver: ["test/recipes/drive.mjs"],
 };
 
+export const PHP: Language = {
+  name: "PHP",
+  programs: ["php"],
+  probe: ["-r", "exit(PHP_VERSION_ID >= 80100 && function_exists('openssl_verify') ? 0 : 1);"],
+  command: ["recipes/php/bin/verify-quote"],
+  driver: ["test/recipes/drive.php"],
+};
+
 export const PYTHON: Language = {
   name: "Python",
   programs: ["python3", "/usr/bin/python3", "python"],
