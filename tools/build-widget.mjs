@@ -15,7 +15,7 @@ const TARGET = ["chrome111", "edge111", "firefox121", "safari16.4"];
  *
  * @type {import("esbuild").Plugin}
  */
-const STYLES = {
+export const STYLES = {
   name: "styles",
   setup(build) {
     build.onResolve({ filter: /\.css\?inline$/ }, ({ path, resolveDir }) => ({

@@ -2,6 +2,7 @@
 import { type BuildOptions, build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { STYLES } from "../../tools/build-widget.mjs";
 import type { CardSurchargeElement } from "../../widget/element.ts";
 import { answersIn } from "../support/service/shopper-answers.ts";
 import { SERVICE, STRICT_POLICY, serve, servedFiles } from "../support/shopper/gallery.ts";
@@ -32,7 +33,8 @@ let problems: string[] = [];
 
 /** What esbuild makes of it, without a file. */
 async function bundle(options: BuildOptions): Promise<string> {
-  const { outputFiles } = await build({ ...options, bundle: true, write: false, target: "es2022", logLevel: "error" });
+  const common = { bundle: true, write: false, target: "es2022", logLevel: "error" } as const;
+  const { outputFiles } = await build({ ...options, ...common, plugins: [STYLES] });
   return outputFiles?.[0]?.text ?? "";
 }
 
