@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any, Mapping, Optional
 
+import cryptography  # noqa: F401  PyJWT does without, but then knows no ES256: better said here than by unknown keys
 from jwt.api_jwk import PyJWK
 from jwt.api_jws import PyJWS
 from jwt.exceptions import PyJWTError
