@@ -11,7 +11,7 @@ from types import MappingProxyType
 sys.dont_write_bytecode = True
 sys.path.insert(0, "recipes/python")
 
-from card_surcharge import KeySet, RefundError, Service, charge_plan, refund_share, verify_quote  # noqa: E402
+from card_surcharge import Keys, KeySet, RefundError, Service, charge_plan, refund_share, verify_quote  # noqa: E402
 
 vectors = json.loads(Path("test/vectors/quotes.json").read_text(encoding="utf-8"))
 case = next(case for case in vectors["cases"] if case["expected"]["valid"] and case["facts"]["baseAmount"] == 12_500)
@@ -70,6 +70,12 @@ for fact in ("merchant", "env", "subject", "currency", "country", "state", "ship
     for value in (b"x", 1, 1.5, True, object(), ("a",), {"a"}, "\ud800"):
         assert verdict(**{fact: value})["valid"] is False, (fact, value)
 
+for address in ("http://surcharge.example/jwks.json", "ftp://localhost/a", "jwks.json", "", None, 1):
+    try:
+        Keys(address)
+        raise AssertionError(f"keys from {address!r}")
+    except ValueError:
+        pass
 for given in NO_FACTS:
     check(f"a plan of {type(given)}", charge_plan(quote, given, Service("https://a.example", "sk"))["kind"], "refuse")
 check(

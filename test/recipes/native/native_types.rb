@@ -66,6 +66,13 @@ end
   end
 end
 
+["http://surcharge.example/jwks.json", "ftp://localhost/a", "jwks.json", "", nil, 1].each do |address|
+  CardSurcharge::Keys.new(address)
+  raise "keys from #{address.inspect}"
+rescue ArgumentError
+  next
+end
+
 service = CardSurcharge::Service.new("https://a.example", "sk")
 [nil, 1, [], Object.new].each do |given|
   check("a plan", CardSurcharge.charge_plan(QUOTE, given, service)["kind"], "refuse")

@@ -1,6 +1,9 @@
 /** How a recipe keeps the keys of an address: how often it asks, for how long a copy serves, what it takes for an answer. */
+import type { ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { keySetOf, makeTestKey } from "../../support/service/quotes.ts";
+import { type KeyServer, startKeyServer } from "../../support/service/key-server.ts";
+import { keySetOf, makeTestKey, sampleClaims, sampleFacts, signAs } from "../../support/service/quotes.ts";
 import { ask, findProgram, type Language } from "./language.ts";
 
 const MINUTE = 60;
@@ -70,6 +73,23 @@ const NO_ANSWERS: readonly (readonly [string, object | null])[] = [
   ["no connection", null],
 ];
 
+/** What a real address may do: each is no answer, and none holds the server for long or fills its memory. */
+const ON_THE_WIRE: readonly (readonly [string, KeyServer["answer"]])[] = [
+  ["a key set without end", (response) => void writeOn(response.writeHead(200), FIRST.text.padEnd(65_536), 1)],
+  ["one byte after the other", (response) => void writeOn(response.writeHead(200), " ", DRIP_MS)],
+  ["headers, and then nothing", (response) => response.writeHead(200).flushHeaders()],
+  ["a broken connection", (response) => response.destroy()],
+  ["an error with the keys in it", (response) => response.writeHead(500).end(FIRST.text)],
+];
+const DRIP_MS = 200;
+
+async function writeOn(response: ServerResponse, text: string, pause: number): Promise<void> {
+  while (!response.destroyed) {
+    response.write(text);
+    await sleep(pause);
+  }
+}
+
 /** Declares the tests of one language's cache of keys. */
 export function holdKeyCache(language: Language): void {
   const program = findProgram(language);
@@ -95,6 +115,15 @@ export function holdKeyCache(language: Language): void {
           ],
         },
       ]);
+    });
+
+    test.each(ON_THE_WIRE)("and is done soon with %s", async (_, answer) => {
+      const server = await startKeyServer(answer);
+      const quote = await signAs(first, await sampleClaims());
+      const { jwks: __, ...facts } = sampleFacts({ keys: [] });
+      const [verdict] = await drive([{ quote, facts, jwksUrl: server.url, now: Math.floor(Date.now() / 1_000) }]);
+      expect(verdict).toMatchObject({ valid: false, problem: "keys_unavailable" });
+      await server.close();
     });
 
     test("once for many threads", async () => {
