@@ -276,7 +276,7 @@ describe("the operator's merchants", () => {
     const metadata = { id: "mch_b", name: "B", mode: "test", gateway: "koipay_sandbox", enabled: true, updatedAt: 1 };
     await env.MERCHANTS?.put("m:mch_b", "{}", { metadata });
     const { merchants } = await (await call("GET", "")).json<MerchantList>();
-    expect(merchants).toContainEqual({ ...metadata, place: null, brands: [], lapses: [] });
+    expect(merchants).toContainEqual({ ...metadata, place: null, brands: [], lapses: [], taxNotice: null });
     await env.MERCHANTS?.delete("m:mch_b");
   });
 
