@@ -13,6 +13,8 @@ const GOOD_MS = 15 * 60_000;
 /** How long after a failed read the store is left alone, so that an outage does not slow every request down. */
 const RETRY_MS = 5_000;
 const MOST_COPIES = 1_000;
+/** How long the index of server keys is not asked again about a key. Whether the merchant lists it is asked with its record. */
+const OWNER_MS = 15 * 60_000;
 /** A write reaches every location within about this time; until then a read may come back from before it. */
 const SETTLING_MS = 120_000;
 
@@ -51,8 +53,8 @@ export class Directory {
   /** The same for ids that are nobody's, apart so that guessing ids cannot push merchants out. */
   readonly #absent = new Map<string, MerchantCopy>();
 
-  /** Ids of merchants by the hashes of their server keys. */
-  readonly #owners = new Map<string, string>();
+  /** Merchants by the hashes of their server keys, and until when they are taken for it without asking the index. */
+  readonly #owners = new Map<string, { readonly id: string; readonly askAt: number }>();
 
   constructor(sources: DirectorySources) {
     this.#sources = sources;
@@ -94,31 +96,34 @@ export class Directory {
   }
 
   /**
-   * The merchant that the server key with this SHA-256 belongs to. An owner once found is remembered: whether the key is
-   * still its own is said by the merchant's record alone.
+   * The merchant that the server key with this SHA-256 belongs to: the one that the index names, if its record lists the key.
+   * An owner once found is remembered for a while; whether the key is still its own, its record says.
    */
   async findByKeyHash(hash: string): Promise<DirectoryAnswer> {
     const local = this.withoutStore().find((merchant) => owns(merchant, hash));
-    const owner = local?.id ?? this.#owners.get(hash);
+    const { store, now } = this.#sources;
+    const known = this.#owners.get(hash);
+    const owner = local?.id ?? (known !== undefined && now() < known.askAt ? known.id : undefined);
     if (owner !== undefined) {
       const remembered = await this.find(owner);
       if (remembered.kind === "unavailable" || (remembered.kind === "found" && owns(remembered.merchant, hash)))
         return remembered;
       this.#owners.delete(hash);
     }
-    if (this.#sources.store === null) return { kind: "unknown" };
-    const id = await this.#sources.store.merchantOfKey(hash);
-    if (id === undefined) return { kind: "unavailable" };
-    if (id === null) return { kind: "unknown" };
+    if (store === null) return { kind: "unknown" };
+    const named = await store.merchantOfKey(hash);
+    // Where the index names nobody, or does not answer, one that was found before and still lists the key keeps it.
+    const id = named ?? known?.id;
+    if (id === undefined) return { kind: named === null ? "unknown" : "unavailable" };
     const found = await this.find(id);
     if (found.kind !== "found") return found;
     if (!owns(found.merchant, hash)) return { kind: "unknown" };
-    this.#rememberOwner(hash, id);
+    this.#rememberOwner(hash, { id, askAt: now() + (named === undefined ? RETRY_MS : OWNER_MS) });
     return found;
   }
 
-  #rememberOwner(hash: string, id: string): void {
-    this.#owners.set(hash, id);
+  #rememberOwner(hash: string, owner: { readonly id: string; readonly askAt: number }): void {
+    this.#owners.set(hash, owner);
     if (this.#owners.size > MOST_COPIES) this.#owners.delete(this.#owners.keys().next().value ?? "");
   }
 
@@ -177,4 +182,5 @@ export class Directory {
 const answerFor = (merchant: Merchant | null): DirectoryAnswer =>
   merchant === null ? { kind: "unknown" } : { kind: "found", merchant };
 
-const owns = ({ serverKeys }: Merchant, hash: string) => serverKeys.some((key) => key.hash === hash);
+/** Whether the merchant lists the server key with this SHA-256. */
+export const owns = ({ serverKeys }: Merchant, hash: string) => serverKeys.some((key) => key.hash === hash);

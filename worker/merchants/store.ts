@@ -1,5 +1,5 @@
 /**
- * The merchants' place in KV: `m:<id>` holds a merchant, `k:<hash>` names the merchant of a server key, and `o:<origin>`
+ * The merchants' place in KV: `m:<id>` holds a merchant, `k:<hash>` names the one merchant of a server key, and `o:<origin>`
  * remembers that some merchant listed an origin. Every read is bounded in time; a failure is an answer, not a throw.
  */
 import * as z from "zod";
@@ -53,8 +53,13 @@ export function updatedAtOf(stored: StoredMerchant): number {
 
 export interface MerchantStore {
   read(id: string): Promise<StoredMerchant>;
-  /** Writes the merchant and its indexes; `before` is what it replaces. */
-  write(merchant: Merchant, before: Merchant | null): Promise<void>;
+  /**
+   * Writes the merchant and its indexes; `before` is what it replaces.
+   *
+   * @param othersKeys hashes among its server keys that are another merchant's: what the index says of these stays
+   */
+  write(merchant: Merchant, before: Merchant | null, othersKeys?: ReadonlySet<string>): Promise<void>;
+  /** Removes the merchant, and from the index what names this merchant and no other. */
   remove(merchant: Merchant, at: number): Promise<void>;
   list(cursor: string | undefined, limit?: number): Promise<{ merchants: MerchantSummary[]; cursor: string | null }>;
   /** The id of the merchant a server key belongs to, null when none, undefined when the store failed. */
@@ -90,6 +95,13 @@ export function kvStore(kv: KVNamespace): MerchantStore {
   };
   const readText = (key: string) =>
     within(READ_TIMEOUT_MS, () => kv.get(key, { type: "text", cacheTtl: CACHE_SECONDS }));
+  // One that names another merchant, or cannot be read, stays: a key that a merchant does not list opens nothing.
+  const releaseKeys = (keys: Merchant["serverKeys"], id: string) =>
+    Promise.all(
+      keys.map(async ({ hash }) => {
+        if ((await readText(`k:${hash}`)) === id) await kv.delete(`k:${hash}`);
+      }),
+    );
 
   return {
     async read(id) {
@@ -103,22 +115,22 @@ export function kvStore(kv: KVNamespace): MerchantStore {
       return { kind: "merchant", merchant: stored };
     },
 
-    async write(merchant, before) {
+    async write(merchant, before, othersKeys = new Set()) {
       const hashes = merchant.serverKeys.map(({ hash }) => hash);
       const gone = (before?.serverKeys ?? []).filter(({ hash }) => !hashes.includes(hash));
       // Indexes first: a key or origin that is known a moment early opens nothing, one known late fails a request.
       await Promise.all([
-        ...hashes.map((hash) => kv.put(`k:${hash}`, merchant.id)),
+        ...hashes.filter((hash) => !othersKeys.has(hash)).map((hash) => kv.put(`k:${hash}`, merchant.id)),
         ...merchant.origins.map((origin) => kv.put(`o:${origin}`, "1")),
       ]);
       await kv.put(`m:${merchant.id}`, JSON.stringify(merchant), { metadata: summaryOf(merchant) });
-      await Promise.all(gone.map(({ hash }) => kv.delete(`k:${hash}`)));
+      await releaseKeys(gone, merchant.id);
     },
 
     async remove(merchant, at) {
       const mark = JSON.stringify({ deleted: true, updatedAt: at } satisfies z.output<typeof DeletedMark>);
       await kv.put(`m:${merchant.id}`, mark, { expirationTtl: DELETED_MARK_SECONDS });
-      await Promise.all(merchant.serverKeys.map(({ hash }) => kv.delete(`k:${hash}`)));
+      await releaseKeys(merchant.serverKeys, merchant.id);
     },
 
     async list(cursor, limit = LIST_PAGE) {

@@ -7,6 +7,7 @@ import { MerchantId } from "../../contract/lookup.ts";
 import { operatorResource } from "../doors/operator.ts";
 import type { AppContext } from "../http/app-env.ts";
 import { readJson } from "../http/body.ts";
+import { oneAtATime } from "../http/one-at-a-time.ts";
 import { readQuery } from "../http/query.ts";
 import { directoryOf, hasOuterKey, keyringOf, storeOf } from "../merchants/access.ts";
 import { applyInput } from "../merchants/apply.ts";
@@ -22,6 +23,7 @@ import { rulesNow } from "../rules/clock.ts";
 import { editionInForce } from "../rules/in-force.ts";
 import { lapsesOf } from "../rules/lapses.ts";
 import { normalisePlace, placeOfCode } from "../surcharge/places.ts";
+import { keyOwners, keysOf, keyWarnings, othersAmong, refuseOthersKeys } from "./key-owners.ts";
 import { guarded, readMerchantId, readStored, requireStore } from "./stored-merchants.ts";
 
 const BODY_BYTES = 262_144;
@@ -54,7 +56,7 @@ const writeOperation: Operation = {
   parameters: { id: MerchantId },
   body: named("MerchantInput", MerchantInput),
   replies: { 200: json("Changed.", View), 201: json("Added.", View) },
-  problems: ["merchant_unavailable"],
+  problems: ["conflict", "merchant_unavailable"],
 };
 
 const deleteOperation: Operation = {
@@ -62,7 +64,7 @@ const deleteOperation: Operation = {
   summary: "Remove a merchant",
   parameters: { id: MerchantId },
   replies: { 200: json("Removed.", MerchantDeleted) },
-  problems: ["invalid_request", "unknown_merchant", "merchant_unavailable"],
+  problems: ["conflict", "unknown_merchant", "merchant_unavailable"],
 };
 
 export const merchants = operatorResource();
@@ -100,7 +102,7 @@ merchants.get("/merchants/:id", readOperation, async (c) => {
   const limits = constraintsOf(c.get("settings"), edition, rulesNow());
   const { warnings } = validateMerchant({ ...merchant, before: merchant, hasGatewayKey: key }, limits);
   const notices = await taxNotices(c, [{ id, place: normalisePlace(merchant.place) }], edition);
-  const told = [...warnings, ...[...notices.values()].map(sayTaxNotice)];
+  const told = [...warnings, ...keyWarnings(await keyOwners(c, merchant)), ...[...notices.values()].map(sayTaxNotice)];
   return c.json(MerchantView.parse({ ...viewOf(merchant, told, c.get("requestId")), gatewayKeySet: key }));
 });
 
@@ -108,33 +110,45 @@ merchants.put("/merchants/:id", writeOperation, async (c) => {
   const id = readMerchantId(c);
   const store = requireStore(c, id);
   const input = await readJson(c, { maxBytes: BODY_BYTES, maxDepth: 6 });
-  const before = await readStored(c, id);
-  const applied = await applyInput({
-    id,
-    input,
-    before,
-    keyring: await keyringOf(c.get("settings")),
-    constraints: await constraints(c),
-    now: Date.now(),
-    hasOuterKey: ownsOuterKey(c, id),
+  const { merchant, warnings, isNew } = await oneAtATime([id], async () => {
+    const before = await readStored(c, id);
+    const applied = await applyInput({
+      id,
+      input,
+      before,
+      keyring: await keyringOf(c.get("settings")),
+      constraints: await constraints(c),
+      now: Date.now(),
+      hasOuterKey: ownsOuterKey(c, id),
+    });
+    if (!applied.ok) throw new ProblemError("invalid_request", `${applied.reasons.join("; ")}.`);
+    const { merchant } = applied;
+    const owners = await oneAtATime(keysOf(merchant, before), async () => {
+      const found = await keyOwners(c, merchant);
+      refuseOthersKeys(merchant, found, before);
+      await guarded(() => store.write(merchant, before, othersAmong(merchant, found)));
+      return found;
+    });
+    directoryOf(c.env, c.get("settings")).remember(id, merchant, merchant.updatedAt);
+    // What was free is its own by now.
+    const told = keyWarnings(owners.map((owner) => (owner === "free" ? "own" : owner)));
+    return { merchant, warnings: [...applied.warnings, ...told], isNew: before === null };
   });
-  if (!applied.ok) throw new ProblemError("invalid_request", `${applied.reasons.join("; ")}.`);
-  const { merchant, warnings } = applied;
-  await guarded(() => store.write(merchant, before));
-  directoryOf(c.env, c.get("settings")).remember(id, merchant, merchant.updatedAt);
   const view = viewOf(merchant, warnings, c.get("requestId"));
   const gatewayKeySet = view.gatewayKeySet || ownsOuterKey(c, id);
-  return c.json(MerchantView.parse({ ...view, gatewayKeySet }), before === null ? 201 : 200);
+  return c.json(MerchantView.parse({ ...view, gatewayKeySet }), isNew ? 201 : 200);
 });
 
 merchants.delete("/merchants/:id", deleteOperation, async (c) => {
   const id = readMerchantId(c);
   const store = requireStore(c, id);
-  const before = await readStored(c, id);
-  if (before === null) throw new ProblemError("unknown_merchant", "There is no merchant of this id.");
-  const at = Math.max(Date.now(), before.updatedAt + 1);
-  await guarded(() => store.remove(before, at));
-  directoryOf(c.env, c.get("settings")).remember(id, null, at);
+  await oneAtATime([id], async () => {
+    const before = await readStored(c, id);
+    if (before === null) throw new ProblemError("unknown_merchant", "There is no merchant of this id.");
+    const at = Math.max(Date.now(), before.updatedAt + 1);
+    await oneAtATime(keysOf(before), () => guarded(() => store.remove(before, at)));
+    directoryOf(c.env, c.get("settings")).remember(id, null, at);
+  });
   return c.json(MerchantDeleted.parse({ id, deleted: true, requestId: c.get("requestId") }));
 });
 

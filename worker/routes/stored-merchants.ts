@@ -59,7 +59,7 @@ export async function guarded<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-const unavailable = (cause?: unknown) =>
+export const unavailable = (cause?: unknown) =>
   new ProblemError("merchant_unavailable", "The store of merchants does not answer right now. Try again.", {
     headers: { "Retry-After": "2" },
     cause,

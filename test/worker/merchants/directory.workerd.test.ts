@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { Directory } from "../../../worker/merchants/directory.ts";
 import { Merchant } from "../../../worker/merchants/schema.ts";
 import type { MerchantStore, StoredMerchant } from "../../../worker/merchants/store.ts";
@@ -198,5 +198,30 @@ describe("the directory", () => {
     expect(await kindOf()).toBe("unknown");
     store.put(merchant("mch_b", { serverKeys: [key] }));
     expect(await directory.findByKeyHash(key.hash)).toMatchObject({ kind: "found", merchant: { id: "mch_b" } });
+  });
+
+  test("asks again after a while whose a server key is: two list it, and one is named", async () => {
+    const key = { hash: "a".repeat(64), addedOn: "2026-11-01" };
+    const ownerOf = async () => {
+      const found = await directory.findByKeyHash(key.hash);
+      return found.kind === "found" ? found.merchant.id : found.kind;
+    };
+    store.put(merchant("mch_a", { serverKeys: [key] }));
+    expect(await ownerOf()).toBe("mch_a");
+    const named = vi.spyOn(store, "merchantOfKey").mockResolvedValue("mch_b");
+    store.put(merchant("mch_b", { serverKeys: [key] }));
+    now += 14 * MINUTE_MS;
+    expect(await ownerOf()).toBe("mch_a");
+    now += MINUTE_MS;
+    expect(await ownerOf()).toBe("mch_b");
+    // An index that is down, or names nobody, takes a key from nobody who still lists it.
+    for (const nobody of [undefined, null]) {
+      now += 15 * MINUTE_MS;
+      named.mockResolvedValue(nobody);
+      expect(await ownerOf()).toBe("mch_b");
+    }
+    now += 15 * MINUTE_MS;
+    store.put(merchant("mch_b", { updatedAt: 2 }));
+    expect(await ownerOf()).toBe("unknown");
   });
 });

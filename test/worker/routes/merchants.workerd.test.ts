@@ -7,12 +7,16 @@ import type { Merchant } from "../../../worker/merchants/schema.ts";
 const ADMIN = { Authorization: "Bearer ak_sandbox_demo" };
 const SERVER_KEY = "sk_a_server_key_that_is_long_and_random_1";
 
+let keys = 0;
+/** Each merchant has keys of its own. */
+const newServerKey = () => `sk_one_of_many_keys_in_these_tests_${(keys += 1)}`;
+
 const input = (changes: object = {}) => ({
   name: "Shop A",
   mode: "test",
   gateway: "koipay_sandbox",
   gatewayKey: "api_secret_of_shop_a",
-  serverKeys: [SERVER_KEY],
+  serverKeys: [newServerKey()],
   origins: ["https://shop-a.example"],
   place: { country: "US", state: "IL" },
   currency: "USD",
@@ -67,7 +71,11 @@ describe("the operator's merchants", () => {
   test("never show a secret again, and the store does not hold one in the open", async () => {
     const secrets = ["api_secret_of_shop_a", SERVER_KEY, "turnstile_secret_of_a"];
     const answers = [
-      await call("PUT", "/mch_s", input({ challenge: { siteKey: "0x4AAAAAAA_site", secret: secrets[2] } })),
+      await call(
+        "PUT",
+        "/mch_s",
+        input({ serverKeys: [SERVER_KEY], challenge: { siteKey: "0x4AAAAAAA_site", secret: secrets[2] } }),
+      ),
       await call("GET", "/mch_s"),
       await call("GET", ""),
     ];
