@@ -16,6 +16,7 @@ const TITLES: Readonly<Record<ProblemCode, string>> = {
   method_not_allowed: "This method is not allowed here",
   request_timeout: "The request body took too long",
   conflict: "Somebody or something else was there first",
+  precondition_failed: "What is there is not what the request expects",
   payload_too_large: "The request body is too large",
   unsupported_media_type: "The request body must be JSON",
   token_rejected: "The token is expired or unknown",

@@ -29,6 +29,8 @@ interface MirrorOptions {
   readonly force: boolean;
   /** Unix milliseconds. */
   readonly now: number;
+  /** Told what is about to be replaced; null: nothing. What it throws keeps that. */
+  readonly allow?: (before: ProgrammeHead | null) => void;
 }
 
 /**
@@ -40,10 +42,11 @@ export async function mirrorSnapshot(
   store: ProgramStore,
   program: string,
   records: readonly ProgramBin[],
-  { source, force, now }: MirrorOptions,
+  { source, force, now, allow }: MirrorOptions,
 ): Promise<Mirrored> {
   const next = await versionOf(records);
   const before = await store.head(program);
+  allow?.(before);
   const isSame = before?.version === next.version;
   const previousBins = before === null ? [] : isSame ? next.bins : await binsBefore(store, program, before, force);
   if (!force) await refuseLosses(store, program, next, previousBins.length, now);

@@ -49,7 +49,7 @@ interface DocumentedReply {
 
 interface Parameter {
   readonly name: string;
-  readonly in: "path" | "query";
+  readonly in: "path" | "query" | "header";
   readonly required: boolean;
   readonly schema: Schema;
 }
@@ -67,6 +67,29 @@ const BODY: readonly ProblemCode[] = [
 
 /** What anything that a caller wrote can end in, in a body or an address. */
 const WRITTEN: readonly ProblemCode[] = ["card_number_refused"];
+
+/** What a change that takes `If-Match` can end in. */
+const CONDITIONAL: readonly ProblemCode[] = ["invalid_request", "precondition_failed"];
+
+const CONDITIONS: readonly Parameter[] = [
+  {
+    name: "If-Match",
+    in: "header",
+    required: false,
+    schema: {
+      type: "string",
+      description: "the ETag of the read that the change is made from. Left out: carried out whatever is there",
+    },
+  },
+  {
+    name: "If-None-Match",
+    in: "header",
+    required: false,
+    schema: { type: "string", description: "*: carried out only where nothing is there yet" },
+  },
+];
+
+const TEXT_HEADER = { schema: { type: "string" } } as const;
 
 /** What a door itself can answer. */
 const DOORS: Readonly<Record<Caller, readonly ProblemCode[]>> = {
@@ -104,7 +127,7 @@ export function apiDocument(operations: readonly RegisteredOperation[]) {
       version: "1.0.0",
       summary: "Which card was typed into the hosted form, and whether a surcharge is added, with a signed quote",
       description:
-        "Version 1. Amounts are integers of the currency's minor unit, rates whole basis points. Requests are closed: an unknown key is refused by name. Every answer has a `requestId`, also as `X-Request-Id`. Failures are RFC 9457 problem details with a code of a closed list; each operation lists its own. An address that is not here is `404` `not_found`, another method at one that is `405` `method_not_allowed`, with `Allow`.",
+        "Version 1. Amounts are integers of the currency's minor unit, rates whole basis points. Requests are closed: an unknown key is refused by name. Every answer has a `requestId`, also as `X-Request-Id`. What an operator reads has a strong `ETag` where it can be changed, and a change takes it as `If-Match`. Failures are RFC 9457 problem details with a code of a closed list; each operation lists its own. An address that is not here is `404` `not_found`, another method at one that is `405` `method_not_allowed`, with `Allow`.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],
@@ -121,7 +144,7 @@ export function apiDocument(operations: readonly RegisteredOperation[]) {
 }
 
 function documented(operation: RegisteredOperation): DocumentedOperation {
-  const { id, summary, description, caller, body, replies, problems = [] } = operation;
+  const { id, summary, description, caller, body, replies, givesTag, takesTag, problems = [] } = operation;
   const parameters = parametersOf(operation);
   return {
     operationId: id,
@@ -139,7 +162,7 @@ function documented(operation: RegisteredOperation): DocumentedOperation {
           status,
           {
             description,
-            headers: { "X-Request-Id": { schema: { type: "string" } } },
+            headers: { "X-Request-Id": TEXT_HEADER, ...(givesTag === true ? { ETag: TEXT_HEADER } : {}) },
             content: { [type]: { schema: schema === null ? { type: "string" } : referenceTo(schema, "output") } },
           },
         ]),
@@ -148,7 +171,8 @@ function documented(operation: RegisteredOperation): DocumentedOperation {
         ...problems,
         ...DOORS[caller],
         ...(body === undefined ? [] : BODY),
-        ...(body === undefined && parameters.length === 0 ? [] : WRITTEN),
+        ...(takesTag === true ? CONDITIONAL : []),
+        ...(body === undefined && parameters.every((parameter) => parameter.in === "header") ? [] : WRITTEN),
         ...ALWAYS,
       ]),
     },
@@ -176,7 +200,7 @@ function problemReplies(codes: readonly ProblemCode[]): DocumentedOperation["res
   );
 }
 
-function parametersOf({ parameters = {}, query }: RegisteredOperation): Parameter[] {
+function parametersOf({ parameters = {}, query, takesTag }: RegisteredOperation): Parameter[] {
   const inPath = Object.entries(parameters).map(
     ([name, schema]): Parameter => ({ name, in: "path", required: true, schema: schemaOf(schema, "input") }),
   );
@@ -188,7 +212,7 @@ function parametersOf({ parameters = {}, query }: RegisteredOperation): Paramete
       schema: schemaOf(schema, "input"),
     }),
   );
-  return [...inPath, ...inQuery];
+  return [...inPath, ...inQuery, ...(takesTag === true ? CONDITIONS : [])];
 }
 
 /** The schemas with names of their own: what is sent as it may be sent, what is answered as it is answered. */

@@ -29,6 +29,10 @@ export interface Operation {
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType | NamedSchema;
   readonly replies: Readonly<Record<number, Reply>>;
+  /** Its answers have an `ETag`. */
+  readonly givesTag?: true;
+  /** It is a change that `If-Match` and `If-None-Match` hold back. */
+  readonly takesTag?: true;
   /** Beside those of the door, those of a body, and those that any request can meet. */
   readonly problems?: readonly ProblemCode[];
 }

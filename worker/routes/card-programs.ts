@@ -7,15 +7,17 @@ import { MirrorAnswer, ProgramId, ProgramSnapshot, ProgramSummary, PullFailure }
 import { PullError } from "../card-program/errors.ts";
 import { type Mirrored, mirrorSnapshot, syncProgramme } from "../card-program/mirror.ts";
 import { programmesIn } from "../card-program/programmes.ts";
-import { ProgramStore, summarise } from "../card-program/store.ts";
+import { type ProgrammeHead, ProgramStore, summarise } from "../card-program/store.ts";
 import { operatorResource } from "../doors/operator.ts";
 import type { AppContext } from "../http/app-env.ts";
 import { readBody } from "../http/body.ts";
 import { LARGE_BODY_MS } from "../http/body-bytes.ts";
+import { requirePreconditions } from "../http/entity-tags.ts";
+import { oneAtATime } from "../http/one-at-a-time.ts";
 import { readQuery } from "../http/query.ts";
 import { json, named, type Operation } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
-import { programOf } from "./program-bins.ts";
+import { giveTagOf, programOf, tagOf } from "./program-bins.ts";
 
 /** {@link ProgramSnapshot} at its most records, about 300 bytes each, with room to spare. */
 const SNAPSHOT_MAX_BYTES = 8_388_608;
@@ -43,6 +45,9 @@ const pushOperation: Operation = {
   query: ForceQuery,
   body: named("ProgramSnapshot", ProgramSnapshot),
   replies: { 200: json("What came and went.", Mirror) },
+  givesTag: true,
+  takesTag: true,
+  problems: ["conflict"],
 };
 
 const noteFailureOperation: Operation = {
@@ -51,6 +56,7 @@ const noteFailureOperation: Operation = {
   parameters: { program: ProgramId },
   body: PullFailure,
   replies: { 200: json("Noted; it shows in `/readyz`.", FailureNoted) },
+  takesTag: true,
 };
 
 const syncOperation: Operation = {
@@ -60,16 +66,22 @@ const syncOperation: Operation = {
   parameters: { program: ProgramId },
   query: ForceQuery,
   replies: { 200: json("What came and went, or why the last good copy stays.", Mirror) },
-  problems: ["invalid_request", "not_found"],
+  givesTag: true,
+  takesTag: true,
+  problems: ["conflict", "not_found"],
 };
 
 const storeOf = (c: AppContext) => new ProgramStore(c.env.CARD_PROGRAMS);
 
 const isForced = (c: AppContext) => readQuery(c, ForceQuery, { refuseEmpty: true }).force === "true";
 
+/** Refuses where the copy that is there is not the one that the caller means. */
+const allowIn = (c: AppContext) => (before: ProgrammeHead | null) => requirePreconditions(c, tagOf(before));
+
 /** The answer to a copy that was taken over. */
 function takenOver(c: AppContext, program: string, mirrored: Mirrored): MirrorAnswer {
   programmesIn(c.env.CARD_PROGRAMS).expire(program);
+  giveTagOf(c, mirrored.summary);
   return { ...mirrored, problem: null, requestId: c.get("requestId") };
 }
 
@@ -85,10 +97,13 @@ cardPrograms.get("/card-programs", listOperation, async (c) => {
 /** A snapshot that was pulled elsewhere. */
 cardPrograms.put("/card-programs/:program", pushOperation, async (c) => {
   const program = programOf(c);
-  const options = { source: "push", force: isForced(c), now: now() } as const;
+  const options = { source: "push", force: isForced(c), now: now(), allow: allowIn(c) } as const;
   const { bins } = await readBody(c, ProgramSnapshot, { maxBytes: SNAPSHOT_MAX_BYTES, maxMs: LARGE_BODY_MS });
   try {
-    return c.json(takenOver(c, program, await mirrorSnapshot(storeOf(c), program, bins, options)));
+    const mirrored = await oneAtATime([`card programme ${program}`], () =>
+      mirrorSnapshot(storeOf(c), program, bins, options),
+    );
+    return c.json(takenOver(c, program, mirrored));
   } catch (error) {
     if (error instanceof PullError)
       throw new ProblemError("invalid_request", `The last good copy stays: ${error.message}.`);
@@ -99,7 +114,9 @@ cardPrograms.put("/card-programs/:program", pushOperation, async (c) => {
 /** A pull made elsewhere did not work: it shows in /readyz, and nothing else changes. */
 cardPrograms.post("/card-programs/:program/failure", noteFailureOperation, async (c) => {
   const program = programOf(c);
-  await storeOf(c).recordFailure(program, await readBody(c, PullFailure), now());
+  const failure = await readBody(c, PullFailure);
+  allowIn(c)(await storeOf(c).head(program));
+  await storeOf(c).recordFailure(program, failure, now());
   return c.json({ program, requestId: c.get("requestId") });
 });
 
@@ -112,15 +129,19 @@ cardPrograms.post("/card-programs/:program/sync", syncOperation, async (c) => {
       "not_found",
       "This Worker has no KEYSECURE_ORIGIN or no Api-Key for this programme in KEYSECURE_API_KEYS: set both, or pull from a host of your own.",
     );
-  const options = { force: isForced(c), now: now() };
+  const options = { force: isForced(c), now: now(), allow: allowIn(c) };
+  // Now, so that nobody waits minutes for a refusal, and once more before the copy is replaced.
+  options.allow(await storeOf(c).head(program));
   try {
     return c.json(takenOver(c, program, await syncProgramme(storeOf(c), program, { origin, apiKey }, options)));
   } catch (error) {
     if (!(error instanceof PullError)) throw error;
     const failure = error.toFailure();
+    const summary = summarise(program, await storeOf(c).head(program), { ...failure, at: options.now }, options.now);
+    giveTagOf(c, summary);
     const kept: MirrorAnswer = {
       outcome: "kept",
-      summary: summarise(program, await storeOf(c).head(program), { ...failure, at: options.now }, options.now),
+      summary,
       added: 0,
       removed: 0,
       problem: { ...failure, detail: error.message },

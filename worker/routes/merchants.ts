@@ -7,6 +7,7 @@ import { MerchantId } from "../../contract/lookup.ts";
 import { operatorResource } from "../doors/operator.ts";
 import type { AppContext } from "../http/app-env.ts";
 import { readJson } from "../http/body.ts";
+import { entityTagOf, giveTag, requirePreconditions } from "../http/entity-tags.ts";
 import { oneAtATime } from "../http/one-at-a-time.ts";
 import { readQuery } from "../http/query.ts";
 import { directoryOf, hasOuterKey, keyringOf, storeOf } from "../merchants/access.ts";
@@ -24,7 +25,7 @@ import { editionInForce } from "../rules/in-force.ts";
 import { lapsesOf } from "../rules/lapses.ts";
 import { normalisePlace, placeOfCode } from "../surcharge/places.ts";
 import { keyOwners, keysOf, keyWarnings, othersAmong, refuseOthersKeys } from "./key-owners.ts";
-import { guarded, readMerchantId, readStored, requireStore } from "./stored-merchants.ts";
+import { guarded, readMerchantId, readStored, requireStore, tagOf } from "./stored-merchants.ts";
 
 const BODY_BYTES = 262_144;
 
@@ -45,6 +46,7 @@ const readOperation: Operation = {
   summary: "One merchant, without its secrets",
   parameters: { id: MerchantId },
   replies: { 200: json("The merchant, with what is doubtful about it.", View) },
+  givesTag: true,
   problems: ["invalid_request", "unknown_merchant", "merchant_unavailable"],
 };
 
@@ -56,6 +58,8 @@ const writeOperation: Operation = {
   parameters: { id: MerchantId },
   body: named("MerchantInput", MerchantInput),
   replies: { 200: json("Changed.", View), 201: json("Added.", View) },
+  givesTag: true,
+  takesTag: true,
   problems: ["conflict", "merchant_unavailable"],
 };
 
@@ -64,6 +68,7 @@ const deleteOperation: Operation = {
   summary: "Remove a merchant",
   parameters: { id: MerchantId },
   replies: { 200: json("Removed.", MerchantDeleted) },
+  takesTag: true,
   problems: ["conflict", "unknown_merchant", "merchant_unavailable"],
 };
 
@@ -103,6 +108,7 @@ merchants.get("/merchants/:id", readOperation, async (c) => {
   const { warnings } = validateMerchant({ ...merchant, before: merchant, hasGatewayKey: key }, limits);
   const notices = await taxNotices(c, [{ id, place: normalisePlace(merchant.place) }], edition);
   const told = [...warnings, ...keyWarnings(await keyOwners(c, merchant)), ...[...notices.values()].map(sayTaxNotice)];
+  giveTag(c, await entityTagOf(merchant));
   return c.json(MerchantView.parse({ ...viewOf(merchant, told, c.get("requestId")), gatewayKeySet: key }));
 });
 
@@ -112,6 +118,7 @@ merchants.put("/merchants/:id", writeOperation, async (c) => {
   const input = await readJson(c, { maxBytes: BODY_BYTES, maxDepth: 6 });
   const { merchant, warnings, isNew } = await oneAtATime([id], async () => {
     const before = await readStored(c, id);
+    requirePreconditions(c, await tagOf(before));
     const applied = await applyInput({
       id,
       input,
@@ -136,6 +143,7 @@ merchants.put("/merchants/:id", writeOperation, async (c) => {
   });
   const view = viewOf(merchant, warnings, c.get("requestId"));
   const gatewayKeySet = view.gatewayKeySet || ownsOuterKey(c, id);
+  giveTag(c, await entityTagOf(merchant));
   return c.json(MerchantView.parse({ ...view, gatewayKeySet }), isNew ? 201 : 200);
 });
 
@@ -145,6 +153,7 @@ merchants.delete("/merchants/:id", deleteOperation, async (c) => {
   await oneAtATime([id], async () => {
     const before = await readStored(c, id);
     if (before === null) throw new ProblemError("unknown_merchant", "There is no merchant of this id.");
+    requirePreconditions(c, await tagOf(before));
     const at = Math.max(Date.now(), before.updatedAt + 1);
     await oneAtATime(keysOf(before), () => guarded(() => store.remove(before, at)));
     directoryOf(c.env, c.get("settings")).remember(id, null, at);

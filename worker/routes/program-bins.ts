@@ -5,6 +5,7 @@ import { operatorResource } from "../doors/operator.ts";
 import { serverResource } from "../doors/server.ts";
 import type { AppContext } from "../http/app-env.ts";
 import { checked } from "../http/checked.ts";
+import { giveTag } from "../http/entity-tags.ts";
 import { readQuery } from "../http/query.ts";
 import { json, named, type Operation } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
@@ -26,6 +27,7 @@ const readAnyOperation: Operation = {
   ...BINS,
   id: "readProgramBins",
   summary: "BINs of a mirrored card programme",
+  givesTag: true,
 };
 
 export const ownProgramBins = serverResource();
@@ -40,7 +42,21 @@ ownProgramBins.get("/card-programs/:program/bins", listOwnOperation, async (c) =
 
 export const programBins = operatorResource();
 
-programBins.get("/card-programs/:program/bins", readAnyOperation, async (c) => c.json(await pageOf(c, programOf(c))));
+programBins.get("/card-programs/:program/bins", readAnyOperation, async (c) => {
+  const page = await pageOf(c, programOf(c));
+  giveTagOf(c, page);
+  return c.json(page);
+});
+
+/** The tag of a mirrored copy, which is its version: a hash of its content. Null: nothing is mirrored. */
+export const tagOf = (copy: { readonly version: string | null } | null): string | null =>
+  copy === null || copy.version === null ? null : `"${copy.version}"`;
+
+/** Gives the tag of the copy that is there with the answer. */
+export function giveTagOf(c: AppContext, copy: { readonly version: string | null }): void {
+  const tag = tagOf(copy);
+  if (tag !== null) giveTag(c, tag);
+}
 
 /**
  * The programme in the address.

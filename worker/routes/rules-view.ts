@@ -1,12 +1,13 @@
-/** What the operator is told of the rules, and the store's trouble as a refusal. */
+/** What the operator is told of the rules, the tag of what was told, and the store's trouble as a refusal. */
 import type { AppContext } from "../http/app-env.ts";
+import { entityTagOf, giveTag } from "../http/entity-tags.ts";
 import { shadowCounts } from "../ledger/shadow-tally.ts";
 import { ProblemError } from "../problem.ts";
 import { rulesNow } from "../rules/clock.ts";
 import { carriedPack, editionInForce, rulesOf, rulesStoreOf } from "../rules/in-force.ts";
 import { RulesView } from "../rules/operator-view.ts";
 import { outlookOf } from "../rules/outlook.ts";
-import type { PackRef } from "../rules/store.ts";
+import { EMPTY_HEAD, type PackRef, type RulesHead } from "../rules/store.ts";
 
 /** A store that fails is the store's trouble: the operator tries again. */
 export async function stored<T>(work: () => Promise<T>): Promise<T> {
@@ -20,12 +21,18 @@ export async function stored<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The rules in force here, and what lapses when. */
+/** The tag of the rules here: it changes with every change of them, and where a deploy brings another pack. */
+export const tagOfRules = (head: RulesHead): Promise<string> => entityTagOf([carriedPack().version, head]);
+
+/** The rules in force here, and what lapses when. Gives the tag with the answer. */
 export async function viewOf(c: AppContext): Promise<RulesView> {
-  const { pack, origin, book } = await editionInForce(c.env, c.executionCtx);
   const store = rulesStoreOf(c.env);
   const head = store === null ? null : await stored(() => store.head());
+  // After the head, so that nobody is shown older rules with the tag of newer ones.
+  await rulesOf(c.env).reload();
+  const { pack, origin, book } = await editionInForce(c.env, c.executionCtx);
   const carried = carriedPack();
+  giveTag(c, await tagOfRules(head ?? EMPTY_HEAD));
   return RulesView.parse({
     inForce: {
       version: pack.version,

@@ -7,6 +7,8 @@ import { type OperatorEnv, operatorResource } from "../doors/operator.ts";
 import type { AppContext } from "../http/app-env.ts";
 import { readBody } from "../http/body.ts";
 import { LARGE_BODY_MS } from "../http/body-bytes.ts";
+import { requirePreconditions } from "../http/entity-tags.ts";
+import { oneAtATime } from "../http/one-at-a-time.ts";
 import { readQuery } from "../http/query.ts";
 import { shadowCounts } from "../ledger/shadow-tally.ts";
 import { json, type Operation } from "../openapi/operation.ts";
@@ -22,23 +24,27 @@ import {
   takeRenewal,
 } from "../rules/changes.ts";
 import { rulesNow } from "../rules/clock.ts";
-import { carriedPack, rulesOf, rulesStoreOf } from "../rules/in-force.ts";
+import { carriedPack, rulesStoreOf } from "../rules/in-force.ts";
 import { CandidateQuery, RenewalInput, RulesView } from "../rules/operator-view.ts";
 import { Pack } from "../rules/pack.ts";
 import { RuleId } from "../rules/schema.ts";
 import { type RulesStore, storedAhead } from "../rules/store.ts";
 import { worldDays } from "../surcharge/day.ts";
-import { stored, viewOf } from "./rules-view.ts";
+import { stored, tagOfRules, viewOf } from "./rules-view.ts";
 
 /** Ten thousand rows, about 700 bytes each, with room to spare. */
 const PACK_MAX_BYTES = 12_582_912;
 const RENEWAL_MAX_BYTES = 8_192;
 const PACK_MAX_DEPTH = 8;
 
+/** All of these change one thing, which is read at `/v1/admin/rules`, and take the tag of that read. */
+const TAGGED = { givesTag: true, takesTag: true } as const;
+
 const viewOperation: Operation = {
   id: "viewRules",
   summary: "Which rules are in force, where they came from, and what lapses when",
   replies: { 200: json("The rules in force here.", RulesView) },
+  givesTag: true,
   problems: ["merchant_unavailable"],
 };
 
@@ -50,6 +56,7 @@ const pushOperation: Operation = {
   query: CandidateQuery,
   body: Pack,
   replies: { 200: json("The rules in force after it.", RulesView) },
+  ...TAGGED,
   problems: ["conflict", "not_found", "merchant_unavailable"],
 };
 
@@ -57,13 +64,15 @@ const dropCandidateOperation: Operation = {
   id: "dropCandidate",
   summary: "Stop deciding by the candidate pack",
   replies: { 200: json("The rules in force.", RulesView) },
-  problems: ["not_found", "merchant_unavailable"],
+  ...TAGGED,
+  problems: ["conflict", "not_found", "merchant_unavailable"],
 };
 
 const rollBackOperation: Operation = {
   id: "rollBackRules",
   summary: "Go back to the pack before the one in force",
   replies: { 200: json("The rules in force after it.", RulesView) },
+  ...TAGGED,
   problems: ["conflict", "not_found", "merchant_unavailable"],
 };
 
@@ -74,6 +83,7 @@ const renewOperation: Operation = {
   parameters: { row: RuleId },
   body: RenewalInput,
   replies: { 200: json("The rules in force after it.", RulesView) },
+  ...TAGGED,
   problems: ["conflict", "not_found", "merchant_unavailable"],
 };
 
@@ -109,16 +119,19 @@ async function change(
   carryOut: (given: ChangeContext) => Promise<Changed | ChangeRefusal> | Changed | ChangeRefusal,
 ): Promise<Response> {
   const store = requireStore(c);
-  const head = await stored(() => store.head());
-  const carried = carriedPack();
-  const ref = storedAhead(head, carried);
-  const current = ref === null ? carried : await stored(() => store.pack(ref));
-  const result = await stored(async () => carryOut({ store, head, carried, current, at: rulesNow(), now: Date.now() }));
-  if (result.kind !== "changed") throw problemOf(result);
-  await stored(() => store.putHead(result.head));
-  await rulesOf(c.env).reload();
+  const { candidate } = await oneAtATime(["rules"], async () => {
+    const head = await stored(() => store.head());
+    requirePreconditions(c, await tagOfRules(head));
+    const carried = carriedPack();
+    const ref = storedAhead(head, carried);
+    const current = ref === null ? carried : await stored(() => store.pack(ref));
+    const given = { store, head, carried, current, at: rulesNow(), now: Date.now() };
+    const result = await stored(async () => carryOut(given));
+    if (result.kind !== "changed") throw problemOf(result);
+    await stored(() => store.putHead(result.head));
+    return result.head;
+  });
   // Counts of a candidate that is none any more tell nothing; that they stay a while where this fails harms nothing.
-  const { candidate } = result.head;
   c.executionCtx.waitUntil(
     shadowCounts(c.env.RULES_SHADOW)
       .keep(candidate?.version ?? null)

@@ -1,6 +1,7 @@
 /** Which stored merchant an operator's request means, and the store's trouble as a refusal. */
 import { MerchantId } from "../../contract/lookup.ts";
 import type { AppContext } from "../http/app-env.ts";
+import { entityTagOf } from "../http/entity-tags.ts";
 import { note } from "../http/log.ts";
 import { directoryOf, storeOf } from "../merchants/access.ts";
 import type { Merchant } from "../merchants/schema.ts";
@@ -22,6 +23,10 @@ export function readMerchantId(c: AppContext): string {
   note(c, { merchant: id.data });
   return id.data;
 }
+
+/** The tag of a stored merchant: it changes with every write, also of a secret. Null: there is none. */
+export const tagOf = async (merchant: Merchant | null): Promise<string | null> =>
+  merchant === null ? null : entityTagOf(merchant);
 
 /** The merchant as it was last written, as far as can be told here; null: there is none. */
 export async function readStored(c: AppContext, id: string): Promise<Merchant | null> {

@@ -14,6 +14,9 @@ const PROGRAMS = "/v1/admin/card-programs";
 
 const preflight = (origin: string, method: string) => ({ Origin: origin, "Access-Control-Request-Method": method });
 
+const OPERATOR = { ...JSON_TYPE, ...ADMIN };
+const SERVER_KEY = "sk_of_one_merchant_alone_0123456789";
+
 const MERCHANT = {
   name: "A Shop",
   mode: "test",
@@ -192,6 +195,20 @@ const ROWS: readonly Row[] = [
   [`POST ${PROGRAMS}/kept/sync`, ADMIN],
   [`POST ${PROGRAMS}/kept/sync`],
   [`GET ${PROGRAMS}/kept/sync`, ADMIN],
+  // The operator's changes of what is, or is not, as it was read.
+  ["PUT /v1/admin/merchants/mch_tagged", { ...OPERATOR, "If-Match": "*" }, MERCHANT],
+  ["PUT /v1/admin/merchants/mch_tagged", { ...OPERATOR, "If-None-Match": "*" }, MERCHANT],
+  ["PUT /v1/admin/merchants/mch_tagged", { ...OPERATOR, "If-None-Match": "*" }, MERCHANT],
+  ["PUT /v1/admin/merchants/mch_tagged", { ...OPERATOR, "If-Match": '"old"' }, MERCHANT],
+  ["PUT /v1/admin/merchants/mch_tagged", { ...OPERATOR, "If-Match": "old" }, MERCHANT],
+  ["PUT /v1/admin/merchants/mch_tagged", { ...OPERATOR, "If-Match": "*" }, { ...MERCHANT, serverKeys: [SERVER_KEY] }],
+  ["PUT /v1/admin/merchants/mch_crossing", OPERATOR, { ...MERCHANT, serverKeys: [SERVER_KEY] }],
+  ["DELETE /v1/admin/merchants/mch_tagged", { ...ADMIN, "If-Match": '"old"' }],
+  ["DELETE /v1/admin/merchants/mch_tagged", { ...ADMIN, "If-Match": "*" }],
+  ["DELETE /v1/admin/merchants/mch_tagged", { ...ADMIN, "If-Match": "*" }],
+  ["DELETE /v1/admin/rules/candidate", { ...ADMIN, "If-Match": '"old"' }],
+  ["POST /v1/admin/rules/rollback", { ...ADMIN, "If-Match": '"old"' }],
+  [`PUT ${PROGRAMS}/kept`, { ...OPERATOR, "If-Match": '"old"' }, { bins: [] }],
 ];
 
 /** Different each time, or by the day: what stands there is a mark, that it stands there is kept. */
@@ -207,8 +224,9 @@ const MARKED = new Set([
   "lapses",
   "keys",
   "checkedOn",
+  "addedOn",
 ]);
-const MARKED_HEADERS = new Set(["x-request-id", "server-timing"]);
+const MARKED_HEADERS = new Set(["x-request-id", "server-timing", "etag"]);
 /** A text of its own, or one that is told elsewhere: `/openapi.json` has its own tests. */
 const BODY_MARKED = new Set(["GET /openapi.json", "GET /docs/api"]);
 
