@@ -3,13 +3,14 @@
  * here and written to a file that only its owner can read; none is ever printed.
  */
 import { randomBytes } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { MERCHANT_ID } from "../contract/plain-checks.ts";
+import { sayChangedMeanwhile } from "./changed-meanwhile.mjs";
 import { applyEdits } from "./merchant-edits.mjs";
 import { merchantSheet, merchantTable, warningText } from "./merchant-tables.mjs";
-import { operatorApi, settingsFrom, ToolError } from "./operator.mjs";
+import { HTTP_PRECONDITION_FAILED, IF_NEW, ifUnchanged, operatorApi, settingsFrom, ToolError } from "./operator.mjs";
 
 const USAGE = `usage: npm run merchants -- COMMAND
 
@@ -38,6 +39,8 @@ environment: CARD_SURCHARGE_ORIGIN     the Worker's origin (default http://local
 const CALL_TIMEOUT_MS = 30_000;
 const SERVER_KEY_BYTES = 32;
 const HTTP_NOT_FOUND = 404;
+/** Members of a merchant's view that are no settings. */
+const TOLD = ["updatedAt", "warnings", "requestId"];
 
 /**
  * @typedef {import("./operator.mjs").Environment} Environment
@@ -55,21 +58,20 @@ const COMMANDS = {
   },
 
   async add({ api, env, id, words }) {
-    if (await exists(api, id)) throw new ToolError(`${id} exists already: change it with set`);
     const gatewayKey = env.MERCHANT_GATEWAY_KEY;
     const settings = withChallengeSecret(applyEdits({}, words), env);
-    return put(api, id, gatewayKey === undefined ? settings : { ...settings, gatewayKey }, "added");
+    return put(api, id, null, gatewayKey === undefined ? settings : { ...settings, gatewayKey }, "added");
   },
 
   async set({ api, env, id, words }) {
     if (words.length === 0) throw new ToolError(USAGE);
     const before = await api("GET", `/${id}`);
     const changed = withChallengeSecret(applyEdits(before, words), env);
-    if (changed.gateway === before.gateway) return put(api, id, changed, "changed");
+    if (changed.gateway === before.gateway) return put(api, id, before, changed, "changed");
     const gatewayKey = env.MERCHANT_GATEWAY_KEY;
     if (gatewayKey === undefined)
       throw new ToolError("MERCHANT_GATEWAY_KEY is not set: gatewayKey must be sent along with another gateway");
-    return put(api, id, { ...changed, gatewayKey }, "changed");
+    return put(api, id, before, { ...changed, gatewayKey }, "changed");
   },
 
   async attest({ api, id, words: [rule, kind, ...rest], options }) {
@@ -85,7 +87,7 @@ const COMMANDS = {
       ...(options.text === undefined ? {} : { text: options.text }),
     };
     const others = view.attestations.filter(/** @param {View} one */ (one) => one.rule !== rule || one.kind !== kind);
-    return put(api, id, { ...view, attestations: [...others, attestation] }, `attested ${rule} ${kind}`);
+    return put(api, id, view, { ...view, attestations: [...others, attestation] }, `attested ${rule} ${kind}`);
   },
 
   async "rotate-key"(order) {
@@ -93,39 +95,48 @@ const COMMANDS = {
     if (rest.length > 0) throw new ToolError(USAGE);
     if (which === "server") return order.options.retire === true ? retireServerKeys(order) : addServerKey(order);
     const view = await order.api("GET", `/${order.id}`);
-    if (which === "sealing") return put(order.api, order.id, view, "sealed again");
+    if (which === "sealing") return put(order.api, order.id, view, view, "sealed again");
     if (which !== "gateway") throw new ToolError("name the key: server, gateway or sealing");
     const gatewayKey = order.env.MERCHANT_GATEWAY_KEY;
     if (gatewayKey === undefined)
       throw new ToolError("MERCHANT_GATEWAY_KEY is not set: put the new key into the environment");
-    return put(order.api, order.id, { ...view, gatewayKey }, "has a new gateway key");
+    return put(order.api, order.id, view, { ...view, gatewayKey }, "has a new gateway key");
   },
 
   async disable({ api, id, words }) {
     if (words.length > 0) throw new ToolError(USAGE);
-    return put(
-      api,
-      id,
-      { ...(await api("GET", `/${id}`)), enabled: false },
-      "disabled; every location follows within 60 s",
-    );
+    const view = await api("GET", `/${id}`);
+    return put(api, id, view, { ...view, enabled: false }, "disabled; every location follows within 60 s");
   },
 };
 
-/** @param {Api} api @param {string} id @param {View} body @param {string} done */
-async function put(api, id, body, done) {
-  const { warnings } = await api("PUT", `/${id}`, body);
-  return [`${id} ${done}`, warningText(warnings)].filter((line) => line !== "").join("\n");
+/**
+ * Writes the merchant where it is still as it was read.
+ *
+ * @param {Api} api
+ * @param {string} id
+ * @param {View | null} before as it was read; null: it is to be new
+ * @param {View} body
+ * @param {string} done
+ */
+async function put(api, id, before, body, done) {
+  try {
+    const { warnings } = await api("PUT", `/${id}`, body, before === null ? IF_NEW : ifUnchanged(before));
+    return [`${id} ${done}`, warningText(warnings)].filter((line) => line !== "").join("\n");
+  } catch (error) {
+    if (!(error instanceof ToolError) || error.status !== HTTP_PRECONDITION_FAILED) throw error;
+    throw new ToolError(await whyNot(api, id, before), error.status);
+  }
 }
 
-/** @param {Api} api @param {string} id */
-async function exists(api, id) {
+/** Why somebody else's change is in the way. @param {Api} api @param {string} id @param {View | null} before */
+async function whyNot(api, id, before) {
+  if (before === null) return `${id} exists already: change it with set`;
   try {
-    await api("GET", `/${id}`);
-    return true;
+    return sayChangedMeanwhile(id, before, await api("GET", `/${id}`), TOLD);
   } catch (error) {
-    if (error instanceof ToolError && error.status === HTTP_NOT_FOUND) return false;
-    throw error;
+    if (!(error instanceof ToolError) || error.status !== HTTP_NOT_FOUND) throw error;
+    return `${id} was removed by somebody else meanwhile`;
   }
 }
 
@@ -159,15 +170,24 @@ async function addServerKey({ api, id, options }) {
     throw new ToolError(`${file} cannot be written, or exists already: name another with --out FILE`);
   }
   const done = `has one more server key, written to ${file}; the older ones stay valid until rotate-key ${id} server --retire`;
-  return put(api, id, { ...view, serverKeys: [...view.serverKeys, key] }, done);
+  try {
+    return await put(api, id, view, { ...view, serverKeys: [...view.serverKeys, key] }, done);
+  } catch (error) {
+    // The service said no, so the key is none and its file would stand in the way of the next.
+    if (error instanceof ToolError && isRefusal(error.status)) rmSync(file);
+    throw error;
+  }
 }
+
+/** @param {number | null} status */
+const isRefusal = (status) => status !== null && status >= 400 && status < 500;
 
 /** @param {Order} order */
 async function retireServerKeys({ api, id }) {
   const view = await api("GET", `/${id}`);
   const newest = view.serverKeys.at(-1);
   if (newest === undefined) throw new ToolError(`${id} has no server key: make one with rotate-key ${id} server`);
-  return put(api, id, { ...view, serverKeys: [newest] }, `takes the server key ${newest.id} alone`);
+  return put(api, id, view, { ...view, serverKeys: [newest] }, `takes the server key ${newest.id} alone`);
 }
 
 /**

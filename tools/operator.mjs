@@ -3,7 +3,25 @@ import { USER_AGENT } from "../contract/user-agent.ts";
 
 const LOCAL_ORIGIN = "http://localhost:8787";
 
+/** The status of a change that was held back because something else is there than its caller takes to be. */
+export const HTTP_PRECONDITION_FAILED = 412;
+
+/** Carried out only where nothing is there yet. */
+export const IF_NEW = { "If-None-Match": "*" };
+
 /** @typedef {Record<string, string | undefined>} Environment */
+
+/** What the service named each answer by, to tell whether that is still what is there. @type {WeakMap<object, string>} */
+const tags = new WeakMap();
+
+/** Carried out only where what `answer` told of is still as it was told. @param {object} answer of the same resource */
+export function ifUnchanged(answer) {
+  const tag = tags.get(answer);
+  return tag === undefined ? {} : { "If-Match": tag };
+}
+
+/** A tag is strong, whatever a proxy that compressed its answer made of it. @param {Response} response */
+const tagOf = (response) => response.headers.get("ETag")?.replace(/^W\//, "");
 
 /** A failure with one line for the person at the terminal. */
 export class ToolError extends Error {
@@ -60,14 +78,16 @@ export function operatorApi(env, base, timeoutMs) {
    * @param {"GET" | "PUT" | "POST" | "DELETE"} method
    * @param {string} path below the resource's own
    * @param {unknown} [body]
+   * @param {Record<string, string>} [conditions] {@link IF_NEW}, or those of {@link ifUnchanged}
    * @returns {Promise<any>} the answer; its shape is the contract's
    */
-  return async (method, path, body) => {
+  return async (method, path, body, conditions = {}) => {
     const response = await fetch(`${origin}${base}${path}`, {
       method,
       headers: {
         Authorization: `Bearer ${key}`,
         "User-Agent": USER_AGENT,
+        ...conditions,
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -79,6 +99,8 @@ export function operatorApi(env, base, timeoutMs) {
     });
     /** @type {any} */
     const answer = await response.json().catch(() => null);
+    const tag = tagOf(response);
+    if (response.ok && answer !== null && tag !== undefined) tags.set(answer, tag);
     if (response.ok && answer !== null) return answer;
     if (response.status === 401)
       throw new ToolError(`${origin} refuses the operator's key: check CARD_SURCHARGE_ADMIN_KEY`);

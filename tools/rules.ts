@@ -116,7 +116,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     carryOut: async ({ deployment, now }) => {
       const there = await deployment();
       const { pack } = await packInForce(there);
-      return rulesSheet(there, await there.rules("GET"), pack.taxOnSurcharge ?? [], dayOf(now));
+      return rulesSheet(there, await there.readRules(), pack.taxOnSurcharge ?? [], dayOf(now));
     },
   },
   extend: {

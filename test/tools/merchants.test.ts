@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { developmentSecrets } from "../../tools/dev-vars.mjs";
 import { applyEdits } from "../../tools/merchant-edits.mjs";
 import { merchantTable } from "../../tools/merchant-tables.mjs";
@@ -213,6 +213,51 @@ describe("merchants from the command line", () => {
     },
     30 * SECONDS,
   );
+
+  test("are changed from what was read alone: whoever was slower is told what the other changed", async () => {
+    const env = { CARD_SURCHARGE_ORIGIN: running.origin, CARD_SURCHARGE_ADMIN_KEY: "ak_sandbox_demo" };
+    await merchants("set", "mch_shop", "rates.visa=250");
+    const file = join(folder, "unused");
+    /** Runs a command, and another one right before the command's own change reaches the service. */
+    const runBehind = async (words: string[], faster: () => Promise<unknown>) => {
+      const { fetch } = globalThis;
+      const spy = vi.spyOn(globalThis, "fetch").mockImplementation(async (address, init) => {
+        if (init?.method !== "PUT") return fetch(address, init);
+        spy.mockRestore();
+        await faster();
+        return fetch(address, init);
+      });
+      return run(words, { ...env, MERCHANT_GATEWAY_KEY: GATEWAY_KEY }).catch((error: Error) => error.message);
+    };
+    let rate = 100;
+    const cheaper = () =>
+      merchants("set", "mch_shop", `rates.visa=${(rate += 1)}`, `origins+=https://c${rate}.example`);
+    for (const words of [
+      ["set", "mch_shop", "rates.amex=200"],
+      ["attest", "mch_shop", "us-co-credit", "sign_off", "--by", "Ann"],
+      ["rotate-key", "mch_shop", "server", "--out", file],
+      ["rotate-key", "mch_shop", "gateway"],
+      ["rotate-key", "mch_shop", "sealing"],
+      ["disable", "mch_shop"],
+    ]) {
+      const before = rate === 100 ? 250 : rate;
+      expect(await runBehind(words, cheaper)).toBe(
+        [
+          "mch_shop was changed by somebody else meanwhile, and nothing was written:",
+          `  origins has https://c${rate}.example`,
+          `  rates.visa was ${before}, is ${rate}`,
+          "run it again to make your change to what is there now",
+        ].join("\n"),
+      );
+    }
+    expect(existsSync(file)).toBe(false);
+    const onlySecret = await runBehind(["disable", "mch_shop"], () => merchants("rotate-key", "mch_shop", "gateway"));
+    expect(onlySecret).toContain("nothing that is shown: a secret");
+    const sheet = await merchants("show", "mch_shop");
+    expect(sheet).toMatch(/Enabled +no/);
+    expect(sheet).toMatch(new RegExp(`visa +1\\.0${rate - 100} %`));
+    expect(sheet).not.toContain("Ann");
+  });
 
   test(
     "get their gateway key and their seal replaced",

@@ -4,10 +4,20 @@ import * as z from "zod";
 import type { RuleBook } from "../../worker/rules/book.ts";
 import { editionOf } from "../../worker/rules/edition.ts";
 import { Extension, type Pack, Renewal } from "../../worker/rules/pack.ts";
-import { type Environment, operatorApi, originFrom, settingsFrom, ToolError } from "../operator.mjs";
+import { sayChangedMeanwhile } from "../changed-meanwhile.mjs";
+import {
+  type Environment,
+  HTTP_PRECONDITION_FAILED,
+  ifUnchanged,
+  operatorApi,
+  originFrom,
+  settingsFrom,
+  ToolError,
+} from "../operator.mjs";
 import { checked } from "./packs.ts";
 
 const CALL_TIMEOUT_MS = 30_000;
+const RULES = "/admin/rules";
 const LOCAL_NAMES: ReadonlySet<string> = new Set(["development", "local"]);
 
 const PackName = z.object({ version: z.string(), sequence: z.number() });
@@ -30,14 +40,21 @@ const DeploymentRules = z.object({
 });
 export type DeploymentRules = z.output<typeof DeploymentRules>;
 
-type HttpMethod = "GET" | "PUT" | "POST" | "DELETE";
+type HttpMethod = "PUT" | "POST" | "DELETE";
 
 export interface Deployment {
   readonly origin: string;
   /** What it answers at a path below `/v1`. @throws ToolError where that is not as `schema` says */
   get<T>(path: string, schema: z.ZodType<T>): Promise<T>;
-  /** A call below `/v1/admin/rules`. Each answers what is in force then. */
-  rules(method: HttpMethod, path?: string, body?: unknown): Promise<DeploymentRules>;
+  /** What is in force. */
+  readRules(): Promise<DeploymentRules>;
+  /**
+   * A change below `/v1/admin/rules`, where the rules are still as they were seen.
+   *
+   * @returns what is in force then
+   * @throws ToolError saying what somebody else changed meanwhile
+   */
+  changeRules(seen: DeploymentRules, method: HttpMethod, path: string, body?: unknown): Promise<DeploymentRules>;
 }
 
 /**
@@ -51,17 +68,46 @@ export async function deploymentOf(name: string | undefined, env: Environment, r
   const settings = await settingsOf(name, env, root);
   const api = operatorApi(settings, "/v1", CALL_TIMEOUT_MS);
   const origin = originFrom(settings, "CARD_SURCHARGE_ORIGIN");
-  const ask = async <T>(method: HttpMethod, path: string, schema: z.ZodType<T>, body?: unknown): Promise<T> => {
-    const answer = schema.safeParse(await api(method, path, body));
+  const read = <T>(path: string, schema: z.ZodType<T>, given: unknown): T => {
+    const answer = schema.safeParse(given);
     if (!answer.success) throw new ToolError(`${origin} answers ${path} as no Worker of this version does`);
     return answer.data;
   };
+  /** The answers that were read, which know their tags. */
+  const answers = new WeakMap<DeploymentRules, object>();
+  const readRules = async () => {
+    const answer = await api("GET", RULES);
+    const rules = read(RULES, DeploymentRules, answer);
+    answers.set(rules, answer);
+    return rules;
+  };
   return {
     origin,
-    get: (path, schema) => ask("GET", path, schema),
-    rules: (method, path = "", body) => ask(method, `/admin/rules${path}`, DeploymentRules, body),
+    get: async (path, schema) => read(path, schema, await api("GET", path)),
+    readRules,
+    async changeRules(seen, method, path, body) {
+      try {
+        const answer = await api(method, `${RULES}${path}`, body, ifUnchanged(answers.get(seen) ?? {}));
+        return read(RULES, DeploymentRules, answer);
+      } catch (error) {
+        if (!(error instanceof ToolError) || error.status !== HTTP_PRECONDITION_FAILED) throw error;
+        const now = await readRules();
+        const what = `what ${origin} decides by`;
+        throw new ToolError(sayChangedMeanwhile(what, settingsIn(seen), settingsIn(now), []), error.status);
+      }
+    },
   };
 }
+
+/** What an operator has set, and nothing that is counted or follows from the day. */
+const settingsIn = ({ inForce, builtIn, previous, candidate, renewals, extensions }: DeploymentRules) => ({
+  inForce: inForce.version,
+  builtIn: builtIn.version,
+  previous,
+  candidate: candidate?.version ?? null,
+  renewals,
+  extensions,
+});
 
 async function settingsOf(name: string | undefined, env: Environment, root: URL): Promise<Environment> {
   if (name !== undefined && LOCAL_NAMES.has(name)) return settingsFrom({ ...env, CARD_SURCHARGE_ORIGIN: "" });

@@ -32,7 +32,7 @@ export async function packByNumberOrFile(word: string, root: URL): Promise<Pack>
 
 /** The pack in force at a deployment, with what was renewed and extended there. */
 export async function packInForce(deployment: Deployment): Promise<NamedPack> {
-  const view = await deployment.rules("GET");
+  const view = await deployment.readRules();
   const pack = await packAt(deployment, view.inForce.version);
   return { name: `${sayPack(pack)} at ${deployment.origin}`, pack, book: await bookThere(pack, view) };
 }

@@ -43,18 +43,19 @@ export interface Push {
 /** @throws ToolError with the deployment's own word where it refuses the pack */
 export async function push({ deployment, root, day, word, isCandidate, say }: Push): Promise<string> {
   const pack = word === undefined ? newestPack(root) : await packByNumberOrFile(word, root);
-  say(await tallyAgainst(deployment, await deployment.rules("GET"), pack, day));
-  const view = await deployment.rules("PUT", isCandidate ? "?candidate=true" : "", pack);
+  const seen = await deployment.readRules();
+  say(await tallyAgainst(deployment, seen, pack, day));
+  const view = await deployment.changeRules(seen, "PUT", isCandidate ? "?candidate=true" : "", pack);
   return isCandidate ? `candidate: ${sayCandidate(view.candidate)}` : `in force: ${sayInForce(view)}`;
 }
 
 export async function dropCandidate(deployment: Deployment): Promise<string> {
-  const view = await deployment.rules("DELETE", "/candidate");
+  const view = await deployment.changeRules(await deployment.readRules(), "DELETE", "/candidate");
   return `candidate: ${sayCandidate(view.candidate)}`;
 }
 
 export async function rollback(deployment: Deployment): Promise<string> {
-  const view = await deployment.rules("POST", "/rollback");
+  const view = await deployment.changeRules(await deployment.readRules(), "POST", "/rollback");
   return `in force: ${sayInForce(view)}`;
 }
 
@@ -68,11 +69,11 @@ export interface Extend {
 
 /** The operator's own word for the row as it is in force there, so the hash is that row's. */
 export async function extend({ deployment, id, extendTo, by, note }: Extend): Promise<string> {
-  const { inForce } = await deployment.rules("GET");
-  const { rows } = await packAt(deployment, inForce.version);
+  const seen = await deployment.readRules();
+  const { rows } = await packAt(deployment, seen.inForce.version);
   const row = rowNamed(id, rows);
   const body = { rowHash: await rowHash(row), extendTo, by, ...(note === undefined ? {} : { note }) };
-  const view = await deployment.rules("PUT", `/renewals/${row.id}`, body);
+  const view = await deployment.changeRules(seen, "PUT", `/renewals/${row.id}`, body);
   const due = view.due.find((one) => one.id === row.id);
   return `${row.id} counts at ${deployment.origin} until ${due?.on ?? extendTo}: read ${row.source} and renew it by then`;
 }

@@ -74,7 +74,8 @@ async function writeRenewal(renewal: Renewal, { renewals }: Pack, root: URL, now
 
 async function renewAt(deployment: Deployment, { row, ...body }: Renewal, untilHere: string): Promise<string> {
   try {
-    const { due } = await deployment.rules("PUT", `/renewals/${row}`, body);
+    const seen = await deployment.readRules();
+    const { due } = await deployment.changeRules(seen, "PUT", `/renewals/${row}`, body);
     return `${row} counts at ${deployment.origin} until ${due.find(({ id }) => id === row)?.on ?? untilHere}`;
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;

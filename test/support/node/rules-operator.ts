@@ -1,4 +1,5 @@
 /** A stand-in for a deployment's operator API of rules: it keeps packs, checks little, and remembers what it was asked. */
+import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
@@ -26,6 +27,8 @@ interface State {
   refusal: { status: number; detail: string } | null;
   /** It has lost its packs. */
   givesNoPack: boolean;
+  /** What somebody else does right before the next change. */
+  meanwhile: ((state: State) => void) | null;
 }
 
 export interface Operator extends State {
@@ -49,14 +52,18 @@ export async function startOperator(inForce: Pack): Promise<Operator> {
     merchants: [],
     refusal: null,
     givesNoPack: false,
+    meanwhile: null,
   };
   const asked: Asked[] = [];
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const asking = { method: request.method ?? "", path: request.url ?? "", body: await readBody(request) };
     asked.push(asking);
     const isKnown = request.headers.authorization === `Bearer ${OPERATOR_KEY}`;
-    const { status, answer } = isKnown ? answerOf(operator, asking) : { status: 401, answer: { detail: "no" } };
-    response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(answer));
+    const refused = { status: 401, answer: { detail: "no" } };
+    const { status, answer } = isKnown ? answerOf(operator, asking, request.headers["if-match"]) : refused;
+    // As a proxy gives it on that compresses what it passes.
+    const headers = { "Content-Type": "application/json", ETag: `W/${tagOf(operator)}` };
+    response.writeHead(status, headers).end(JSON.stringify(answer));
   };
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -81,8 +88,15 @@ interface Answer {
 const ok = (answer: unknown): Answer => ({ status: 200, answer });
 const missing: Answer = { status: 404, answer: { detail: "There is none." } };
 
-function answerOf(state: Operator, { method, path, body }: Asked): Answer {
+const tagOf = (state: State) =>
+  `"${createHash("sha256")
+    .update(JSON.stringify(viewOf(state)))
+    .digest("hex")}"`;
+
+function answerOf(state: Operator, { method, path, body }: Asked, ifMatch: string | undefined): Answer {
   const url = new URL(path, "http://operator");
+  if (method !== "GET") state.meanwhile?.(state);
+  if (method !== "GET" && ifMatch !== tagOf(state)) return { status: 412, answer: { detail: "Read it again." } };
   if (method !== "GET" && state.refusal !== null)
     return { status: state.refusal.status, answer: { detail: state.refusal.detail } };
   const version = /^\/v1\/rules\/(.+)$/.exec(url.pathname)?.[1];

@@ -68,6 +68,46 @@ describe("npm run rules -- push", () => {
     await expect(rules("push")).rejects.toThrow("sequence must be above 2.");
   });
 
+  it("changes nothing where somebody else was faster, and says what that was", async () => {
+    const { checkout, operator, rules } = await setOut();
+    const candidate = checkout.pack(2);
+    operator.meanwhile = (state) => {
+      state.candidate = candidate;
+      state.renewals = [
+        {
+          row: "us-ok-credit",
+          rowHash: "0".repeat(64),
+          checkedOn: "2026-11-27",
+          recheckOn: null,
+          by: "Ann",
+          source: "https://a.example",
+        },
+      ];
+    };
+    const commands = [
+      "push",
+      "push --candidate",
+      "push --drop-candidate",
+      "rollback",
+      "extend us-ok-credit --to 2027-01-20 --by Jo",
+    ];
+    for (const command of commands) {
+      operator.candidate = null;
+      operator.renewals = [];
+      await expect(rules(command)).rejects.toThrow(
+        [
+          `what ${operator.origin} decides by was changed by somebody else meanwhile, and nothing was written:`,
+          `  candidate was null, is ${candidate.version}`,
+          '  renewals has {"row":"us-ok-credit"',
+        ].join("\n"),
+      );
+      expect(operator.inForce.sequence).toBe(1);
+      expect(operator.extensions).toEqual([]);
+    }
+    operator.meanwhile = null;
+    expect(await rules("push")).toContain("in force: pack 2");
+  });
+
   it("refuses a file whose content is not what its version says", async () => {
     const { checkout, rules } = await setOut();
     checkout.write("forged.json", JSON.stringify({ ...checkout.pack(2), publishedAt: "2026-11-29T00:00:00Z" }));
