@@ -14,14 +14,14 @@ from ._hashes import next_key, sale_of, subject_hash
 from ._http import Fetch
 from ._keys import Keys, KeySet, KeySource, KeysUnavailable
 from ._offer import ENGLISH_LABELS, offer_html
-from ._plan import (
+from ._plan import charge_plan
+from ._plan_types import (
     ADVICES,
     LOOKUP_PROBLEMS,
     ChargePlan,
     PlannedCharge,
     PlannedOffer,
     PlannedRefusal,
-    charge_plan,
 )
 from ._report import QUOTE_PROBLEMS, InvalidVerdict, QuoteVerdict, ValidVerdict
 from ._service import Service

@@ -10,7 +10,7 @@ from typing import Any, Mapping, Optional, TypedDict, Union
 
 from ._facts import CustomerSubject, TokenSubject
 from ._money import read_whole
-from ._plan import PlannedCharge
+from ._plan_types import PlannedCharge
 
 #: The gateway repeats the first answer to a key for this long, instead of charging again: a day.
 IDEMPOTENCY_SECONDS = 86_400

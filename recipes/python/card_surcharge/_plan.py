@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, Mapping, Optional, TypedDict, Union
+from typing import Any, Mapping, Optional, Union
 
 from ._claims import QuoteClaims
 from ._facts import ReadFacts, SaleFacts, read_facts
@@ -10,61 +10,10 @@ from ._hashes import is_sale, next_key, sale_of
 from ._keys import KeySource
 from ._money import MAX_WHOLE, read_whole
 from ._places import normalise_code, trim
+from ._plan_types import ChargePlan, PlannedCharge, PlannedRefusal
 from ._report import InvalidVerdict
 from ._service import Refused, Service, ask_service, lookup_request, read_answer, shows_its_quote
 from ._verify import verify_quote
-
-#: What can help after a refusal: a new quote, the card entered again, another press on Pay, or a person.
-ADVICES = ("quote_again", "new_token", "press_again", "fix_server")
-#: How the service refuses a server's question, by its own codes.
-LOOKUP_PROBLEMS = ("token_rejected", "rate_limited", "invalid_request")
-
-
-class PlannedCharge(TypedDict):
-    """Charge it. Amounts are minor units of `currency`; `totalAmount` is what is charged.
-
-    `idempotencyKey` is the gateway's `idempotency_key`. `claims` and `quote` are those it is charged by, None where
-    there is none: keep both beside the order, for refunds. `why`: "quote", the page's; "nothing_to_add", the service
-    said so to the server; "service_down", nobody could say whether a surcharge is due, so none is taken.
-    """
-
-    kind: Literal["charge"]
-    sale: str
-    idempotencyKey: str
-    currency: str
-    baseAmount: int
-    surchargeAmount: int
-    surchargeTaxAmount: int
-    totalAmount: int
-    rateBps: int
-    claims: Optional[QuoteClaims]
-    quote: Optional[str]
-    why: str
-
-
-class PlannedOffer(TypedDict):
-    """Do not charge: show `offer_html(answer)`. Once accepted, its quote comes back with the form."""
-
-    kind: Literal["offer"]
-    answer: "dict[str, Any]"
-    quote: str
-    claims: QuoteClaims
-
-
-class _PlannedRefusal(TypedDict):
-    kind: Literal["refuse"]
-    problem: str
-    advice: str
-
-
-class PlannedRefusal(_PlannedRefusal, total=False):
-    """Do not charge. `problems` is there where it is the quote, `notChecked` with the problem `not_checked`."""
-
-    problems: "list[str]"
-    notChecked: "list[str]"
-
-
-ChargePlan = Union[PlannedCharge, PlannedOffer, PlannedRefusal]
 
 #: The service had no time or no answer when the page asked: its quote proves nothing but that.
 _WANT_OF_AN_ANSWER = ("gateway_unavailable", "gateway_timeout", "service_limited")
