@@ -51,6 +51,21 @@ describe("a snapshot", () => {
     expect(again.summary.pulledAt).toBe(new Date(NOW + 1_000).toISOString());
   });
 
+  test("that finds another copy than its sender means replaces nothing, as much as a pull that did", async () => {
+    const { summary: first } = await push(range(3));
+    const seen: (string | null)[] = [];
+    const allow = (before: { version: string } | null) => {
+      seen.push(before?.version ?? null);
+      throw new Error("somebody was faster");
+    };
+    const options = { force: true, now: NOW, allow };
+    await expect(mirrorSnapshot(store, PROGRAM, range(4), { ...options, source: "push" })).rejects.toThrow("faster");
+    const { access } = scriptedUpstream((page) => list(page === 0 ? [record("480000")] : []));
+    await expect(syncProgramme(store, PROGRAM, access, options)).rejects.toThrow("faster");
+    expect(seen).toEqual([first.version, first.version]);
+    expect(await mirroredBins()).toHaveLength(3);
+  });
+
   test("counts what came and went", async () => {
     await push(range(10));
     expect(await push(range(10, 480_003))).toMatchObject({ outcome: "stored", added: 3, removed: 3 });

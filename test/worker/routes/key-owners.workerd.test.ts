@@ -127,7 +127,13 @@ test("an entry of the index that its merchant does not bear out opens nothing an
 test("two merchants that are written with one key at once: one of them gets it", async () => {
   standInForGateway();
   const { a, b, keys } = newNames();
-  const one = isolate();
+  // Slow to write, so that each would find the key free while the other takes it.
+  const get = (...told: Parameters<typeof kv.get>) => kv.get(...told);
+  const put = async (...told: Parameters<typeof kv.put>) => {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await kv.put(...told);
+  };
+  const one = isolate({ MERCHANTS: { get, put } });
   const statuses = await Promise.all([a, b].map(async (id) => (await one.put(id, [keys[0]])).status));
   expect(new Set(statuses)).toEqual(new Set([201, 409]));
   expect(await isolate().merchantOf(keys[0])).toBe(statuses[0] === 201 ? a : b);

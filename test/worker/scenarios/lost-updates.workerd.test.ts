@@ -5,7 +5,11 @@ import { app } from "../../../worker/app.ts";
 import { operationsOf } from "../../../worker/doors/resource.ts";
 import worker from "../../../worker/index.ts";
 import type { MerchantView } from "../../../worker/merchants/operator-view.ts";
+import { rulesNow } from "../../../worker/rules/clock.ts";
 import type { RulesView } from "../../../worker/rules/operator-view.ts";
+import { worldDays } from "../../../worker/surcharge/day.ts";
+import { frozenPack } from "../../support/rules/frozen-book.ts";
+import { packWith } from "../../support/rules/packs.ts";
 import { ADMIN, API, problemOf } from "../../support/workerd/api.ts";
 
 const SETTINGS = {
@@ -152,10 +156,17 @@ describe("the rules", () => {
 
   test("are shown as they are, not as this isolate saw them a moment ago, for the tag speaks of what is there", async () => {
     const other = isolate();
-    const before = await other("GET /rules");
-    await call("DELETE /rules/candidate");
+    await other("GET /rules");
+    const checkedOn = worldDays(rulesNow()).first;
+    const pack = await packWith({
+      row: (row) => ({ ...row, checkedOn, recheckOn: null, by: "Jo" }),
+      sequence: frozenPack.sequence + 1,
+    });
+    const pushed = await call("PUT /rules", {}, pack);
+    expect(pushed.status).toBe(200);
     const after = await other("GET /rules");
-    expect(tagOf(after)).not.toBe(tagOf(before));
+    expect(tagOf(after)).toBe(tagOf(pushed));
+    expect((await after.json<RulesView>()).inForce.version).toBe(pack.version);
   });
 });
 
