@@ -4,7 +4,7 @@
  */
 import type { RuleBook } from "./book.ts";
 import { bookOf, Pack } from "./pack.ts";
-import newest from "./packs/5.json" with { type: "json" };
+import newest from "./packs/3.json" with { type: "json" };
 
 export const builtInPack: Pack = Pack.parse(newest);
 
