@@ -248,7 +248,7 @@ describe("a result from elsewhere", () => {
 
 describe("the page of the check", () => {
   it("speaks the element's language, has the page's colour scheme, and fits its box", async () => {
-    const look = async (width: number) => {
+    const openCheck = async (width: number) => {
       await page.setViewportSize({ width, height: 700 });
       await page.goto(merchantOrigin);
       await page.evaluate(() => {
@@ -264,7 +264,9 @@ describe("the page of the check", () => {
       );
       await page.clock.runFor(DEBOUNCE_MS);
       await check().waitFor();
-      return page
+    };
+    const look = () =>
+      page
         .frameLocator("card-surcharge iframe")
         .locator("body")
         .evaluate((body) => {
@@ -279,7 +281,6 @@ describe("the page of the check", () => {
             title: document.title,
           };
         });
-    };
     const expected = {
       lang: "de",
       language: "de",
@@ -288,8 +289,10 @@ describe("the page of the check", () => {
       theme: "dark",
       title: "Sicherheitsprüfung",
     };
-    expect(await look(1280)).toEqual({ ...expected, size: "flexible" });
-    expect(await look(300)).toEqual({ ...expected, size: "compact" });
+    await openCheck(1280);
+    await expect.poll(look).toEqual({ ...expected, size: "flexible" });
+    await openCheck(300);
+    await expect.poll(look).toEqual({ ...expected, size: "compact" });
   });
 
   it("is framed by the merchant's page and by no other", async () => {

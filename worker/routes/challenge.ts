@@ -121,10 +121,15 @@ const page = (
 
 /**
  * The message is what the element listens for; the origin was checked when the page was made. The flexible size of
- * Turnstile's box needs 300 px; the other one is 150 px wide.
+ * Turnstile's box needs 300 px; the other one is 150 px wide. A frame may have no width yet when this runs.
  */
 const FRAME_SCRIPT = `document.body.style.margin = "0";
-if (window.innerWidth < 300) document.querySelector(".cf-turnstile").dataset.size = "compact";
+const fit = () => {
+  const isNarrow = window.innerWidth > 0 && window.innerWidth < 300;
+  document.querySelector(".cf-turnstile").dataset.size = isNarrow ? "compact" : "flexible";
+};
+fit();
+window.addEventListener("resize", fit);
 window.challengePassed = (result) => {
   window.parent.postMessage({ type: "card-surcharge:challenge", result }, document.body.dataset.origin);
 };
