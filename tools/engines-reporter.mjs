@@ -1,7 +1,7 @@
 /** Vitest's last lines: in which browser engines the element was tested, and in which it was not, and why. */
 import { findEngines } from "./engines.mjs";
 
-const FILE = "widget-engines.test.ts";
+const FILE = "widget/scenarios/engines.test.ts";
 
 /**
  * @param {string} name

@@ -26,7 +26,10 @@ function install(...names: string[]) {
 }
 
 /** What is said after a run in which the engines' tests ended like this. */
-function saidOf(states: Readonly<Record<string, string>>, moduleId = "/any/test/e2e/widget-engines.test.ts"): string {
+function saidOf(
+  states: Readonly<Record<string, string>>,
+  moduleId = "/any/test/widget/scenarios/engines.test.ts",
+): string {
   const log = vi.spyOn(console, "log").mockImplementation(() => {});
   const suites = () => Object.entries(states).map(([engine, state]) => ({ name: `in ${engine}`, state: () => state }));
   new EnginesReporter().onTestRunEnd([{ moduleId, children: { suites } } as unknown as TestModule]);

@@ -117,7 +117,7 @@ export function holdKeyCache(language: Language): void {
       ]);
     });
 
-    test.each(ON_THE_WIRE)("and is done soon with %s", async (_, answer) => {
+    test.concurrent.for(ON_THE_WIRE)("and is done soon with %s", async ([, answer], { expect }) => {
       const server = await startKeyServer(answer);
       const quote = await signAs(first, await sampleClaims());
       const { jwks: __, ...facts } = sampleFacts({ keys: [] });

@@ -108,7 +108,7 @@ describe.skipIf(process.platform === "win32")("npm start", () => {
 
 describe.runIf(IS_NIGHTLY && process.platform !== "win32")("npm test", () => {
   test.each(["SIGINT", "SIGTERM"] as const)("leaves no server and no browser behind after %s", async (signal) => {
-    const run = npm("test", "--", "test/e2e/widget-engines.test.ts", "test/e2e/checkout.test.ts");
+    const run = npm("test", "--", "test/widget/scenarios/engines.test.ts", "test/e2e/checkout.test.ts");
     // Three servers, their workerd and Vitest's own; more when a browser runs.
     await expect.poll(run.processes, { timeout: 2 * MINUTE, interval: 100 }).toBeGreaterThan(20);
     if (signal === "SIGINT") run.endGroup(signal);

@@ -3,9 +3,9 @@
  * events. An engine that is missing is skipped, and `npm test` says so at its end.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { answersIn } from "../support/service/shopper-answers.ts";
-import { type PageOptions, serveCheckout } from "../support/shopper/engine-page.ts";
-import { ENGINES, type Engine, type Pointer } from "../support/shopper/engines.ts";
+import { answersIn } from "../../support/service/shopper-answers.ts";
+import { type PageOptions, serveCheckout } from "../../support/shopper/engine-page.ts";
+import { ENGINES, type Engine, type Pointer } from "../../support/shopper/engines.ts";
 
 let site: Awaited<ReturnType<typeof serveCheckout>>;
 

@@ -124,19 +124,25 @@ test("what broke off is logged as any other bad request", async () => {
   expect(JSON.parse(log[0] ?? "")).toMatchObject({ route: "/v1/lookup", status: 400, code: "invalid_request" });
 });
 
-describe("a body that never ends", () => {
-  test.each(UPLOADS)("%s is told so within its time, and the connection is closed", async (request, key) => {
-    const heard = await send(`${upload(request, key, "Content-Length: 500")}{`);
-    expect(statusOf(heard)).toBe(408);
-    expect(heard.text).toMatch(/"code":"request_timeout"/);
-    expect(heard.text).toMatch(/^Connection: close\r$/im);
-    expect(heard.isClosed).toBe(true);
-  });
+describe.concurrent("a body that never ends", () => {
+  test.for(UPLOADS)(
+    "%s is told so within its time, and the connection is closed",
+    async ([request, key], { expect }) => {
+      const heard = await send(`${upload(request, key, "Content-Length: 500")}{`);
+      expect(statusOf(heard)).toBe(408);
+      expect(heard.text).toMatch(/"code":"request_timeout"/);
+      expect(heard.text).toMatch(/^Connection: close\r$/im);
+      expect(heard.isClosed).toBe(true);
+    },
+  );
 
-  test.each(LARGE_UPLOADS)("%s has more time, for an operator sends some megabytes there", async (request, key) => {
-    const heard = await send(`${upload(request, key, "Content-Length: 500")}{`);
-    expect(heard).toEqual({ text: "", isClosed: false });
-  });
+  test.for(LARGE_UPLOADS)(
+    "%s has more time, for an operator sends some megabytes there",
+    async ([request, key], { expect }) => {
+      const heard = await send(`${upload(request, key, "Content-Length: 500")}{`);
+      expect(heard).toEqual({ text: "", isClosed: false });
+    },
+  );
 });
 
 test("a body that comes in single bytes is read", async () => {
