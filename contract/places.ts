@@ -3,7 +3,7 @@
  * places as the service did. Pure; an unknown name is never guessed at, so that it matches no rule and no quote.
  */
 import { needsState, normaliseCode } from "./plain-checks.ts";
-import { SUBDIVISIONS, US_TERRITORIES } from "./subdivisions.ts";
+import { isSubdivision, SUBDIVISIONS, US_TERRITORIES } from "./subdivisions.ts";
 
 export interface Place {
   /** ISO 3166-1 alpha-2, or two other letters, which no rule covers. */
@@ -34,17 +34,25 @@ export function foldName(name: string): string {
     .toUpperCase();
 }
 
-/** The codes of states and provinces by country and by each of their names, folded; a code is a name too. */
-export const STATE_CODES: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
-  Object.entries(SUBDIVISIONS).map(([country, subdivisions]) => [
-    country,
-    new Map(
-      Object.entries(subdivisions).flatMap(([code, names]) =>
-        [code, ...names].map((name): [string, string] => [foldName(name), code]),
+let codesByName: ReadonlyMap<string, ReadonlyMap<string, string>> | undefined;
+
+/**
+ * The codes of states and provinces by country and by each of their names, folded; a code is a name too. Folded at the
+ * first name that is no code: a page's script has better things to do while it loads.
+ */
+export function stateCodes(): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  codesByName ??= new Map(
+    Object.entries(SUBDIVISIONS).map(([country, subdivisions]) => [
+      country,
+      new Map(
+        Object.entries(subdivisions).flatMap(([code, names]) =>
+          [code, ...names].map((name): [string, string] => [foldName(name), code]),
+        ),
       ),
-    ),
-  ]),
-);
+    ]),
+  );
+  return codesByName;
+}
 
 /**
  * Brings a place to the form that rules and quotes use: `US-IL`, `il` and `Illinois` become `IL`; `PR GU VI AS MP` as
@@ -58,5 +66,6 @@ export function normalisePlace(input: { country: string; state?: string | null |
   let state = normaliseCode(input.state ?? "");
   while (state.startsWith(`${country}-`)) state = state.slice(country.length + 1).trim();
   if (state === "") return { country, state: null };
-  return { country, state: STATE_CODES.get(country)?.get(foldName(state)) ?? state };
+  if (isSubdivision(country, state)) return { country, state };
+  return { country, state: stateCodes().get(country)?.get(foldName(state)) ?? state };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { foldName, STATE_CODES } from "../../contract/places.ts";
+import { foldName, stateCodes } from "../../contract/places.ts";
 import { TABLES } from "../../tools/recipe-tables/tables.ts";
 import { recipeTables } from "../../tools/recipe-tables.ts";
 
@@ -14,7 +14,7 @@ describe("the recipes' tables", () => {
 describe("folding a character at a time, as the recipes do", () => {
   const folds = new Map(TABLES.folds);
   const foldByTable = (name: string) => Array.from(name, (character) => folds.get(character) ?? character).join("");
-  const isKnown = (fold: string) => [...STATE_CODES.values()].some((codes) => codes.has(fold));
+  const isKnown = (fold: string) => [...stateCodes().values()].some((codes) => codes.has(fold));
 
   test("gives what the service has for each character, where it is a letter or digit of a name or nothing", () => {
     for (let code = 0; code <= 0x10ffff; code++) {
@@ -26,7 +26,7 @@ describe("folding a character at a time, as the recipes do", () => {
   });
 
   test("knows the names that the service knows, and no others", () => {
-    const names = [...STATE_CODES.values()].flatMap((codes) => [...codes.keys()]);
+    const names = [...stateCodes().values()].flatMap((codes) => [...codes.keys()]);
     const ornament = fc.constantFrom(
       "",
       " ",

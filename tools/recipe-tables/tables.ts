@@ -2,7 +2,7 @@
 import { REASON_OUTCOME } from "../../contract/lists.ts";
 import { MAX_AMOUNT, MAX_TAX_RATE } from "../../contract/money.ts";
 import { ORIGIN_PATTERN } from "../../contract/origin.ts";
-import { foldName, STATE_CODES } from "../../contract/places.ts";
+import { foldName, stateCodes } from "../../contract/places.ts";
 import { US_TERRITORIES } from "../../contract/subdivisions.ts";
 import { USER_AGENT } from "../../contract/user-agent.ts";
 
@@ -24,7 +24,7 @@ export const TABLES = {
   reasonOutcomes: Object.entries(REASON_OUTCOME),
   originPattern: ORIGIN_PATTERN,
   territories: US_TERRITORIES,
-  states: [...STATE_CODES].map(([country, codes]) => [country, [...codes]] as const),
+  states: [...stateCodes()].map(([country, codes]) => [country, [...codes]] as const),
   /** What is dropped around a text: what ECMAScript trims. */
   blanks: CHARACTERS.filter((character) => character.trim() === ""),
   /** What becomes of a character in a name; those that nothing becomes of are left out. */
