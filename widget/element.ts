@@ -212,12 +212,12 @@ export class CardSurchargeElement extends LitElement {
   }
 
   checkValidity(): boolean {
-    this.conversation.choice.show();
+    this.conversation.choice.look();
     return this.#internals.checkValidity();
   }
 
   reportValidity(): boolean {
-    this.conversation.choice.show();
+    this.conversation.choice.look();
     return this.#internals.reportValidity();
   }
 

@@ -12,6 +12,7 @@ export class OpenChoice implements ReactiveController {
   readonly #status: () => Status;
   readonly #words: (label: "choice" | "pending") => string;
   #sizes: ResizeObserver | undefined;
+  #isRendered = true;
 
   /** @param words what the shopper is told, in the language of the page */
   constructor(
@@ -29,7 +30,7 @@ export class OpenChoice implements ReactiveController {
 
   /** What comes or goes has another size. */
   hostConnected(): void {
-    this.#sizes = new ResizeObserver(() => this.show());
+    this.#sizes = new ResizeObserver(() => this.look());
     this.#sizes.observe(this.#host);
   }
 
@@ -37,9 +38,15 @@ export class OpenChoice implements ReactiveController {
     this.#sizes?.disconnect();
   }
 
+  /** Looks anew whether the element is seen, for which the browser may have to lay out the page. */
+  look(): void {
+    this.#isRendered = this.#host.getClientRects().length > 0;
+    this.show();
+  }
+
   show(): void {
     const status = this.#status();
-    const isOpen = (status === "surcharge" || status === "pending") && this.#host.getClientRects().length > 0;
+    const isOpen = (status === "surcharge" || status === "pending") && this.#isRendered;
     const problem = isOpen ? this.#words(status === "surcharge" ? "choice" : "pending") : null;
     const root = this.#host.shadowRoot;
     const anchor = root?.querySelector<HTMLElement>("#accept") ?? root?.querySelector<HTMLElement>("#status");
