@@ -3,18 +3,9 @@
  * paragraph, so nothing has to be taken over by script later.
  */
 import type { Policy } from "../contract/answers.ts";
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-const escape = (text: string) => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+import { escapeHtml } from "../contract/escape-html.ts";
 
 /** @returns HTML that is safe to insert as it is */
 export function noticeHtml(policy: Pick<Policy, "notice" | "locale" | "dir">): string {
-  return `<p lang="${escape(policy.locale)}" dir="${policy.dir === "rtl" ? "rtl" : "ltr"}">${escape(policy.notice)}</p>`;
+  return `<p lang="${escapeHtml(policy.locale)}" dir="${policy.dir === "rtl" ? "rtl" : "ltr"}">${escapeHtml(policy.notice)}</p>`;
 }

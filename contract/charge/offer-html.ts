@@ -3,6 +3,7 @@
  * plain HTML that needs no script. Everything in it is escaped.
  */
 import type { LookupAnswer } from "../answers.ts";
+import { escapeHtml } from "../escape-html.ts";
 import { formatMoney, formatRate } from "../format.ts";
 import type { Direction } from "../lists.ts";
 
@@ -41,15 +42,6 @@ export interface OfferOptions {
   readonly locale?: string | undefined;
   readonly dir?: Direction | undefined;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 
 const QUOTE_FIELD = "quote";
 
