@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { CardSurchargeElement } from "../../widget/element.ts";
 import { answersIn } from "../support/service/shopper-answers.ts";
 import { SERVICE, serve, servedFiles } from "../support/shopper/gallery.ts";
-import { openBrowser } from "../support/shopper/shopper.ts";
+import { openBrowser, tabInto } from "../support/shopper/shopper.ts";
 
 const GATEWAY = "http://gateway.test";
 const TOKEN = "Z2a87b7wk9PHzwl2RZLvslq1UzjzjHl1";
@@ -28,7 +28,8 @@ beforeEach(async () => {
 afterEach(() => page?.close());
 
 const element = () => page.locator("card-surcharge");
-const cardField = (name: string) => page.frameLocator("iframe").getByLabel(name);
+const cardFrame = () => page.frameLocator("iframe");
+const cardField = (name: string) => cardFrame().getByLabel(name);
 const statusIs = (status: string) => page.locator(`card-surcharge[data-status=${status}]`).waitFor();
 const focused = () =>
   page.evaluate(() => {
@@ -133,7 +134,7 @@ describe("Use another card", () => {
     await page.keyboard.press("Enter");
     expect(await focused()).toBe("card-form");
     expect(await element().getByRole("status").innerText()).toMatch(/^No surcharge accepted\./);
-    await page.keyboard.press("Tab");
+    await tabInto(page, cardFrame());
     await page.keyboard.type("4111");
     expect(await cardField("Card number").inputValue()).toBe("4111");
     expect(await page.locator("#card-form").getAttribute("tabindex")).toBeNull();

@@ -1,5 +1,5 @@
 /** Drives the sample shop as a shopper would, and asks the sandbox what really happened. */
-import { type Browser, chromium, type LaunchOptions, type Page } from "playwright-core";
+import { type Browser, chromium, type FrameLocator, type LaunchOptions, type Page } from "playwright-core";
 import { inject } from "vitest";
 import type { LookupAnswer } from "../../../contract/lookup.ts";
 import { findChromium } from "../../../tools/chromium.mjs";
@@ -37,6 +37,15 @@ export interface Card {
 
 /** The fields inside the gateway's frame. */
 export const cardForm = (page: Page) => page.frameLocator("#card-form iframe");
+
+/**
+ * Presses Tab where that leads into a frame, and waits until a field there has the focus: another process has it then, and a
+ * key that is pressed at once still goes to the former one.
+ */
+export async function tabInto(page: Page, frame: FrameLocator): Promise<void> {
+  await page.keyboard.press("Tab");
+  await frame.locator("input:focus").waitFor();
+}
 
 /** Types a card into the gateway's frame, key by key. */
 export async function typeCard(page: Page, { number, exp = "1230", cvv }: Card): Promise<void> {
