@@ -1,6 +1,6 @@
 /**
  * Where a test runs is told by its name: `*.workerd.test.ts` inside workerd, `*.browser.test.ts` inside Chromium,
- * everything else in Node. `test/e2e` and `test/fault` start whole servers and so run one file at a time.
+ * everything else in Node. `test/e2e` and `test/fault` drive whole servers, a set for each file that runs.
  */
 import { availableParallelism } from "node:os";
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
@@ -45,6 +45,9 @@ const PATIENCE = { testTimeout: 30_000, hookTimeout: 60_000 };
 
 /** Two files at a time at least: left to itself, Vitest runs one where there are two cores, and much of that is waiting. */
 const PARALLEL = { ...PATIENCE, maxWorkers: Math.max(2, availableParallelism() - 1) };
+
+/** Files that drive whole servers wait for timers and pages more than they compute; each has servers of its own. */
+const WHOLE_SERVERS_AT_ONCE = 3;
 
 /** No test reaches the network: what leaves a Worker without a stand-in is answered here. */
 const denyOutbound = () => new Response("outbound requests are blocked in tests", { status: 599 });
@@ -125,8 +128,8 @@ export default defineConfig({
           name: "whole",
           include: WHOLE_SERVERS,
           globalSetup: "./test/e2e/setup.ts",
-          fileParallelism: false,
           ...PATIENCE,
+          maxWorkers: WHOLE_SERVERS_AT_ONCE,
         },
       },
     ],

@@ -2,16 +2,17 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { USER_AGENT } from "../../contract/user-agent.ts";
 import { sandboxMinter } from "../../tools/doctor/mint.ts";
 import { parseOwnGateways } from "../../tools/doctor/own-gateways.ts";
 import { DoctorError, run } from "../../tools/doctor.ts";
+import { origins } from "../support/shopper/shopper.ts";
 
 const WORKER = "http://worker.test";
 const TODAY = expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) as string;
 
-const { product, sandbox } = inject("origins");
+const { product, sandbox } = origins();
 let folder: string;
 let file: string;
 

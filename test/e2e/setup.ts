@@ -1,25 +1,50 @@
-/** Starts product, sandbox and shop once for every end-to-end file, on free ports and with fresh state, as `npm start` would. */
+/**
+ * Builds once and starts product, sandbox and shop for each of the end-to-end files that run at once, on free ports and with
+ * fresh state, as `npm start` would: one file at a time has a set of servers to itself.
+ */
 import { rmSync } from "node:fs";
+import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { build } from "../../tools/build.mjs";
 import { startLocal } from "../../tools/local.mjs";
 import { ownFolder } from "../../tools/own-folder.mjs";
 import { freePort, portsFrom } from "../../tools/ports.mjs";
 
+interface Origins {
+  readonly product: string;
+  readonly sandbox: string;
+  readonly shop: string;
+}
+
 declare module "vitest" {
   export interface ProvidedContext {
-    origins: { product: string; sandbox: string; shop: string };
+    /** One set of servers for each file that runs at the same time. */
+    servers: readonly Origins[];
   }
 }
+
+const PORTS = 3;
 
 export default async function setup(project: TestProject) {
   await build();
   const stateFolder = ownFolder("test");
-  const ports = portsFrom(await freePort(3));
-  const run = await startLocal({ ports, stateFolder, secretsFile: ".dev.vars.example" });
-  project.provide("origins", run.origins);
+  const sets = project.config.maxWorkers;
+  const first = await freePort(PORTS * sets);
+  const runs = await Promise.all(
+    Array.from({ length: sets }, (_, set) =>
+      startLocal({
+        ports: portsFrom(first + set * PORTS),
+        stateFolder: join(stateFolder, String(set)),
+        secretsFile: ".dev.vars.example",
+      }),
+    ),
+  );
+  project.provide(
+    "servers",
+    runs.map(({ origins }) => origins),
+  );
   return async () => {
-    await run.stop();
+    await Promise.all(runs.map((run) => run.stop()));
     rmSync(stateFolder, { recursive: true, force: true });
   };
 }

@@ -4,15 +4,15 @@ import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContext, Frame, FrameLocator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { openBrowser } from "../support/shopper/shopper.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { openBrowser, origins } from "../support/shopper/shopper.ts";
 
 const VISA_CREDIT = "4012000077777777";
 const AMEX = "378282246310005";
 const TOKEN = /^[0-9A-Za-z]{32}$/;
 const CARD_WITH_CVV = { payment: { card: { requireCVV: true } } };
 
-const { sandbox } = inject("origins");
+const { sandbox } = origins();
 const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let shop: Server;
 let browser: Browser;
