@@ -7,13 +7,16 @@
 import { DurableObject } from "cloudflare:workers";
 import { Counters, type CountRow, type MerchantCount, MS_PER_MINUTE } from "./counters.ts";
 import type { HomeTax } from "./home-tax.ts";
+import { type Migration, migrate } from "./migrate.ts";
 
 const KEPT_MINUTES = 90 * 24 * 60;
 
 /** Rows one reading returns at most: a day of a busy merchant. */
 const MAX_ROWS = 10_000;
 
-const CREATE_TABLE = "CREATE TABLE IF NOT EXISTS minutes (minute INTEGER PRIMARY KEY, counts TEXT NOT NULL)";
+export const MIGRATIONS: readonly Migration[] = [
+  ["CREATE TABLE IF NOT EXISTS minutes (minute INTEGER PRIMARY KEY, counts TEXT NOT NULL)"],
+];
 
 const READ_MINUTE = "SELECT counts FROM minutes WHERE minute = ?";
 
@@ -45,7 +48,7 @@ type Packed = readonly [
 export class MerchantStats extends DurableObject<unknown> {
   constructor(state: DurableObjectState, bindings: unknown) {
     super(state, bindings);
-    state.storage.sql.exec(CREATE_TABLE);
+    migrate(state.storage, MIGRATIONS);
   }
 
   /** Adds rows to what is known of their minutes, and drops what is older than 90 days. */
@@ -81,6 +84,16 @@ export class MerchantStats extends DurableObject<unknown> {
       const [, outcome, reason, brand, latencyMs, count, homeTax = null] = JSON.parse(value) as Packed;
       return { minute, outcome, reason, brand, latencyMs, homeTax, count };
     });
+  }
+
+  /** All merchants' rows of a time, as in {@link read}. */
+  all(fromMinute: number, toMinute: number): MerchantCount[] {
+    const found = this.ctx.storage.sql.exec<{ minute: number; counts: string }>(
+      "SELECT minute, counts FROM minutes WHERE minute >= ? AND minute < ?",
+      fromMinute,
+      toMinute,
+    );
+    return [...found].flatMap(({ minute, counts }) => unpack(minute, counts));
   }
 
   /** Of some merchants' surcharges at home in a time, as in {@link read}, how many came with their tax rate. */

@@ -4,22 +4,27 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import type { Shadow } from "../rules/shadow.ts";
+import { type Migration, migrate } from "./migrate.ts";
 
 export interface ShadowCount extends Shadow {
   readonly count: number;
 }
 
-const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS shadow (
-  version TEXT, change TEXT, before TEXT, after TEXT, count INTEGER NOT NULL,
-  PRIMARY KEY (version, change, before, after)
-) WITHOUT ROWID`;
+export const SHADOW_MIGRATIONS: readonly Migration[] = [
+  [
+    `CREATE TABLE IF NOT EXISTS shadow (
+      version TEXT, change TEXT, before TEXT, after TEXT, count INTEGER NOT NULL,
+      PRIMARY KEY (version, change, before, after)
+    ) WITHOUT ROWID`,
+  ],
+];
 
 const ADD_ROW = `INSERT INTO shadow VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count`;
 
 export class RulesShadow extends DurableObject<unknown> {
   constructor(state: DurableObjectState, bindings: unknown) {
     super(state, bindings);
-    state.storage.sql.exec(CREATE_TABLE);
+    migrate(state.storage, SHADOW_MIGRATIONS);
   }
 
   add(counts: readonly ShadowCount[]): void {

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { MerchantStats } from "../../../worker/ledger/merchant-stats.ts";
 import { readCounts } from "../../../worker/ledger/stats-objects.ts";
-import { TALLY_MS, Tally } from "../../../worker/ledger/tally.ts";
+import { countSums, TALLY_MS, Tally } from "../../../worker/ledger/tally.ts";
 import { systemClock } from "../../../worker/lookup/clock.ts";
 import { LookupShard } from "../../../worker/lookup/shard.ts";
 
@@ -78,4 +78,8 @@ test("a request that ends before its time takes no later counts with it", async 
   await vi.advanceTimersByTimeAsync(TALLY_MS);
   await next.done();
   expect(await counted("mch_dropped")).toBe(2);
+});
+
+test("counting never throws, whatever the bindings are", () => {
+  expect(() => countSums({} as typeof env, context(), null, { "policy:served": 1 })).not.toThrow();
 });
