@@ -93,6 +93,7 @@ export const PROBLEM_STATUS = {
   unauthorized: 401,
   origin_not_allowed: 403,
   challenge_required: 403,
+  forbidden: 403,
   unknown_merchant: 404,
   not_found: 404,
   method_not_allowed: 405,

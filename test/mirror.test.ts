@@ -343,7 +343,7 @@ const EXCEPTIONS: readonly Row[] = [
     ["tools/start.test.ts", "tools/scenarios/start-and-end.test.ts"],
   ],
   [
-    "tools/{dev-vars,key-ring}.mjs",
+    "tools/{admin-keys,dev-vars,key-ring}.mjs",
     "keys of development and their replacement: tried with the command, and known again by the Worker",
     ["tools/keys.test.ts", "worker/settings/development-marks.test.ts"],
   ],

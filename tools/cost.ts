@@ -9,7 +9,10 @@ import { fileURLToPath } from "node:url";
 /** Its path. */
 export const PAGE = fileURLToPath(import.meta.resolve("../docs/cost.md"));
 
-if (import.meta.main) {
+const USAGE = "usage: npm run cost: writes docs/cost.md anew. It takes nothing, and some minutes.";
+
+if (import.meta.main && process.argv.length > 2) console.log(USAGE);
+else if (import.meta.main) {
   // The Worker's parts as they are built for production.
   Object.assign(globalThis, { __DEVELOPMENT__: false, __RULES_DAYS_AHEAD__: 0 });
   const [{ workOut }, { costPage }] = await Promise.all([import("./cost/figures.ts"), import("./cost/page.ts")]);

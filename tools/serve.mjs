@@ -1,5 +1,6 @@
 /** The long part of `npm start`: builds, then runs product, sandbox and sample shop until one ends or Ctrl-C is pressed. */
 import { copyFileSync, existsSync } from "node:fs";
+import { readAdminKeys } from "../worker/settings/admin-keys-setting.ts";
 import { build } from "./build.mjs";
 import { run as runCardPrograms } from "./card-programs.mjs";
 import { readDevVars, secretsProblem } from "./dev-vars.mjs";
@@ -13,7 +14,8 @@ const isUsualPort = port === DEFAULT_PORT;
 /** Mirrors the sandbox's card programme, so that its house cards are recognised. Without it everything else works.
  * @param {string} product its origin */
 async function mirrorDemoProgramme(product) {
-  const [adminKey] = (readDevVars(".dev.vars").ADMIN_KEYS ?? "").split(",");
+  const { keys } = readAdminKeys(readDevVars(".dev.vars").ADMIN_KEYS ?? "");
+  const adminKey = keys.find(({ limit }) => limit === "all" || limit === "merchants")?.key;
   const environment = { CARD_SURCHARGE_ADMIN_KEY: adminKey, CARD_SURCHARGE_ORIGIN: product };
   try {
     await runCardPrograms(["sync", "demo_programme"], environment);

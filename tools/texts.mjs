@@ -10,6 +10,13 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
+const USAGE = `usage: npm run texts [-- COMMAND]
+
+  list                     the languages (the default)
+  update                   after a change of words: new version, and the signature of that language lapses
+  sign LOCALE --by NAME    record that NAME has reviewed the texts of LOCALE as they stand
+  show LOCALE              every text of a language beside the English one, for a reviewer`;
+
 const REGISTER = new URL("../worker/texts/register.json", import.meta.url);
 
 /** @typedef {{ version: string, reviewed: { by: string, on: string } | null }} Entry */
@@ -69,7 +76,11 @@ function flatten(/** @type {object} */ texts, path = "") {
 }
 
 async function main() {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { by: { type: "string" } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { by: { type: "string" }, help: { type: "boolean" } },
+  });
+  if (values.help === true) return console.log(USAGE);
   const [command = "list", locale] = positionals;
   const { LOCALES } = await import("../worker/texts/locales.ts");
   const register = readRegister();

@@ -11,6 +11,7 @@ const TITLES: Readonly<Record<ProblemCode, string>> = {
   unauthorized: "A valid key is required",
   origin_not_allowed: "This origin is not allowed",
   challenge_required: "A challenge must be passed first",
+  forbidden: "This key may not do that",
   unknown_merchant: "No such merchant",
   not_found: "No such resource",
   method_not_allowed: "This method is not allowed here",

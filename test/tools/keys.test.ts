@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { readDevVars } from "../../tools/dev-vars.mjs";
 import { KeyRingError, newRing, readRing, revokeKey, rotateRing, settingsOf } from "../../tools/key-ring.mjs";
 import { type KeySettings, publicJwks } from "../../worker/quote/keys.ts";
+import { readAdminKeys } from "../../worker/settings/admin-keys-setting.ts";
 
 const NOW = 1_795_000_000;
 const HOUR = 3_600;
@@ -218,7 +219,70 @@ describe.skipIf(isWindows)("npm run keys", () => {
   });
 });
 
+describe.skipIf(isWindows)("npm run keys -- admin", () => {
+  const keysIn = (file: string) => readAdminKeys(readDevVars(file)["ADMIN_KEYS"] ?? "").keys;
+
+  test("adds a key with a name and a limit, into a file of its own, and prints none", () => {
+    const { at, run } = makePlace();
+    writeFileSync(at(".dev.vars"), readFileSync(".dev.vars.example"));
+    const result = run("admin", "jo", "--limit", "read");
+    expect(result).toMatchObject({ status: 0, stderr: "" });
+    const [demo, jo] = keysIn(at(".dev.vars"));
+    expect(demo).toEqual({ name: "demo", limit: "all", key: "ak_sandbox_demo" });
+    expect(jo).toEqual({ name: "jo", limit: "read", key: expect.stringMatching(/^ak_[0-9a-f]{64}$/) });
+    expect(readFileSync(at("jo.admin-key"), "utf8")).toBe(`${jo?.key}\n`);
+    expect(statSync(at("jo.admin-key")).mode & 0o777).toBe(0o600);
+    expect(result.stdout).toMatch(/^jo +read$/m);
+    expect(result.stdout).not.toContain(jo?.key);
+    expect(run("list").stdout).toMatch(/^jo +read$/m);
+    expect(run("end-admin", "demo").status).toBe(0);
+    expect(keysIn(at(".dev.vars"))).toEqual([jo]);
+    expect(run("end-admin", "jo").stderr).toMatch(/^This is the last key/);
+  });
+
+  test("uploads all of them to an environment whose keys it knows, and to no other", () => {
+    const { at, run } = makePlace();
+    const stranger = run("admin", "jo", "--env", "production");
+    expect(stranger.status).toBe(1);
+    expect(stranger.stderr).toMatch(/^There are no ADMIN_KEYS in \.dev\.vars\.production, and an upload would end/);
+    expect(run("admin", "jo", "--env", "production", "--force").status).toBe(0);
+    expect(run("admin", "ci", "--limit", "rules", "--env", "production").status).toBe(0);
+    const calls = readFileSync(at("calls"), "utf8");
+    expect(calls.match(/^secret put .*/gm)).toEqual(Array(2).fill("secret put ADMIN_KEYS --env production"));
+    expect(calls).toContain(readDevVars(at(".dev.vars.production"))["ADMIN_KEYS"]);
+    expect(keysIn(at(".dev.vars.production")).map(({ name, limit }) => `${name} ${limit}`)).toEqual([
+      "jo all",
+      "ci rules",
+    ]);
+  });
+
+  test.each([
+    [["admin", "Jo"], /^The name must be 1 to 32/],
+    [["admin", "read"], /^The name must be 1 to 32/],
+    [["admin", "demo"], /^There is a key named demo already/],
+    [["admin", "jo", "--limit", "write"], /^--limit must be one of all, read, merchants, rules/],
+    [["admin"], /^usage/],
+    [["end-admin", "nobody"], /^There is no key named nobody: there are demo\./],
+  ])("fails in one line at %j, and changes nothing", (args, message) => {
+    const { at, run } = makePlace();
+    const example = readFileSync(".dev.vars.example", "utf8");
+    writeFileSync(at(".dev.vars"), example);
+    const { stderr, status } = run(...args);
+    expect(status).toBe(1);
+    expect(stderr.trim()).toMatch(message);
+    expect(readFileSync(at(".dev.vars"), "utf8")).toBe(example);
+  });
+
+  test("does nothing on a dry run", () => {
+    const { at, run } = makePlace();
+    const { stdout } = run("admin", "jo", "--env", "production", "--force", "--dry-run");
+    expect(stdout).toContain("would run: wrangler secret put ADMIN_KEYS --env production");
+    expect([".dev.vars.production", "jo.admin-key", "calls"].filter((file) => existsSync(at(file)))).toEqual([]);
+  });
+});
+
 test.skipIf(!existsSync(".git"))("git ignores every file that holds keys", () => {
-  const ignored = execFileSync("git", ["check-ignore", ".dev.vars", ".dev.vars.production", ".dev.vars.staging.new"]);
-  expect(ignored.toString().trim().split("\n")).toHaveLength(3);
+  const files = [".dev.vars", ".dev.vars.production", ".dev.vars.staging.new", "jo.admin-key", "mch_shop.server-key"];
+  const ignored = execFileSync("git", ["check-ignore", ...files]);
+  expect(ignored.toString().trim().split("\n")).toEqual(files);
 });

@@ -3,7 +3,7 @@
  * so that a route which counts on a guard can be mounted nowhere else.
  */
 import type { Env, Handler, Hono } from "hono";
-import type { Caller, Method, Operation, RegisteredOperation } from "../openapi/operation.ts";
+import type { Caller, ChangeTold, Method, Operation, RegisteredOperation } from "../openapi/operation.ts";
 
 interface Route<E extends Env> {
   readonly method: Method;
@@ -26,15 +26,15 @@ export class Resource<Door extends Caller, E extends Env> {
     return this.add({ method: "get", path, operation, handler });
   }
 
-  post<Path extends string>(path: Path, operation: Operation, handler: Handler<E, Path>): this {
+  post<Path extends string>(path: Path, operation: Operation & ChangeTold<Door>, handler: Handler<E, Path>): this {
     return this.add({ method: "post", path, operation, handler });
   }
 
-  put<Path extends string>(path: Path, operation: Operation, handler: Handler<E, Path>): this {
+  put<Path extends string>(path: Path, operation: Operation & ChangeTold<Door>, handler: Handler<E, Path>): this {
     return this.add({ method: "put", path, operation, handler });
   }
 
-  delete<Path extends string>(path: Path, operation: Operation, handler: Handler<E, Path>): this {
+  delete<Path extends string>(path: Path, operation: Operation & ChangeTold<Door>, handler: Handler<E, Path>): this {
     return this.add({ method: "delete", path, operation, handler });
   }
 
@@ -48,13 +48,21 @@ type Described = Operation & Pick<RegisteredOperation, "caller">;
 
 const described = new WeakMap<object, Described>();
 
+/** A handler with what its door does around it. */
+export type Around<E extends Env> = (handler: Handler<E>, operation: Operation | null) => Handler<E>;
+
 /** Puts the resources' routes behind what `door` has already: its guard. */
-export function leadTo<E extends Env>(door: Hono<E>, resources: readonly Resource<Caller, E>[]): Hono<E> {
+export function leadTo<E extends Env>(
+  door: Hono<E>,
+  resources: readonly Resource<Caller, E>[],
+  around: Around<E> = (handler) => handler,
+): Hono<E> {
   for (const { door: caller, routes } of resources)
     for (const { method, path, operation, handler } of routes) {
       if (described.has(handler)) throw new Error(`${path} shares its handler with another route`);
-      if (operation !== null) described.set(handler, { ...operation, caller });
-      door.on(method, path, handler);
+      const whole = around(handler, operation);
+      if (operation !== null) for (const one of [handler, whole]) described.set(one, { ...operation, caller });
+      door.on(method, path, whole);
     }
   return door;
 }

@@ -89,7 +89,13 @@ const CONDITIONS: readonly Parameter[] = [
   },
 ];
 
+/** What a change behind the operator's door can end in. */
+const CHANGE: readonly ProblemCode[] = ["forbidden"];
+
 const TEXT_HEADER = { schema: { type: "string" } } as const;
+
+const OPERATOR_KEY =
+  "An operator's key: ak_... A key may be limited to reading, or to reading and changing what belongs to merchants or rules. A change names what it belongs to, as the role that it needs.";
 
 /** What a door itself can answer. */
 const DOORS: Readonly<Record<Caller, readonly ProblemCode[]>> = {
@@ -137,21 +143,21 @@ export function apiDocument(operations: readonly RegisteredOperation[]) {
       schemas: { ...namedSchemas(operations), Problem: schemaOf(Problem, "output") },
       securitySchemes: {
         serverKey: { type: "http", scheme: "bearer", description: "A merchant's server key: sk_..." },
-        operatorKey: { type: "http", scheme: "bearer", description: "An operator's key: ak_..." },
+        operatorKey: { type: "http", scheme: "bearer", description: OPERATOR_KEY },
       },
     },
   };
 }
 
 function documented(operation: RegisteredOperation): DocumentedOperation {
-  const { id, summary, description, caller, body, replies, givesTag, takesTag, problems = [] } = operation;
+  const { id, summary, description, caller, body, replies, givesTag, takesTag, area, problems = [] } = operation;
   const parameters = parametersOf(operation);
   return {
     operationId: id,
     summary,
     ...(description === undefined ? {} : { description }),
     tags: [TAGS[caller]],
-    security: SECURITY[caller],
+    security: area == null ? SECURITY[caller] : [{ operatorKey: [area] }],
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined
       ? {}
@@ -170,6 +176,7 @@ function documented(operation: RegisteredOperation): DocumentedOperation {
       ...problemReplies([
         ...problems,
         ...DOORS[caller],
+        ...(area == null ? [] : CHANGE),
         ...(body === undefined ? [] : BODY),
         ...(takesTag === true ? CONDITIONAL : []),
         ...(body === undefined && parameters.every((parameter) => parameter.in === "header") ? [] : WRITTEN),

@@ -7,6 +7,17 @@ export type Caller = "page" | "server" | "operator" | "anybody";
 
 export type Method = "get" | "post" | "put" | "delete";
 
+/** What an operator's change belongs to: a key may be limited to one of them. */
+export type Area = "merchants" | "rules" | "alerts";
+
+/** What an operation that is no `GET` says beside the usual, by its door. */
+export type ChangeTold<Door extends Caller> = Door extends "operator"
+  ? {
+      /** Null: it changes nothing, so that a key for reading may ask it. */
+      readonly area: Area | null;
+    }
+  : unknown;
+
 /** A schema that the document names; all others stand where they are used. */
 export interface NamedSchema {
   readonly name: string;
@@ -33,9 +44,14 @@ export interface Operation {
   readonly givesTag?: true;
   /** It is a change that `If-Match` and `If-None-Match` hold back. */
   readonly takesTag?: true;
+  /** What it changes, behind the operator's door. Not there, or null: nothing. */
+  readonly area?: Area | null;
   /** Beside those of the door, those of a body, and those that any request can meet. */
   readonly problems?: readonly ProblemCode[];
 }
+
+/** An operator's operation that is no `GET`. */
+export type OperatorChange = Operation & ChangeTold<"operator">;
 
 /** An operation with what its registration tells: where it is, and behind which door. */
 export interface RegisteredOperation extends Operation {

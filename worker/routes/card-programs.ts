@@ -15,7 +15,7 @@ import { LARGE_BODY_MS } from "../http/body-bytes.ts";
 import { requirePreconditions } from "../http/entity-tags.ts";
 import { oneAtATime } from "../http/one-at-a-time.ts";
 import { readQuery } from "../http/query.ts";
-import { json, named, type Operation } from "../openapi/operation.ts";
+import { json, named, type Operation, type OperatorChange } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 import { giveTagOf, programOf, tagOf } from "./program-bins.ts";
 
@@ -38,33 +38,36 @@ const listOperation: Operation = {
   replies: { 200: json("All programmes.", ProgramList) },
 };
 
-const pushOperation: Operation = {
+const pushOperation: OperatorChange = {
   id: "pushProgram",
   summary: "Mirror a snapshot that was pulled elsewhere",
   parameters: { program: ProgramId },
   query: ForceQuery,
   body: named("ProgramSnapshot", ProgramSnapshot),
+  area: "merchants",
   replies: { 200: json("What came and went.", Mirror) },
   givesTag: true,
   takesTag: true,
   problems: ["conflict"],
 };
 
-const noteFailureOperation: Operation = {
+const noteFailureOperation: OperatorChange = {
   id: "notePullFailure",
   summary: "Note that a pull made elsewhere did not work",
   parameters: { program: ProgramId },
   body: PullFailure,
+  area: "merchants",
   replies: { 200: json("Noted; it shows in `/readyz`.", FailureNoted) },
   takesTag: true,
 };
 
-const syncOperation: Operation = {
+const syncOperation: OperatorChange = {
   id: "syncProgram",
   summary: "Pull a programme from KeySecure now",
   description: "A pull that fails is answered with `kept`: the last good copy stays in use.",
   parameters: { program: ProgramId },
   query: ForceQuery,
+  area: "merchants",
   replies: { 200: json("What came and went, or why the last good copy stays.", Mirror) },
   givesTag: true,
   takesTag: true,

@@ -17,7 +17,7 @@ import { MerchantDeleted, MerchantInput, MerchantList, MerchantView, viewOf } fr
 import { summaryOf } from "../merchants/store.ts";
 import { sayTaxNotice } from "../merchants/tax-notice.ts";
 import { validateMerchant } from "../merchants/validate-merchant.ts";
-import { json, named, type Operation } from "../openapi/operation.ts";
+import { json, named, type Operation, type OperatorChange } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 import { taxNotices } from "../readiness/tax-notices.ts";
 import { rulesNow } from "../rules/clock.ts";
@@ -50,23 +50,25 @@ const readOperation: Operation = {
   problems: ["invalid_request", "unknown_merchant", "merchant_unavailable"],
 };
 
-const writeOperation: Operation = {
+const writeOperation: OperatorChange = {
   id: "writeMerchant",
   summary: "Add a merchant or change it",
   description:
     "Replaces all settings; secrets that are left out stay. Visible everywhere within 60 seconds. Refused with every reason at once.",
   parameters: { id: MerchantId },
   body: named("MerchantInput", MerchantInput),
+  area: "merchants",
   replies: { 200: json("Changed.", View), 201: json("Added.", View) },
   givesTag: true,
   takesTag: true,
   problems: ["conflict", "merchant_unavailable"],
 };
 
-const deleteOperation: Operation = {
+const deleteOperation: OperatorChange = {
   id: "deleteMerchant",
   summary: "Remove a merchant",
   parameters: { id: MerchantId },
+  area: "merchants",
   replies: { 200: json("Removed.", MerchantDeleted) },
   takesTag: true,
   problems: ["conflict", "unknown_merchant", "merchant_unavailable"],

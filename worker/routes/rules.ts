@@ -11,7 +11,7 @@ import { requirePreconditions } from "../http/entity-tags.ts";
 import { oneAtATime } from "../http/one-at-a-time.ts";
 import { readQuery } from "../http/query.ts";
 import { shadowCounts } from "../ledger/shadow-tally.ts";
-import { json, type Operation } from "../openapi/operation.ts";
+import { json, type Operation, type OperatorChange } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 import {
   type ChangeContext,
@@ -48,40 +48,44 @@ const viewOperation: Operation = {
   problems: ["merchant_unavailable"],
 };
 
-const pushOperation: Operation = {
+const pushOperation: OperatorChange = {
   id: "pushRules",
   summary: "Put a newer rule pack in force, or beside the one in force",
   description:
     "Refused where it permits more than the carried pack without a newer `checkedOn` and a `by` on each such row. With `candidate=true` it decides nothing: differences are counted.",
   query: CandidateQuery,
   body: Pack,
+  area: "rules",
   replies: { 200: json("The rules in force after it.", RulesView) },
   ...TAGGED,
   problems: ["conflict", "not_found", "merchant_unavailable"],
 };
 
-const dropCandidateOperation: Operation = {
+const dropCandidateOperation: OperatorChange = {
   id: "dropCandidate",
   summary: "Stop deciding by the candidate pack",
+  area: "rules",
   replies: { 200: json("The rules in force.", RulesView) },
   ...TAGGED,
   problems: ["conflict", "not_found", "merchant_unavailable"],
 };
 
-const rollBackOperation: Operation = {
+const rollBackOperation: OperatorChange = {
   id: "rollBackRules",
   summary: "Go back to the pack before the one in force",
+  area: "rules",
   replies: { 200: json("The rules in force after it.", RulesView) },
   ...TAGGED,
   problems: ["conflict", "not_found", "merchant_unavailable"],
 };
 
-const renewOperation: Operation = {
+const renewOperation: OperatorChange = {
   id: "renewRule",
   summary: "Renew a row whose source was read again, or extend it once by 30 days at most",
   description: "Bound to the row's hash, so that it never renews a text that has changed.",
   parameters: { row: RuleId },
   body: RenewalInput,
+  area: "rules",
   replies: { 200: json("The rules in force after it.", RulesView) },
   ...TAGGED,
   problems: ["conflict", "not_found", "merchant_unavailable"],

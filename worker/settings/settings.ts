@@ -6,6 +6,7 @@ import type { AlertHook } from "../ledger/alert-hook.ts";
 import { ConfiguredMerchant, configuredMerchantErrors } from "../merchants/configured.ts";
 import type { Merchant } from "../merchants/schema.ts";
 import { PrivateJwk, PublicJwk } from "../quote/jwk.ts";
+import { type AdminKey, AdminKeysSetting } from "./admin-keys-setting.ts";
 import type { Bindings } from "./bindings.ts";
 import { isDevelopmentHmacKey, isDevelopmentKey, isDevelopmentServerKey } from "./development-marks.ts";
 import { GatewaysSetting } from "./gateways-setting.ts";
@@ -64,15 +65,7 @@ const SettingsSchema = z.object({
   ...developmentOrigins,
   ALERT_URL: z.string().refine(isAlertUrl, "must be an https address without a user name or a fragment").optional(),
   ALERT_SECRET: z.string().refine(isAlertSecret, "must be whsec_ and 24 to 64 bytes in base64").optional(),
-  ADMIN_KEYS: z
-    .string()
-    .default("")
-    .transform((text) =>
-      text
-        .split(",")
-        .map((key) => key.trim())
-        .filter((key) => key !== ""),
-    ),
+  ADMIN_KEYS: AdminKeysSetting.default([]),
 });
 
 /** An operator's key that cannot be guessed. */
@@ -91,14 +84,14 @@ function misplacedDevelopment(values: z.output<typeof SettingsSchema>): string[]
     ["RETIRED_KEYS", hasDevelopmentKid(values.RETIRED_KEYS)],
     ["SEALING_KEYS", hasDevelopmentKid(values.SEALING_KEYS)],
     ["HMAC_KEY", isDevelopmentHmacKey(values.HMAC_KEY)],
-    ["ADMIN_KEYS", values.ADMIN_KEYS.some(isDevelopmentKey)],
+    ["ADMIN_KEYS", values.ADMIN_KEYS.some(({ key }) => isDevelopmentKey(key))],
     ["MERCHANT", values.MERCHANT?.serverKeys.some(({ hash }) => isDevelopmentServerKey(hash)) ?? false],
   ];
   const found = suspects.filter(([, isMarked]) => isMarked).map(([name]) => name);
   return [
     ...(__DEVELOPMENT__ ? [`ENVIRONMENT is ${values.ENVIRONMENT}, but this build is a development one`] : []),
     ...found.map((name) => `${name} is the published development value, which is for development alone`),
-    ...(values.ADMIN_KEYS.every((key) => STRONG_ADMIN_KEY.test(key))
+    ...(values.ADMIN_KEYS.every(({ key }) => STRONG_ADMIN_KEY.test(key))
       ? []
       : ["ADMIN_KEYS must each be ak_ and at least 24 random characters"]),
   ];
@@ -148,7 +141,8 @@ export interface Settings {
   readonly sealingKeys: readonly { readonly kid: string; readonly key: string }[];
   /** 32 bytes in base64, for the fingerprints of what is looked up. */
   readonly hmacKey: string;
-  readonly adminKeys: readonly string[];
+  /** The operators' keys. */
+  readonly adminKeys: readonly AdminKey[];
   /** Where the Worker itself pulls card programmes from; null: it never does. */
   readonly keySecureOrigin: string | null;
   /** KeySecure's Api-Keys by programme, for the programmes that the Worker pulls by itself. */

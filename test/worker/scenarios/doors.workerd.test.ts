@@ -1,8 +1,11 @@
+import { createExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { describe, expect, test, vi } from "vitest";
 import { app } from "../../../worker/app.ts";
 import { operatorDoor, operatorResource } from "../../../worker/doors/operator.ts";
 import { pageDoor, pageResource } from "../../../worker/doors/page.ts";
 import { publicResource, publicRoutes } from "../../../worker/doors/public.ts";
+import { operationsOf } from "../../../worker/doors/resource.ts";
 import { serverDoor, serverResource } from "../../../worker/doors/server.ts";
 import { Directory } from "../../../worker/merchants/directory.ts";
 import { ADMIN, call, problemOf, SERVER } from "../../support/workerd/api.ts";
@@ -51,6 +54,65 @@ describe("a door with a guard", () => {
     const find = vi.spyOn(Directory.prototype, "findByKeyHash");
     await call("/v1/server/quotes/verify", { method: "POST", headers: SERVER, body: "{}" });
     expect(find).toHaveBeenCalledOnce();
+  });
+});
+
+describe("an operator's key", () => {
+  const keys = { all: "ak_all", read: "ak_read", merchants: "ak_merchants", rules: "ak_rules" };
+  const bindings = {
+    ...env,
+    ADMIN_KEYS: Object.entries(keys)
+      .map(([limit, key]) => `key-for-${limit}:${limit}:${key}`)
+      .join(","),
+  };
+  const ask = async (key: string, method: string, path: string) => {
+    const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
+    const request = new Request(`https://api.test${addressOf(path)}`, { method, headers });
+    return problemOf(await app.fetch(request, bindings, createExecutionContext()));
+  };
+  const CHANGES = operationsOf(app).filter(({ area }) => area != null);
+
+  test("is needed for changes of merchants and of rules", () => {
+    expect([...new Set(CHANGES.map(({ area }) => area))]).toEqual(expect.arrayContaining(["merchants", "rules"]));
+    expect(CHANGES.every(({ caller, method }) => caller === "operator" && method !== "get")).toBe(true);
+    const unsaid = operationsOf(app).filter(
+      ({ caller, method, area }) => caller === "operator" && method !== "get" && area === undefined,
+    );
+    expect(unsaid).toEqual([]);
+  });
+
+  test.each(CHANGES)("with another limit is refused at $method $path, whatever is sent", async (change) => {
+    // A programme that nobody has: a pull of it asks nobody.
+    const path = change.path.replaceAll("{program}", "nobodys").replaceAll(/\{(\w+)\}/g, ":$1");
+    for (const [limit, key] of Object.entries(keys)) {
+      const { status, code, detail } = await ask(key, change.method.toUpperCase(), path);
+      if (limit === "all" || limit === change.area) expect(code, limit).not.toBe("forbidden");
+      else expect({ status, code, detail }).toMatchObject({ status: 403, code: "forbidden" });
+      expect(detail ?? "").not.toContain(key);
+    }
+  });
+
+  test("reads everything whatever its limit", async () => {
+    for (const key of Object.values(keys)) expect((await ask(key, "GET", "/v1/admin/merchants")).status).toBe(200);
+  });
+
+  test("is none of development's where the deployment has its own", async () => {
+    expect((await ask("ak_sandbox_demo", "GET", "/v1/admin/merchants")).status).toBe(401);
+  });
+
+  test("has no route to a change that does not say what it changes", () => {
+    const change = { ...NONE, area: "rules" } as const;
+    operatorResource().put("/x", change, (c) => c.text(`${c.get("operator").name} ${c.get("operator").limit}`));
+    operatorResource().post("/x", { ...NONE, area: null }, (c) => c.text(""));
+    serverResource().post("/x", NONE, (c) => c.text(""));
+    // @ts-expect-error
+    operatorResource().put("/y", NONE, (c) => c.text(""));
+    // @ts-expect-error
+    operatorResource().post("/y", NONE, (c) => c.text(""));
+    // @ts-expect-error
+    operatorResource().delete("/y", { ...NONE, area: "all" }, (c) => c.text(""));
+    // @ts-expect-error
+    serverResource().get("/y", NONE, (c) => c.json(c.get("operator")));
   });
 });
 
