@@ -16,7 +16,7 @@ const anchorOf = (heading: string) =>
     .replaceAll(/[^\w -]/g, "")
     .replaceAll(" ", "-");
 
-test.each(["docs/operate.md", "docs/security.md", "docs/architecture.md"])(
+test.each(["docs/operate.md", "docs/logs.md", "docs/security.md", "docs/architecture.md"])(
   "every link of %s leads to a page and a heading",
   (page) => {
     const links = matches(read(page), /\]\((?!https?:)([^)\s]+)\)/g);
@@ -47,13 +47,6 @@ test("every setting of a deployment is explained", () => {
   const names = matches(schema, /^ {2}([A-Z_]+):/gm);
   expect(names).toContain("SIGNING_KEYS");
   expect(names.filter((name) => !OPERATE.includes(`\`${name}\``))).toEqual([]);
-});
-
-test("every member of a log line is named", () => {
-  const members = matches(read("worker/http/log.ts"), /^ {2}(\w+): z\b/gm);
-  expect(members).toEqual(expect.arrayContaining(["requestId", "correlationId", "errorAt"]));
-  const told = OPERATE.slice(OPERATE.indexOf("**Logs**")).split("Read them with")[0] ?? "";
-  expect(members.filter((name) => !new RegExp(`\\b${name}\\b`).test(told))).toEqual([]);
 });
 
 test("every check of /readyz is explained", () => {

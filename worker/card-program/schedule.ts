@@ -4,6 +4,7 @@
  */
 import type { Bindings } from "../settings/bindings.ts";
 import { readSettings } from "../settings/settings.ts";
+import { logTask } from "../task-log.ts";
 import { PullError } from "./errors.ts";
 import { syncProgramme } from "./mirror.ts";
 import { ProgramStore } from "./store.ts";
@@ -17,8 +18,10 @@ export async function syncOnSchedule(_event: unknown, bindings: Bindings): Promi
     const line = await syncProgramme(store, program, { origin, apiKey }, { force: false, now: Date.now() }).then(
       ({ outcome, summary }) => ({ outcome, version: summary.version, bins: summary.bins }),
       (error: unknown) =>
-        error instanceof PullError ? { outcome: "kept", ...error.toFailure() } : { outcome: "kept", problem: "store" },
+        error instanceof PullError
+          ? { outcome: "kept" as const, ...error.toFailure() }
+          : { outcome: "kept" as const, problem: "store" },
     );
-    console.log(JSON.stringify({ task: "card-program-sync", program, ...line }));
+    logTask({ task: "card-program-sync", program, ...line });
   }
 }

@@ -9,37 +9,49 @@ import { BRANDS, FUNDINGS, OUTCOMES, PROBLEM_CODES, REASONS } from "../../contra
 import { ProblemError } from "../problem.ts";
 import type { RequestIdVariables } from "./request-id.ts";
 
-/** What a route may add. */
+/** What a route may add. The descriptions are the list in `docs/logs.md`: `npm run logs` writes it. */
 const LogFields = z.object({
-  merchant: z.string().optional(),
-  gateway: z.string().optional(),
-  outcome: z.enum(OUTCOMES).optional(),
-  reason: z.enum(REASONS).optional(),
-  brand: z.enum(BRANDS).optional(),
-  funding: z.enum(FUNDINGS).optional(),
-  /** The gateway's own id of its answer. */
+  merchant: z.string().optional().describe("the merchant's id, once a door knows it"),
+  gateway: z.string().optional().describe("name of the merchant's gateway"),
+  outcome: z.enum(OUTCOMES).optional().describe("of a lookup's answer"),
+  reason: z.enum(REASONS).optional().describe("of a lookup's answer"),
+  brand: z.enum(BRANDS).optional().describe("of the card, where there are facts"),
+  funding: z.enum(FUNDINGS).optional().describe("of the card, where there are facts"),
   correlationId: z
     .string()
     .regex(/^[0-9A-Za-z_-]{1,64}$/)
-    .optional(),
-  gatewayMs: z.number().int().optional(),
-  /** Names of settings that are wrong and what they must be; never a value. */
-  settings: z.string().max(2_000).optional(),
-  /** A person should look: contradictory answers, a refused gateway key. */
-  alarm: z.string().max(64).optional(),
+    .optional()
+    .describe("the gateway's own id of its answer, which its support asks for"),
+  gatewayMs: z
+    .number()
+    .int()
+    .optional()
+    .describe("how long the gateway was waited for; not there where it was not asked"),
+  settings: z
+    .string()
+    .max(2_000)
+    .optional()
+    .describe("names of settings that are wrong and what they must be; never a value"),
+  alarm: z.string().max(64).optional().describe("a person should look: [which there are](operate.md#watch)"),
 });
 
-const LogLine = LogFields.extend({
-  requestId: z.string(),
-  method: z.string(),
-  /** The route's pattern, never the address that was asked for. */
-  route: z.string(),
-  status: z.number().int(),
-  code: z.enum(PROBLEM_CODES).optional(),
-  durationMs: z.number().int(),
-  /** Kind and place of an unexpected error. Its message may hold anything, so it is not logged. */
-  error: z.string().optional(),
-  errorAt: z.string().optional(),
+export const LogLine = LogFields.extend({
+  requestId: z.string().describe("as in the answer's body and its `X-Request-Id`"),
+  method: z.string().describe("HTTP method; `other` for one that nobody uses"),
+  route: z
+    .string()
+    .describe("the route's pattern, never the address that was asked for; `none` where there is nothing"),
+  status: z.number().int().describe("of the answer"),
+  code: z.enum(PROBLEM_CODES).optional().describe("the problem's, where the answer is one"),
+  durationMs: z
+    .number()
+    .int()
+    .describe("from the request's head to the answer; the clock moves only when something was waited for"),
+  error: z
+    .string()
+    .optional()
+    .describe("kind of an unexpected error. Its message may hold anything, so it is not logged"),
+  errorAt: z.string().optional().describe("file, line and column where it was thrown"),
 });
 
 /** A problem that was thrown tells its code by itself; one that was answered is noted. */

@@ -5,6 +5,7 @@
  */
 import { USER_AGENT } from "../../contract/user-agent.ts";
 import { fromBase64, toBase64 } from "../base64.ts";
+import { logTask } from "../task-log.ts";
 import { within } from "../within.ts";
 
 export interface AlertHook {
@@ -47,11 +48,11 @@ export async function sendAlert(hook: AlertHook, alert: Alert, outside: Outside 
     if (pause > 0) await outside.wait(pause);
     status = await post(hook, id, body, outside);
     if (status !== null && status >= 200 && status < 300) {
-      console.log(JSON.stringify({ task: "alert", outcome: "sent", type: alert.type, status }));
+      logTask({ task: "alert", outcome: "sent", type: alert.type, status });
       return true;
     }
   }
-  console.error(JSON.stringify({ task: "alert", outcome: "failed", type: alert.type, status }));
+  logTask({ task: "alert", outcome: "failed", type: alert.type, status }, "error");
   return false;
 }
 

@@ -7,6 +7,7 @@ import { type Alert, type AlertHook, sendAlert } from "../ledger/alert-hook.ts";
 import type { Bindings } from "../settings/bindings.ts";
 import { readSettings } from "../settings/settings.ts";
 import { worldDays } from "../surcharge/day.ts";
+import { logTask } from "../task-log.ts";
 import { within } from "../within.ts";
 import type { RuleBook } from "./book.ts";
 import { rulesNow } from "./clock.ts";
@@ -62,17 +63,18 @@ export function logDue({ rows, version }: AlarmSources["book"], at: Date): void 
   // Permissions first: one that lapses stops a surcharge, while a bar stays in force.
   const next = lapses[0] ?? soonest;
   const isNext = ({ kind, on }: DueRow) => kind === next.kind && on === next.on;
-  const line = {
-    task: "rules-due",
-    alarm: "rules_lapse_soon",
-    daysLeft: next.daysLeft,
-    lapses: lapses.length,
-    rechecks: due.length - lapses.length,
-    next: { on: next.on, ids: due.filter(isNext).map(({ id }) => id) },
-    version,
-  };
-  if (next.daysLeft <= URGENT_DAYS) console.error(JSON.stringify(line));
-  else console.log(JSON.stringify(line));
+  logTask(
+    {
+      task: "rules-due",
+      alarm: "rules_lapse_soon",
+      daysLeft: next.daysLeft,
+      lapses: lapses.length,
+      rechecks: due.length - lapses.length,
+      next: { on: next.on, ids: due.filter(isNext).map(({ id }) => id) },
+      version,
+    },
+    next.daysLeft <= URGENT_DAYS ? "error" : "info",
+  );
 }
 
 /** Tells the hook what reached another stage. What did not get through is told the next day. */

@@ -1,0 +1,45 @@
+/**
+ * The lines of the log that no request leaves: what a Cron Trigger did, and what was sent or stored beside requests. The
+ * schema is the allowlist, as with requests (`http/log.ts`), and the list in `docs/logs.md`.
+ */
+import * as z from "zod";
+
+const task = <Name extends string>(name: Name, when: string) => z.literal(name).describe(when);
+
+export const TaskLine = z.discriminatedUnion("task", [
+  z.object({
+    task: task(
+      "rules-due",
+      "once a day while a rule lapses or is to be looked at again within 60 days; an error from 7 days on",
+    ),
+    alarm: z.literal("rules_lapse_soon").describe("so that one search finds all alarms"),
+    daysLeft: z.number().int().describe("until the next of them"),
+    lapses: z.number().int().describe("permissions that lapse"),
+    rechecks: z.number().int().describe("bars to be looked at again"),
+    next: z.object({ on: z.string(), ids: z.array(z.string()) }).describe("`on`: the next one's day; `ids`: its rows"),
+    version: z.string().describe("of the rule pack in force"),
+  }),
+  z.object({
+    task: task("alert", "for each message to the alert hook; an error where it failed"),
+    outcome: z.enum(["sent", "failed"]).describe("`failed`: after three tries"),
+    type: z.string().describe("of the message"),
+    status: z.number().int().nullable().describe("the receiver's last answer; null: none came in time"),
+  }),
+  z.object({
+    task: task("card-program-sync", "for each card programme that the Worker pulls by itself"),
+    program: z.string().describe("the programme's id"),
+    outcome: z.enum(["stored", "unchanged", "kept"]).describe("`kept`: the pull failed and the last good copy serves"),
+    version: z.string().nullish().describe("of the copy that serves"),
+    bins: z.number().int().optional().describe("how many BINs it has"),
+    problem: z.string().optional().describe("why the pull failed"),
+    upstreamCode: z.number().int().nullish().describe("KeySecure's own code, where it gave one"),
+  }),
+]);
+
+/** Writes one line. What the schema does not name is dropped; a line that does not fit it says so and no more. */
+export function logTask(line: z.input<typeof TaskLine>, level: "info" | "error" = "info"): void {
+  const parsed = TaskLine.safeParse(line);
+  const text = JSON.stringify(parsed.success ? parsed.data : { task: line.task, error: "TaskLine" });
+  if (level === "error") console.error(text);
+  else console.log(text);
+}
