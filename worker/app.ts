@@ -13,6 +13,7 @@ import { note, requestLog } from "./http/log.ts";
 import { methodNotAllowed, notFound } from "./http/method.ts";
 import { requestId } from "./http/request-id.ts";
 import { securityHeaders } from "./http/security-headers.ts";
+import { traceContext } from "./http/trace-context.ts";
 import { withSettings } from "./http/with-settings.ts";
 import { problemResponse } from "./problem.ts";
 import { answerCounts } from "./routes/answer-counts.ts";
@@ -44,7 +45,7 @@ app.use(refuseCardNumbersInAddress(), methodNotAllowed(app));
 // These two answer while a setting is missing or malformed as well.
 app.route("/", publicRoutes(health, readiness));
 if (__DEVELOPMENT__) app.route("/", publicRoutes(demo));
-app.use(withSettings());
+app.use(withSettings(), traceContext());
 app.route("/v1", pageDoor(lookup, policy));
 app.route("/v1/server", serverDoor(serverLookup, quotes, ownProgramBins));
 app.route("/v1/admin", operatorDoor(merchants, answerCounts, rules, cardPrograms, programBins));

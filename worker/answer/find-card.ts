@@ -163,6 +163,7 @@ async function lookUp(c: AppContext, { merchant, subject, places, asker }: CardS
     places,
     countsPlaces: asker === "page",
     askedAt: c.get("readAt"),
+    traceHeaders: c.get("trace")?.headers,
   });
 }
 

@@ -18,9 +18,17 @@ export type Subject =
   | { readonly kind: "bin"; readonly bin: string }
   | { readonly kind: "customer"; readonly customerId: string; readonly paymentMethodId?: string | undefined };
 
+/** The trace that a call is part of, in the headers of W3C Trace Context. */
+export interface TraceHeaders {
+  readonly traceparent: string;
+  readonly tracestate?: string | undefined;
+}
+
 export interface GatewayAccess {
   readonly origin: string;
   readonly secretKey: string;
+  /** Undefined: none is told. */
+  readonly trace?: TraceHeaders | undefined;
   readonly fetch: typeof fetch;
 }
 
@@ -74,12 +82,14 @@ export async function readVault(
 }
 
 /** The secret key goes into the header as it is, without a scheme. */
-function headersFor({ secretKey }: GatewayAccess): Record<string, string> {
+function headersFor({ secretKey, trace }: GatewayAccess): Record<string, string> {
   return {
     Accept: "application/json",
     Authorization: secretKey,
     "Content-Type": "application/json",
     "User-Agent": USER_AGENT,
+    ...(trace === undefined ? {} : { traceparent: trace.traceparent }),
+    ...(trace?.tracestate === undefined ? {} : { tracestate: trace.tracestate }),
   };
 }
 

@@ -3,11 +3,12 @@ import type { Context, HonoRequest } from "hono";
 import type { Bindings } from "../settings/bindings.ts";
 import type { LogVariables, Noted } from "./log.ts";
 import type { RequestIdVariables } from "./request-id.ts";
+import type { TraceVariables } from "./trace-context.ts";
 import type { SettingsVariables } from "./with-settings.ts";
 
 export interface AppEnv {
   Bindings: Bindings;
-  Variables: RequestIdVariables & LogVariables & SettingsVariables & KeyHolderVariables;
+  Variables: RequestIdVariables & LogVariables & SettingsVariables & TraceVariables & KeyHolderVariables;
 }
 
 interface KeyHolderVariables {

@@ -27,6 +27,8 @@ const LogFields = z.object({
     .int()
     .optional()
     .describe("how long the gateway was waited for; not there where it was not asked"),
+  traceId: z.string().optional().describe("the trace that the request is part of, where `TRACE_CONTEXT` is `on`"),
+  spanId: z.string().optional().describe("our own part of that trace: the parent of what the gateway records"),
   settings: z
     .string()
     .max(2_000)

@@ -31,7 +31,7 @@ export async function askShard(
   request: ShardRequest,
   clock: Clock = systemClock,
 ): Promise<TracedFinding> {
-  const { origin, secretKey, subject, places, askedAt, countsPlaces } = request;
+  const { origin, secretKey, subject, places, askedAt, countsPlaces, traceHeaders } = request;
   const timeMs = askedAt + LOOKUP_MS - clock.now();
   if (timeMs <= 0) return LIMITED;
   const mark = await fingerprint(access.hmacKey, nameOf(subject));
@@ -46,6 +46,7 @@ export async function askShard(
     askedAt,
     countsPlaces,
     timeMs,
+    traceHeaders,
   });
   const answer = shard.find(question).then(decodeFinding, () => LIMITED);
   return withinTime(clock, timeMs, answer, () => LIMITED);

@@ -153,8 +153,8 @@ export class LookupDesk {
     return withinTime(this.#clock, Math.max(0, deadline - this.#clock.now()), answer, () => TOO_LATE);
   }
 
-  #accessOf({ origin, secretKey }: ShardQuestion): GatewayAccess {
-    return { origin, secretKey, fetch: this.#fetch };
+  #accessOf({ origin, secretKey, traceHeaders }: ShardQuestion): GatewayAccess {
+    return { origin, secretKey, trace: traceHeaders, fetch: this.#fetch };
   }
 
   /** One finding out of the answers for each place: trouble anywhere is trouble, facts must agree. */

@@ -1,6 +1,6 @@
 /** What is asked about a card, and what a lookup can bring home. Shared by the Worker and its shards. */
 import type { Place } from "../../contract/places.ts";
-import type { Subject } from "../gateway/client.ts";
+import type { Subject, TraceHeaders } from "../gateway/client.ts";
 import { mergeFacts } from "../gateway/normalise.ts";
 import type { CardFacts, Trouble } from "../surcharge/facts.ts";
 
@@ -13,6 +13,8 @@ export interface CardQuestion {
   readonly subject: Subject;
   /** One or two; each must be free of objections. */
   readonly places: readonly Place[];
+  /** The trace that the question is part of; undefined: of none, or whoever asks is of an earlier version. */
+  readonly traceHeaders?: TraceHeaders | undefined;
 }
 
 /**

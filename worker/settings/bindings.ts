@@ -26,6 +26,7 @@ export interface Bindings {
   readonly DEMO_ORIGINS?: string;
   readonly KEYSECURE_ORIGIN?: string;
   readonly KEYSECURE_API_KEYS?: string;
+  readonly TRACE_CONTEXT?: string;
   readonly ALERT_URL?: string;
   readonly ALERT_SECRET?: string;
   readonly CARD_PROGRAMS: KVNamespace;

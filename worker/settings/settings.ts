@@ -64,6 +64,7 @@ const SettingsSchema = z.object({
   KEYSECURE_API_KEYS: jsonOf(z.record(ProgramId, z.string().regex(/^[!-~]{1,512}$/, "must be an Api-Key"))).default({}),
   ...developmentOrigins,
   ALERT_URL: z.string().refine(isAlertUrl, "must be an https address without a user name or a fragment").optional(),
+  TRACE_CONTEXT: z.enum(["on", "off"], "must be on or off").default("off"),
   ALERT_SECRET: z.string().refine(isAlertSecret, "must be whsec_ and 24 to 64 bytes in base64").optional(),
   ADMIN_KEYS: AdminKeysSetting.default([]),
 });
@@ -149,6 +150,8 @@ export interface Settings {
   readonly keySecureApiKeys: Readonly<Record<string, string>>;
   /** Who is told ahead of time that rules lapse; null: nobody, but by the log. */
   readonly alertHook: AlertHook | null;
+  /** Whether what a request says of its trace is logged and told to the gateway: see `http/trace-context.ts`. */
+  readonly traceContext: boolean;
   /** Where the sample shop is; empty but in development. */
   readonly shopOrigin: string;
   /** The pages that may ask for the demo merchant; null: the usual ones. */
@@ -204,6 +207,7 @@ export function readSettings(bindings: Bindings): Settings {
       values.ALERT_URL === undefined || values.ALERT_SECRET === undefined
         ? null
         : { url: values.ALERT_URL, secret: values.ALERT_SECRET },
+    traceContext: values.TRACE_CONTEXT === "on",
     shopOrigin: __DEVELOPMENT__ ? (values.SHOP_ORIGIN ?? "http://localhost:8789") : "",
     demoOrigins: values.DEMO_ORIGINS ?? null,
     gateways: gatewaysOf(values),

@@ -5,6 +5,7 @@ import { gatewayCard } from "../upstream/gateway-card.ts";
 export interface GatewayCall {
   readonly url: string;
   readonly key: string | null;
+  readonly headers: Headers;
   readonly body: Record<string, string>;
 }
 
@@ -34,6 +35,7 @@ export function standInForGateway(
     const call = {
       url: request.url,
       key: request.headers.get("Authorization"),
+      headers: request.headers,
       body: text === "" ? {} : (JSON.parse(text) as Record<string, string>),
     };
     calls.push(call);

@@ -113,7 +113,7 @@ describe("a preflight", () => {
     expect(Object.fromEntries(response.headers)).toMatchObject({
       "access-control-allow-origin": SHOP,
       "access-control-allow-methods": "POST",
-      "access-control-allow-headers": "Content-Type",
+      "access-control-allow-headers": "Content-Type, Traceparent, Tracestate",
       "access-control-max-age": "7200",
     });
     expect(varies(response)).toContain("Origin");

@@ -27,6 +27,9 @@ const subject: fc.Arbitrary<Subject> = fc.oneof(
 );
 
 const question: fc.Arbitrary<ShardQuestion> = fc.record({
+  traceHeaders: fc.option(fc.record({ traceparent: text, tracestate: fc.option(text, { nil: undefined }) }), {
+    nil: undefined,
+  }),
   origin: text,
   secretKey: text,
   subject,

@@ -33,6 +33,47 @@ const json =
   () =>
     Response.json(body, { ...init, headers: { "x-correlation-id": "corr-123" } });
 
+// Before the others: one of them has its key refused, and the shard remembers that.
+describe("a request that is part of a trace", () => {
+  const TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
+  const TRACED = { traceparent: `00-${TRACE_ID}-b7ad6b7169203331-01`, tracestate: "congo=t61rcWkgMzE" };
+
+  /** What the gateway was told of the trace, and the log line. */
+  async function lookUpTraced(token: string, setting: string | undefined, headers: Record<string, string> = TRACED) {
+    const calls = standInForGateway(json(CREDIT_CARD));
+    const write = vi.spyOn(console, "log").mockReturnValue();
+    const request = new Request(`${API}/v1/lookup`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Origin: SHOP, ...headers },
+      body: JSON.stringify(lookupBody({ token })),
+    });
+    const response = await worker.fetch(request, { ...env, TRACE_CONTEXT: setting }, createExecutionContext());
+    expect(await response.json()).toMatchObject({ outcome: "surcharge" });
+    const line = JSON.parse(String(write.mock.calls[0])) as Record<string, unknown>;
+    const told = ["traceparent", "tracestate"].map((name) => calls[0]?.headers.get(name));
+    return { line, told };
+  }
+
+  test("is found in the log, and at the gateway as ours, where the operator turned it on", async () => {
+    const { line, told } = await lookUpTraced("tokenOfATraceThatGoesOn", "on");
+    expect(line).toMatchObject({ traceId: TRACE_ID, spanId: expect.stringMatching(/^[0-9a-f]{16}$/) as string });
+    expect(told).toEqual([`00-${TRACE_ID}-${String(line["spanId"])}-01`, TRACED.tracestate]);
+    expect(line["spanId"]).not.toBe("b7ad6b7169203331");
+  });
+
+  test("is nothing to us where the operator did not", async () => {
+    const { line, told } = await lookUpTraced("tokenOfATraceThatEndsHere", undefined);
+    expect(line).not.toHaveProperty("traceId");
+    expect(told).toEqual([null, null]);
+  });
+
+  test("is answered like any other where the header is malformed", async () => {
+    const { line, told } = await lookUpTraced("tokenOfATraceThatIsNone", "on", { ...TRACED, traceparent: "00-0-0-1" });
+    expect(line).not.toHaveProperty("traceId");
+    expect(told).toEqual([null, null]);
+  });
+});
+
 describe("a lookup's log line", () => {
   test("has the gateway's own id beside ours", async () => {
     expect(await logOf(json(CREDIT_CARD))).toMatchObject({

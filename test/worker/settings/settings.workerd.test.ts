@@ -33,6 +33,7 @@ describe("the settings", () => {
     ["SEALING_KEYS", '[{"kid":"one","key":"c2hvcnQ="}]'],
     ["HMAC_KEY", "c2hvcnQ="],
     ["ENVIRONMENT", "preview"],
+    ["TRACE_CONTEXT", "yes"],
   ])("name %s when it is malformed, never its value", (name, value) => {
     const message = refusal({ [name]: value });
     expect(message).toMatch(new RegExp(`^${name}`));
