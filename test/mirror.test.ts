@@ -116,6 +116,16 @@ const EXCEPTIONS: readonly Row[] = [
     ],
   ],
   [
+    "worker/answer/{explain-schema,sale}.ts",
+    "what is asked about a sale, and how an explanation is written",
+    ["worker/answer/explain.test.ts", "worker/routes/lookup.workerd.test.ts"],
+  ],
+  [
+    "worker/routes/operator-policy.ts",
+    "the page's policy by another door: compared with it",
+    ["worker/routes/explain.workerd.test.ts"],
+  ],
+  [
     "worker/answer/find-card.ts",
     "ticket, test token or shard: shown by what a page is answered",
     [
@@ -224,7 +234,17 @@ const EXCEPTIONS: readonly Row[] = [
     "a part of the settings, and how they are refused",
     ["worker/settings/settings.workerd.test.ts"],
   ],
-  ["worker/surcharge/{decide-input,facts}.ts", "types alone", []],
+  ["worker/surcharge/{assessment,decide-input,facts}.ts", "types alone", []],
+  [
+    "worker/surcharge/{case,cover,readings}.ts",
+    "parts of an assessment and of what reasons are judged by: tried by what is assessed and decided",
+    ["worker/surcharge/assess.test.ts", "worker/surcharge/decide.test.ts"],
+  ],
+  [
+    "worker/surcharge/{explain-decision,remedies}.ts",
+    "why a decision is what it is, for operators: each reason is explained, and each way to change it is told",
+    ["worker/answer/explain.test.ts"],
+  ],
   [
     "{contract/currencies,contract/uncommon-digits,worker/surcharge/percent}.ts",
     "how money and rates are written",
@@ -358,7 +378,11 @@ const EXCEPTIONS: readonly Row[] = [
     "the simulation of `npm run cost`: what it counts and writes, and its steps beside the real Worker's",
     ["tools/cost.test.ts", "worker/scenarios/request-cost.workerd.test.ts"],
   ],
-  ["tools/explain-table.ts", "the table that the command prints", ["tools/explain.test.ts"]],
+  [
+    "tools/explain/{offline,options,table}.ts",
+    "parts of the command, tried by what it prints",
+    ["tools/explain.test.ts"],
+  ],
   [
     "tools/{merchant-edits,merchant-lapses,merchant-tables,merchant-tax,operator,tables}.mjs",
     "parts of a command, tried by what it sends and prints",

@@ -16,7 +16,7 @@ export const COMMANDS = {
   rules: { line: "surcharge rules: what is in force, what is due, renew, push, roll back", program: "rules.ts" },
   "card-programs": { line: "card programmes of merchants: pull, sync, list, show", program: "card-programs.mjs" },
   keys: { line: "keys that sign quotes, and operators' keys: make, rotate, revoke, end", program: "keys.mjs" },
-  explain: { line: "what would be decided of a sale, and which rules say so; offline", program: "explain.ts" },
+  explain: { line: "what would be decided of a sale, and which rules say so", program: "explain.ts" },
   doctor: { line: "try a merchant's gateway with a real sandbox account", program: "doctor.ts" },
   texts: { line: "the texts of each language: list, show, update, sign", program: "texts.mjs" },
   cost: { line: "write the page of what lookups cost", program: "cost.ts" },

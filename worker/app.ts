@@ -21,9 +21,11 @@ import { apiDocs } from "./routes/api-docs.ts";
 import { cardPrograms } from "./routes/card-programs.ts";
 import { challenge } from "./routes/challenge.ts";
 import { demo } from "./routes/demo.ts";
+import { explain } from "./routes/explain.ts";
 import { health } from "./routes/health.ts";
 import { lookup } from "./routes/lookup.ts";
 import { merchants } from "./routes/merchants.ts";
+import { operatorPolicy } from "./routes/operator-policy.ts";
 import { policy } from "./routes/policy.ts";
 import { ownProgramBins, programBins } from "./routes/program-bins.ts";
 import { quotes } from "./routes/quotes.ts";
@@ -48,7 +50,10 @@ if (__DEVELOPMENT__) app.route("/", publicRoutes(demo));
 app.use(withSettings(), traceContext());
 app.route("/v1", pageDoor(lookup, policy));
 app.route("/v1/server", serverDoor(serverLookup, quotes, ownProgramBins));
-app.route("/v1/admin", operatorDoor(merchants, answerCounts, rules, cardPrograms, programBins));
+app.route(
+  "/v1/admin",
+  operatorDoor(merchants, explain, operatorPolicy, answerCounts, rules, cardPrograms, programBins),
+);
 app.route("/", publicRoutes(rulePack, wellKnown, securityTxt, docs, challenge));
 app.notFound(notFound);
 app.onError((error, c) => {

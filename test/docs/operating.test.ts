@@ -23,7 +23,7 @@ test.each(["docs/operate.md", "docs/logs.md", "docs/security.md", "docs/architec
     expect(links.length).toBeGreaterThan(3);
     const broken = links.filter((link) => {
       const [file = "", anchor] = link.split("#");
-      const path = join(dirname(page), file);
+      const path = file === "" ? page : join(dirname(page), file);
       if (!existsSync(path)) return true;
       return (
         anchor !== undefined &&

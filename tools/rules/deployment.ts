@@ -46,6 +46,8 @@ export interface Deployment {
   readonly origin: string;
   /** What it answers at a path below `/v1`. @throws ToolError where that is not as `schema` says */
   get<T>(path: string, schema: z.ZodType<T>): Promise<T>;
+  /** What it answers to a question at such a path, which changes nothing. @throws ToolError likewise */
+  post<T>(path: string, question: unknown, schema: z.ZodType<T>): Promise<T>;
   /** What is in force. */
   readRules(): Promise<DeploymentRules>;
   /**
@@ -84,6 +86,7 @@ export async function deploymentOf(name: string | undefined, env: Environment, r
   return {
     origin,
     get: async (path, schema) => read(path, schema, await api("GET", path)),
+    post: async (path, question, schema) => read(path, schema, await api("POST", path, question)),
     readRules,
     async changeRules(seen, method, path, body) {
       try {

@@ -12,8 +12,9 @@ import type { QuoteSubject } from "../quote/sign.ts";
 import { editionInForce, rulesOf } from "../rules/in-force.ts";
 import type { CardFacts } from "../surcharge/facts.ts";
 import { normalisePlace } from "../surcharge/places.ts";
-import { assembleAnswer, placesOf, type SaleAsked } from "./assemble.ts";
+import { assembleAnswer } from "./assemble.ts";
 import { type CardSought, type FoundCard, findCard } from "./find-card.ts";
+import { placesOf, type SaleAsked } from "./sale.ts";
 
 export interface LookupQuestion extends Omit<CardSought, "places"> {
   readonly sale: SaleAsked;

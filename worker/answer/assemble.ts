@@ -2,7 +2,7 @@
  * From a finding to the signed answer: house card, decision, words, quote. The browser's lookup and the server's differ in
  * what may be asked; what is answered is made here for both.
  */
-import type { CardView, LookupAnswer, PlaceInput } from "../../contract/lookup.ts";
+import type { CardView, LookupAnswer } from "../../contract/lookup.ts";
 import { type CompiledProgramme, matchHouseCard } from "../card-program/match.ts";
 import type { Merchant } from "../merchants/schema.ts";
 import type { QuoteKeys } from "../quote/keys.ts";
@@ -12,36 +12,9 @@ import { rulesNow } from "../rules/clock.ts";
 import { type Shadow, shadowOf } from "../rules/shadow.ts";
 import { type DecideInput, decide, type SurchargeDecision } from "../surcharge/decide.ts";
 import type { CardFacts, CardFinding } from "../surcharge/facts.ts";
-import { normalisePlace, type Place, samePlace } from "../surcharge/places.ts";
 import { BRAND_NAMES } from "../texts/brands.ts";
 import { wordAnswer } from "../texts/index.ts";
-
-/** What both lookups ask about a sale. */
-export interface SaleAsked {
-  readonly country: string;
-  readonly state?: string | undefined;
-  readonly shipTo?: PlaceInput | undefined;
-  readonly baseAmount?: number | undefined;
-  readonly currency?: string | undefined;
-  readonly surchargeTaxRate?: number | null | undefined;
-  readonly orderRef?: string | undefined;
-  readonly locale?: string | undefined;
-  /** Only a server can say so. */
-  readonly waive?: boolean | null | undefined;
-}
-
-export interface SalePlaces {
-  readonly billing: Place;
-  /** Null when none was given, or it is the billing place. */
-  readonly shipTo: Place | null;
-}
-
-/** The places of a sale, normalised; a ship-to place that is the billing place counts once. */
-export function placesOf(sale: SaleAsked): SalePlaces {
-  const billing = normalisePlace(sale);
-  const shipTo = sale.shipTo === undefined ? null : normalisePlace(sale.shipTo);
-  return { billing, shipTo: shipTo === null || samePlace(billing, shipTo) ? null : shipTo };
-}
+import type { SaleAsked, SalePlaces } from "./sale.ts";
 
 export interface AnswerInput {
   readonly merchant: Merchant;

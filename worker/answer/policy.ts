@@ -6,7 +6,7 @@
 
 import { currencyDigits } from "../../contract/currencies.ts";
 import { BRANDS, type Brand, type Funding, type Level } from "../../contract/lists.ts";
-import type { BrandPolicy, Policy } from "../../contract/policy.ts";
+import type { BrandPolicy, Policy, PolicyQuery } from "../../contract/policy.ts";
 import type { RuleBook } from "../rules/book.ts";
 import { type DecideInput, decide, type SurchargeDecision } from "../surcharge/decide.ts";
 import { isEea, normalisePlace, type Place } from "../surcharge/places.ts";
@@ -129,4 +129,23 @@ export function policyOf(question: PolicyQuestion): Omit<Policy, "requestId"> {
     disclosures: disclosureTemplates(texts, programme, [...alike.values()], question.at),
     textsVersion: versionOf(texts),
   };
+}
+
+/** The policy that a query asks for. A state alone is no place yet. */
+export function policyFor(
+  programme: SurchargeProgramme,
+  query: PolicyQuery,
+  at: Date,
+  rules: RuleBook,
+): Omit<Policy, "requestId"> {
+  const placeOf = (country: string | undefined, state: string | undefined): Place | null =>
+    country === undefined ? null : normalisePlace({ country, state });
+  return policyOf({
+    programme,
+    billing: placeOf(query.country, query.state),
+    shipTo: placeOf(query.shipCountry, query.shipState),
+    locale: query.locale,
+    at,
+    rules,
+  });
 }

@@ -1,7 +1,7 @@
 /** `GET /v1/merchants/{merchant}/policy`: what a page may say before a card is known. The same for every shopper. */
 import { MerchantId } from "../../contract/lookup.ts";
 import { Policy, PolicyQuery } from "../../contract/policy.ts";
-import { policyOf } from "../answer/policy.ts";
+import { policyFor } from "../answer/policy.ts";
 import { keptPolicy, POLICY_SECONDS } from "../answer/policy-memo.ts";
 import { admitPage, pageResource } from "../doors/page.ts";
 import { chargeClient } from "../doors/rate-limit.ts";
@@ -10,7 +10,6 @@ import { json, named, type Operation } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 import { rulesNow } from "../rules/clock.ts";
 import { editionInForce } from "../rules/in-force.ts";
-import { normalisePlace, type Place } from "../surcharge/places.ts";
 
 const readPolicyOperation: Operation = {
   id: "readPolicy",
@@ -34,25 +33,10 @@ policy.get("/merchants/:merchant/policy", readPolicyOperation, async (c) => {
   await chargeClient(c, { tier: merchant.rateTier, merchantId: merchant.id, kind: "policy" });
   const { book } = await editionInForce(c.env, c.executionCtx);
   const now = Date.now();
-  const workOut = () => {
-    const answer: Omit<Policy, "requestId"> = policyOf({
-      programme: merchant,
-      billing: placeOf(query.country, query.state),
-      shipTo: placeOf(query.shipCountry, query.shipState),
-      locale: query.locale,
-      at: rulesNow(now),
-      rules: book,
-    });
-    return JSON.stringify(answer);
-  };
+  const workOut = () => JSON.stringify(policyFor(merchant, query, rulesNow(now), book));
   const text = keptPolicy(merchant, query, book.version, now, workOut);
   return c.body(`${text.slice(0, -1)},"requestId":${JSON.stringify(c.get("requestId"))}}`, 200, {
     "Content-Type": "application/json",
     "Cache-Control": `public, max-age=${POLICY_SECONDS}`,
   });
 });
-
-/** A state alone is no place yet. */
-function placeOf(country: string | undefined, state: string | undefined): Place | null {
-  return country === undefined ? null : normalisePlace({ country, state });
-}

@@ -43,6 +43,17 @@ export async function readStored(c: AppContext, id: string): Promise<Merchant | 
   return stored.kind === "missing" ? local : null;
 }
 
+/**
+ * The merchant that the address names, as it was last written.
+ *
+ * @throws ProblemError `invalid_request`, `unknown_merchant` or `merchant_unavailable`
+ */
+export async function readMerchant(c: AppContext): Promise<Merchant> {
+  const merchant = await readStored(c, readMerchantId(c));
+  if (merchant === null) throw new ProblemError("unknown_merchant", "There is no merchant of this id.");
+  return merchant;
+}
+
 export function requireStore(c: AppContext, id: string): MerchantStore {
   if (directoryOf(c.env, c.get("settings")).isConfigured(id))
     throw new ProblemError(

@@ -3,7 +3,8 @@
  * for a merchant that has recorded nothing: what stands against it then, and which limits there are.
  */
 import { type Brand, REASONS, type Reason } from "../../contract/lists.ts";
-import { type Assessment, assess, type RuleReason } from "../surcharge/assess.ts";
+import { assess } from "../surcharge/assess.ts";
+import type { Assessment, RuleReason } from "../surcharge/assessment.ts";
 import type { Place } from "../surcharge/places.ts";
 import type { Requirement, SurchargeProgramme } from "../surcharge/programme.ts";
 import type { RuleBook } from "./book.ts";

@@ -6,14 +6,13 @@
 import { currencyDigits } from "../../contract/currencies.ts";
 import { type Brand, type Funding, type Outcome, REASON_OUTCOME, type Reason } from "../../contract/lists.ts";
 import { isAmount, isTaxRate } from "../../contract/money.ts";
-import { type Assessment, assess, lowestCap } from "./assess.ts";
-import { worldDays } from "./day.ts";
+import { caseOf } from "./case.ts";
 import type { DecideInput } from "./decide-input.ts";
 import { explain } from "./explanation.ts";
-import type { CardFacts, HouseCard } from "./facts.ts";
-import { type Case, firstReason } from "./grounds.ts";
-import { amountsOf, type Cap, rateWithin, type SaleAmounts, surchargeWithin } from "./money.ts";
-import { normalisePlace, type Place } from "./places.ts";
+import type { HouseCard } from "./facts.ts";
+import { firstReason } from "./grounds.ts";
+import { amountsOf, type SaleAmounts } from "./money.ts";
+import type { Place } from "./places.ts";
 
 export type { DecideInput } from "./decide-input.ts";
 
@@ -43,35 +42,6 @@ export interface SurchargeDecision extends SaleAmounts {
   readonly houseCard: HouseCard;
 }
 
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-}
-
-/** The most that the merchant adds to one sale, whatever the brand. */
-function ownMaximum({ programme, baseAmount }: DecideInput): readonly Cap[] {
-  const { maximumSurchargeAmount } = programme;
-  return maximumSurchargeAmount === undefined
-    ? []
-    : [{ bps: rateWithin(maximumSurchargeAmount, baseAmount), by: "maximum" }];
-}
-
-/** Judges every network on the card, so that the strictest of a co-badged card's decides. */
-function assessAll(input: DecideInput, facts: CardFacts): Assessment {
-  const { houseCard, programme, billing, shipTo, baseAmount, currency, rules } = input;
-  const days = worldDays(input.at);
-  const places = [normalisePlace(programme.place), billing, ...(shipTo === null ? [] : [shipTo])];
-  const isHouseCard = houseCard.match !== "none";
-  const each = facts.brands.map((brand) =>
-    assess({ brand, facts, isHouseCard, programme, places, days, baseAmount, currency, rules }),
-  );
-  return {
-    objections: each.flatMap(({ objections }) => objections),
-    caps: [...each.flatMap(({ caps }) => caps), ...ownMaximum(input)],
-    rows: [...new Set(each.flatMap(({ rows }) => rows))],
-  };
-}
-
 /**
  * Decides one sale. Never throws on facts; an amount or tax rate out of the contract's range is a programming error.
  *
@@ -79,19 +49,13 @@ function assessAll(input: DecideInput, facts: CardFacts): Assessment {
  *   `surchargeTaxRate` no whole number of thousandths of a percent from 0 to 50,000
  */
 export function decide(input: DecideInput): SurchargeDecision {
-  const { finding, baseAmount, currency, surchargeTaxRate = 0, billing, shipTo, houseCard } = input;
+  const { baseAmount, currency, surchargeTaxRate = 0, billing, shipTo, houseCard } = input;
   if (baseAmount !== null && !isAmount(baseAmount))
     throw new RangeError("baseAmount must be null or a whole number of minor units from 0 to 999999999999");
   if (!isTaxRate(surchargeTaxRate))
     throw new RangeError("surchargeTaxRate must be a whole number of thousandths of a percent from 0 to 50000");
-  const facts = finding.kind === "facts" ? finding.facts : null;
-  const assessment = once(() => (facts === null ? { objections: [], caps: [], rows: [] } : assessAll(input, facts)));
-  const lowest = once(() => lowestCap(assessment().caps));
-  const amount = once(() =>
-    baseAmount === null ? null : surchargeWithin(baseAmount, lowest().bps, assessment().caps),
-  );
-  const given: Case = { ...input, facts, assessment, rateBps: () => lowest().bps, surchargeAmount: amount };
-
+  const given = caseOf(input);
+  const { facts, assessment, lowest, surchargeAmount } = given;
   const { reason, grounds } = firstReason(given);
   const adds = reason === "eligible";
   const refusers = grounds.flatMap(({ rule }) => rule ?? []);
@@ -106,7 +70,7 @@ export function decide(input: DecideInput): SurchargeDecision {
     brand,
     funding,
     rateBps,
-    ...amountsOf(baseAmount, adds ? (amount() ?? 0) : 0, surchargeTaxRate),
+    ...amountsOf(baseAmount, adds ? (surchargeAmount() ?? 0) : 0, surchargeTaxRate),
     surchargeTaxRate,
     currency,
     currencyDigits: currencyDigits(currency) ?? DEFAULT_DIGITS,

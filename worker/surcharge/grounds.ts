@@ -4,27 +4,25 @@
  */
 import { currencyDigits } from "../../contract/currencies.ts";
 import { REASONS, type Reason } from "../../contract/lists.ts";
-import type { Assessment, RuleReason } from "./assess.ts";
-import type { DecideInput } from "./decide-input.ts";
+import type { RuleReason } from "./assessment.ts";
+import type { Case } from "./case.ts";
 import type { CardFacts } from "./facts.ts";
 import { needsState, type Place } from "./places.ts";
+import { type Remedy, sale, setting } from "./remedies.ts";
 
-/** Why a reason applies: one clause a cause, with the rule where one spoke. Empty: it does not apply. */
-export type Grounds = readonly { readonly rule: string | null; readonly because: string }[];
-
-/** A sale with what is known of its card and of the rules: what reasons are judged by. */
-export interface Case extends DecideInput {
-  /** Null when the gateway could not be asked. */
-  readonly facts: CardFacts | null;
-  /** What the rules say of each network on the card, taken together. */
-  readonly assessment: () => Assessment;
-  /** The lowest cap of them all, whole basis points. */
-  readonly rateBps: () => number;
-  readonly surchargeAmount: () => number | null;
-}
+/**
+ * Why a reason applies: one clause a cause, with the rule where one spoke, and what would have to be recorded or set for
+ * it not to apply (null: nothing can be). Empty: it does not apply.
+ */
+export type Grounds = readonly {
+  readonly rule: string | null;
+  readonly because: string;
+  readonly remedy: Remedy | null;
+}[];
 
 const DOES_NOT_APPLY: Grounds = [];
-const when = (applies: boolean, because: string): Grounds => (applies ? [{ rule: null, because }] : DOES_NOT_APPLY);
+const when = (applies: boolean, because: string, remedy: Remedy | null = null): Grounds =>
+  applies ? [{ rule: null, because, remedy }] : DOES_NOT_APPLY;
 
 const lacksRegion = (place: Place | null): boolean =>
   place !== null && (place.country === "" || (place.state === null && needsState(place.country)));
@@ -49,9 +47,13 @@ const inTrouble =
 
 /** Whether each reason applies. Tried in the contract's order, so a later one may rely on the earlier not applying. */
 const GROUNDS: Readonly<Record<Exclude<Reason, "eligible">, (given: Case) => Grounds>> = {
-  merchant_off: ({ programme }) => when(!programme.enabled, "the merchant's programme is off"),
+  merchant_off: ({ programme }) => when(!programme.enabled, "the merchant's programme is off", setting("enabled")),
   region_missing: ({ billing, shipTo }) =>
-    when(lacksRegion(billing) || lacksRegion(shipTo), "the billing or ship-to place has no state or province yet"),
+    when(
+      lacksRegion(billing) || lacksRegion(shipTo),
+      "the billing or ship-to place has no state or province yet",
+      sale("state"),
+    ),
   gateway_unavailable: inTrouble("gateway_unavailable", "the gateway could not be asked"),
   gateway_timeout: inTrouble("gateway_timeout", "the gateway did not answer in time"),
   service_limited: inTrouble("service_limited", "the lookup service is limited at the moment"),
@@ -70,6 +72,7 @@ const GROUNDS: Readonly<Record<Exclude<Reason, "eligible">, (given: Case) => Gro
     when(
       houseCard.match !== "none" && programme.houseCards === "exempt",
       "the merchant exempts cards of its own programme",
+      setting("houseCards"),
     ),
   customer_exempt: ({ facts }) => when(facts?.customerExempt === true, "the vault marks the customer as exempt"),
   region_prohibited: byRules("region_prohibited"),
@@ -79,6 +82,7 @@ const GROUNDS: Readonly<Record<Exclude<Reason, "eligible">, (given: Case) => Gro
     const own = when(
       currency !== programme.currency || currencyDigits(currency) === null,
       `amounts are in ${programme.currency} only, and never converted`,
+      sale("currency"),
     );
     return [...own, ...byRules("currency_not_enabled")(given)];
   },
@@ -90,16 +94,17 @@ const GROUNDS: Readonly<Record<Exclude<Reason, "eligible">, (given: Case) => Gro
     when(facts?.surchargeable === null, "the gateway did not say whether the card may be surcharged here"),
   gateway_not_eligible: ({ facts }) =>
     when(facts?.surchargeable !== true, "the gateway says the card may not be surcharged here"),
-  waived: ({ isWaived }) => when(isWaived === true, "the merchant's server waived it for this sale"),
+  waived: ({ isWaived }) => when(isWaived === true, "the merchant's server waived it for this sale", sale("waive")),
   below_minimum: ({ baseAmount, programme: { minimumBaseAmount = 0 } }) =>
     when(
       baseAmount !== null && baseAmount < minimumBaseAmount,
       `the sale is below the merchant's minimum of ${minimumBaseAmount} minor units`,
+      setting("minimumBaseAmount"),
     ),
-  rounds_to_zero: ({ rateBps, surchargeAmount }) =>
-    rateBps() === 0
+  rounds_to_zero: ({ lowest, surchargeAmount }) =>
+    lowest().bps === 0
       ? when(true, "the lowest cap is less than one basis point of the sale")
-      : when(surchargeAmount() === 0, "the surcharge comes to less than one minor unit"),
+      : when(surchargeAmount() === 0, "the surcharge comes to less than one minor unit", sale("baseAmount")),
 };
 
 /** The first reason of the contract's order that applies. */
@@ -109,4 +114,25 @@ export function firstReason(given: Case): { reason: Reason; grounds: Grounds } {
     if (grounds.length > 0) return { reason, grounds };
   }
   return { reason: "eligible", grounds: DOES_NOT_APPLY };
+}
+
+/**
+ * Every reason that applies, in the contract's order; the first is the one given. Where the card is not known only the
+ * first can be told, and where a place is not known none beyond that.
+ */
+export function allReasons(given: Case): readonly { readonly reason: Reason; readonly grounds: Grounds }[] {
+  const { facts, billing, shipTo } = given;
+  const first = firstReason(given);
+  if (facts === null || first.reason === "eligible") return [first];
+  const isPlaced = !lacksRegion(billing) && !lacksRegion(shipTo);
+  const end = isPlaced ? REASONS.length : REASONS.indexOf("region_missing") + 1;
+  const later = REASONS.slice(REASONS.indexOf(first.reason) + 1, end).flatMap((reason) => {
+    // What a surcharge comes to can be said only where there would be one.
+    if (reason === "eligible" || reason === "rounds_to_zero") return [];
+    // A gateway that said nothing did not say no.
+    if (reason === "gateway_not_eligible" && facts.surchargeable === null) return [];
+    const grounds = GROUNDS[reason](given);
+    return grounds.length === 0 ? [] : [{ reason, grounds }];
+  });
+  return [first, ...later];
 }

@@ -27,6 +27,9 @@ const MERCHANT = {
   currency: "USD",
 };
 
+/** A card that no rule is asked about: which of them speak depends on the day. */
+const EXPLAINED = { card: { brand: "unknown", funding: "debit" }, country: "GB", day: "2026-11-22" };
+
 type Row = readonly [request: string, headers?: Record<string, string>, body?: unknown];
 
 /** In this order: later rows see what earlier ones changed. A body that is a text is sent as it is. */
@@ -157,6 +160,16 @@ const ROWS: readonly Row[] = [
   ["GET /v1/admin/merchants/none", ADMIN],
   ["PATCH /v1/admin/merchants/mch_kept", ADMIN],
   ["PATCH /v1/admin/merchants/mch_kept"],
+  ["POST /v1/admin/merchants/mch_kept/explain", OPERATOR, EXPLAINED],
+  ["POST /v1/admin/merchants/mch_kept/explain", OPERATOR, { ...EXPLAINED, trouble: "gateway_timeout" }],
+  ["POST /v1/admin/merchants/mch_kept/explain", OPERATOR, { ...EXPLAINED, rates: {} }],
+  ["POST /v1/admin/merchants/mch_none/explain", OPERATOR, EXPLAINED],
+  ["POST /v1/admin/merchants/mch_kept/explain", JSON_TYPE, EXPLAINED],
+  ["GET /v1/admin/merchants/mch_kept/explain", ADMIN],
+  ["GET /v1/admin/merchants/mch_kept/policy?country=US&state=IL", ADMIN],
+  ["GET /v1/admin/merchants/mch_kept/policy?zip=1", ADMIN],
+  ["GET /v1/admin/merchants/mch_none/policy", ADMIN],
+  ["GET /v1/admin/merchants/mch_kept/policy"],
   ["GET /v1/admin/merchants/mch_kept/answers", ADMIN],
   ["GET /v1/admin/merchants/mch_kept/answers?minutes=0", ADMIN],
   ["GET /v1/admin/merchants/mch_kept/answers"],
