@@ -11,7 +11,7 @@ type Row = readonly [sources: string, why: string, tests: readonly string[]];
 const EXCEPTIONS: readonly Row[] = [
   // contract/
   [
-    "contract/{lookup,policy,problem,quote,card-programs}.ts",
+    "contract/{lookup,outcomes,policy,problem,quote,card-programs}.ts",
     "schemas of what goes over the wire: held to their types, and used by the tests of every route to read its answers",
     ["contract/answers.test.ts", "contract/claims.test.ts", "worker/routes/"],
   ],
@@ -144,6 +144,12 @@ const EXCEPTIONS: readonly Row[] = [
     "what a candidate would have changed: tried by candidates over the API",
     ["worker/routes/rules.workerd.test.ts"],
   ],
+  [
+    "worker/ledger/outcomes/{merchant-outcomes,outcomes-object,refusals,sale,schema}.ts",
+    "the Durable Object, its tables and its words: reported to and read over HTTP, and any events of any sales",
+    ["worker/routes/outcomes.workerd.test.ts", "worker/ledger/outcomes/settle.test.ts"],
+  ],
+  ["worker/routes/reports.ts", "what is read of outcomes", ["worker/routes/outcomes.workerd.test.ts"]],
   ["worker/lookup/{clock,limits}.ts", "figures, and a clock that tests replace", ["worker/lookup/upstream.test.ts"]],
   ["worker/lookup/finding.ts", "types, and the trace of a call that was never made", ["worker/lookup/wire.test.ts"]],
   [

@@ -26,10 +26,12 @@ import { health } from "./routes/health.ts";
 import { lookup } from "./routes/lookup.ts";
 import { merchants } from "./routes/merchants.ts";
 import { operatorPolicy } from "./routes/operator-policy.ts";
+import { outcomes } from "./routes/outcomes.ts";
 import { policy } from "./routes/policy.ts";
 import { ownProgramBins, programBins } from "./routes/program-bins.ts";
 import { quotes } from "./routes/quotes.ts";
 import { readiness } from "./routes/readiness.ts";
+import { merchantReports, ownReports } from "./routes/reports.ts";
 import { rulePack } from "./routes/rule-pack.ts";
 import { rules } from "./routes/rules.ts";
 import { securityTxt } from "./routes/security-txt.ts";
@@ -49,10 +51,10 @@ app.route("/", publicRoutes(health, readiness));
 if (__DEVELOPMENT__) app.route("/", publicRoutes(demo));
 app.use(withSettings(), traceContext());
 app.route("/v1", pageDoor(lookup, policy));
-app.route("/v1/server", serverDoor(serverLookup, quotes, ownProgramBins));
+app.route("/v1/server", serverDoor(serverLookup, quotes, outcomes, ownReports, ownProgramBins));
 app.route(
   "/v1/admin",
-  operatorDoor(merchants, explain, operatorPolicy, answerCounts, rules, cardPrograms, programBins),
+  operatorDoor(merchants, explain, operatorPolicy, answerCounts, merchantReports, rules, cardPrograms, programBins),
 );
 app.route("/", publicRoutes(rulePack, wellKnown, securityTxt, docs, challenge));
 app.notFound(notFound);

@@ -3,6 +3,7 @@ import { app } from "./app.ts";
 import { runOnSchedule } from "./schedule.ts";
 
 export { MerchantStats } from "./ledger/merchant-stats.ts";
+export { MerchantOutcomes } from "./ledger/outcomes/merchant-outcomes.ts";
 export { RulesShadow } from "./ledger/shadow-counts.ts";
 export { LookupShard } from "./lookup/shard.ts";
 export default { fetch: app.fetch, scheduled: runOnSchedule };

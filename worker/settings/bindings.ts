@@ -1,5 +1,6 @@
 /** What the platform hands to the Worker, as it is: `settings.ts` turns it into values that can be relied on. */
 import type { MerchantStats } from "../ledger/merchant-stats.ts";
+import type { MerchantOutcomes } from "../ledger/outcomes/merchant-outcomes.ts";
 import type { RulesShadow } from "../ledger/shadow-counts.ts";
 import type { LookupShard } from "../lookup/shard.ts";
 
@@ -35,6 +36,7 @@ export interface Bindings {
   readonly RULES_SHADOW: DurableObjectNamespace<RulesShadow>;
   readonly LOOKUP_SHARDS: DurableObjectNamespace<LookupShard>;
   readonly MERCHANT_STATS: DurableObjectNamespace<MerchantStats>;
+  readonly MERCHANT_OUTCOMES: DurableObjectNamespace<MerchantOutcomes>;
   readonly ASSETS: Fetcher;
   /** Merchants, their server keys' hashes and their origins. Absent: the configured merchant is the only one. */
   readonly MERCHANTS?: KVNamespace;

@@ -105,6 +105,7 @@ export async function startBuild(
             LOOKUP_SHARDS: { className: "LookupShard", useSQLite: true },
             MERCHANT_STATS: { className: "MerchantStats", useSQLite: true },
             RULES_SHADOW: { className: "RulesShadow", useSQLite: true },
+            MERCHANT_OUTCOMES: { className: "MerchantOutcomes", useSQLite: true },
           },
           ...(isBusy ? { serviceBindings: limiters(fixed) } : { ratelimits: limiters(counting) }),
         },

@@ -222,6 +222,17 @@ const ROWS: readonly Row[] = [
   ["DELETE /v1/admin/rules/candidate", { ...ADMIN, "If-Match": '"old"' }],
   ["POST /v1/admin/rules/rollback", { ...ADMIN, "If-Match": '"old"' }],
   [`PUT ${PROGRAMS}/kept`, { ...OPERATOR, "If-Match": '"old"' }, { bins: [] }],
+  // What became of quotes, and the reports.
+  ["POST /v1/server/outcomes", JSON_TYPE, {}],
+  ["POST /v1/server/outcomes", { ...JSON_TYPE, ...SERVER }, {}],
+  ["POST /v1/server/outcomes", { ...JSON_TYPE, ...SERVER }, { quote: "x", event: "voided", id: "1" }],
+  ["GET /v1/server/outcomes", SERVER],
+  ["GET /v1/server/reports"],
+  ["GET /v1/server/reports", SERVER],
+  ["GET /v1/server/reports?month=11/2026&format=xml", SERVER],
+  ["POST /v1/server/reports", SERVER],
+  ["GET /v1/admin/merchants/mch_demo/reports?month=2026-11", SERVER],
+  ["GET /v1/admin/merchants/nobody/reports?month=2026-11", ADMIN],
 ];
 
 /** Different each time, or by the day: what stands there is a mark, that it stands there is kept. */
