@@ -140,6 +140,11 @@ const EXCEPTIONS: readonly Row[] = [
     ["worker/scenarios/lookup-log.workerd.test.ts", "worker/scenarios/canary.test.ts"],
   ],
   [
+    "worker/{doors/count-requests,http/signals}.ts",
+    "what happened on a request's way, turned into counts: seen by what real requests count",
+    ["worker/scenarios/lookup-log.workerd.test.ts", "worker/ledger/request-sums.test.ts"],
+  ],
+  [
     "worker/ledger/shadow-{counts,tally}.ts",
     "what a candidate would have changed: tried by candidates over the API",
     ["worker/routes/rules.workerd.test.ts"],
@@ -156,6 +161,11 @@ const EXCEPTIONS: readonly Row[] = [
     "worker/lookup/{shard,shard-routing}.ts",
     "the Durable Object and its name: tried by questions to it",
     ["worker/lookup/ask-shard.workerd.test.ts", "worker/scenarios/eviction.workerd.test.ts"],
+  ],
+  [
+    "worker/lookup/upstream-counts.ts",
+    "counts the calls of a shard: by what each way of a call counts, and what the next answer takes along",
+    ["worker/lookup/upstream.test.ts", "worker/lookup/desk.test.ts"],
   ],
   [
     "worker/lookup/gateway-view.ts",

@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import { RegExpRouter } from "hono/router/reg-exp-router";
 import { countRefusals } from "./doors/count-refusals.ts";
+import { countRequests } from "./doors/count-requests.ts";
 import { operatorDoor } from "./doors/operator.ts";
 import { pageDoor } from "./doors/page.ts";
 import { publicRoutes } from "./doors/public.ts";
@@ -44,7 +45,7 @@ import { SettingsError } from "./settings/settings-error.ts";
 export const app = new Hono<AppEnv>({ router: new RegExpRouter() });
 const docs = apiDocs(() => operationsOf(app));
 
-app.use(requestId(), securityHeaders(), requestLog(), countRefusals());
+app.use(requestId(), securityHeaders(), requestLog(), countRequests(), countRefusals());
 app.use(refuseCardNumbersInAddress(), methodNotAllowed(app));
 // These two answer while a setting is missing or malformed as well.
 app.route("/", publicRoutes(health, readiness));

@@ -4,6 +4,7 @@ import { compiledProgrammesFor } from "../card-program/programmes.ts";
 import type { Subject } from "../gateway/client.ts";
 import type { AppContext } from "../http/app-env.ts";
 import { note } from "../http/log.ts";
+import { signal } from "../http/signals.ts";
 import { homeTaxOf } from "../ledger/home-tax.ts";
 import { countShadow } from "../ledger/shadow-tally.ts";
 import { countAnswer } from "../ledger/tally.ts";
@@ -68,18 +69,16 @@ export async function answerLookup(c: AppContext, question: LookupQuestion): Pro
   note(c, { outcome, reason, gateway: merchant.gateway });
   if (answer.card !== null) note(c, { brand: answer.card.brand, funding: answer.card.funding });
   if (reason === "contradictory" || facts?.conflicting === true) note(c, { alarm: "contradictory" });
+  const home = normalisePlace(merchant.place);
+  const homeTax = homeTaxOf({ outcome, home, ...places, surchargeTaxRate: sale.surchargeTaxRate });
+  signal(c, { place: places.billing, homeTax });
   if (shadow !== null) countShadow(c.env.RULES_SHADOW, c.executionCtx, shadow);
   countAnswer(c.env, c.executionCtx, merchant.id, {
     outcome,
     reason,
     brand: answer.card?.brand ?? "unknown",
     durationMs: Date.now() - startedAt,
-    homeTax: homeTaxOf({
-      outcome,
-      home: normalisePlace(merchant.place),
-      ...places,
-      surchargeTaxRate: sale.surchargeTaxRate,
-    }),
+    homeTax,
   });
   c.header("Server-Timing", `lookup;dur=${Date.now() - startedAt}, gateway;dur=${found.gatewayMs ?? 0}`);
   return { answer, facts, paymentMethodId: quoted.kind === "customer" ? quoted.paymentMethodId : null };

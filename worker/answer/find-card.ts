@@ -6,6 +6,7 @@ import type { Subject } from "../gateway/client.ts";
 import { findGateway } from "../gateway/gateways.ts";
 import type { AppContext } from "../http/app-env.ts";
 import { note } from "../http/log.ts";
+import { signal } from "../http/signals.ts";
 import { askShard } from "../lookup/ask-shard.ts";
 import { factsOf, NO_TRACE, type TracedFinding } from "../lookup/finding.ts";
 import { MAX_PLACES_PER_TOKEN, MEMO_MS } from "../lookup/limits.ts";
@@ -61,11 +62,15 @@ const unasked = (reason: Trouble): AnswerableFinding => ({
  */
 export async function findCard(c: AppContext, sought: CardSought): Promise<FoundCard> {
   const { merchant, places, ticket = null, mayLookUp } = sought;
+  signal(c, { source: "none" });
   // A merchant that is off needs no facts: `merchant_off` wins over whatever they would be.
   if (!mayLookUp || !merchant.enabled) return described(unasked("service_limited"), null);
   const known = await readTicket(c, sought);
   const told = known && recall(known, places);
-  if (told !== null) return described(told, ticket);
+  if (told !== null) {
+    signal(c, { source: "ticket" });
+    return described(told, ticket);
+  }
   if (known !== null && sought.asker === "page") refuseTooManyPlaces(known, places, c.get("readAt"));
   const finding = fixedFinding(c, sought) ?? (await lookUp(c, sought));
   const { correlationId, gatewayMs, alarm } = finding.trace;
@@ -128,6 +133,7 @@ function refuseTooManyPlaces({ firstSeenAt, facts }: TicketContent, places: read
 function fixedFinding(c: AppContext, { merchant, subject, places }: CardSought): TracedFinding | null {
   if (merchant.mode !== "test" || subject.kind !== "token") return null;
   const card = testCard(subject.token, merchant.place.country);
+  if (card !== null && card.kind !== "no_test_token") signal(c, { source: "test" });
   const firstSeenAt = c.get("readAt");
   switch (card?.kind) {
     case undefined:
@@ -153,7 +159,7 @@ async function lookUp(c: AppContext, { merchant, subject, places, asker }: CardS
   if (gateway === null || secretKey === null) return unasked("gateway_unavailable");
   const access = { LOOKUP_SHARDS: c.env.LOOKUP_SHARDS, hmacKey: c.get("settings").hmacKey };
   const { id: merchantId, lookupShards, locationHint } = merchant;
-  return askShard(access, {
+  const found = await askShard(access, {
     merchantId,
     lookupShards,
     locationHint,
@@ -165,6 +171,8 @@ async function lookUp(c: AppContext, { merchant, subject, places, asker }: CardS
     askedAt: c.get("readAt"),
     traceHeaders: c.get("trace")?.headers,
   });
+  signal(c, { source: "shard", shard: found.signals });
+  return found;
 }
 
 /** The key, or null: one that is missing or cannot be opened is the operator's matter, and checkout goes on without it. */

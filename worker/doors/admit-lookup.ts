@@ -1,6 +1,7 @@
 /** The door of the browser's lookup: merchant, origin, limits and, where the merchant wants it, a challenge. */
 import type { Context } from "hono";
 import { askedOrigin } from "../http/own-origin.ts";
+import { signal } from "../http/signals.ts";
 import { challengeSecretOf } from "../merchants/access.ts";
 import type { Merchant } from "../merchants/schema.ts";
 import { ProblemError } from "../problem.ts";
@@ -48,7 +49,9 @@ async function passChallenge(
     result === undefined || secret === null
       ? "failed"
       : await verifyChallenge(result, secret, new URL(challengeOrigin(c)).hostname);
-  if (verdict !== "failed") return verdict === "passed";
+  if (verdict === "passed") return true;
+  signal(c, { limited: verdict === "down" ? "down" : "challenge" });
+  if (verdict === "down") return false;
   throw new ProblemError(
     "challenge_required",
     "Many requests came from here. Show the challenge at challengeUrl in a frame and send its result as challenge.",

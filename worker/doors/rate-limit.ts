@@ -3,6 +3,7 @@
  * through. When they cannot be asked, nothing is looked up: the answer is a zero quote.
  */
 import type { AppContext } from "../http/app-env.ts";
+import { signal } from "../http/signals.ts";
 import type { Merchant, RateTier } from "../merchants/schema.ts";
 import { ProblemError } from "../problem.ts";
 import type { Bindings, RateLimiter } from "../settings/bindings.ts";
@@ -16,8 +17,13 @@ const LIMITER_TIMEOUT_MS = 500;
 
 type Scope = keyof typeof LIMITS;
 
-/** `limited`: over the limit. `down`: the limiter, or the address it needs, is not there. */
-type LimitVerdict = "admitted" | "limited" | "down";
+/** Whose requests a limiter counts. */
+type Counted = Scope | "stranger";
+
+/** Whose limit was reached, if one was. `down`: the limiter, or the address it needs, is not there. */
+type LimitVerdict = "admitted" | Counted | "down";
+
+const isLimited = (verdict: LimitVerdict): verdict is Counted => verdict !== "admitted" && verdict !== "down";
 
 /** What is counted: one kind of request of one merchant, by one client where a client is meant. */
 export interface Charge {
@@ -30,16 +36,16 @@ export interface Charge {
 const bindingOf = (env: Bindings, strength: "LIMIT" | "SOFT", scope: Scope, tier: RateTier) =>
   env[`${strength}_${scope.toUpperCase() as Uppercase<Scope>}_${tier.toUpperCase() as Uppercase<RateTier>}`];
 
-/** A limiter, and whose requests it is to count; null: nobody can tell. */
-type Count = readonly [limiter: RateLimiter | undefined, key: string | null];
+/** Whose requests a limiter counts, the limiter, and the one who is counted; null: nobody can tell. */
+type Count = readonly [counted: Counted, limiter: RateLimiter | undefined, key: string | null];
 
 /** Counts with one limiter after another, as long as they admit. */
 async function askLimiters(...counts: readonly Count[]): Promise<LimitVerdict> {
   const verdict = await within(LIMITER_TIMEOUT_MS, async () => {
-    for (const [limiter, key] of counts) {
+    for (const [counted, limiter, key] of counts) {
       if (limiter === undefined || key === null) return "down";
       const { success } = await limiter.limit({ key });
-      if (!success) return "limited";
+      if (!success) return counted;
     }
     return "admitted";
   });
@@ -56,8 +62,8 @@ async function count(c: AppContext, strength: "LIMIT" | "SOFT", charge: Charge):
   const prefix = prefixOf(c);
   const clientKey = prefix === null ? null : `${kind}|${merchantId}|${prefix}`;
   return askLimiters(
-    [bindingOf(c.env, strength, "client", tier), clientKey],
-    [bindingOf(c.env, strength, "merchant", tier), `${kind}|${merchantId}`],
+    ["client", bindingOf(c.env, strength, "client", tier), clientKey],
+    ["merchant", bindingOf(c.env, strength, "merchant", tier), `${kind}|${merchantId}`],
   );
 }
 
@@ -72,11 +78,11 @@ export async function chargeClient(c: AppContext, charge: Charge): Promise<boole
 }
 
 /** Whether a page's requests have passed half of a limit, from where on a merchant may ask for a challenge. */
-export const isPastSoftLimit = async (c: AppContext, charge: Charge) => (await count(c, "SOFT", charge)) === "limited";
+export const isPastSoftLimit = async (c: AppContext, charge: Charge) => isLimited(await count(c, "SOFT", charge));
 
 /** Counts one request of a merchant's server; see {@link chargeClient}. */
 export async function chargeServer(c: AppContext, { id, rateTier }: Merchant): Promise<boolean> {
-  const verdict = await askLimiters([bindingOf(c.env, "LIMIT", "merchant", rateTier), `server|${id}`]);
+  const verdict = await askLimiters(["merchant", bindingOf(c.env, "LIMIT", "merchant", rateTier), `server|${id}`]);
   return admits(c, policyText(rateTier, ["merchant"]), verdict);
 }
 
@@ -90,15 +96,17 @@ const strangers = new WeakMap<Request, LimitVerdict>();
  */
 export async function chargeStranger(c: AppContext): Promise<void> {
   const known = strangers.get(c.req.raw);
-  const verdict =
-    known ?? (await askLimiters([bindingOf(c.env, "LIMIT", "client", "high"), `stranger|${prefixOf(c) ?? ""}`]));
+  const limiter = bindingOf(c.env, "LIMIT", "client", "high");
+  const verdict = known ?? (await askLimiters(["stranger", limiter, `stranger|${prefixOf(c) ?? ""}`]));
   strangers.set(c.req.raw, verdict);
-  if (verdict === "limited") throw rateLimited(policyText("high", ["client"]));
+  if (verdict !== "admitted") signal(c, { limited: verdict });
+  if (isLimited(verdict)) throw rateLimited(policyText("high", ["client"]));
 }
 
 /** Tells the caller its limits, whatever the verdict. False: the limiter cannot be asked. */
 function admits(c: AppContext, policy: string, verdict: LimitVerdict): boolean {
-  if (verdict === "limited") throw rateLimited(policy);
+  if (verdict !== "admitted") signal(c, { limited: verdict });
+  if (isLimited(verdict)) throw rateLimited(policy);
   c.header("RateLimit-Policy", policy);
   return verdict === "admitted";
 }

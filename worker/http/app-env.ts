@@ -3,12 +3,18 @@ import type { Context, HonoRequest } from "hono";
 import type { Bindings } from "../settings/bindings.ts";
 import type { LogVariables, Noted } from "./log.ts";
 import type { RequestIdVariables } from "./request-id.ts";
+import type { SignalVariables } from "./signals.ts";
 import type { TraceVariables } from "./trace-context.ts";
 import type { SettingsVariables } from "./with-settings.ts";
 
 export interface AppEnv {
   Bindings: Bindings;
-  Variables: RequestIdVariables & LogVariables & SettingsVariables & TraceVariables & KeyHolderVariables;
+  Variables: RequestIdVariables &
+    LogVariables &
+    SignalVariables &
+    SettingsVariables &
+    TraceVariables &
+    KeyHolderVariables;
 }
 
 interface KeyHolderVariables {
@@ -26,4 +32,5 @@ export interface AppContext extends Noted {
   readonly executionCtx: Context["executionCtx"];
   readonly header: Context["header"];
   get<Key extends keyof AppEnv["Variables"]>(key: Key): AppEnv["Variables"][Key];
+  set<Key extends "logFields" | "signals">(key: Key, value: AppEnv["Variables"][Key]): void;
 }

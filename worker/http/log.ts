@@ -97,6 +97,10 @@ export const requestLog = () =>
     else console.log(text);
   });
 
+/** The public code of the problem that a request was answered with; undefined: with none. */
+export const codeOf = (c: Pick<Noted, "get"> & { readonly error: Error | undefined }): LogFields["code"] =>
+  failure(c.error).code ?? c.get("logFields").code;
+
 /** What is said of an error: its public code when it has one, else its kind and where it was thrown. */
 function failure(error: Error | undefined): Pick<z.input<typeof LogLine>, "code" | "error" | "errorAt"> {
   if (error === undefined) return {};

@@ -11,12 +11,13 @@ import type { BreakerState } from "./breaker.ts";
 import { Breakers } from "./breakers.ts";
 import { CallQueue } from "./call-queue.ts";
 import type { Clock } from "./clock.ts";
-import { type Finding, NO_TRACE, type Trace, type TracedFinding } from "./finding.ts";
+import { type Finding, NO_TRACE, type ShardSignals, type Trace, type TracedFinding } from "./finding.ts";
 import { CLOCK_SKEW_MS, LOOKUP_MS, MIN_ATTEMPT_MS, SHARD_ALLOWANCE_MS } from "./limits.ts";
 import { type Fate, TokenMemo } from "./memo.ts";
 import { RetryBudget } from "./retry-budget.ts";
 import { withinTime } from "./time-limit.ts";
 import { askGateway, TOO_LATE, type UpstreamDeps, type UpstreamResult } from "./upstream.ts";
+import { UpstreamTally } from "./upstream-counts.ts";
 import type { ShardQuestion } from "./wire.ts";
 
 export interface DeskView {
@@ -56,6 +57,7 @@ export class LookupDesk {
       queue: new CallQueue(clock),
       breakers: new Breakers(random),
       budget: new RetryBudget(),
+      tally: new UpstreamTally(),
     };
     this.#memo = new TokenMemo(() => clock.now(), fateOf);
   }
@@ -63,6 +65,11 @@ export class LookupDesk {
   /** Never rejects. Answers within `question.timeMs`, a little before the caller stops waiting. */
   async lookUp(question: ShardQuestion): Promise<TracedFinding> {
     const patience = this.#patienceOf(question);
+    const finding = await this.#find(question, patience);
+    return { ...finding, signals: this.#signals(question, patience) };
+  }
+
+  async #find(question: ShardQuestion, patience: Patience): Promise<TracedFinding> {
     if (question.tokenKey !== null) return this.#lookUpToken(question, question.tokenKey, patience);
     if (question.subject.kind === "customer") return this.#lookUpCustomer(question, question.subject, patience);
     const answers = await this.#lookUpPlaces(question, question.subject, patience);
@@ -72,6 +79,12 @@ export class LookupDesk {
   view(): DeskView {
     const { state, retryAt } = this.#upstream.breakers.view(this.#clock.now());
     return { breaker: state, retryAt, entries: this.#memo.size };
+  }
+
+  #signals(question: ShardQuestion, { startedAt }: Patience): ShardSignals {
+    const now = this.#clock.now();
+    const { state } = this.#upstream.breakers.of(accountOf(question)).view(now);
+    return { upstream: this.#upstream.tally.take(), breaker: state, waitedMs: now - startedAt };
   }
 
   /** By the caller's own word, and, since that may have been long on its way, by when the question was asked. */

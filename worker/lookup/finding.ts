@@ -3,6 +3,8 @@ import type { Place } from "../../contract/places.ts";
 import type { Subject, TraceHeaders } from "../gateway/client.ts";
 import { mergeFacts } from "../gateway/normalise.ts";
 import type { CardFacts, Trouble } from "../surcharge/facts.ts";
+import type { BreakerState } from "./breaker.ts";
+import type { UpstreamCounts } from "./upstream-counts.ts";
 
 /** Which card is it, and what does the gateway say of it in these places? */
 export interface CardQuestion {
@@ -35,6 +37,16 @@ export interface Trace {
 /** Nothing was asked of the gateway. */
 export const NO_TRACE: Trace = { correlationId: null, gatewayMs: null, alarm: null };
 
+/** What a shard tells to be counted. Never part of an answer. */
+export interface ShardSignals {
+  /** What happened at the gateway since this shard's answer before, whoever asked. */
+  readonly upstream: UpstreamCounts;
+  /** The breaker of the gateway key that was asked with, when the answer was there. */
+  readonly breaker: BreakerState;
+  /** How long the question waited for the gateway or for its turn, ms: by a call of its own or of another's. */
+  readonly waitedMs: number;
+}
+
 export type Finding =
   | {
       readonly kind: "facts";
@@ -55,7 +67,11 @@ export type Finding =
   | { readonly kind: "token_rejected" }
   | { readonly kind: "too_many_places"; readonly retryAfterSeconds: number };
 
-export type TracedFinding = Finding & { readonly trace: Trace };
+export type TracedFinding = Finding & {
+  readonly trace: Trace;
+  /** Undefined: no shard was asked, or one of an earlier version. */
+  readonly signals?: ShardSignals | undefined;
+};
 
 /** The facts of all places taken together. */
 export const factsOf = ([first, ...others]: readonly [CardFacts, ...CardFacts[]]): CardFacts =>

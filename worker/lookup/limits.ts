@@ -21,6 +21,9 @@ export const MAX_ENTRIES = 20_000;
 /** One attempt at the gateway: always this long, however little time its asker has left. */
 export const ATTEMPT_MS = 1_200;
 
+/** An attempt that takes longer is counted as slow, so that a gateway which becomes slow is seen before its calls time out. */
+export const SLOW_CALL_MS = 600;
+
 /**
  * From the moment that a question is read to its answer, whatever the gateway does. What the merchant's settings and the
  * rate limits took of it is the gateway's loss.

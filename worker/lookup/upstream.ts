@@ -20,6 +20,7 @@ import {
 } from "./limits.ts";
 import type { RetryBudget } from "./retry-budget.ts";
 import { whenTimeIsUp } from "./time-limit.ts";
+import type { UpstreamTally } from "./upstream-counts.ts";
 
 /** One attempt, told by its signal when its time is up. Never rejects. */
 export type AttemptOnce<T> = (signal: AbortSignal) => Promise<Attempt<T>>;
@@ -44,6 +45,7 @@ export interface UpstreamDeps {
   readonly queue: CallQueue;
   readonly breakers: Breakers;
   readonly budget: RetryBudget;
+  readonly tally: UpstreamTally;
   /** From 0 to below 1. */
   readonly random: () => number;
 }
@@ -88,7 +90,7 @@ async function askInTurn<T>(
   latestStart: number,
   deps: UpstreamDeps,
 ): Promise<UpstreamResult<T>> {
-  const first = await attempt(attemptOnce, breaker, deps);
+  const first = await attempt(attemptOnce, breaker, deps, false);
   if (first === null) return NOT_CALLED;
   deps.budget.earn();
   if (!isWorthARetry(first)) return resultOf(first);
@@ -96,7 +98,7 @@ async function askInTurn<T>(
   const hasTime = deps.clock.now() + wait <= latestStart;
   if (!hasTime || !deps.budget.spend()) return resultOf(first);
   await pause(deps.clock, wait);
-  const second = await attempt(attemptOnce, breaker, deps);
+  const second = await attempt(attemptOnce, breaker, deps, true);
   // The first call may have reached the gateway and used the token up, so its refusal now proves nothing.
   if (second === null || second.kind === "rejected") return UNAVAILABLE;
   return resultOf(second);
@@ -106,10 +108,13 @@ async function askInTurn<T>(
 async function attempt<T>(
   attemptOnce: AttemptOnce<T>,
   breaker: Breaker,
-  { clock }: UpstreamDeps,
+  { clock, tally }: UpstreamDeps,
+  isRetry: boolean,
 ): Promise<Attempt<T> | null> {
-  const pass = breaker.admit(clock.now());
+  const startedAt = clock.now();
+  const pass = breaker.admit(startedAt);
   if (pass === null) return null;
+  tally.begin(isRetry);
   const timer = new AbortController();
   let wasBehind = false;
   const cancel = whenTimeIsUp(clock, ATTEMPT_MS, ATTEMPT_GRACE_MS, (threadWasBehind) => {
@@ -118,7 +123,9 @@ async function attempt<T>(
   });
   const result = await attemptOnce(timer.signal);
   cancel();
-  breaker.report(pass, reportOn(result, wasBehind), clock.now());
+  const endedAt = clock.now();
+  tally.end(result, endedAt - startedAt);
+  breaker.report(pass, reportOn(result, wasBehind), endedAt);
   return result;
 }
 

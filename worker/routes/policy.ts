@@ -6,6 +6,7 @@ import { keptPolicy, POLICY_SECONDS } from "../answer/policy-memo.ts";
 import { admitPage, pageResource } from "../doors/page.ts";
 import { chargeClient } from "../doors/rate-limit.ts";
 import { readQuery } from "../http/query.ts";
+import { signal } from "../http/signals.ts";
 import { json, named, type Operation } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 import { rulesNow } from "../rules/clock.ts";
@@ -34,6 +35,7 @@ policy.get("/merchants/:merchant/policy", readPolicyOperation, async (c) => {
   const { book } = await editionInForce(c.env, c.executionCtx);
   const now = Date.now();
   const workOut = () => JSON.stringify(policyFor(merchant, query, rulesNow(now), book));
+  signal(c, { isPolicy: true });
   const text = keptPolicy(merchant, query, book.version, now, workOut);
   return c.body(`${text.slice(0, -1)},"requestId":${JSON.stringify(c.get("requestId"))}}`, 200, {
     "Content-Type": "application/json",

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Place } from "../../../contract/places.ts";
 import { askShard, type ShardRequest } from "../../../worker/lookup/ask-shard.ts";
-import { factsOf } from "../../../worker/lookup/finding.ts";
+import { factsOf, NO_TRACE } from "../../../worker/lookup/finding.ts";
 import { LookupShard } from "../../../worker/lookup/shard.ts";
 import { fingerprint, shardOf } from "../../../worker/lookup/shard-routing.ts";
 import { readSettings } from "../../../worker/settings/settings.ts";
@@ -47,6 +47,7 @@ describe("one call for each token and place", () => {
     const results = await Promise.all(Array.from({ length: 1000 }, () => askShard(access, question)));
     expect(calls).toHaveLength(1);
     expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(["facts"]));
+    expect(results.reduce((sum, { signals }) => sum + (signals?.upstream.calls ?? 0), 0)).toBe(1);
   });
 
   test("a later caller gets the same facts, the same first sight and no new call", async () => {
@@ -55,7 +56,8 @@ describe("one call for each token and place", () => {
     const first = await askShard(access, question);
     const second = await askShard(access, question);
     expect(first).toMatchObject({ kind: "facts", byPlace: [{ brands: ["visa"], surchargeable: true }] });
-    expect(second).toEqual({ ...first, trace: { correlationId: null, gatewayMs: null, alarm: null } });
+    const { signals: _, ...facts } = first;
+    expect(second).toMatchObject({ ...facts, trace: NO_TRACE, signals: { upstream: { calls: 0 } } });
     expect(calls).toHaveLength(1);
   });
 
@@ -135,7 +137,7 @@ describe("a refused token", () => {
     const question = ask();
     expect((await askShard(access, question)).kind).toBe("token_rejected");
     const again = await askShard(access, { ...question, places: [NY] });
-    expect(again).toEqual({ kind: "token_rejected", trace: { correlationId: null, gatewayMs: null, alarm: null } });
+    expect(again).toMatchObject({ kind: "token_rejected", trace: NO_TRACE });
     expect(calls).toHaveLength(1);
   });
 });

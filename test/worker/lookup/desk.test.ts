@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { LookupDesk } from "../../../worker/lookup/desk.ts";
+import type { TracedFinding } from "../../../worker/lookup/finding.ts";
+import type { UpstreamCounts } from "../../../worker/lookup/upstream-counts.ts";
 import type { ShardQuestion } from "../../../worker/lookup/wire.ts";
 import { FakeClock } from "../../support/clock/fake-clock.ts";
 import { gatewayCard } from "../../support/upstream/gateway-card.ts";
@@ -118,6 +120,55 @@ describe("a call that many wait for", () => {
     await clock.advance(3_000);
     for (const answer of await Promise.all(answers)) expect(answer).toMatchObject({ kind: "trouble" });
     expect(calls()).toBe(1);
+  });
+});
+
+describe("what a shard tells to be counted", () => {
+  const total = (answers: readonly TracedFinding[], event: keyof UpstreamCounts) =>
+    answers.reduce((sum, { signals }) => sum + (signals?.upstream[event] ?? 0), 0);
+
+  test("is one call where a crowd shares it, and that each of them waited for it", async () => {
+    const { clock, desk } = slowDesk(700);
+    const crowd = [desk.lookUp(question), desk.lookUp(question), desk.lookUp(question)];
+    await clock.advance(5_000);
+    const answers = await Promise.all(crowd);
+    expect([total(answers, "calls"), total(answers, "slow"), total(answers, "failed")]).toEqual([1, 1, 0]);
+    expect(answers.map(({ signals }) => signals?.waitedMs)).toEqual([700, 700, 700]);
+  });
+
+  test("is no call and no wait where the memory answers", async () => {
+    const { clock, desk } = slowDesk(100);
+    await timed(clock, desk.lookUp(question));
+    const again = await desk.lookUp({ ...question, askedAt: clock.now() });
+    expect(again.signals).toEqual({
+      upstream: { calls: 0, retries: 0, failed: 0, slow: 0, refused: 0 },
+      breaker: "closed",
+      waitedMs: 0,
+    });
+  });
+
+  test("has what became of a call that nobody waited for, with the next answer", async () => {
+    const { clock, desk } = silentDesk();
+    const hurried = desk.lookUp({ ...question, timeMs: 500 });
+    await clock.advance(5_000);
+    const next = desk.lookUp({ ...question, tokenKey: "another", askedAt: clock.now(), timeMs: 390 });
+    const answers = await Promise.all([hurried, next]);
+    expect(answers.map(({ signals }) => [signals?.upstream.calls, signals?.upstream.failed])).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
+  });
+
+  test("is what the breaker is, of the key that was asked with", async () => {
+    const { clock, desk } = silentDesk();
+    const failing = Array.from({ length: 5 }, (_, turn) => desk.lookUp({ ...question, tokenKey: `token ${turn}` }));
+    await clock.advance(1_300);
+    await Promise.all(failing);
+    const open = await desk.lookUp({ ...question, tokenKey: "one more", askedAt: clock.now() });
+    expect(open.signals?.breaker).toBe("open");
+    const other = desk.lookUp({ ...question, secretKey: "api_other", tokenKey: "other", askedAt: clock.now() });
+    await timed(clock, other);
+    expect((await other).signals?.breaker).toBe("closed");
   });
 });
 

@@ -6,6 +6,7 @@ import { CallQueue } from "../../../worker/lookup/call-queue.ts";
 import { LOOKUP_MS } from "../../../worker/lookup/limits.ts";
 import { RetryBudget } from "../../../worker/lookup/retry-budget.ts";
 import { askGateway, type UpstreamResult } from "../../../worker/lookup/upstream.ts";
+import { UpstreamTally } from "../../../worker/lookup/upstream-counts.ts";
 import { FakeClock } from "../../support/clock/fake-clock.ts";
 
 const FOUND: Attempt<string> = { kind: "found", value: "card", correlationId: null };
@@ -23,7 +24,8 @@ function upstream(answers: (Attempt<string> | "never")[], savedRetries = 1) {
   const budget = new RetryBudget();
   for (let call = 0; call < savedRetries * 10; call++) budget.earn();
   const breakers = new Breakers(() => 0.5);
-  const deps = { clock, queue: new CallQueue(clock), breakers, budget, random: () => 0.5 };
+  const tally = new UpstreamTally();
+  const deps = { clock, queue: new CallQueue(clock), breakers, budget, tally, random: () => 0.5 };
   const calls: number[] = [];
   const attemptOnce = (signal: AbortSignal): Promise<Attempt<string>> => {
     const answer = answers[Math.min(calls.length, answers.length - 1)];
@@ -38,7 +40,7 @@ function upstream(answers: (Attempt<string> | "never")[], savedRetries = 1) {
     endedAt = clock.now();
     return outcome;
   };
-  return { clock, breakers, calls, ask, took: () => (endedAt === null ? null : endedAt - startedAt) };
+  return { clock, breakers, tally, calls, ask, took: () => (endedAt === null ? null : endedAt - startedAt) };
 }
 
 describe("one retry", () => {
@@ -101,6 +103,38 @@ describe("one retry", () => {
     await clock.advance(200);
     expect(await outcome).toMatchObject({ kind: "trouble", alarm: "gateway_key_refused" });
     expect(breakers.view(clock.now()).state).toBe("key_refused");
+  });
+});
+
+describe("what is counted", () => {
+  const refusedKey = { kind: "unauthorized", status: 401, correlationId: null } as const;
+
+  test.each([
+    ["a good answer", [FOUND], { calls: 1 }],
+    ["a refused token", [REJECTED], { calls: 1 }],
+    ["a refused key", [refusedKey], { calls: 1, refused: 1 }],
+    ["a broken answer", [failed("bad_body")], { calls: 1, failed: 1 }],
+    ["a retry that helped", [failed("busy"), FOUND], { calls: 2, retries: 1, failed: 1 }],
+    ["a retry that did not", [failed("network"), failed("network")], { calls: 2, retries: 1, failed: 2 }],
+    ["no answer in time", ["never" as const], { calls: 1, failed: 1, slow: 1 }],
+  ])("of %s", async (_, answers, counted) => {
+    const { clock, ask, tally } = upstream(answers);
+    const outcome = ask();
+    await clock.advance(5_000);
+    await outcome;
+    const none = { calls: 0, retries: 0, failed: 0, slow: 0, refused: 0 };
+    expect(tally.take()).toEqual({ ...none, ...counted });
+    expect(tally.take()).toEqual(none);
+  });
+
+  test("is nothing while the breaker lets nobody call", async () => {
+    const { clock, ask, tally } = upstream([refusedKey]);
+    await ask();
+    tally.take();
+    const again = ask();
+    await clock.advance(1_000);
+    expect(await again).toMatchObject({ wasCalled: false });
+    expect(tally.take().calls).toBe(0);
   });
 });
 

@@ -69,6 +69,12 @@ const finding: fc.Arbitrary<Finding> = fc.oneof(
   fc.record({ kind: fc.constant("too_many_places" as const), retryAfterSeconds: time }),
 );
 
+const signals = fc.record({
+  upstream: fc.record({ calls: time, retries: time, failed: time, slow: time, refused: time }),
+  breaker: fc.constantFrom("closed", "open", "probing", "key_refused"),
+  waitedMs: time,
+});
+
 const traced: fc.Arbitrary<TracedFinding> = fc
   .tuple(
     finding,
@@ -77,8 +83,9 @@ const traced: fc.Arbitrary<TracedFinding> = fc
       gatewayMs: orNull(time),
       alarm: orNull(fc.constantFrom("gateway_blocked", "gateway_key_refused")),
     }),
+    fc.option(signals, { nil: undefined }),
   )
-  .map(([one, trace]) => ({ ...one, trace }));
+  .map(([one, trace, signals]) => ({ ...one, trace, signals }));
 
 test("a question arrives as it was asked", () => {
   fc.assert(

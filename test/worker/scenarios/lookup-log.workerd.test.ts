@@ -1,7 +1,11 @@
-/** What a lookup leaves in the log and in the operator's view: enough to find the trouble, nothing of card or key. */
+/** What a lookup leaves in the counts, in the log and in the operator's view: enough to find the trouble, nothing of card or key. */
 import { createExecutionContext, env } from "cloudflare:test";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import worker from "../../../worker/index.ts";
+import * as tally from "../../../worker/ledger/tally.ts";
+import { NO_TRACE } from "../../../worker/lookup/finding.ts";
+import { LookupShard } from "../../../worker/lookup/shard.ts";
+import { encodeFinding } from "../../../worker/lookup/wire.ts";
 import { ADMIN, API, call, lookupBody, post, SHOP } from "../../support/workerd/api.ts";
 import { CREDIT_CARD, standInForGateway } from "../../support/workerd/gateway.ts";
 
@@ -9,6 +13,113 @@ const KEY = "api_sandbox_demo";
 let tokens = 0;
 
 afterEach(() => vi.restoreAllMocks());
+
+describe("what a request is counted as", () => {
+  /** For whom it counted and as what, without what the clock says. */
+  async function countsOf(send: () => Response | Promise<Response>) {
+    const counted = vi.spyOn(tally, "countSums");
+    counted.mockClear();
+    await send();
+    return counted.mock.calls.map(([, , merchant, sums]) => {
+      const untimed = Object.entries(sums).filter(([key]) => !/^(took|own):/.test(key));
+      const isAnswered = untimed.some(([key]) => key.startsWith("answer:"));
+      expect(Object.keys(sums).length - untimed.length).toBe(isAnswered ? 2 : 0);
+      return [merchant, Object.fromEntries(untimed)] as const;
+    });
+  }
+  const token = (name: string) => `tokenToBeCounted${name.padStart(16, "0")}`;
+  const VISA = { "answer:eligible:visa": 1, "funding:credit": 1, "place:US-IL:surcharge": 1, "tax:left_out": 1 };
+
+  test("a call, then the shard's memory, then the page's ticket", async () => {
+    standInForGateway(json(CREDIT_CARD));
+    const body = lookupBody({ token: token("first") });
+    expect(await countsOf(() => post("/v1/lookup", body))).toEqual([
+      ["mch_demo", { ...VISA, "source:shard": 1, "upstream:calls": 1 }],
+    ]);
+    const again = await post("/v1/lookup", body);
+    const { ticket } = await again.json<{ ticket: string }>();
+    expect(await countsOf(() => post("/v1/lookup", body))).toEqual([["mch_demo", { ...VISA, "source:shard": 1 }]]);
+    expect(await countsOf(() => post("/v1/lookup", { ...body, ticket }))).toEqual([
+      ["mch_demo", { ...VISA, "source:ticket": 1 }],
+    ]);
+  });
+
+  test("one call, where a shopper's two questions about a token wait for it together", async () => {
+    standInForGateway(json(CREDIT_CARD));
+    const body = lookupBody({ token: token("twice") });
+    const counted = vi.spyOn(tally, "countSums");
+    counted.mockClear();
+    await Promise.all([post("/v1/lookup", body), post("/v1/lookup", { ...body, baseAmount: 9_900 })]);
+    const sums = counted.mock.calls.map(([, , , found]) => found);
+    expect(sums).toHaveLength(2);
+    expect(sums.reduce((calls, found) => calls + (found["upstream:calls"] ?? 0), 0)).toBe(1);
+    expect(sums.map((found) => found["source:shard"])).toEqual([1, 1]);
+  });
+
+  test("a test token, and a refused one", async () => {
+    expect(await countsOf(() => post("/v1/lookup", lookupBody({ token: "test_card_visa_debit" })))).toEqual([
+      ["mch_demo", { "answer:debit:visa": 1, "funding:debit": 1, "place:US-IL:none": 1, "source:test": 1 }],
+    ]);
+    standInForGateway(json({ status: "failed", msg: "bad request error" }, { status: 400 }));
+    expect(await countsOf(() => post("/v1/lookup", lookupBody({ token: token("refused") })))).toEqual([
+      ["mch_demo", { "refused:token_rejected": 1, "source:shard": 1, "upstream:calls": 1 }],
+    ]);
+  });
+
+  test("what a shard of an earlier version does not tell is not made up", async () => {
+    vi.spyOn(LookupShard.prototype, "find").mockResolvedValue(
+      encodeFinding({ kind: "trouble", reason: "gateway_timeout", firstSeenAt: null, trace: NO_TRACE }),
+    );
+    expect(await countsOf(() => post("/v1/lookup", lookupBody({ token: token("earlier") })))).toEqual([
+      [
+        "mch_demo",
+        {
+          "answer:gateway_timeout:unknown": 1,
+          "funding:unknown": 1,
+          "place:US-IL:unknown": 1,
+          "source:shard": 1,
+        },
+      ],
+    ]);
+  });
+
+  test("a policy, a stranger for nobody, and what is no business of the counts", async () => {
+    expect(await countsOf(() => call("/v1/merchants/mch_demo/policy"))).toEqual([["mch_demo", { "policy:served": 1 }]]);
+    expect(await countsOf(() => call("/v1/merchants/mch_of_a_stranger/policy"))).toEqual([
+      [null, { "refused:unknown_merchant": 1 }],
+    ]);
+    expect(await countsOf(() => post("/v1/lookup", lookupBody({ merchant: "mch_of_a_stranger" })))).toEqual([
+      [null, { "refused:unknown_merchant": 1 }],
+    ]);
+    expect(await countsOf(() => call("/no/such/address"))).toEqual([[null, { "refused:not_found": 1 }]]);
+    expect(await countsOf(() => call("/healthz"))).toEqual([]);
+  });
+
+  test("a limit, by whose it was", async () => {
+    const full = { limit: async () => ({ success: false }) };
+    const limited = (bindings: object) => () =>
+      worker.fetch(
+        new Request(`${API}/v1/lookup`, {
+          method: "POST",
+          headers: { "Content-Type": "application/json", Origin: SHOP },
+          body: JSON.stringify(lookupBody({ token: token("limited") })),
+        }),
+        { ...env, ...bindings },
+        createExecutionContext(),
+      );
+    const refused = { "refused:rate_limited": 1 };
+    // A new set of bindings is a new isolate to the directory: it asks who the merchant is as for a stranger.
+    expect(await countsOf(limited({ LIMIT_CLIENT_HIGH: full }))).toEqual([
+      [null, { ...refused, "limited:stranger": 1 }],
+    ]);
+    expect(await countsOf(limited({ LIMIT_MERCHANT_HIGH: full }))).toEqual([
+      ["mch_demo", { ...refused, "limited:merchant": 1 }],
+    ]);
+    const [[merchant, sums] = []] = await countsOf(limited({ LIMIT_MERCHANT_HIGH: undefined }));
+    expect(merchant).toBe("mch_demo");
+    expect(sums).toMatchObject({ "limited:down": 1, "answer:service_limited:unknown": 1, "source:none": 1 });
+  });
+});
 
 /** Looks a new token up; its log line, and all that was logged. */
 async function logOf(answer: () => Response) {
