@@ -84,6 +84,19 @@ export const OrderRef = z
 /** A language as a page or a shop's system names it, in whatever form: the nearest that can be read is answered in. */
 export const LocaleWish = shortText;
 
+/**
+ * The version of the element that asks, such as `1.4.0`. It is counted for the operator and changes no answer, so any other
+ * form of it is as good as none.
+ */
+export const ElementVersion = z
+  .string()
+  .regex(/^\d{1,4}\.\d{1,4}\.\d{1,6}(-[0-9a-z.]{1,20})?$/)
+  .optional()
+  .catch(undefined);
+
+/** What may stand in the address of a page's lookup. */
+export const LookupQuery = z.object({ element: ElementVersion });
+
 /** A BCP 47 language tag. */
 export const LocaleTag = z
   .string()

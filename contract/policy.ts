@@ -2,7 +2,7 @@
 import * as z from "zod";
 import type * as answers from "./answers.ts";
 import { BRANDS, ELEMENT_REASONS, LABEL_KEYS, REASONS } from "./lists.ts";
-import { AnyCountry, LocaleWish, StateName } from "./lookup.ts";
+import { AnyCountry, ElementVersion, LocaleWish, StateName } from "./lookup.ts";
 
 export const PolicyQuery = z.strictObject({
   country: AnyCountry.optional(),
@@ -10,6 +10,7 @@ export const PolicyQuery = z.strictObject({
   shipCountry: AnyCountry.optional(),
   shipState: StateName.optional(),
   locale: LocaleWish.optional(),
+  element: ElementVersion,
 });
 export type PolicyQuery = z.output<typeof PolicyQuery>;
 

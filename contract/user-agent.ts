@@ -1,9 +1,9 @@
 /**
  * How every call of ours names itself to the host that it reaches, so that whoever runs that host can let it through and
- * knows where to ask. Held to `package.json` by its test: the file itself would bring all its tools into what is shipped.
+ * knows where to ask. Held to `package.json` by its test.
  */
+import { VERSION } from "./version.ts";
 
-const VERSION = "1.0.0";
 const HOMEPAGE = "https://www.npmjs.com/package/card-surcharge";
 
 /** The value of `User-Agent` (RFC 9110, section 10.1.5). */

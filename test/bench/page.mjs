@@ -68,7 +68,9 @@ async function answerToPainting() {
   );
   element?.setAttribute("token", "0123456789abcdefABCDEF0123456789");
   const at = /** @type {number} */ (await painted);
-  const asked = performance.getEntriesByType("resource").findLast(({ name }) => name.endsWith("/v1/lookup"));
+  const asked = performance
+    .getEntriesByType("resource")
+    .findLast(({ name }) => new URL(name).pathname === "/v1/lookup");
   return at - /** @type {PerformanceResourceTiming} */ (asked).responseEnd;
 }
 

@@ -41,7 +41,7 @@ const focused = () =>
 async function open(answer: "surcharge" | "none" = "surcharge"): Promise<void> {
   await serve(page, servedFiles(), CHECKOUT);
   await page.route(`${GATEWAY}/form`, (route) => route.fulfill({ contentType: "text/html", body: CARD_FORM }));
-  await page.route(`${SERVICE}/v1/lookup`, (route) =>
+  await page.route(`${SERVICE}/v1/lookup?*`, (route) =>
     route.fulfill({ headers: { "access-control-allow-origin": "*" }, json: answersIn("en")[answer] }),
   );
   await page.waitForFunction(() => customElements.get("card-surcharge") !== undefined);
@@ -92,7 +92,7 @@ describe("a press on the page's pay button that brings an offer", () => {
 
   it("leaves a shopper alone who has gone to another field meanwhile", async () => {
     await open();
-    await page.route(`${SERVICE}/v1/lookup`, async (route) => {
+    await page.route(`${SERVICE}/v1/lookup?*`, async (route) => {
       await page.focus("#name");
       await route.fallback();
     });

@@ -65,7 +65,7 @@ describe("on paper", () => {
   it("leaves the frame of a security check out", async () => {
     await open("idle");
     const json = { code: "challenge_required", challengeUrl: `${SERVICE}/challenge` };
-    await page.route(`${SERVICE}/v1/lookup`, (route) =>
+    await page.route(`${SERVICE}/v1/lookup?*`, (route) =>
       route.fulfill({ status: 403, headers: { "access-control-allow-origin": "*" }, json }),
     );
     await page.evaluate((token) => {

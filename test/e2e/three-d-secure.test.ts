@@ -107,7 +107,7 @@ describe("a card that needs a password", () => {
 
   it("may take its time for the second token as well, where the service has rejected the first", async () => {
     await reviewing();
-    await page.route(`${SERVICE}/v1/lookup`, (route) =>
+    await page.route(`${SERVICE}/v1/lookup?*`, (route) =>
       route.fulfill({ status: 422, headers: { "access-control-allow-origin": "*" }, json: { code: "token_rejected" } }),
     );
     await frame.evaluate((token) => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { VERSION } from "../../contract/version.ts";
 import {
   checkoutPage,
   cleanPage,
@@ -37,9 +38,10 @@ async function offered(answer = VISA_CREDIT, attributes: Readonly<Record<string,
 }
 
 describe("a credit card with a surcharge", () => {
-  it("asks with the token, the place and the amount, and nothing else", async () => {
+  it("asks with the token, the place, the amount and its own version, and nothing else", async () => {
     const { service } = await submitted();
-    expect(service.last().url).toBe("https://service.example/v1/lookup");
+    expect(new URL(service.policies[0] ?? "").searchParams.get("element")).toBe(VERSION);
+    expect(service.last().url).toBe(`https://service.example/v1/lookup?element=${VERSION}`);
     expect(service.last().body).toEqual({
       merchant: "mch_demo",
       token: TOKEN,

@@ -1,7 +1,11 @@
-/** The two requests of the element. Tokens travel in the body alone; cookies and the page's address are never sent. */
+/**
+ * The two requests of the element. Tokens travel in the body alone; cookies and the page's address are never sent. Each says
+ * the element's version in its address, where it needs no preflight of its own and a service that does not ask ignores it.
+ */
 
 import type { LookupAnswer, Policy } from "../../contract/answers.ts";
 import type { ElementReason } from "../../contract/lists.ts";
+import { VERSION } from "../../contract/version.ts";
 import { isRecord } from "../is-record.ts";
 import { readAddress } from "./address.ts";
 import type { Inputs, Sale } from "./inputs.ts";
@@ -62,7 +66,7 @@ export function lookUp(
   signal: AbortSignal,
 ): Promise<LookupAnswer | Failure> {
   const read = (value: unknown) => readAnswer(value, { baseAmount: null, ...body, mostRateBps });
-  return fetchJson(`${endpoint}/v1/lookup`, read, signal, {
+  return fetchJson(`${endpoint}/v1/lookup?element=${VERSION}`, read, signal, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
@@ -81,6 +85,7 @@ export function policyAddress(
     shipCountry: shipTo?.country,
     shipState: shipTo?.state,
     locale,
+    element: VERSION,
   };
   const known = Object.entries(wanted).filter((pair): pair is [string, string] => Boolean(pair[1]));
   return `${endpoint}/v1/merchants/${merchant}/policy?${new URLSearchParams(known)}`;

@@ -25,7 +25,7 @@ export const SERIES = {
   failed: "answers of ours with status 500 or 503",
   refused: "refusals (4xx) by problem code",
   alarm: "log lines with an alarm, by its name",
-  release: "lookups by the version of the element that asked; at most 20 kinds, the others together",
+  release: "policies and lookups by the version of the element that asked; at most 20 kinds, the others together",
   policy: "policies served",
   lost: "single counts that counting itself dropped; a lookup makes some ten",
 } as const;

@@ -35,7 +35,7 @@ policy.get("/merchants/:merchant/policy", readPolicyOperation, async (c) => {
   const { book } = await editionInForce(c.env, c.executionCtx);
   const now = Date.now();
   const workOut = () => JSON.stringify(policyFor(merchant, query, rulesNow(now), book));
-  signal(c, { isPolicy: true });
+  signal(c, { isPolicy: true, release: query.element });
   const text = keptPolicy(merchant, query, book.version, now, workOut);
   return c.body(`${text.slice(0, -1)},"requestId":${JSON.stringify(c.get("requestId"))}}`, 200, {
     "Content-Type": "application/json",

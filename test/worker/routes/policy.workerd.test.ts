@@ -27,6 +27,16 @@ describe("GET /v1/merchants/{merchant}/policy", () => {
     expect(policy.rates[0]).toMatchObject({ status: "may_apply", rateBps: null });
   });
 
+  test.each(["1.4.0", "2", "x".repeat(100), "1.4.0&element=1.5.0", "<b>", ""])(
+    "is the same, whatever version an element says it has: %s",
+    async (version) => {
+      const bare = Policy.parse(await (await get("mch_demo/policy?country=US&state=IL")).json());
+      const response = await get(`mch_demo/policy?country=US&state=IL&element=${version}`);
+      expect(response.status).toBe(200);
+      expect({ ...Policy.parse(await response.json()), requestId: "" }).toEqual({ ...bare, requestId: "" });
+    },
+  );
+
   test.each([
     ["an unknown key", "mch_demo/policy?zip=60601", "zip"],
     ["a repeated key", "mch_demo/policy?country=US&country=CA", "country"],

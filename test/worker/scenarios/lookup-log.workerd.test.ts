@@ -95,6 +95,19 @@ describe("what a request is counted as", () => {
     expect(await countsOf(() => call("/healthz"))).toEqual([]);
   });
 
+  test("the element's version, in its own form alone, and for a merchant that there is", async () => {
+    const body = lookupBody({ token: "test_card_visa_debit" });
+    const releases = async (send: () => Response | Promise<Response>) =>
+      (await countsOf(send)).flatMap(([, sums]) => Object.keys(sums).filter((key) => key.startsWith("release:")));
+    expect(await releases(() => post("/v1/lookup?element=1.4.0", body))).toEqual(["release:1.4.0"]);
+    expect(await releases(() => call("/v1/merchants/mch_demo/policy?element=1.4.0"))).toEqual(["release:1.4.0"]);
+    for (const other of ["latest", "1.4", "1.4.0&element=1.4.0", `1.4.${"0".repeat(40)}`, "1.4.0%20or%20so"]) {
+      expect(await releases(() => post(`/v1/lookup?element=${other}`, body))).toEqual([]);
+      expect(await releases(() => call(`/v1/merchants/mch_demo/policy?element=${other}`))).toEqual([]);
+    }
+    expect(await releases(() => call("/v1/merchants/mch_of_a_stranger/policy?element=1.4.0"))).toEqual([]);
+  });
+
   test("a limit, by whose it was", async () => {
     const full = { limit: async () => ({ success: false }) };
     const limited = (bindings: object) => () =>
