@@ -1,0 +1,61 @@
+/** What an operator may set of the alerts: each rule's figures, or that it is off, and the daily summary. Pure. */
+import * as z from "zod";
+import { ALERT_RULE_NAMES, ALERT_RULES, type AlertRuleName, type AlertRuleSpec } from "./rules.ts";
+
+const MOST_COUNTED = 1_000_000;
+
+const Percent = z.number().min(0.1).max(100);
+const Counted = z.number().int().min(1).max(MOST_COUNTED);
+const Days = z.number().int().min(1).max(365);
+
+const FIGURES = { percent: Percent, answers: Counted, counts: Counted, days: Days } as const;
+
+interface RuleSetting {
+  readonly on?: boolean | undefined;
+  readonly limit?: number | undefined;
+  readonly least?: number | undefined;
+}
+
+/** A rule takes the figures that it has, and no others. */
+function ruleSetting({ limit, least }: AlertRuleSpec): z.ZodType<RuleSetting> {
+  const shape: Record<string, z.ZodType> = { on: z.boolean().optional() };
+  if (limit !== null) shape["limit"] = FIGURES[limit.unit].optional();
+  if (least !== null) shape["least"] = Counted.optional();
+  return z.strictObject(shape);
+}
+
+const ruleSettings = Object.fromEntries(
+  ALERT_RULE_NAMES.map((name) => [name, ruleSetting(ALERT_RULES[name])] as const),
+) as Record<AlertRuleName, z.ZodType<RuleSetting>>;
+
+/** What is left out is as in {@link ALERT_RULES}; the summary is off. */
+export const AlertSettings = z.strictObject({
+  rules: z.strictObject(ruleSettings).partial().default({}),
+  summary: z
+    .strictObject({
+      on: z.boolean().default(false),
+      /** Of the day in UTC, at which the last 24 hours are told. */
+      hour: z.number().int().min(0).max(23).default(7),
+    })
+    .default({ on: false, hour: 7 }),
+});
+export type AlertSettings = z.output<typeof AlertSettings>;
+
+export const USUAL_SETTINGS: AlertSettings = AlertSettings.parse({});
+
+/** A rule's figures in force. */
+export interface RuleValues {
+  readonly on: boolean;
+  readonly limit: number | null;
+  readonly least: number | null;
+}
+
+export function valuesOf(settings: AlertSettings, name: AlertRuleName): RuleValues {
+  const spec: AlertRuleSpec = ALERT_RULES[name];
+  const given = settings.rules[name] ?? {};
+  return {
+    on: given.on ?? true,
+    limit: given.limit ?? spec.limit?.usual ?? null,
+    least: given.least ?? spec.least?.usual ?? null,
+  };
+}

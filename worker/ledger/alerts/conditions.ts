@@ -1,0 +1,100 @@
+/** What the rules say of the facts: which subjects are bad, near it, or well. Pure. */
+import { type AlertSettings, valuesOf } from "./alert-settings.ts";
+import type { AlertFacts, DeploymentSeen, MerchantSeen } from "./facts.ts";
+import { type AlertRuleName, DEPLOYMENT } from "./rules.ts";
+
+/** `near`: below the limit, but not by so much that it could be called well. */
+type ConditionState = "bad" | "near" | "well";
+
+/** A rule and a subject of which something was seen. Of what has none nobody can tell: it was not asked for meanwhile. */
+export interface AlertCondition {
+  readonly rule: AlertRuleName;
+  readonly subject: string;
+  readonly state: ConditionState;
+  /** In the rule's unit; null: there is no figure. */
+  readonly seen: number | null;
+  readonly limit: number | null;
+  /** Of how many it is a share; null: it is none. */
+  readonly of: number | null;
+}
+
+type Judged = Pick<AlertCondition, "state" | "seen" | "of"> | null;
+
+/** Well is what is below this part of the limit, so that a figure that swings about the limit is one episode. */
+const WELL_BELOW = 0.75;
+const PERCENT = 100;
+const DAY_MS = 86_400_000;
+
+const stateOf = (seen: number, limit: number): ConditionState =>
+  seen >= limit ? "bad" : seen < limit * WELL_BELOW ? "well" : "near";
+
+/** @param hasEnough whether there are as many as a share needs to be believed */
+function share(part: number, whole: number, limit: number, hasEnough: boolean): Judged {
+  if (whole === 0) return null;
+  const percent = (part / whole) * PERCENT;
+  const state = stateOf(percent, limit);
+  return { state: state === "bad" && !hasEnough ? "near" : state, seen: Math.round(percent * 10) / 10, of: whole };
+}
+
+/** @param whole how much there was in which it could have been seen; where that is nothing, nothing says that all is well */
+function number(seen: number, whole: number, limit: number): Judged {
+  return seen === 0 && whole === 0 ? null : { state: stateOf(seen, limit), seen, of: null };
+}
+
+type Figures = { readonly limit: number; readonly least: number };
+
+const OF_DEPLOYMENT = {
+  unknown_share: ({ unknown, answers }, { limit, least }) => share(unknown, answers, limit, answers >= least),
+  server_errors: ({ failures, requests }, { limit, least }) => share(failures, requests, limit, failures >= least),
+  counts_lost: ({ lost, requests }, { limit }) => number(lost, requests, limit),
+} as const satisfies Partial<Record<AlertRuleName, (facts: DeploymentSeen, figures: Figures) => Judged>>;
+
+/** The rule of an alarm, by the alarms' names. */
+const alarms =
+  (...names: readonly string[]) =>
+  ({ alarms, answers }: MerchantSeen, { limit }: Figures): Judged =>
+    number(
+      names.reduce((sum, name) => sum + (alarms[name] ?? 0), 0),
+      answers,
+      limit,
+    );
+
+const OF_MERCHANT = {
+  merchant_unknown_share: ({ unknown, answers }, { limit, least }) => share(unknown, answers, limit, answers >= least),
+  gateway_key_refused: ({ alarms, keyRefused, answers }, { limit }) =>
+    number(Math.max(alarms["gateway_key_refused"] ?? 0, keyRefused), answers, limit),
+  gateway_key_unusable: alarms("gateway_key_missing", "gateway_key_unreadable"),
+  gateway_unknown: alarms("gateway_unknown"),
+  gateway_blocked: alarms("gateway_blocked"),
+  contradictory: alarms("contradictory"),
+  breaker_open: ({ breakerOpen, answers }, { limit }) => number(breakerOpen, answers, limit),
+} as const satisfies Partial<Record<AlertRuleName, (facts: MerchantSeen, figures: Figures) => Judged>>;
+
+/** Conditions of all rules that are on. @param now milliseconds since 1970 */
+export function conditionsOf(
+  { counts, programmes }: AlertFacts,
+  settings: AlertSettings,
+  now: number,
+): AlertCondition[] {
+  const found: AlertCondition[] = [];
+  const add = (rule: AlertRuleName, subject: string, judge: (figures: Figures) => Judged) => {
+    const { on, limit, least } = valuesOf(settings, rule);
+    const judged = on ? judge({ limit: limit ?? 0, least: least ?? 0 }) : null;
+    if (judged !== null) found.push({ rule, subject, limit, ...judged });
+  };
+  add("counts_unreadable", DEPLOYMENT, () => ({ state: counts === null ? "bad" : "well", seen: null, of: null }));
+  if (counts !== null) {
+    for (const [rule, judge] of Object.entries(OF_DEPLOYMENT))
+      add(rule as AlertRuleName, DEPLOYMENT, (figures) => judge(counts.deployment, figures));
+    for (const merchant of counts.merchants)
+      for (const [rule, judge] of Object.entries(OF_MERCHANT))
+        add(rule as AlertRuleName, merchant.id, (figures) => judge(merchant, figures));
+  }
+  for (const { id, pulledAt } of programmes ?? [])
+    add("card_program_stale", id, ({ limit }) => {
+      if (pulledAt === null) return { state: "bad", seen: null, of: null };
+      const days = Math.floor((now - pulledAt) / DAY_MS);
+      return { state: days >= limit ? "bad" : "well", seen: days, of: null };
+    });
+  return found;
+}
