@@ -43,6 +43,26 @@ const EXCEPTIONS: readonly Row[] = [
 
   // worker/
   [
+    "worker/ledger/alerts/{alerts-schema,alerts-store,reach-desk}.ts",
+    "what the desk keeps, and the way to it: tried by what it tells after a restart, and what it forgets",
+    ["worker/ledger/alerts/alert-desk.workerd.test.ts"],
+  ],
+  [
+    "worker/ledger/alerts/rules.ts",
+    "a table: the docs are held to it, and each rule is tried at its limit",
+    ["docs/alert-rules.test.ts", "worker/ledger/alerts/conditions.test.ts"],
+  ],
+  [
+    "worker/ledger/alerts/wire.ts",
+    "what an operator reads of the alerts, over the API",
+    ["worker/routes/alerts.workerd.test.ts"],
+  ],
+  [
+    "worker/readiness/alerts-state.ts",
+    "what `/readyz` and its log line say of the alerts",
+    ["worker/routes/readiness.workerd.test.ts", "worker/ledger/alerts/pulse.test.ts"],
+  ],
+  [
     "worker/{app,index,problem,within}.ts",
     "the whole Worker, its problems and its limits in time: what every route, door and failure answers is recorded",
     ["worker/scenarios/recorded.workerd.test.ts", "worker/scenarios/doors.workerd.test.ts"],

@@ -11,7 +11,7 @@ export const PAGE = new URL("../docs/logs.md", import.meta.url);
 
 /** What is used here of JSON Schema. */
 interface Described {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly description?: string;
   readonly const?: string;
   readonly enum?: readonly string[];
@@ -23,10 +23,12 @@ interface Described {
 /** More values than this stand in the list that they come from, and not in a table. */
 const MOST_VALUES = 6;
 
+const nameOf = (type: string) => (type === "integer" ? "whole number" : type);
+
 function typeOf({ type, const: only, enum: values, anyOf }: Described): string {
   if (anyOf !== undefined) return anyOf.map(typeOf).join(" or ");
   if (only !== undefined) return `\`${only}\``;
-  if (values === undefined) return type === "integer" ? "whole number" : (type ?? "any");
+  if (values === undefined) return [type ?? "any"].flat().map(nameOf).join(" or ");
   return values.length > MOST_VALUES ? "word" : values.map((value) => `\`${value}\``).join(", ");
 }
 

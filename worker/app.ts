@@ -17,6 +17,7 @@ import { securityHeaders } from "./http/security-headers.ts";
 import { traceContext } from "./http/trace-context.ts";
 import { withSettings } from "./http/with-settings.ts";
 import { problemResponse } from "./problem.ts";
+import { alerts } from "./routes/alerts.ts";
 import { answerCounts } from "./routes/answer-counts.ts";
 import { apiDocs } from "./routes/api-docs.ts";
 import { cardPrograms } from "./routes/card-programs.ts";
@@ -55,7 +56,17 @@ app.route("/v1", pageDoor(lookup, policy));
 app.route("/v1/server", serverDoor(serverLookup, quotes, outcomes, ownReports, ownProgramBins));
 app.route(
   "/v1/admin",
-  operatorDoor(merchants, explain, operatorPolicy, answerCounts, merchantReports, rules, cardPrograms, programBins),
+  operatorDoor(
+    merchants,
+    explain,
+    operatorPolicy,
+    answerCounts,
+    merchantReports,
+    alerts,
+    rules,
+    cardPrograms,
+    programBins,
+  ),
 );
 app.route("/", publicRoutes(rulePack, wellKnown, securityTxt, docs, challenge));
 app.notFound(notFound);

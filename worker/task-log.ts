@@ -20,10 +20,24 @@ export const TaskLine = z.discriminatedUnion("task", [
     version: z.string().describe("of the rule pack in force"),
   }),
   z.object({
-    task: task("alert", "for each message to the alert hook; an error where it failed"),
-    outcome: z.enum(["sent", "failed"]).describe("`failed`: after three tries"),
+    task: task(
+      "alert",
+      "once for each message to the receiver of alerts, when it was taken or given up; an error then",
+    ),
+    outcome: z
+      .enum(["sent", "failed"])
+      .describe("`failed`: given up after a day, or at once where the receiver said that it is gone"),
     type: z.string().describe("of the message"),
+    rule: z.string().nullable().describe("the rule that it is about; null: none"),
+    subject: z.string().nullable().describe("a merchant, a card programme, `deployment` or `others`"),
     status: z.number().int().nullable().describe("the receiver's last answer; null: none came in time"),
+    tries: z.number().int().describe("how often it was tried"),
+  }),
+  z.object({
+    task: task("watch", "when the look at what happened, for the alerts, met trouble; an error"),
+    problem: z
+      .enum(["desk_missing", "desk_unavailable", "counts_unavailable"])
+      .describe("`desk_missing`: somebody is to be told and `ALERT_DESK` is not bound"),
   }),
   z.object({
     task: task("card-program-sync", "for each card programme that the Worker pulls by itself"),

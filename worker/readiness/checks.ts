@@ -5,6 +5,7 @@ import { shardOf } from "../lookup/shard-routing.ts";
 import { directoryOf, storeOf } from "../merchants/access.ts";
 import type { RateLimiter } from "../settings/bindings.ts";
 import { within } from "../within.ts";
+import { checkAlerts } from "./alerts-state.ts";
 import type { CheckState, Checks } from "./wire.ts";
 
 export const CHECK_TIMEOUT_MS = 1_500;
@@ -24,6 +25,7 @@ export const checkAll = async (c: AppContext, { settings, rules, programs }: Kno
   lookups: await answers(() => shardOf(c.env.LOOKUP_SHARDS, { merchantId: "readiness" }, 0).view()),
   rateLimits: await checkRateLimits(c),
   rules,
+  alerts: settings === "failing" ? "warning" : await checkAlerts(c, CHECK_TIMEOUT_MS),
 });
 
 /** A programme whose last pull failed, or was long ago, is served from its last good copy: a warning, not a failure. */

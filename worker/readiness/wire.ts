@@ -12,6 +12,7 @@ const Checks = z.strictObject({
   lookups: CheckState,
   rateLimits: CheckState,
   rules: CheckState,
+  alerts: CheckState,
 });
 
 export const MerchantReadiness = z.strictObject({

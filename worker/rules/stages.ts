@@ -20,22 +20,24 @@ const stageOf = (daysLeft: number): number | undefined => STAGES.findLast((stage
 /**
  * What is to be told of `due` on the ISO date `today`, and what has been told once it is. Each row's deepest stage alone:
  * a day on which nobody looked is caught up on the next, and a stage is never told twice.
- *
- * @param told null where nothing is remembered: then a stage is told on its very day
  */
 export function stagesDue(
   due: readonly DueRow[],
-  told: ToldStages | null,
+  told: ToldStages,
   today: string,
 ): { readonly rows: readonly StagedRow[]; readonly told: ToldStages } {
   const rows = due.flatMap((row): StagedRow[] => {
     const stage = stageOf(row.daysLeft);
-    if (stage === undefined) return [];
-    const isNew = told === null ? row.daysLeft === stage : stage < (told[keyOf(row)] ?? Number.POSITIVE_INFINITY);
-    return isNew ? [{ ...row, stage }] : [];
+    return stage !== undefined && stage < (told[keyOf(row)] ?? Number.POSITIVE_INFINITY) ? [{ ...row, stage }] : [];
   });
   const known = new Set(due.map(keyOf));
   // A day that was moved may come back with an older pack; one that is over and renewed does not.
-  const kept = Object.entries(told ?? {}).filter(([key]) => known.has(key) || key.slice(-today.length) > today);
+  const kept = Object.entries(told).filter(([key]) => known.has(key) || key.slice(-today.length) > today);
   return { rows, told: Object.fromEntries([...kept, ...rows.map((row) => [keyOf(row), row.stage] as const)]) };
+}
+
+/** What was told, without these rows' stages: nobody heard of them. A stage that was told later stays. */
+export function withoutStages(told: ToldStages, rows: readonly StagedRow[]): ToldStages {
+  const unheard = new Map(rows.map((row) => [keyOf(row), row.stage] as const));
+  return Object.fromEntries(Object.entries(told).filter(([key, stage]) => unheard.get(key) !== stage));
 }

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { ProgramId } from "../../contract/card-programs.ts";
 import type { GatewayDeployment } from "../gateway/gateways.ts";
-import type { AlertHook } from "../ledger/alert-hook.ts";
+import { type AlertHook, AlertSecret, AlertUrl } from "../ledger/alerts/alert-hook.ts";
 import { ConfiguredMerchant, configuredMerchantErrors } from "../merchants/configured.ts";
 import type { Merchant } from "../merchants/schema.ts";
 import { PrivateJwk, PublicJwk } from "../quote/jwk.ts";
@@ -15,20 +15,6 @@ import { OriginSetting } from "./origin-setting.ts";
 import { SettingsError } from "./settings-error.ts";
 
 const Base64Key = z.base64().refine((text) => atob(text).length === 32, "must be 32 bytes in base64");
-
-function isAlertUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, username, password, hash } = new URL(text);
-  return (protocol === "https:" || (__DEVELOPMENT__ && protocol === "http:")) && `${username}${password}${hash}` === "";
-}
-
-/** Standard Webhooks' form and length of a secret. */
-function isAlertSecret(text: string): boolean {
-  const key = z.base64().safeParse(/^whsec_(.+)$/.exec(text)?.[1]);
-  if (!key.success) return false;
-  const { length } = atob(key.data);
-  return length >= 24 && length <= 64;
-}
 
 const Environment = z.enum(["development", "staging", "production"], "must be development, staging or production");
 
@@ -63,9 +49,9 @@ const SettingsSchema = z.object({
   ).optional(),
   KEYSECURE_API_KEYS: jsonOf(z.record(ProgramId, z.string().regex(/^[!-~]{1,512}$/, "must be an Api-Key"))).default({}),
   ...developmentOrigins,
-  ALERT_URL: z.string().refine(isAlertUrl, "must be an https address without a user name or a fragment").optional(),
+  ALERT_URL: AlertUrl.optional(),
   TRACE_CONTEXT: z.enum(["on", "off"], "must be on or off").default("off"),
-  ALERT_SECRET: z.string().refine(isAlertSecret, "must be whsec_ and 24 to 64 bytes in base64").optional(),
+  ALERT_SECRET: AlertSecret.optional(),
   ADMIN_KEYS: AdminKeysSetting.default([]),
 });
 
@@ -148,7 +134,7 @@ export interface Settings {
   readonly keySecureOrigin: string | null;
   /** KeySecure's Api-Keys by programme, for the programmes that the Worker pulls by itself. */
   readonly keySecureApiKeys: Readonly<Record<string, string>>;
-  /** Who is told ahead of time that rules lapse; null: nobody, but by the log. */
+  /** Who is told of alerts; null: nobody, but by the log. */
   readonly alertHook: AlertHook | null;
   /** Whether what a request says of its trace is logged and told to the gateway: see `http/trace-context.ts`. */
   readonly traceContext: boolean;

@@ -106,6 +106,7 @@ export async function startBuild(
             MERCHANT_STATS: { className: "MerchantStats", useSQLite: true },
             RULES_SHADOW: { className: "RulesShadow", useSQLite: true },
             MERCHANT_OUTCOMES: { className: "MerchantOutcomes", useSQLite: true },
+            ALERT_DESK: { className: "AlertDesk", useSQLite: true },
           },
           ...(isBusy ? { serviceBindings: limiters(fixed) } : { ratelimits: limiters(counting) }),
         },

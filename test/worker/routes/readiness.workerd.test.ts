@@ -24,6 +24,7 @@ describe("readiness", () => {
         lookups: "ok",
         rateLimits: "ok",
         rules: "ok",
+        alerts: "ok",
       },
       // A development build's rows were always checked today.
       rulesLapseInDays: expect.toSatisfy((days: number) => days > 100) as number,
@@ -51,6 +52,30 @@ describe("readiness", () => {
       cursor: null,
     });
   });
+
+  const told = {
+    ALERT_URL: "https://alerts.example/in",
+    ALERT_SECRET: `whsec_${btoa("a secret of thirty-two bytes ...")}`,
+  };
+  const desk = (pulse: () => Promise<object>) => ({ idFromName: (name: string) => name, get: () => ({ pulse }) });
+  test.each<[string, unknown, string, RegExp | null]>([
+    ["is well", desk(async () => ({ watchedAt: Date.now(), isHeard: true })), "ok", null],
+    ["is never told anything", desk(async () => ({ watchedAt: null, isHeard: true })), "warning", /Cron Trigger/],
+    ["is down", desk(() => Promise.reject(new Error("down"))), "warning", /does not answer/],
+    ["is not bound", undefined, "warning", /not bound/],
+  ])(
+    "where somebody is to be told and the desk of alerts %s, says so and stays ready",
+    async (_name, ALERT_DESK, state, line) => {
+      const log = vi.spyOn(console, "log").mockReturnValue();
+      const response = await withBindings({ ...told, ALERT_DESK });
+      expect(response.status).toBe(200);
+      expect(await response.json()).toMatchObject({ status: "ready", checks: { alerts: state } });
+      const { settings } = JSON.parse(String(log.mock.calls.at(-1)?.[0])) as { settings?: string };
+      if (line === null) expect(settings).toBeUndefined();
+      else expect(settings).toMatch(line);
+      log.mockRestore();
+    },
+  );
 
   test("warns of rules that lapse within 60 days, names them to an operator alone, and stays ready", async () => {
     const bindings = { ...env, RULES: undefined } as unknown as Bindings;

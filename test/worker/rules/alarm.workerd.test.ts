@@ -1,9 +1,9 @@
 import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Alert } from "../../../worker/ledger/alert-hook.ts";
-import { type AlarmSources, logDue, tellStages } from "../../../worker/rules/alarm.ts";
+import { logDue } from "../../../worker/rules/alarm.ts";
 import { compileRules } from "../../../worker/rules/book.ts";
+import type { DueRow } from "../../../worker/rules/freshness.ts";
 import { carriedBook } from "../../../worker/rules/in-force.ts";
 import type { BookRow } from "../../../worker/rules/schema.ts";
 import { runOnSchedule } from "../../../worker/schedule.ts";
@@ -11,7 +11,6 @@ import type { Bindings } from "../../../worker/settings/bindings.ts";
 import { addDays, worldDays } from "../../../worker/surcharge/day.ts";
 
 const RULES_CRON = "5 10 * * *";
-const HOOK = { url: "https://alerts.example/in", secret: `whsec_${btoa("a secret of thirty-two bytes ...")}` };
 const DAY = "2026-12-01";
 const midnight = (day: string) => new Date(`${day}T00:00:00Z`);
 
@@ -78,117 +77,57 @@ describe("the alarm's line", () => {
   });
 });
 
-describe("what the alert hook is told", () => {
-  /** Runs on the given days; what was sent on each. `answers`: whether the receiver takes the alert. */
-  async function run(
-    days: readonly string[],
-    sources: Partial<AlarmSources> = {},
-    answers: readonly boolean[] = [],
-  ): Promise<(string[] | null)[]> {
-    const heard: (string[] | null)[] = [];
-    for (const [index, day] of days.entries()) {
-      heard.push(null);
-      await tellStages({
-        book: book(row("us-a", { recheckOn: DAY }), row("us-bar", { ...bar, recheckOn: addDays(DAY, 30) })),
-        at: midnight(day),
-        memory: env.RULES,
-        hook: HOOK,
-        environment: "production",
-        send: async (_hook: unknown, { data }: Alert) => {
-          const { rows } = data as { rows: { id: string; stage: number }[] };
-          heard[index] = rows.map(({ id, stage }) => `${id} ${stage}`);
-          return answers[index] ?? true;
-        },
-        ...sources,
-      });
-    }
-    return heard;
+describe("the Cron Trigger of the rules", () => {
+  /** A desk that keeps what it is told, or is down. */
+  function desk(isDown = false) {
+    const told: [due: readonly DueRow[], today: string, version: string][] = [];
+    const stub = {
+      tellDue: async (...args: (typeof told)[number]) => {
+        if (isDown) throw new Error("down");
+        told.push(args);
+      },
+    };
+    const ALERT_DESK = { idFromName: (name: string) => name, get: () => stub } as unknown as Bindings["ALERT_DESK"];
+    return { told, bindings: { ...env, RULES: undefined, ALERT_DESK } as unknown as Bindings };
+  }
+  /** Runs it sixty days before the first rows with a figure are too old. Development's are checked on the day of the first reading. */
+  async function runAhead(bindings: Bindings): Promise<void> {
+    await runOnSchedule({ cron: RULES_CRON }, bindings);
+    lines = [];
+    vi.useFakeTimers({ toFake: ["Date"], now: midnight(addDays(worldDays(new Date()).first, 60)) });
+    await runOnSchedule({ cron: RULES_CRON }, bindings);
   }
 
-  test("is each stage once, of permissions and of bars", async () => {
-    const days = [-60, -59, -30, -7, -1, 0, 1].map((days) => addDays(DAY, days));
-    expect(await run(days)).toEqual([
-      ["us-a 60"],
-      null,
-      ["us-a 30", "us-bar 60"],
-      ["us-a 7"],
-      ["us-a 1"],
-      ["us-a 0", "us-bar 30"],
-      null,
-    ]);
-  });
-
-  test("is caught up on after days without a run, and after a receiver that was down", async () => {
-    const days = [-40, -12, -11, -10].map((days) => addDays(DAY, days));
-    expect(await run(days, {}, [true, false, true])).toEqual([
-      ["us-a 60"],
-      ["us-a 14", "us-bar 60"],
-      ["us-a 14", "us-bar 60"],
-      null,
-    ]);
-  });
-
-  test.each([
-    ["no store is bound", undefined],
-    ["the store is down", { get: () => Promise.reject(new Error("down")) }],
-  ])("is a stage on its very day where %s", async (_name, memory) => {
-    const days = [-31, -30, -29].map((days) => addDays(DAY, days));
-    expect(await run(days, { memory: memory as AlarmSources["memory"] })).toEqual([
-      null,
-      ["us-a 30", "us-bar 60"],
-      null,
-    ]);
-  });
-
-  test("is told again where the store holds what nobody of ours wrote", async () => {
-    await env.RULES?.put("told", "[]");
-    expect(await run([addDays(DAY, -29), addDays(DAY, -28)])).toEqual([["us-a 30", "us-bar 60"], null]);
-  });
-
-  test("has the environment, the version and each row's day", async () => {
-    const alerts: Alert[] = [];
-    await tellStages({
-      book: book(row("us-a", { recheckOn: DAY })),
-      at: midnight(addDays(DAY, -7)),
-      memory: env.RULES,
-      hook: HOOK,
-      environment: "staging",
-      send: async (_hook, alert) => alerts.push(alert) > 0,
-    });
-    const rows = [{ id: "us-a", kind: "lapse", on: DAY, daysLeft: 7, stage: 7 }];
-    const data = { environment: "staging", version: "2026-11-27.9.0123456789ab", rows };
-    expect(alerts).toEqual([{ type: "rules.due", data }]);
-  });
-});
-
-describe("the Cron Trigger of the rules", () => {
-  const bindings = { ...env, RULES: undefined, ALERT_URL: HOOK.url, ALERT_SECRET: HOOK.secret } as unknown as Bindings;
-
-  test("says nothing while nothing is due, and tells log and hook once a permission comes near", async () => {
-    const sent: Request[] = [];
-    vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
-      sent.push(new Request(input, init));
-      return new Response(null, { status: 204 });
-    });
-    const checkedOn = worldDays(new Date()).first;
+  test("says nothing in the log while nothing is due, and the desk is told that", async () => {
+    const { told, bindings } = desk();
     await runOnSchedule({ cron: RULES_CRON }, bindings);
-    expect({ lines, sent }).toEqual({ lines: [], sent: [] });
+    expect(lines).toEqual([]);
+    expect(told.map(([due]) => due)).toEqual([[]]);
+  });
 
-    // Sixty days before the first rows with a figure are too old.
-    vi.useFakeTimers({ toFake: ["Date"], now: midnight(addDays(checkedOn, 60)) });
-    await runOnSchedule({ cron: RULES_CRON }, bindings);
-    expect(lines).toMatchObject([
-      { level: "log", line: { task: "rules-due", daysLeft: 60 } },
-      { level: "log", line: { task: "alert", outcome: "sent", status: 204 } },
-    ]);
-    expect(sent.map(({ url }) => url)).toEqual([HOOK.url]);
-    expect(await sent[0]?.json()).toMatchObject({ type: "rules.due", data: { environment: "development" } });
+  test("tells log and desk once a permission comes near, with its day and the pack", async () => {
+    const { told, bindings } = desk();
+    await runAhead(bindings);
+    expect(lines).toMatchObject([{ level: "log", line: { task: "rules-due", daysLeft: 60 } }]);
+    const [due, today, version] = told.at(-1) ?? [];
+    expect(due?.[0]).toMatchObject({ kind: "lapse", daysLeft: 60 });
+    expect([today, version]).toEqual([worldDays(new Date()).last, carriedBook().version]);
+  });
+
+  test("says in the log where the desk is down", async () => {
+    await runAhead(desk(true).bindings);
+    expect(lines.slice(1)).toEqual([{ level: "error", line: { task: "watch", problem: "desk_unavailable" } }]);
+  });
+
+  test("needs no desk", async () => {
+    await runAhead({ ...desk().bindings, ALERT_DESK: undefined } as unknown as Bindings);
+    expect(lines).toMatchObject([{ line: { task: "rules-due" } }]);
   });
 
   test("does not sync card programmes, and any other does", async () => {
     const fetched = vi.spyOn(globalThis, "fetch").mockResolvedValue(new Response(null, { status: 500 }));
     const apiKeys = JSON.stringify({ acme_cards: "ks_test" });
-    const syncing = { ...bindings, KEYSECURE_API_KEYS: apiKeys, KEYSECURE_ORIGIN: "http://keysecure.test" };
+    const syncing = { ...desk().bindings, KEYSECURE_API_KEYS: apiKeys, KEYSECURE_ORIGIN: "http://keysecure.test" };
     await runOnSchedule({ cron: RULES_CRON }, syncing);
     expect(fetched).not.toHaveBeenCalled();
     vi.useFakeTimers({ toFake: ["setTimeout"] });

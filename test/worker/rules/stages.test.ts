@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DueRow } from "../../../worker/rules/freshness.ts";
-import { STAGES, stagesDue, type ToldStages } from "../../../worker/rules/stages.ts";
+import { STAGES, stagesDue, type ToldStages, withoutStages } from "../../../worker/rules/stages.ts";
 import { addDays } from "../../../worker/surcharge/day.ts";
 import { runs } from "../../support/nightly/runs.ts";
 
@@ -15,7 +15,7 @@ const dueIn = (daysLeft: number, id = "us-a", today = TODAY, kind: DueRow["kind"
 });
 
 /** The stages told, by row. */
-const told = (due: readonly DueRow[], before: ToldStages | null, today = TODAY) =>
+const told = (due: readonly DueRow[], before: ToldStages, today = TODAY) =>
   stagesDue(due, before, today).rows.map(({ id, stage }) => [id, stage]);
 
 describe("stagesDue", () => {
@@ -38,16 +38,6 @@ describe("stagesDue", () => {
 
   it("tells a bar that is to be looked at again like a permission that lapses", () => {
     expect(told([dueIn(30, "us-bar", TODAY, "recheck")], {})).toEqual([["us-bar", 30]]);
-  });
-
-  it.each([
-    [60, 60],
-    [59, null],
-    [7, 7],
-    [0, 0],
-    [-1, null],
-  ])("without a memory tells a stage on its very day: %i days left", (daysLeft, stage) => {
-    expect(told([dueIn(daysLeft)], null)).toEqual(stage === null ? [] : [["us-a", stage]]);
   });
 
   it("begins anew with a row that was renewed, and forgets a day that is over", () => {
@@ -87,4 +77,12 @@ describe("stagesDue", () => {
       { numRuns: runs(500) },
     );
   });
+});
+
+it("what nobody heard of is told again, what was told since is not", () => {
+  const row = { ...dueIn(30), stage: 30 };
+  const other = { ...dueIn(6, "us-b"), stage: 7 };
+  const { told } = stagesDue([dueIn(30), dueIn(6, "us-b"), dueIn(7, "us-c")], {}, TODAY);
+  const after = withoutStages({ ...told, [`us-b ${other.on}`]: 1 }, [row, other]);
+  expect(after).toEqual({ [`us-b ${other.on}`]: 1, [`us-c ${addDays(TODAY, 7)}`]: 7 });
 });

@@ -1,0 +1,112 @@
+/** What is sent, as data: the same envelope for all, with one sentence for a person. Pure. No secret, nothing about a shopper. */
+import type { StagedRow } from "../../rules/stages.ts";
+import type { EndReason, Episode, EpisodeEvent } from "./episodes.ts";
+import { ALERT_RULES, type AlertRuleName, type AlertRuleSpec, DEPLOYMENT, OTHERS } from "./rules.ts";
+
+export const ALERT_TYPES = ["alert.firing", "alert.resolved", "rules.due", "summary.daily", "alert.test"] as const;
+export type AlertType = (typeof ALERT_TYPES)[number];
+
+/** A message before it is sent. */
+export interface AlertMessage {
+  readonly type: AlertType;
+  /** Those of one episode are sent in their order; null: it belongs to none. */
+  readonly episode: string | null;
+  readonly rule: AlertRuleName | null;
+  readonly subject: string | null;
+  /** Of the message, beside `environment`. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** The text that is signed. @param at milliseconds since 1970 */
+export const bodyOf = ({ type, data }: AlertMessage, environment: string, at: number): string =>
+  JSON.stringify({ type, timestamp: new Date(at).toISOString(), data: { environment, ...data } });
+
+const iso = (ms: number) => new Date(ms).toISOString();
+
+/** As it stands behind a figure; what is counted in answers or requests says so itself. */
+const UNITS = { percent: " %", answers: "", days: " days", counts: " counts" } as const;
+
+const WHO = {
+  deployment: () => "",
+  merchant: (subject: string) => (subject === OTHERS ? "more merchants: " : `${subject}: `),
+  programme: (subject: string) => (subject === OTHERS ? "more card programmes: " : `${subject}: `),
+  rules: () => "",
+} as const;
+
+/** What is seen against what is allowed, in words. */
+function seenOf({ rule, subject, seen, limit, of }: Episode): string {
+  const { about, scope, ...spec }: AlertRuleSpec = ALERT_RULES[rule];
+  const who = WHO[scope](subject);
+  if (subject === OTHERS) return `${seen} ${who}${about}`;
+  if (spec.limit === null) return `${who}${about}`;
+  if (seen === null) return `${who}no good pull of the card programme yet`;
+  const share = of === null ? "" : ` of ${of}:`;
+  const { unit } = spec.limit;
+  return `${who}${seen}${UNITS[unit]}${share} ${about} (told from ${limit}${unit === "percent" ? UNITS.percent : ""} on)`;
+}
+
+const ENDS: Readonly<Record<EndReason, string>> = {
+  well: "Well again",
+  unseen: "Not seen for a day",
+  off: "No longer watched",
+};
+
+export function episodeMessage(event: EpisodeEvent, now: number): AlertMessage {
+  const { episode, kind } = event;
+  const { id, rule, subject, since, seen, limit, of } = episode;
+  const began = event.kind === "reminder" ? `Still so, since ${iso(since)}: ` : "";
+  const sentence =
+    event.kind === "resolved" ? `${ENDS[event.because]}: ${seenOf(episode)}` : `${began}${seenOf(episode)}`;
+  return {
+    type: kind === "resolved" ? "alert.resolved" : "alert.firing",
+    episode: id,
+    rule,
+    subject,
+    data: {
+      rule,
+      subject,
+      episode: id,
+      ...(event.kind === "resolved" ? { because: event.because, until: iso(now) } : { reminder: kind === "reminder" }),
+      seen,
+      limit,
+      unit: (ALERT_RULES[rule] as AlertRuleSpec).limit?.unit ?? null,
+      of,
+      since: iso(since),
+      sentence: `${sentence}.`,
+      docs: ALERT_RULES[rule].docs,
+    },
+  };
+}
+
+/** Rows of the rules that reached another stage. @param version of the pack */
+export function rulesDueMessage(rows: readonly StagedRow[], version: string): AlertMessage {
+  const [first, ...more] = rows.map(
+    ({ id, kind, on }) => `${kind === "lapse" ? "lapse" : "second look"} of ${id} on ${on}`,
+  );
+  const others = more.length === 0 ? "" : `, and ${more.length} more`;
+  return {
+    type: "rules.due",
+    episode: null,
+    rule: "rules_lapse",
+    subject: null,
+    data: {
+      rule: "rules_lapse",
+      version,
+      rows,
+      sentence: `Due: ${first}${others}.`,
+      docs: ALERT_RULES.rules_lapse.docs,
+    },
+  };
+}
+
+export const testMessage = (): AlertMessage => ({
+  type: "alert.test",
+  episode: null,
+  rule: null,
+  subject: null,
+  data: {
+    subject: DEPLOYMENT,
+    sentence: "A test: nothing is wrong, and you are told.",
+    docs: "docs/operate.md#be-told",
+  },
+});
