@@ -18,6 +18,7 @@ export const COMMANDS = {
   keys: { line: "keys that sign quotes, and operators' keys: make, rotate, revoke, end", program: "keys.mjs" },
   explain: { line: "what would be decided of a sale, and which rules say so", program: "explain.ts" },
   doctor: { line: "try a merchant's gateway with a real sandbox account", program: "doctor.ts" },
+  alerts: { line: "alerts: what is watched, what is open, change a rule, try the receiver", module: "alerts.mjs" },
   texts: { line: "the texts of each language: list, show, update, sign", program: "texts.mjs" },
   cost: { line: "write the page of what lookups cost", program: "cost.ts" },
 };

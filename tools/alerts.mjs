@@ -1,0 +1,117 @@
+/** The alerts from a terminal: `npm run cs -- alerts show | set RULE key=value ... | test`. */
+import { ifUnchanged, operatorApi, settingsFrom, ToolError } from "./operator.mjs";
+import { NOT_SAID, shown, table } from "./tables.mjs";
+
+export const USAGE = `usage: npm run cs -- alerts COMMAND
+
+  show                    the rules with their figures, what is open, what was told and how that went
+  set RULE key=value ...  a rule's limit=, least= or on=yes|no; an empty value is as usual again
+  set summary ...         the daily summary: on=yes|no, hour= (0 to 23, UTC)
+  test                    sends a test message, and says what the receiver answered
+
+  CARD_SURCHARGE_ORIGIN and CARD_SURCHARGE_ADMIN_KEY name the Worker and open it; the local one is known.`;
+
+const BASE = "/v1/admin/alerts";
+/** The receiver may take five seconds. */
+const TIMEOUT_MS = 15_000;
+const TOLD_SHOWN = 10;
+
+/** @param {number | null} figure @param {string} [unit] */
+const figureOf = (figure, unit = "") =>
+  figure === null ? NOT_SAID : `${figure}${unit === "percent" ? " %" : unit && ` ${unit}`}`;
+
+/** @param {string | null} time ISO 8601 */
+const timeOf = (time) => time?.replace("T", " ").replace(/\.\d+Z$/, "Z") ?? NOT_SAID;
+
+/** @param {any} view */
+function show(view) {
+  const rules = view.rules.map((/** @type {any} */ { name, on, limit, unit, least, leastOf, usual }) => [
+    name,
+    on ? figureOf(limit, unit ?? "") : "off",
+    least === null ? "" : figureOf(least, leastOf),
+    limit === usual.limit && least === usual.least ? "" : "changed",
+  ]);
+  const episodes = view.episodes.map((/** @type {any} */ { rule, subject, seen, of, since }) => [
+    rule,
+    shown(subject),
+    of === null ? figureOf(seen) : `${seen} of ${of}`,
+    timeOf(since),
+  ]);
+  const told = view.deliveries
+    .slice(0, TOLD_SHOWN)
+    .map((/** @type {any} */ one) => [
+      timeOf(one.madeAt),
+      one.type,
+      one.rule ?? "",
+      shown(one.subject ?? ""),
+      one.state,
+      `${one.tries}`,
+      figureOf(one.status),
+    ]);
+  const { summary } = view.settings;
+  return [
+    view.hasReceiver
+      ? `last look: ${timeOf(view.watchedAt)}`
+      : `last look: ${timeOf(view.watchedAt)}; nobody is told: ALERT_URL is not set`,
+    `daily summary: ${summary.on ? `at ${String(summary.hour).padStart(2, "0")}:00 UTC` : "off"}`,
+    "",
+    table([["RULE", "TOLD FROM", "OF AT LEAST", ""], ...rules]),
+    "",
+    episodes.length === 0 ? "nothing is open" : table([["OPEN", "SUBJECT", "SEEN", "SINCE"], ...episodes]),
+    "",
+    told.length === 0
+      ? "nothing was told yet"
+      : table([["TOLD", "TYPE", "RULE", "SUBJECT", "STATE", "TRIES", "STATUS"], ...told]),
+  ].join("\n");
+}
+
+/** @param {string} text @returns {[name: string, value: boolean | number | undefined]} undefined: as usual */
+function readChange(text) {
+  const [, name = "", value = ""] = /^(on|limit|least|hour)=(.*)$/.exec(text) ?? [];
+  if (name === "")
+    throw new ToolError("A change must be on=yes, on=no, limit=, least= or hour=, with a number behind it.");
+  if (value === "") return [name, undefined];
+  if (name === "on" && /^(yes|no)$/.test(value)) return [name, value === "yes"];
+  if (name === "on" || !/^\d+(\.\d+)?$/.test(value))
+    throw new ToolError(`${name}= must be ${name === "on" ? "yes or no" : "a number"}.`);
+  return [name, Number(value)];
+}
+
+/** @param {ReturnType<typeof operatorApi>} api @param {readonly string[]} args */
+async function set(api, [rule, ...changes]) {
+  if (rule === undefined || changes.length === 0)
+    throw new ToolError("Say which rule, and what of it: set unknown_share limit=5");
+  const view = await api("GET", "");
+  const names = view.rules.map((/** @type {any} */ { name }) => name);
+  if (rule !== "summary" && !names.includes(rule))
+    throw new ToolError(`There is no such rule. It must be summary, ${names.join(", ")}.`);
+  const { settings } = view;
+  const before = rule === "summary" ? settings.summary : settings.rules[rule];
+  // What is undefined is left out on the way.
+  const after = { ...before, ...Object.fromEntries(changes.map(readChange)) };
+  const next =
+    rule === "summary" ? { ...settings, summary: after } : { ...settings, rules: { ...settings.rules, [rule]: after } };
+  return show(await api("PUT", "", next, ifUnchanged(view)));
+}
+
+/** @param {ReturnType<typeof operatorApi>} api */
+async function test(api) {
+  const { state, status } = await api("POST", "/test");
+  if (state === "sent") return `The receiver took it: HTTP ${status}.`;
+  throw new ToolError(
+    status === null ? "The receiver did not answer within 5 seconds." : `The receiver answered HTTP ${status}.`,
+  );
+}
+
+/**
+ * @param {readonly string[]} args
+ * @param {import("./operator.mjs").Environment} env
+ * @returns {Promise<string>} what is printed
+ */
+export async function run([command, ...args], env) {
+  const api = operatorApi(settingsFrom(env), BASE, TIMEOUT_MS);
+  if (command === "show") return show(await api("GET", ""));
+  if (command === "set") return set(api, args);
+  if (command === "test") return test(api);
+  throw new ToolError(USAGE);
+}
