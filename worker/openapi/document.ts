@@ -119,8 +119,6 @@ const SECURITY: Readonly<Record<Caller, DocumentedOperation["security"]>> = {
   anybody: [],
 };
 
-export type ApiDocument = ReturnType<typeof apiDocument>;
-
 /** The document of an API that has these operations. */
 export function apiDocument(operations: readonly RegisteredOperation[]) {
   const paths: Record<string, Record<string, DocumentedOperation>> = {};

@@ -28,8 +28,8 @@ const { app } = (await load("app.ts")) as { app: App };
 const { operationsOf } = (await load("doors/resource.ts")) as { operationsOf: (app: App) => object[] };
 const { apiDocument } = (await load("openapi/document.ts")) as { apiDocument: (operations: object[]) => Document };
 
-/** Served, but no part of the API: style sheets, and what a frame or a person opens. */
-const NOT_API = new Set(["get /docs/api.css", "get /challenge-frame.js", "get /", "get /demo"]);
+/** Served, but no part of the API: what a frame or a person opens. */
+const NOT_API = new Set(["get /challenge-frame.js", "get /", "get /demo"]);
 
 /** Every route that the Worker has, in the document's words. What stands for all methods is a middleware. */
 const registeredRoutes = () =>

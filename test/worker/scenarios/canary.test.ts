@@ -191,13 +191,7 @@ beforeAll(async () => {
   });
   for (const path of ["/readyz", "/v1/admin/merchants", "/v1/admin/merchants/mch_canary", "/v1/admin/card-programs"])
     await ask("GET", path, undefined, SECRETS.adminKey);
-  for (const path of [
-    "/.well-known/jwks.json",
-    "/openapi.json",
-    "/docs/api",
-    "/v1/merchants/mch_canary/policy",
-    "/healthz",
-  ])
+  for (const path of ["/.well-known/jwks.json", "/openapi.json", "/v1/merchants/mch_canary/policy", "/healthz"])
     await ask("GET", path);
   await ask("GET", `/challenge/mch_canary?origin=${encodeURIComponent(ORIGIN)}`);
 }, 180 * SECONDS);

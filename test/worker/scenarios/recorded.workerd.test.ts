@@ -54,8 +54,6 @@ const ROWS: readonly Row[] = [
   ["HEAD /.well-known/security.txt"],
   ["GET /openapi.json"],
   ["POST /openapi.json"],
-  ["GET /docs/api"],
-  ["GET /docs/api.css"],
   ["GET /challenge-frame.js"],
   ["POST /challenge-frame.js"],
   ["GET /challenge/mch_demo?origin=https://shop.example"],
@@ -256,7 +254,7 @@ const MARKED = new Set([
 ]);
 const MARKED_HEADERS = new Set(["x-request-id", "server-timing", "etag"]);
 /** A text of its own, or one that is told elsewhere: `/openapi.json` has its own tests. */
-const BODY_MARKED = new Set(["GET /openapi.json", "GET /docs/api"]);
+const BODY_MARKED = new Set(["GET /openapi.json"]);
 
 const markedJson = (text: string) =>
   JSON.stringify(JSON.parse(text, (key, value: unknown) => (MARKED.has(key) && value !== null ? `<${key}>` : value)));

