@@ -126,7 +126,7 @@ const EXCEPTIONS: readonly Row[] = [
     ["worker/http/body.workerd.test.ts", "worker/routes/policy.workerd.test.ts"],
   ],
   [
-    "worker/http/{headers,method,own-origin,request-id,security-headers,with-settings}.ts",
+    "worker/http/{method,own-origin,request-id,security-headers,with-settings}.ts",
     "what is around every answer, over a real socket and recorded for every route",
     [
       "worker/scenarios/socket.test.ts",
@@ -208,8 +208,8 @@ const EXCEPTIONS: readonly Row[] = [
     ["worker/merchants/validate-merchant.test.ts"],
   ],
   [
-    "worker/openapi/{operation,page}.ts",
-    "what the document is made of, and the page that shows it",
+    "worker/openapi/operation.ts",
+    "what the document is made of",
     ["worker/openapi/document.test.ts", "worker/scenarios/socket.test.ts"],
   ],
   [
@@ -347,6 +347,10 @@ const EXCEPTIONS: readonly Row[] = [
     ["tools/build-package.test.ts", "e2e/two-versions.test.ts", "widget/scenarios/frameworks/"],
   ],
 
+  // site/
+  ["site/**/*.mjs", "what the site's builder reads: the site is built, served and read", ["e2e/site.test.ts"]],
+  ["site/src/status/main.ts", "the entry of a page, which is opened", ["e2e/site.test.ts"]],
+
   // sandbox/ and examples/shop/
   [
     "sandbox/{env,index,settings,state}.ts",
@@ -395,6 +399,12 @@ const EXCEPTIONS: readonly Row[] = [
     "what the servers of the tests are started with: the tests of a whole server run on them",
     ["e2e/setup.ts", "support/"],
   ],
+  [
+    "tools/site/{api-document,build-site,prepare}.ts",
+    "steps of the site's build: the site is built, served and read",
+    ["e2e/site.test.ts"],
+  ],
+  ["tools/site/{add-site,install}.mjs", "the same, as commands", ["e2e/site.test.ts"]],
   ["tools/card-program-tables.mjs", "the tables that the command prints", ["tools/card-programs.test.ts"]],
   ["tools/{chromium,link-node}.mjs", "what a machine lacks", ["tools/ready.test.ts"]],
   ["tools/engines.mjs", "which engines are there: told at the end", ["tools/engines-reporter.test.ts"]],
@@ -463,8 +473,12 @@ function spell(pattern: string): string[] {
   return words === undefined ? [pattern] : words.split(",").map((word) => before + word + after);
 }
 
-const sources = filesOf(`{${AREAS},examples/shop}/**/*.{ts,mjs,js}`).filter((path) => !path.endsWith(".d.ts"));
-const tests = filesOf(`test/{${AREAS}}/**/*.test.ts`).filter((path) => !path.includes("/scenarios/"));
+const sources = [
+  ...filesOf(`{${AREAS},examples/shop}/**/*.{ts,mjs,js}`).filter((path) => !path.endsWith(".d.ts")),
+  // Not its packages.
+  ...filesOf("site/{*.mjs,src/**/*.{ts,mjs}}"),
+];
+const tests = filesOf(`test/{${AREAS},site}/**/*.test.ts`).filter((path) => !path.includes("/scenarios/"));
 
 const nameOf = (test: string) => test.replace(/^test\//, "").replace(/(\.workerd|\.browser)?\.test\.ts$/, "");
 const named = new Set(tests.map(nameOf));

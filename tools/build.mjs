@@ -1,4 +1,7 @@
-/** Builds everything that is served or published into `dist/`. `npm run build` and `npm start` call it. */
+/**
+ * Builds everything that is served or published into `dist/`. `npm run build` and `npm start` call it; `--without-site` leaves
+ * the site out, which takes longer than all the rest.
+ */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -6,6 +9,10 @@ import { assetHeadersFile } from "../worker/http/headers.ts";
 import { buildPackage } from "./build-package.mjs";
 import { buildWidget, buildWidgetPackage } from "./build-widget.mjs";
 import { ownFolder } from "./own-folder.mjs";
+import { addSite } from "./site/add-site.mjs";
+import { buildSite } from "./site/build-site.ts";
+
+/** @typedef {import("./site/build-site.ts").Site} Site */
 
 /** What the published package tells of the element's script files: where they are on the service, and their hashes.
  * @param {string} outDir @param {string} version @param {Record<string, string>} integrity */
@@ -15,8 +22,8 @@ function writeWidgetJson(outDir, version, integrity) {
   writeFileSync(`${outDir}/widget.json`, `${JSON.stringify(widget, null, 2)}\n`);
 }
 
-/** @param {string} folder */
-async function buildInto(folder) {
+/** @param {string} folder @param {Site | null} site */
+async function buildInto(folder, site) {
   const [assets, pkg] = [join(folder, "assets"), join(folder, "package")];
   const { version } = JSON.parse(readFileSync("package.json", "utf8"));
   for (const each of [assets, pkg]) mkdirSync(each, { recursive: true });
@@ -24,15 +31,21 @@ async function buildInto(folder) {
   await buildWidgetPackage({ outDir: pkg });
   writeWidgetJson(pkg, version, integrity);
   await buildPackage({ outDir: pkg });
-  writeFileSync(`${assets}/_headers`, assetHeadersFile([version]));
+  writeFileSync(`${assets}/_headers`, assetHeadersFile([version], []));
+  if (site !== null) addSite(site, assets);
 }
 
-/** Rebuilds `dist/` from nothing. The former one stays until that has succeeded, and is then replaced at once. */
-export async function build() {
+/**
+ * Rebuilds `dist/` from nothing. The former one stays until that has succeeded, and is then replaced at once.
+ *
+ * @param {{ withSite?: boolean }} [options]
+ */
+export async function build({ withSite = true } = {}) {
+  const site = withSite ? await buildSite() : null;
   const workshop = ownFolder("build");
   try {
     const made = join(workshop, "new");
-    await buildInto(made);
+    await buildInto(made, site);
     if (existsSync("dist")) renameSync("dist", join(workshop, "old"));
     renameSync(made, "dist");
   } finally {
@@ -40,4 +53,5 @@ export async function build() {
   }
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await build();
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
+  await build({ withSite: !process.argv.includes("--without-site") });

@@ -32,7 +32,7 @@ const asFlags = (vars) => Object.entries(vars).flatMap(([name, value]) => ["--va
 
 /**
  * @typedef {import("./ports.mjs").Ports} Ports
- * @typedef {{ origins: Record<keyof Ports, string>, ended: Promise<string>, output: () => string, stop: (name?: string) => Promise<void> }} LocalRun
+ * @typedef {{ origins: Record<keyof Ports, string>, assets: string, ended: Promise<string>, output: () => string, stop: (name?: string) => Promise<void> }} LocalRun
  */
 
 /**
@@ -43,7 +43,7 @@ const asFlags = (vars) => Object.entries(vars).flatMap(([name, value]) => ["--va
  *   is within the project, where what the copy imports is found; `echo` passes the Workers' own output on;
  *   `vars` are further variables of the product's Worker,
  *   `pages` further origins whose pages may ask for the demo merchant
- * @returns {Promise<LocalRun>} `ended` settles with the name of the first Worker that stops by itself; `stop` ends all three, or the one of that name
+ * @returns {Promise<LocalRun>} `assets` is the folder of files that the product serves; `ended` settles with the name of the first Worker that stops by itself; `stop` ends all three, or the one of that name
  * @throws {LocalRunError} when a port is busy, or a Worker stops or does not answer within a minute
  */
 export async function startLocal({
@@ -57,6 +57,7 @@ export async function startLocal({
   const problem = await portProblem(ports);
   if (problem !== undefined) throw new LocalRunError(problem);
   const served = join(stateFolder, "served");
+  const assets = join(served, "assets");
   rmSync(served, { recursive: true, force: true });
   cpSync("dist", served, { recursive: true });
 
@@ -72,16 +73,7 @@ export async function startLocal({
   const workers = [
     {
       name: "product",
-      flags: [
-        "-c",
-        "wrangler.toml",
-        "--env",
-        "development",
-        "--env-file",
-        secretsFile,
-        "--assets",
-        join(served, "assets"),
-      ],
+      flags: ["-c", "wrangler.toml", "--env", "development", "--env-file", secretsFile, "--assets", assets],
       vars: {
         SANDBOX_ORIGIN: origins.sandbox,
         SHOP_ORIGIN: origins.shop,
@@ -188,5 +180,5 @@ export async function startLocal({
     await stop(undefined);
     throw error;
   }
-  return { origins, ended, output: () => output, stop };
+  return { origins, assets, ended, output: () => output, stop };
 }

@@ -4,12 +4,14 @@
  */
 import { readFileSync } from "node:fs";
 
-/** @type {{ packages: Record<string, { version?: string, optionalDependencies?: Record<string, string> }> }} */
-const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
+/** @typedef {Record<string, { version?: string, optionalDependencies?: Record<string, string> }>} Packages */
+
+/** Each package of this repository that `npm start` or `npm test` installs. */
+const FOLDERS = ["", "site/"];
 
 /** The entry that `name` resolves to from the package at `from`, walking up nested node_modules.
- * @param {string} from @param {string} name */
-function resolve(from, name) {
+ * @param {Packages} packages @param {string} from @param {string} name */
+function resolve(packages, from, name) {
   for (let at = from; ; ) {
     const entry = packages[`${at === "" ? "" : `${at}/`}node_modules/${name}`];
     if (entry !== undefined || at === "") return entry;
@@ -18,16 +20,24 @@ function resolve(from, name) {
   }
 }
 
-const problems = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
-  Object.entries(optionalDependencies).flatMap(([name, wanted]) => {
-    const entry = resolve(path, name);
-    if (entry === undefined) return [`${path || "package.json"} names ${name}@${wanted}: not in package-lock.json`];
-    const isExact = /^\d/.test(wanted);
-    return isExact && entry.version !== wanted
-      ? [`${path || "package.json"} names ${name}@${wanted}: package-lock.json has ${entry.version}`]
-      : [];
-  }),
-);
+/** @param {string} folder @returns {string[]} */
+function problemsIn(folder) {
+  const file = `${folder}package-lock.json`;
+  const { packages } = /** @type {{ packages: Packages }} */ (JSON.parse(readFileSync(file, "utf8")));
+  console.log(`${file}: ${Object.keys(packages).length} packages`);
+  return Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.entries(optionalDependencies).flatMap(([name, wanted]) => {
+      const entry = resolve(packages, path, name);
+      if (entry === undefined) return [`${path || "package.json"} names ${name}@${wanted}: not in ${file}`];
+      const isExact = /^\d/.test(wanted);
+      return isExact && entry.version !== wanted
+        ? [`${path || "package.json"} names ${name}@${wanted}: ${file} has ${entry.version}`]
+        : [];
+    }),
+  );
+}
+
+const problems = FOLDERS.flatMap(problemsIn);
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exit(1);
-console.log(`lock file complete: ${Object.keys(packages).length} packages`);
+console.log("Lock files complete.");

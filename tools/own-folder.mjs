@@ -17,7 +17,7 @@ function isRunning(pid) {
 /**
  * Makes an empty folder, and removes those that processes which have ended left behind.
  *
- * @param {"build" | "test"} kind
+ * @param {"build" | "site" | "test"} kind
  * @returns {string}
  */
 export function ownFolder(kind) {

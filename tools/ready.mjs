@@ -18,15 +18,19 @@ export class NotReadyError extends Error {}
 const NODE_MAJOR = 22;
 const NODE_MINOR = 18;
 
-/** True when node_modules is what package-lock.json asks for, as far as npm's own record of the last install tells. */
-function isInstalled() {
-  const record = join("node_modules", ".package-lock.json");
-  return existsSync(record) && statSync(record).mtimeMs >= statSync("package-lock.json").mtimeMs;
+/**
+ * True when node_modules is what package-lock.json asks for, as far as npm's own record of the last install tells.
+ *
+ * @param {string} folder of the package
+ */
+export function isInstalled(folder) {
+  const record = join(folder, "node_modules", ".package-lock.json");
+  return existsSync(record) && statSync(record).mtimeMs >= statSync(join(folder, "package-lock.json")).mtimeMs;
 }
 
 /** @param {Run} run */
 async function installPackages(run) {
-  if (isInstalled()) return;
+  if (isInstalled(".")) return;
   console.log("Installing packages (npm ci) ...");
   // Whatever the machine's settings leave out, such as NODE_ENV=production does.
   const status = await run("npm", ["ci", "--include=dev", "--include=optional", "--loglevel=error"]);

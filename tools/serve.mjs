@@ -1,4 +1,8 @@
-/** The long part of `npm start`: builds, then runs product, sandbox and sample shop until one ends or Ctrl-C is pressed. */
+/**
+ * The long part of `npm start`: builds, then runs product, sandbox and sample shop until one ends or Ctrl-C is pressed. The site
+ * is built behind them: it takes longer, and the shop does not need it.
+ */
+import { spawn } from "node:child_process";
 import { copyFileSync, existsSync } from "node:fs";
 import { readAdminKeys } from "../worker/settings/admin-keys-setting.ts";
 import { build } from "./build.mjs";
@@ -22,6 +26,17 @@ async function mirrorDemoProgramme(product) {
   } catch (error) {
     console.error(`House cards are not recognised yet: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** Builds the site and adds it to what the product serves, in a process of its own so that this one goes on listening.
+ * @param {import("./local.mjs").LocalRun} run */
+function addSiteBehind({ origins, assets }) {
+  const child = spawn(process.execPath, ["tools/site/add-site.mjs", assets], { stdio: "inherit" });
+  child.once("exit", (status) => {
+    if (isStopped) return;
+    if (status === 0) console.log(`  Docs      ${origins.product}/docs/`);
+    else console.error("The docs could not be built: see above. Everything else runs without them.");
+  });
 }
 
 /** The operator's commands know the usual port alone. @param {string} product its origin */
@@ -48,7 +63,7 @@ const stopped = new Promise((resolve) => {
 });
 
 async function start() {
-  await build();
+  await build({ withSite: false });
   // Runs on different ports have different states: two Workers cannot share one.
   const stateFolder = isUsualPort ? ".wrangler/state" : `.wrangler/state-${port}`;
   return startLocal({ ports: portsFrom(port), stateFolder, echo: true, pages: origins });
@@ -65,6 +80,7 @@ try {
   Sandbox   ${run.origins.sandbox}      test cards and controls
 ${isUsualPort ? "" : operatorHint(run.origins.product)}
   Ctrl-C ends all three.`);
+  addSiteBehind(run);
   const name = await Promise.race([run.ended, stopped]);
   if (name !== undefined) console.error(`The ${name} Worker ended; ending the others.`);
   await run.stop();

@@ -2,6 +2,7 @@
  * Builds once and starts product, sandbox and shop for each of the end-to-end files that run at once, on free ports and with
  * fresh state, as `npm start` would: one file at a time has a set of servers to itself.
  */
+import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -26,7 +27,9 @@ declare module "vitest" {
 const PORTS = 3;
 
 export default async function setup(project: TestProject) {
-  await build();
+  // `npm test` will need the site, which is installed and built meanwhile. A failure shows where it is needed.
+  if (process.env["BUILD_SITE"] === "1") spawn("node", ["tools/site/add-site.mjs"], { stdio: "ignore" });
+  await build({ withSite: false });
   const stateFolder = ownFolder("test");
   const sets = project.config.maxWorkers;
   const first = await freePort(PORTS * sets);

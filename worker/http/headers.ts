@@ -55,18 +55,62 @@ export const CROSS_ORIGIN_HEADERS: Readonly<Record<string, string>> = {
   "Cross-Origin-Resource-Policy": "cross-origin",
 };
 
+/** What every page of the site has in its policy. */
+const NOTHING_ELSE = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/**
+ * The docs. Their search is WebAssembly and writes what it found as HTML, which Trusted Types would not let it; the samples are
+ * coloured by style attributes. Inline scripts are those of the build and no other.
+ */
+const docsHeaders = (inlineScripts: readonly string[]) => ({
+  "Content-Security-Policy": [
+    "default-src 'none'",
+    ["script-src 'self' 'wasm-unsafe-eval'", ...inlineScripts].join(" "),
+    "style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'",
+    NOTHING_ELSE,
+  ].join("; "),
+});
+
+/** Pages of our own: files of their origin alone, and nothing that writes HTML. */
+const OWN_PAGE = {
+  "Content-Security-Policy": `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; ${NOTHING_ELSE}; require-trusted-types-for 'script'; trusted-types 'none'`,
+} as const;
+
+/** What an operator sees is nobody's to keep. */
+const STATUS_PAGE = { ...OWN_PAGE, "Cache-Control": "no-store" } as const;
+
+/** The platform reads no more of a `_headers` file, and no longer a line. */
+const MOST_RULES = 100;
+const LONGEST_LINE = 2_000;
+
 /**
  * Text of the assets' `_headers` file.
  *
  * @param versions the versions under `/widget/` that are spelled out in full and so never change
+ * @param inlineScripts the site's, as sources of a policy: `'sha256-...'`
+ * @throws {RangeError} when the platform would not read all of it
  */
-export function assetHeadersFile(versions: readonly string[]): string {
+export function assetHeadersFile(versions: readonly string[], inlineScripts: readonly string[]): string {
   const rules: [string, Readonly<Record<string, string>>][] = [
     ["/*", EVERYWHERE],
+    ["/", OWN_PAGE],
+    ["/docs/*", docsHeaders(inlineScripts)],
+    // A worker of the docs' search has the policy that it is served with.
+    ["/pagefind/*", docsHeaders([])],
+    ["/status", STATUS_PAGE],
+    ["/_astro/*", IMMUTABLE],
     ["/widget/*", WIDGET_FILES],
     ...versions.map((version): [string, Readonly<Record<string, string>>] => [`/widget/${version}/*`, IMMUTABLE]),
   ];
-  return rules.map(([path, headers]) => ruleText(path, headers, path === "/*" ? {} : EVERYWHERE)).join("\n");
+  const text = rules.map(([path, headers]) => ruleText(path, headers, path === "/*" ? {} : EVERYWHERE)).join("\n");
+  if (rules.length > MOST_RULES)
+    throw new RangeError(`_headers has ${rules.length} rules; the platform reads ${MOST_RULES}.`);
+  const long = text.split("\n").find((line) => line.length > LONGEST_LINE);
+  if (long !== undefined)
+    throw new RangeError(
+      `_headers has a line of ${long.length} characters; the platform reads ${LONGEST_LINE}: ${long.slice(0, 60)} ...`,
+    );
+  return text;
 }
 
 /** One rule. The platform joins the values of a header that several rules set, so a rule first takes away what it replaces. */

@@ -1,0 +1,66 @@
+/** The sidebar of the docs, by reader. A page that no group names stands in the last group, so that none is lost. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** @type {readonly (readonly [label: string, pages: readonly string[]])[]} */
+const READERS = [
+  ["Start", ["index", "five-minutes", "what-it-does-not-do", "questions"]],
+  ["Checkout pages", ["integrate", "examples/index", "element-states", "accessibility", "texts"]],
+  [
+    "Merchant servers",
+    [
+      "integrate-server",
+      "quote-keys",
+      "recipes/node/index",
+      "recipes/php/index",
+      "recipes/python/index",
+      "recipes/ruby/index",
+      "test/vectors/index",
+    ],
+  ],
+  ["Site builders", ["site-builders"]],
+  ["Operators", ["operate", "gateways", "card-programs", "ledger", "logs", "alerts", "cost", "performance"]],
+  ["Rules", ["rules/index", "rules/coverage", "rules/renew"]],
+  ["Security and PCI", ["security"]],
+];
+const REFERENCE = "Reference";
+/** Folders whose pages stand in a group of their own, closed, in the last one. */
+const FOLDERS = /** @type {const} */ ([
+  ["rules/changes", "Changes of rules"],
+  ["decisions", "Decisions"],
+]);
+
+/** @param {string} content the folder of the prepared Markdown @returns {string[]} pages, without their ending */
+function pagesOf(content) {
+  return readdirSync(join(content, "docs"), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".md"))
+    .map((path) => path.replaceAll("\\", "/").slice(0, -".md".length))
+    .toSorted();
+}
+
+/** @param {string} page */
+const slugOf = (page) => `docs/${page}`.replace(/\/index$/, "");
+
+/**
+ * Starlight's sidebar.
+ *
+ * @param {string} content the folder of the prepared Markdown
+ * @param {import("@astrojs/starlight/types").StarlightUserConfig["sidebar"]} api the groups of the API reference
+ */
+export function sidebar(content, api) {
+  const pages = pagesOf(content);
+  const inFolder = (/** @type {string} */ page) => FOLDERS.some(([folder]) => page.startsWith(`${folder}/`));
+  const named = new Set(READERS.flatMap(([, own]) => own));
+  const rest = pages.filter((page) => !named.has(page) && !inFolder(page));
+  const items = (/** @type {readonly string[]} */ own) =>
+    own.filter((page) => pages.includes(page)).map((page) => ({ slug: slugOf(page) }));
+  const folders = FOLDERS.map(([folder, label]) => ({
+    label,
+    collapsed: true,
+    items: items(pages.filter((page) => page.startsWith(`${folder}/`)).toReversed()),
+  }));
+  return [
+    ...READERS.map(([label, own]) => ({ label, items: items(own) })).filter(({ items }) => items.length > 0),
+    { label: REFERENCE, items: [...(api ?? []), ...items(rest), ...folders] },
+  ];
+}

@@ -1,0 +1,77 @@
+/** The site as it is served: what its pages may do, who can read them, what their search finds. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ServedSite, serveSite } from "../support/node/served-site.ts";
+import { openBrowser } from "../support/shopper/shopper.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** One of each kind. */
+const KINDS = ["/", "/status"];
+
+let site: ServedSite;
+let browser: Browser;
+beforeAll(async () => {
+  site = await serveSite();
+  browser = await openBrowser();
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+interface Watched {
+  readonly axe: { run(options: object): Promise<AxeResults> };
+  readonly refused: string[];
+}
+
+async function open(path: string, look: { colorScheme: "light" | "dark"; width: number }): Promise<Page> {
+  const { colorScheme, width } = look;
+  const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 }, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    const refused: string[] = [];
+    Object.assign(window, { refused });
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+      refused.push(`${violatedDirective} ${blockedURI}`),
+    );
+  });
+  const response = await page.goto(`${site.origin}${path}`);
+  expect(response?.status()).toBe(200);
+  return page;
+}
+
+const refusedBy = (page: Page) => page.evaluate(() => (window as unknown as Watched).refused);
+
+describe.each(KINDS)("%s", (path) => {
+  test.each(["light", "dark"] as const)("can be read by everybody, %s", async (colorScheme) => {
+    const page = await open(path, { colorScheme, width: 1280 });
+    await page.evaluate(AXE);
+    const { violations } = await page.evaluate(() =>
+      (window as unknown as Watched).axe.run({
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      }),
+    );
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await refusedBy(page)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe("the docs", () => {
+  test("are there as Markdown, which llms.txt lists", async () => {
+    const index = await (await fetch(`${site.origin}/llms.txt`)).text();
+    const [, address] = /\]\((\/docs\/integrate\.md)\)/.exec(index) ?? [];
+    const text = await (await fetch(`${site.origin}${address}`)).text();
+    expect(text).toMatch(/^# Put it on a checkout page\n/);
+    expect(text).toContain("(/docs/integrate-server.md)");
+  });
+});
+
+test("the status page is nobody's to keep, and needs no second address", async () => {
+  const response = await fetch(`${site.origin}/status`, { redirect: "error" });
+  expect(response.headers.get("Cache-Control")).toBe("no-store");
+  expect(response.headers.get("Content-Security-Policy")).toContain("trusted-types 'none'");
+});

@@ -1,0 +1,50 @@
+/** The file of headers that the platform reads for what it serves without the Worker. */
+import { describe, expect, test } from "vitest";
+import { assetHeadersFile } from "../../../worker/http/headers.ts";
+
+/** The policy of a rule, by directive. */
+function policyOf(path: string, scripts: readonly string[] = []): Record<string, string> {
+  const rule = assetHeadersFile(["1.0.0"], scripts)
+    .split("\n\n")
+    .find((text) => text.startsWith(`${path}\n`));
+  const [, policy = ""] = /\n {2}Content-Security-Policy: (.*)/.exec(rule ?? "") ?? [];
+  return Object.fromEntries(policy.split("; ").map((part) => [part.split(" ")[0], part.split(" ").slice(1).join(" ")]));
+}
+
+describe("a page's policy", () => {
+  test("lists the docs' inline scripts and no other", () => {
+    expect(policyOf("/docs/*", ["'sha256-a'", "'sha256-b'"])).toEqual({
+      "default-src": "'none'",
+      "script-src": "'self' 'wasm-unsafe-eval' 'sha256-a' 'sha256-b'",
+      "style-src": "'self'",
+      "style-src-attr": "'unsafe-inline'",
+      "img-src": "'self' data:",
+      "connect-src": "'self'",
+      "base-uri": "'none'",
+      "form-action": "'none'",
+      "frame-ancestors": "'none'",
+    });
+  });
+
+  test.each(["/", "/status"])("lets %s run nothing inline and write no HTML", (path) => {
+    expect(policyOf(path, ["'sha256-a'"])).toMatchObject({
+      "default-src": "'none'",
+      "script-src": "'self'",
+      "style-src": "'self'",
+      "require-trusted-types-for": "'script'",
+      "trusted-types": "'none'",
+    });
+  });
+});
+
+describe("what the platform would cut off is refused", () => {
+  test("more than 100 rules", () => {
+    const versions = Array.from({ length: 100 }, (_, at) => `1.0.${at}`);
+    expect(() => assetHeadersFile(versions, [])).toThrow(/_headers has 1\d\d rules/);
+  });
+
+  test("a line of more than 2,000 characters", () => {
+    const scripts = Array.from({ length: 40 }, (_, at) => `'sha256-${String(at).padStart(44, "0")}'`);
+    expect(() => assetHeadersFile(["1.0.0"], scripts)).toThrow(/a line of 2\d{3} characters/);
+  });
+});
