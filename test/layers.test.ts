@@ -61,6 +61,8 @@ test.each<[file: string, imports: string, says: RegExp]>([
   ["widget/broken.ts", "../contract/charge/plan.ts", /and no schema/],
   ["sandbox/gateway/broken.ts", "../../contract/lists.ts", /The sandbox imports nothing of ours/],
   ["sandbox/gateway/broken.ts", "../../worker/index.ts", /The sandbox imports nothing of ours/],
+  ["site/src/builder/broken.ts", "../../../worker/routes/lookup.ts", /made of contract\/ alone/],
+  ["site/src/builder/broken.ts", "node:fs", /made of contract\/ alone/],
   ["examples/shop/broken.ts", "../../contract/verify.ts", /imports the published package alone/],
 ])("%s may not import %s", (file, imports, says) => {
   expect(complaints(file, use(imports))).toMatch(says);
@@ -73,6 +75,7 @@ test.each<[file: string, text: string]>([
   ["worker/routes/fine.ts", use("../answer/assemble.ts")],
   ["widget/fine.ts", use("../contract/places.ts")],
   ["widget/fine.ts", useType("../contract/lookup.ts")],
+  ["site/src/builder/fine.ts", use("../../../contract/lists.ts")],
   ["examples/shop/fine.ts", use("card-surcharge/verify")],
 ])("%s may import what it needs", (file, text) => {
   expect(complaints(file, text)).not.toContain("no-restricted-imports");

@@ -1,0 +1,80 @@
+/** Everything that the builder prints, by the kind of page or server it is for. */
+import type { Choices } from "./choices.ts";
+import { reactComponent, svelteComponent, vueComponent } from "./frameworks.ts";
+import { type CodeFile, embeddedPiece, wholePage } from "./page.ts";
+import { nodeServer, phpServer, pythonServer, rubyServer } from "./servers.ts";
+import { policyLines, roomRules } from "./style.ts";
+import { wordPressPlugin } from "./word-press.ts";
+
+export interface Output {
+  readonly id: string;
+  readonly label: string;
+  /** Where it goes: in the shopper's browser, on the merchant's server, or among the page's own settings. */
+  readonly side: "page" | "server" | "settings";
+  /** What to know of this place, a sentence each. */
+  readonly notes: readonly string[];
+  readonly files: readonly CodeFile[];
+}
+
+const NPM = "npm install card-surcharge fluidpay-tokenizer";
+const SAVED_PATH =
+  "GET /saved-card gives what POST /v1/server/lookup answers in `answer`, for the order's amount and place.";
+
+/** All outputs, in the order of their tabs. */
+export function outputsOf(choices: Choices): readonly Output[] {
+  const saved = choices.card === "saved" ? [`Your server's ${SAVED_PATH}`] : [];
+  const page = (id: string, label: string, files: readonly CodeFile[], ...notes: string[]): Output => ({
+    id,
+    label,
+    side: "page",
+    notes: [...notes, ...saved],
+    files,
+  });
+  const server = (id: string, label: string, file: CodeFile): Output => ({
+    id,
+    label,
+    side: "server",
+    notes: [
+      "The service's key (sk_...) is SERVER_KEY, the gateway's secret key (api_...) GATEWAY_KEY: keep both on the server.",
+      ...(choices.card === "saved"
+        ? ["It charges tokens: for a saved card give its customer and payment method as the subject."]
+        : []),
+    ],
+    files: [file],
+  });
+  const embed = (id: string, label: string, note: string): Output => page(id, label, [embeddedPiece(choices)], note);
+  return [
+    page("html", "HTML", wholePage(choices, "module")),
+    page("classic", "Classic script", wholePage(choices, "classic"), "For pages that cannot keep type=module."),
+    page("react", "React", reactComponent(choices), NPM),
+    page("vue", "Vue", vueComponent(choices), NPM),
+    page("svelte", "Svelte", svelteComponent(choices), NPM),
+    page(
+      "wordpress",
+      "WordPress, WooCommerce",
+      wordPressPlugin(choices),
+      "A folder of wp-content/plugins; then [card_surcharge] in a Shortcode block.",
+    ),
+    embed("webflow", "Webflow", "An Embed element on the checkout page; it is not shown in the Designer."),
+    embed("wix", "Wix", "An HTML embed has an origin of its own: give that to the merchant's origins."),
+    embed("squarespace", "Squarespace", "A Code block with Display Source off."),
+    server("node", "Node", nodeServer(choices)),
+    server("php", "PHP", phpServer(choices)),
+    server("python", "Python", pythonServer(choices)),
+    server("ruby", "Ruby", rubyServer(choices)),
+    {
+      id: "policy",
+      label: "Content Security Policy",
+      side: "settings",
+      notes: ["Add these to what your page has."],
+      files: [{ name: "Content-Security-Policy", code: policyLines(choices) }],
+    },
+    {
+      id: "room",
+      label: "Layout shift",
+      side: "settings",
+      notes: ["Room that is kept, so that nothing moves; the style sheets above have it."],
+      files: [{ name: "room.css", code: roomRules(choices) }],
+    },
+  ];
+}

@@ -1,0 +1,252 @@
+/**
+ * What the builder prints, used as it is: pages on another origin than the service's, where a card is typed and paid, and the
+ * server's half in every language, which charges.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { ServerLookupAnswer } from "../../contract/lookup.ts";
+import { type Choices, LOCAL_CHOICES } from "../../site/src/builder/choices.ts";
+import { outputsOf } from "../../site/src/builder/outputs.ts";
+import { findProgram } from "../recipes/support/language.ts";
+import { PHP, PYTHON, RUBY } from "../recipes/support/languages.ts";
+import {
+  mintToken,
+  openBrowser,
+  origins,
+  postJson,
+  resetSandbox,
+  transactions,
+  typeCard,
+} from "../support/shopper/shopper.ts";
+
+const VISA_CREDIT = "4012000077777777";
+const VISA_DEBIT = "4217651111111119";
+const ACCEPT = `Accept "it" & </script>`;
+const SAVED = { customerId: "btfgqeia1g3tt4mhd5f0", paymentMethodId: "btfgqeia1g3tt4mhd5eg" };
+
+let folder: string;
+let browser: Browser;
+
+const chosen = (change: Partial<Choices> = {}): Choices => {
+  const { product, sandbox } = origins();
+  return { ...LOCAL_CHOICES, service: product, gateway: sandbox, ...change };
+};
+
+const filesOf = (id: string, choices: Choices) => outputsOf(choices).find((output) => output.id === id)?.files ?? [];
+
+interface Paid {
+  readonly status: number;
+  readonly html: string;
+  readonly location: string | null;
+}
+/** Pays by a printed file: it gets the folder, the file's name and what the page sent, and prints what its kit answers. */
+interface Server {
+  readonly id: string;
+  readonly program: string | undefined;
+  readonly args: readonly string[];
+  /** What stands beside the file, and where it is in the recipes. */
+  readonly beside: Readonly<Record<string, string>>;
+}
+
+const SERVERS: readonly Server[] = [
+  {
+    id: "node",
+    program: process.execPath,
+    args: [
+      "--input-type=module",
+      "-e",
+      `const [folder, ...sent] = process.argv.slice(1);
+       const { pay } = await import(folder + "/pay.mjs");
+       const answer = await pay(sent[0], { token: sent[1], quote: sent[2] });
+       console.log(JSON.stringify({ status: answer.status, html: await answer.text(), location: answer.headers.get("Location") }));`,
+    ],
+    beside: { "checkout.mjs": "node/checkout.mjs", "orders.mjs": "node/orders.mjs" },
+  },
+  {
+    id: "php",
+    program: findProgram(PHP),
+    args: [
+      "-r",
+      `require $argv[1] . '/pay.php';
+       echo json_encode([...['location' => null], ...$checkout->pay($argv[2], $argv[3], $argv[4] ?? null)]);`,
+    ],
+    beside: {
+      "card-surcharge": "php",
+      "Checkout.php": "php/examples/Checkout.php",
+      "Orders.php": "php/examples/Orders.php",
+    },
+  },
+  {
+    id: "python",
+    program: findProgram(PYTHON),
+    args: [
+      "-B",
+      "-c",
+      `import json, sys
+sys.path.insert(0, sys.argv[1])
+import pay
+answer = pay.checkout.pay(sys.argv[2], sys.argv[3], sys.argv[4])
+print(json.dumps({"status": answer.status, "html": answer.html, "location": answer.location}))`,
+    ],
+    beside: {
+      card_surcharge: "python/card_surcharge",
+      "checkout.py": "python/examples/checkout.py",
+      "orders.py": "python/examples/orders.py",
+    },
+  },
+  {
+    id: "ruby",
+    program: findProgram(RUBY),
+    args: [
+      "-I",
+      resolve("recipes/ruby/lib"),
+      "-e",
+      `require "json"
+       require File.join(ARGV[0], "pay.rb")
+       status, headers, body = CHECKOUT.pay(ARGV[1], ARGV[2], ARGV[3])
+       puts JSON.generate({ status: status, html: body.join, location: headers["location"] })`,
+    ],
+    beside: { "checkout.rb": "ruby/examples/checkout.rb", "orders.rb": "ruby/examples/orders.rb" },
+  },
+];
+
+/** Where a server's printed file stands among the recipe's, and the call of it. */
+function serverOf({ id, program = "", args, beside }: Server, choices: Choices) {
+  const place = mkdtempSync(join(folder, `${id}-`));
+  for (const [name, source] of Object.entries(beside)) symlinkSync(resolve("recipes", source), join(place, name));
+  for (const { name, code } of filesOf(id, choices)) writeFileSync(join(place, name), code);
+  const env = { ...process.env, SERVER_KEY: "sk_sandbox_demo", GATEWAY_KEY: "api_sandbox_demo", ORDERS: place };
+  return (order: string, token: string, quote: string): Paid =>
+    JSON.parse(execFileSync(program, [...args, place, order, token, quote], { encoding: "utf8", env }));
+}
+
+/** Opens printed files at an origin of the merchant's; a sent form goes to the printed server in Node. */
+async function open(id: string, choices: Choices): Promise<Page> {
+  const { shop } = origins();
+  const pay = serverOf(SERVERS[0] as Server, choices);
+  const files = new Map(filesOf(id, choices).map(({ name, code }) => [`/${name}`, code]));
+  const page = await browser.newPage({ permissions: ["local-network-access"] });
+  page.setDefaultTimeout(20_000);
+  const types: Record<string, string> = { html: "text/html", css: "text/css", js: "text/javascript" };
+  await page.route(`${shop}/**`, async (route) => {
+    const { pathname, searchParams } = new URL(route.request().url());
+    if (pathname === "/saved-card") {
+      const { country, state, baseAmount, currency } = choices;
+      const question = { ...SAVED, country, state, baseAmount, currency, orderRef: searchParams.get("order") };
+      const key = { Authorization: "Bearer sk_sandbox_demo" };
+      const reply = await postJson(`${choices.service}/v1/server/lookup`, question, key);
+      return route.fulfill({ json: ((await reply.json()) as ServerLookupAnswer).answer });
+    }
+    if (pathname === "/pay") {
+      const form = new URLSearchParams(route.request().postData() ?? "");
+      const [order, token, quote] = ["order", "token", "quote"].map((name) => form.get(name) ?? "");
+      sent = { order, token, quote };
+      if (choices.card !== "tokenizer") return route.fulfill({ contentType: "text/html", body: "<p>Sent.</p>" });
+      const { status, html } = pay(order ?? "", token ?? "", quote ?? "");
+      const body = status === 303 ? "<p>Paid.</p>" : html;
+      return route.fulfill({ status: status === 303 ? 200 : status, contentType: "text/html", body });
+    }
+    const body = files.get(pathname);
+    if (body === undefined) return route.abort();
+    return route.fulfill({ body, contentType: types[pathname.split(".").at(-1) ?? ""] ?? "text/plain" });
+  });
+  const html = [...files.keys()].find((name) => name.endsWith(".html"));
+  await page.goto(shop + html);
+  return page;
+}
+
+let sent: Record<string, string | undefined> = {};
+const claimsOf = (quote: string | undefined) =>
+  JSON.parse(Buffer.from(quote?.split(".")[1] ?? "", "base64url").toString("utf8"));
+const press = (page: Page, label: string) => page.getByRole("button", { name: label, exact: true }).click();
+const charged = async () => (await transactions()).map(({ amount }) => amount);
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "card-surcharge-builder-"));
+  browser = await openBrowser();
+});
+beforeEach(resetSandbox);
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+});
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("the printed page charges a credit card with its surcharge only after the shopper has accepted", async () => {
+  const words = { labels: { accept: ACCEPT }, theme: "outlined" as const, tokens: { radius: "12px" } };
+  const page = await open("html", chosen(words));
+  await typeCard(page, { number: VISA_CREDIT });
+  await press(page, "Pay $125.00");
+  await page.getByRole("button", { name: "Choose above first" }).waitFor();
+  await press(page, ACCEPT);
+  expect(await charged()).toEqual([]);
+  await press(page, "Pay $128.75");
+  await page.getByText("Paid.").waitFor();
+  expect(await charged()).toEqual([12_875]);
+});
+
+test("the printed page with the classic script charges what another amount, place and tax come to", async () => {
+  const page = await open("classic", chosen({ baseAmount: 9_900, state: "CO", taxRate: 8875, locale: "es" }));
+  await typeCard(page, { number: VISA_CREDIT });
+  await press(page, "Pay $99.00");
+  await page.locator("card-surcharge").getByRole("button").first().click();
+  // Two percent there, and 8.875 % of that.
+  await press(page, "Pay $101.16");
+  await page.getByText("Paid.").waitFor();
+  expect(await transactions()).toMatchObject([{ amount: 10_116, surcharge: 198, tax_amount: 18 }]);
+});
+
+test("the printed piece for a page builder charges a debit card by one press, and asks for one that is missing", async () => {
+  const page = await open("wix", chosen());
+  await press(page, "Pay $125.00");
+  await page.getByRole("alert").getByText("Please check the card details.").waitFor();
+  await typeCard(page, { number: VISA_DEBIT });
+  await press(page, "Pay $125.00");
+  await page.getByText("Paid.").waitFor();
+  expect(await charged()).toEqual([12_500]);
+});
+
+test("a printed page leaves the offer to the server where the element's script is missing", async () => {
+  const page = await open("html", chosen());
+  await page.route("**/card-surcharge.js", (route) => route.abort());
+  await page.reload();
+  await typeCard(page, { number: VISA_CREDIT });
+  await press(page, "Pay $125.00");
+  await press(page, "Accept surcharge and pay $128.75");
+  await page.getByText("Paid.").waitFor();
+  expect(await charged()).toEqual([12_875]);
+});
+
+test.each(["token", "saved"] as const)(
+  "a printed page for a card of the kind %s sends its accepted quote",
+  async (card) => {
+    const page = await open("html", chosen({ card }));
+    const accept = page.getByRole("button", { name: "Accept surcharge" });
+    await accept.waitFor();
+    await press(page, "Choose above first");
+    expect(await page.getByText("Sent.").count()).toBe(0);
+    await accept.click();
+    await press(page, "Pay $128.75");
+    await page.getByText("Sent.").waitFor();
+    expect(sent).toMatchObject({ order: "order-1", token: card === "token" ? "test_card_visa_credit" : "" });
+    const kind = card === "token" ? "token" : "customer";
+    expect(claimsOf(sent["quote"])).toMatchObject({ totalAmount: 12_875, subject: { kind } });
+  },
+);
+
+describe.each(SERVERS)("the printed server in $id", (server) => {
+  test.runIf(server.program !== undefined)("offers without a quote, and charges where nothing is added", async () => {
+    const pay = serverOf(server, chosen({ baseAmount: 9_900 }));
+    const offered = pay("order-1", await mintToken(VISA_CREDIT), "");
+    expect(offered).toMatchObject({ status: 200, html: expect.stringContaining("$101.97") });
+    expect(await charged()).toEqual([]);
+    expect(pay("order-2", await mintToken(VISA_DEBIT), "")).toMatchObject({ status: 303, location: "/orders/order-2" });
+    expect(await charged()).toEqual([9_900]);
+  });
+});

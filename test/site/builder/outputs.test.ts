@@ -1,0 +1,257 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { Script } from "node:vm";
+import { transformSync } from "esbuild";
+import fc from "fast-check";
+import { type DefaultTreeAdapterTypes, parse, parseFragment } from "parse5";
+import { compile as compileSvelte } from "svelte/compiler";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { compileScript, parse as parseVue } from "vue/compiler-sfc";
+import { CARD_SOURCES, type Choices, LOCAL_CHOICES } from "../../../site/src/builder/choices.ts";
+import { outputsOf } from "../../../site/src/builder/outputs.ts";
+import { runs } from "../../support/nightly/runs.ts";
+
+const HOSTILE = `O'Neil "&" </script><b> {{ x }} {y} \${z} #{r} ?> \\ <!-- é`;
+const CHOSEN: Choices = {
+  ...LOCAL_CHOICES,
+  service: "https://pay.example.com",
+  gateway: "https://app.gateway.example",
+  publicKey: "pub_A1",
+  moduleHash: `sha384-${"A".repeat(64)}`,
+  classicHash: `sha384-${"B".repeat(64)}`,
+  taxRate: 8875,
+  locale: "fr-CA",
+  theme: "filled",
+  tokens: { radius: "12px", reserve: "grid" },
+  notice: HOSTILE,
+  labels: { accept: HOSTILE, decline: "Another card" },
+};
+const kinds = CARD_SOURCES.map((card) => ({ ...CHOSEN, card }));
+
+/** The text of one printed file. */
+function printed(choices: Choices, id: string, name: string | RegExp): string {
+  const file = outputsOf(choices)
+    .find((output) => output.id === id)
+    ?.files.find((one) => (typeof name === "string" ? one.name === name : name.test(one.name)));
+  if (file === undefined) throw new Error(`${id} has no such file`);
+  return file.code;
+}
+
+type Node = DefaultTreeAdapterTypes.ChildNode;
+type Element = DefaultTreeAdapterTypes.Element;
+
+function elementsOf(nodes: readonly Node[]): Element[] {
+  return nodes.flatMap((node) => ("tagName" in node ? [node, ...elementsOf(node.childNodes)] : []));
+}
+const page = (html: string): Element[] => elementsOf(parse(html).childNodes);
+const named = (elements: readonly Element[], tag: string) => elements.filter(({ tagName }) => tagName === tag);
+const attributes = ({ attrs }: Element) => Object.fromEntries(attrs.map(({ name, value }) => [name, value]));
+const textOf = ({ childNodes }: Element) => childNodes.map((node) => ("value" in node ? node.value : "")).join("");
+
+const EXPECTED = {
+  merchant: "mch_demo",
+  "base-amount": "12500",
+  currency: "USD",
+  country: "US",
+  state: "IL",
+  "surcharge-tax-rate": "8875",
+  locale: "fr-CA",
+  theme: "filled",
+  name: "quote",
+  "token-name": "token",
+};
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "card-surcharge-builder-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(name: string, text: string): string {
+  const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  return path;
+}
+const PHP = "php";
+const runProgram = (program: string, ...args: string[]) => spawnSync(program, args, { encoding: "utf8" });
+const isThere = (program: string) => runProgram(program, "--version").error === undefined;
+
+describe("every output", () => {
+  it("has an id of its own, files with names, and no secret", () => {
+    for (const choices of kinds) {
+      const outputs = outputsOf(choices);
+      expect(new Set(outputs.map(({ id }) => id)).size).toBe(outputs.length);
+      for (const { label, files } of outputs) {
+        expect(label).not.toBe("");
+        expect(files.every(({ name, code }) => name !== "" && code.endsWith("\n"))).toBe(true);
+        expect(files.map(({ code }) => code).join("")).not.toMatch(/\b(sk|ak|api)_[a-z0-9]/i);
+      }
+    }
+  });
+
+  it("for a page has the element with what was chosen, whatever the notice is", () => {
+    for (const id of ["html", "classic", "webflow", "wix", "squarespace"]) {
+      const elements = page(printed(CHOSEN, id, /\.html$/));
+      const [element, ...more] = named(elements, "card-surcharge");
+      expect(more).toEqual([]);
+      if (element === undefined) throw new Error("no element");
+      expect(attributes(element)).toEqual(EXPECTED);
+      expect(textOf(element).trim()).toBe(HOSTILE);
+      expect(named(elements, "b")).toEqual([]);
+    }
+  });
+
+  it("holds the script files to their hashes, on the service's own addresses", () => {
+    const scripts = (id: string) =>
+      named(page(printed(CHOSEN, id, /\.html$/)), "script")
+        .map(attributes)
+        .filter(({ src }) => src?.includes("card-surcharge"));
+    expect(scripts("html")).toEqual([
+      {
+        type: "module",
+        src: "https://pay.example.com/widget/1.0.0/card-surcharge.js",
+        integrity: CHOSEN.moduleHash,
+        crossorigin: "",
+      },
+    ]);
+    const classic = {
+      defer: "",
+      src: "https://pay.example.com/widget/1.0.0/card-surcharge.classic.js",
+      integrity: CHOSEN.classicHash,
+      crossorigin: "",
+    };
+    expect(scripts("classic")).toEqual([classic]);
+    expect(scripts("wix")).toEqual([classic]);
+  });
+
+  it("compiles, for each source of the card", () => {
+    for (const choices of kinds) {
+      for (const id of ["html", "classic", "wordpress"])
+        expect(() => new Script(printed(choices, id, /\.js$/))).not.toThrow();
+      expect(() => transformSync(printed(choices, "react", "Checkout.tsx"), { loader: "tsx" })).not.toThrow();
+      const { descriptor, errors } = parseVue(printed(choices, "vue", "Checkout.vue"));
+      expect(errors).toEqual([]);
+      expect(() => compileScript(descriptor, { id: "x", inlineTemplate: true })).not.toThrow();
+      expect(() => compileSvelte(printed(choices, "svelte", "Checkout.svelte"), {})).not.toThrow();
+      const inline = named(page(printed(choices, "wix", "embed.html")), "script").at(-1);
+      expect(() => new Script(inline === undefined ? "{" : textOf(inline))).not.toThrow();
+    }
+  });
+
+  it.each([
+    ["node", "node", ["--check"]],
+    ["php", "php", ["-l"]],
+    ["python", "python3", ["-m", "py_compile"]],
+    ["ruby", "ruby", ["-c"]],
+  ])("for a server reads as its language: %s", (id, program, options) => {
+    if (!isThere(program)) return;
+    const [file] = outputsOf(CHOSEN).find((output) => output.id === id)?.files ?? [];
+    const path = write(file?.name ?? "", file?.code ?? "");
+    const { status, stderr } = runProgram(program, ...options, path);
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+  });
+
+  it("keeps hostile words inside, in any page and script", () => {
+    const words = fc
+      .array(fc.constantFrom("'", '"', "`", "\\", "</script>", "<!--", "-->", "${", "{{", "}}", "&lt;", "\u2028", "a"))
+      .map((parts) => `x${parts.join("")}x`);
+    fc.assert(
+      fc.property(words, (text) => {
+        const choices = { ...CHOSEN, notice: text, labels: { accept: text } };
+        const embedded = elementsOf(parseFragment(printed(choices, "wix", "embed.html")).childNodes);
+        expect(named(embedded, "script")).toHaveLength(3);
+        const [element] = named(embedded, "card-surcharge");
+        expect(element && textOf(element).trim()).toBe(text);
+        const script = named(embedded, "script").at(-1);
+        const code = script === undefined ? "" : textOf(script);
+        expect(() => new Script(code)).not.toThrow();
+        const [, literal = '""'] = /accept: (".*"),/.exec(code) ?? [];
+        expect(JSON.parse(literal)).toBe(text);
+      }),
+      { numRuns: runs(100) },
+    );
+  });
+});
+
+describe("the settings of a page", () => {
+  it("are the guide's lines, with the addresses that were chosen", () => {
+    const [, guide = ""] = /## Content Security Policy\n\n.*\n\n```\n([^`]*)```/.exec(
+      readFileSync("docs/integrate.md", "utf8"),
+    ) ?? [""];
+    const expected = guide.replaceAll("https://HOST", CHOSEN.service).replaceAll("https://GATEWAY", CHOSEN.gateway);
+    expect(printed(CHOSEN, "policy", "Content-Security-Policy")).toBe(expected);
+    expect(printed({ ...CHOSEN, card: "saved" }, "policy", "Content-Security-Policy")).not.toContain(CHOSEN.gateway);
+  });
+
+  it("keep room for what arrives, and set the custom properties", () => {
+    const css = printed(CHOSEN, "html", "checkout.css");
+    expect(css).toContain(printed(CHOSEN, "room", "room.css"));
+    expect(css).toContain("card-surcharge {\n  --card-surcharge-radius: 12px;\n  --card-surcharge-reserve: grid;\n}");
+  });
+});
+
+describe("the plugin for WordPress", () => {
+  /** As much of WordPress and WooCommerce as it calls: what is given to it is printed. */
+  const WORLD = `<?php
+    define('ABSPATH', '/');
+    $GLOBALS['calls'] = ['scripts' => []];
+    function add_shortcode($name, $make) { $GLOBALS['calls'][$name] = $make; }
+    function add_filter($name, $make, $priority, $count) { $GLOBALS['calls'][$name] = $make; }
+    function plugins_url($file, $plugin) { return 'https://shop.example/' . basename(dirname($plugin)) . '/' . $file; }
+    function wp_enqueue_style($handle, $source) { $GLOBALS['calls']['style'] = $source; }
+    function wp_enqueue_script($handle, $source, $needs, $version, $how) {
+        $GLOBALS['calls']['scripts'][$handle] = [$source, $needs, $how['strategy']];
+    }
+    function esc_attr($text) { return htmlspecialchars($text, ENT_QUOTES); }
+    if (getenv('CART')) {
+        class Cart { function get_total($context) { return 1234.56; } }
+        class Customer { function get_billing_country() { return 'CA'; } function get_billing_state() { return 'O"N'; } }
+        class Shop { public $cart; public $customer; function __construct() { $this->cart = new Cart(); $this->customer = new Customer(); } }
+        function WC() { return new Shop(); }
+        function wc_get_price_decimals() { return 2; }
+        function get_woocommerce_currency() { return 'CAD'; }
+    }
+    require $argv[1];
+    $html = $GLOBALS['calls']['card_surcharge']();
+    $tag = $GLOBALS['calls']['script_loader_tag']('<script src="x" defer></script>', 'card-surcharge');
+    $other = $GLOBALS['calls']['script_loader_tag']('<script src="y"></script>', 'jquery');
+    echo json_encode(['html' => $html, 'tag' => $tag, 'other' => $other, 'scripts' => $GLOBALS['calls']['scripts'], 'style' => $GLOBALS['calls']['style']]);`;
+
+  function shown(cart: string) {
+    const files = outputsOf(CHOSEN).find(({ id }) => id === "wordpress")?.files ?? [];
+    const [plugin = ""] = files.map(({ name, code }) => write(name, code));
+    const { stdout, stderr } = spawnSync(PHP, [write("world.php", WORLD), plugin], {
+      encoding: "utf8",
+      env: { ...process.env, CART: cart },
+    });
+    expect(stderr).toBe("");
+    return JSON.parse(stdout);
+  }
+
+  it.runIf(isThere(PHP))("shows the form, loads the scripts, and holds ours to its hash", () => {
+    const { html, tag, other, scripts, style } = shown("");
+    const [element] = named(elementsOf(parseFragment(html).childNodes), "card-surcharge");
+    expect(element && attributes(element)).toEqual(EXPECTED);
+    expect(tag).toBe(`<script integrity="${CHOSEN.classicHash}" crossorigin src="x" defer></script>`);
+    expect(other).toBe('<script src="y"></script>');
+    expect(style).toBe("https://shop.example/card-surcharge/checkout.css");
+    expect(scripts).toEqual({
+      "card-surcharge-form": ["https://app.gateway.example/tokenizer/tokenizer.js", [], "defer"],
+      "card-surcharge": ["https://pay.example.com/widget/1.0.0/card-surcharge.classic.js", [], "defer"],
+      "card-surcharge-page": [
+        "https://shop.example/card-surcharge/checkout.js",
+        ["card-surcharge", "card-surcharge-form"],
+        "defer",
+      ],
+    });
+  });
+
+  it.runIf(isThere(PHP))("takes amount, currency and place of a cart", () => {
+    const [element] = named(elementsOf(parseFragment(shown("1").html).childNodes), "card-surcharge");
+    const cart = { "base-amount": "123456", currency: "CAD", country: "CA", state: 'O"N' };
+    expect(element && attributes(element)).toEqual({ ...EXPECTED, ...cart });
+  });
+});
