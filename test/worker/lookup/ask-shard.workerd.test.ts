@@ -250,6 +250,27 @@ describe("the key", () => {
   });
 });
 
+describe("while a deploy is under way", () => {
+  /** As the first version wrote it: a Worker of it may reach a shard of this one. */
+  const EARLIER =
+    '{"origin":"https://sandbox.koipay.io","secretKey":"api_sandbox_demo","subject":{"kind":"token","token":"tokenOfAnEarlierWorker"},"places":[{"country":"US","state":"IL"}],"tokenKey":"earlier","askedAt":ASKED_AT,"countsPlaces":true,"timeMs":2400}';
+
+  test("a question of an earlier version is answered, without a trace that nobody told", async () => {
+    const calls = standInForGateway();
+    const shard = shardOf(LOOKUP_SHARDS, { merchantId: "mch_deploy" }, 0);
+    const found = JSON.parse(await shard.find(EARLIER.replace("ASKED_AT", String(Date.now())))) as object;
+    expect(found).toMatchObject({ kind: "facts", trace: { alarm: null }, firstSeenAt: expect.any(Number) as number });
+    expect(calls.map(({ headers }) => headers.has("traceparent"))).toEqual([false]);
+  });
+
+  test("an answer of an earlier version is taken, and tells nothing to be counted", async () => {
+    const { signals: _, ...earlier } = await find();
+    vi.spyOn(LookupShard.prototype, "find").mockResolvedValue(JSON.stringify(earlier));
+    const traceHeaders = { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" };
+    expect(await find({ traceHeaders })).toEqual(earlier);
+  });
+});
+
 test("nothing of a token is in a shard's name or storage", async () => {
   standInForGateway();
   const token = newToken();
