@@ -2,7 +2,7 @@
  * What `card-surcharge/verify` gives to a merchant's server: the check of a quote, its shares, and the kit that turns a
  * quote into a charge. It imports `jose` alone.
  */
-export { type ServiceAccess } from "./charge/ask-service.ts";
+export { type ServiceAccess } from "./charge/call-service.ts";
 export { type ChargeFacts, type ChargeInput, chargePlan } from "./charge/charge-plan.ts";
 export {
   type AmountsReply,
@@ -29,4 +29,5 @@ export {
   type PlannedOffer,
   type PlannedRefusal,
 } from "./charge/plan.ts";
+export { type OutcomeReply, type ReportedOutcome, reportOutcome } from "./charge/report-outcome.ts";
 export * from "./verify.ts";

@@ -26,7 +26,7 @@ const EXCEPTIONS: readonly Row[] = [
     ["contract/places.test.ts", "contract/scenarios/state-name.test.ts"],
   ],
   [
-    "contract/charge/{ask-service,plan,read-answer}.ts",
+    "contract/charge/{ask-service,call-service,plan,read-answer}.ts",
     "parts of the plan of a charge, which has its golden vectors",
     ["contract/charge/charge-plan.test.ts"],
   ],

@@ -1,23 +1,10 @@
 /**
  * The server's own question to the service, `POST /v1/server/lookup`. Whatever comes back, or does not, is one of three
- * things; nothing it does can hold the server longer than three seconds, fill its memory or send it elsewhere.
+ * things.
  */
-import { readCapped } from "../capped-text.ts";
-import { USER_AGENT } from "../user-agent.ts";
 import type { ReadFacts } from "../verify-facts.ts";
+import { callService, type ServiceAccess } from "./call-service.ts";
 import type { LookupProblem } from "./plan.ts";
-
-const TIME_LIMIT_MS = 3_000;
-/** An answer is about 3 KiB. */
-const MAX_ANSWER_BYTES = 65_536;
-
-/** How to reach the service. */
-export interface ServiceAccess {
-  /** Where the service listens, such as `https://surcharge.example.com`; `http` on loopback only. */
-  readonly origin: string;
-  /** The merchant's server key, `sk_...`. */
-  readonly serverKey: string;
-}
 
 /** `body`: what a 200 brought, parsed and not looked at. */
 export type ServiceReply =
@@ -56,43 +43,17 @@ export function lookupRequest(facts: ReadFacts, locale: string | undefined): Rec
   });
 }
 
-async function exchange(
-  service: ServiceAccess,
-  question: unknown,
-  fetch: typeof globalThis.fetch,
-  signal: AbortSignal,
-): Promise<ServiceReply> {
-  const response = await fetch(new URL("/v1/server/lookup", service.origin).href, {
-    method: "POST",
-    headers: {
-      "Content-Type": "application/json",
-      Authorization: `Bearer ${service.serverKey}`,
-      "User-Agent": USER_AGENT,
-    },
-    body: JSON.stringify(question),
-    // Followed, a redirect would take the key along.
-    redirect: "manual",
-    signal,
-  });
-  if (response.status === 200) {
-    const body: unknown = JSON.parse(await readCapped(response, MAX_ANSWER_BYTES));
-    return { kind: "body", body };
-  }
-  await response.body?.cancel();
-  const problem = REFUSALS[response.status];
-  return problem === undefined ? NO_ANSWER : { kind: "refused", problem };
-}
-
 /** Asks the service. Never throws or rejects. */
 export async function askService(
   service: ServiceAccess,
   question: unknown,
   fetch: typeof globalThis.fetch,
 ): Promise<ServiceReply> {
-  const signal = AbortSignal.timeout(TIME_LIMIT_MS);
-  // A fetch that was passed in may not heed the signal.
-  const late = new Promise<ServiceReply>((resolve) => {
-    signal.addEventListener("abort", () => resolve(NO_ANSWER), { once: true });
-  });
-  return Promise.race([exchange(service, question, fetch, signal).catch(() => NO_ANSWER), late]);
+  const call = { path: "/v1/server/lookup", body: question, reads: (status: number) => status === 200 };
+  const response = await callService(service, call, fetch);
+  if (response === null) return NO_ANSWER;
+  const { status, body } = response;
+  if (status === 200) return body === undefined ? NO_ANSWER : { kind: "body", body };
+  const problem = REFUSALS[status];
+  return problem === undefined ? NO_ANSWER : { kind: "refused", problem };
 }

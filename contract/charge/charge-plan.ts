@@ -5,7 +5,8 @@ import { isSale, nextKey, saleOf } from "../sale.ts";
 import { verifyQuote } from "../verify.ts";
 import { type ReadFacts, readFacts, type SaleFacts } from "../verify-facts.ts";
 import { parseAddress } from "../verify-keys.ts";
-import { askService, lookupRequest, type ServiceAccess } from "./ask-service.ts";
+import { askService, lookupRequest } from "./ask-service.ts";
+import type { ServiceAccess } from "./call-service.ts";
 import {
   type Asked,
   type ChargePlan,

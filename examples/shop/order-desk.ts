@@ -8,12 +8,14 @@ import {
   amountsRequest,
   type PlannedCharge,
   type PlannedOffer,
+  reportOutcome,
   saleOf,
   transactionRequest,
 } from "card-surcharge/verify";
 import { Attempts } from "./attempts.ts";
 import { calculate, type GatewayAccess, type PaidCard, type SaleResult } from "./gateway.ts";
 import type { Sold } from "./orders.ts";
+import { captured, type UntoldOutcome, waitMs } from "./outcome.ts";
 import { type Merchant, type Payment, planFor } from "./terms.ts";
 
 export interface ShopBindings {
@@ -112,12 +114,32 @@ export class OrderDesk extends DurableObject<ShopBindings> {
     );
   }
 
-  #settled(result: SaleResult, sold: Sold): Settled {
+  /** Tells the service what was charged, behind the receipt and until it is taken, also after a restart. */
+  override async alarm(): Promise<void> {
+    const { storage } = this.ctx;
+    const untold = storage.kv.get<UntoldOutcome>("untold");
+    if (untold === undefined) return;
+    const service = { origin: this.env.PRODUCT_ORIGIN, serverKey: this.env.SERVER_KEY };
+    const reply = await reportOutcome({ service, outcome: untold.outcome, fetch: request });
+    if (reply.kind === "again") {
+      storage.kv.put("untold", { ...untold, tries: untold.tries + 1 });
+      return storage.setAlarm(Date.now() + waitMs(untold, reply.afterSeconds));
+    }
+    if (reply.kind !== "taken") console.error(`outcome not taken: ${reply.detail}`);
+    storage.kv.delete("untold");
+  }
+
+  async #settled(result: SaleResult, sold: Sold): Promise<Settled> {
     if (result.kind === "another_order") return refused("card_expired");
     if (result.kind !== "approved") return refused(result.kind);
     const receipt: Receipt = { ...sold, payment: { ...result.card, id: result.id } };
-    this.ctx.storage.kv.put("receipt", receipt);
+    const { storage } = this.ctx;
+    storage.kv.put("receipt", receipt);
     this.#attempts.forget();
+    if (sold.quote !== null) {
+      storage.kv.put("untold", captured(sold.quote, sold, result.id));
+      await storage.setAlarm(Date.now());
+    }
     return { kind: "paid", receipt };
   }
 

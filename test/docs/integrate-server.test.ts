@@ -1,4 +1,4 @@
-/** The checkout that the guide for servers prints is the file that the tests pay at, and no word of a plan goes untold. */
+/** What the guide for servers prints are the files that the tests run, and no word of a plan goes untold. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { ADVICES, LOOKUP_PROBLEMS } from "../../contract/server.ts";
@@ -7,13 +7,16 @@ const GUIDE = "docs/integrate-server.md";
 /** A fenced block and the file that it prints. */
 const PRINTED = /<!-- (recipes\/\S+) -->\n```(\w+)\n[\s\S]*?```\n/g;
 
-test("the guide prints the checkout as it is; `-u` prints it anew", async () => {
+test("the guide prints the recipes as they are; `-u` prints it anew", async () => {
   const guide = readFileSync(GUIDE, "utf8");
   const printed = guide.replaceAll(
     PRINTED,
     (_, path: string, language: string) => `<!-- ${path} -->\n\`\`\`${language}\n${readFileSync(path, "utf8")}\`\`\`\n`,
   );
-  expect([...guide.matchAll(PRINTED)].map(([, path]) => path)).toEqual(["recipes/node/checkout.mjs"]);
+  expect([...guide.matchAll(PRINTED)].map(([, path]) => path)).toEqual([
+    "recipes/node/checkout.mjs",
+    "recipes/node/report-outcomes.mjs",
+  ]);
   await expect(printed).toMatchFileSnapshot(`../../${GUIDE}`);
 });
 

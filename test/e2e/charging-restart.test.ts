@@ -1,4 +1,7 @@
-/** One sale, one charge, while servers stop and start again: what the shop knows of an order outlives its process. */
+/**
+ * One sale, one charge, one report of it, while servers stop and start again: what the shop knows of an order, and has yet to
+ * tell the service, outlives its process.
+ */
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type LocalRun, startLocal } from "../../tools/local.mjs";
@@ -22,32 +25,77 @@ afterAll(async () => {
   rmSync(stateFolder, { recursive: true, force: true });
 });
 
-test("an order stays paid, and one whose answer was lost is found out about", async () => {
-  await resetSandbox();
-  const [paid, lost, broken] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
-  const press = async (number: string, orderId: string, order = ORDER) => {
-    const token = await mintToken(number);
-    return pay({ token, quote: await quoteFor(token), orderId, order });
-  };
-  expect(await press(VISA_CREDIT, paid)).toMatchObject({ status: 200 });
-  await spoil("/api/transaction", "half_json", 1);
-  expect(await press(VISA_CREDIT, lost)).toMatchObject({ status: 502 });
-  await spoil("/api/transaction", "drip", 1);
-  const cut = press(VISA_CREDIT, broken).catch(() => undefined);
-  await expect.poll(charges).toHaveLength(3);
+/** The shop tells it behind the receipt, and waits longer each time it was told in vain. */
+const REPORTED_SOON = { timeout: 60_000 };
+const RESTART_TIMEOUT_MS = 120_000;
+const NEARLY_EMPTY = "4000000000000051";
 
-  await run.stop();
-  await cut;
-  await start();
+const press = async (number: string, orderId = crypto.randomUUID(), order = ORDER) => {
+  const token = await mintToken(number);
+  return pay({ token, quote: await quoteFor(token), orderId, order });
+};
 
-  for (const orderId of [paid, lost, broken]) {
-    expect(await press(VISA_DEBIT, orderId)).toMatchObject({ status: 200, body: { receipt: `/orders/${orderId}` } });
-    expect(await (await fetch(`${origins().shop}/orders/${orderId}`)).text()).toContain("$128.75");
-    const front = await fetch(origins().shop, { headers: { Cookie: `order=${orderId}` }, redirect: "manual" });
-    expect([front.status, front.headers.get("Location")]).toEqual([303, `/orders/${orderId}`]);
-  }
-  expect((await charges()).map(({ amount }) => amount)).toEqual([12_875, 12_875, 12_875]);
-});
+/** What the shop has reported this month, as its own server reads it. */
+async function reported() {
+  const month = new Date().toISOString().slice(0, 7);
+  const response = await fetch(`${origins().product}/v1/server/reports?month=${month}`, {
+    headers: { Authorization: "Bearer sk_sandbox_demo" },
+  });
+  const { totals } = (await response.json()) as { totals: { sales: number; base: number; surcharge: number }[] };
+  const { sales, base, surcharge } = totals[0] ?? { sales: 0, base: 0, surcharge: 0 };
+  return { sales, base, surcharge };
+}
+
+test(
+  "an order stays paid, and one whose answer was lost is found out about",
+  async () => {
+    await resetSandbox();
+    const [paid, lost, broken] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
+    expect(await press(VISA_CREDIT, paid)).toMatchObject({ status: 200 });
+    await spoil("/api/transaction", "half_json", 1);
+    expect(await press(VISA_CREDIT, lost)).toMatchObject({ status: 502 });
+    await spoil("/api/transaction", "drip", 1);
+    const cut = press(VISA_CREDIT, broken).catch(() => undefined);
+    await expect.poll(charges).toHaveLength(3);
+
+    await run.stop();
+    await cut;
+    await start();
+
+    for (const orderId of [paid, lost, broken]) {
+      expect(await press(VISA_DEBIT, orderId)).toMatchObject({ status: 200, body: { receipt: `/orders/${orderId}` } });
+      expect(await (await fetch(`${origins().shop}/orders/${orderId}`)).text()).toContain("$128.75");
+      const front = await fetch(origins().shop, { headers: { Cookie: `order=${orderId}` }, redirect: "manual" });
+      expect([front.status, front.headers.get("Location")]).toEqual([303, `/orders/${orderId}`]);
+    }
+    expect((await charges()).map(({ amount }) => amount)).toEqual([12_875, 12_875, 12_875]);
+    await expect.poll(reported, REPORTED_SOON).toEqual({ sales: 3, base: 37_500, surcharge: 1_125 });
+  },
+  RESTART_TIMEOUT_MS,
+);
+
+test(
+  "a sale is reported once the service is back, and nobody waits for it; what was given back is no sale",
+  async () => {
+    await resetSandbox();
+    const before = await reported();
+    const token = await mintToken(VISA_CREDIT);
+    const quote = await quoteFor(token);
+    expect(await press(NEARLY_EMPTY)).toMatchObject({ status: 402 });
+    // The shop has the service's keys from here on.
+    expect(await press(VISA_DEBIT)).toMatchObject({ status: 200 });
+    await run.stop("product");
+    expect(await pay({ token, quote })).toMatchObject({ status: 200 });
+    expect(await charges()).toMatchObject([{ amount: 12_500 }, { amount: 12_875 }]);
+
+    await run.stop();
+    await start();
+
+    const after = { sales: before.sales + 2, base: before.base + 25_000, surcharge: before.surcharge + 375 };
+    await expect.poll(reported, REPORTED_SOON).toEqual(after);
+  },
+  RESTART_TIMEOUT_MS,
+);
 
 test("an order is charged once, without a surcharge, while the service is down", async () => {
   await resetSandbox();

@@ -48,6 +48,13 @@ export const next: string | object =
   plan.kind === "offer" ? offerHtml(plan.answer, { action: "/pay", fields: {}, anotherCard: "/" })
   : plan.kind === "refuse" ? plan.advice
   : [amountsRequest(plan, { payment: { token: "t" } }), transactionRequest(plan, { payment: { token: "t" }, amounts: {} })];
+import { reportOutcome } from "card-surcharge/verify";
+const reply = await reportOutcome({
+  service: { origin: "https://surcharge.example", serverKey: "sk" },
+  outcome: { quote: "", event: "captured", id: "ch_1", baseAmount: 1, surchargeAmount: 0, at: new Date() },
+});
+export const wait: number | null | boolean | string =
+  reply.kind === "again" ? reply.afterSeconds : reply.kind === "taken" ? reply.isNew : reply.detail;
 // @ts-expect-error the place of a sale is never optional
 void verifyQuote("", { jwks: "", merchant: "", env: "live", subject: { token: "" }, baseAmount: 1, currency: "USD" });
 `;
