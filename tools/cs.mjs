@@ -16,6 +16,7 @@ export const COMMANDS = {
   rules: { line: "surcharge rules: what is in force, what is due, renew, push, roll back", program: "rules.ts" },
   "card-programs": { line: "card programmes of merchants: pull, sync, list, show", program: "card-programs.mjs" },
   keys: { line: "keys that sign quotes, and operators' keys: make, rotate, revoke, end", program: "keys.mjs" },
+  reports: { line: "what a merchant reported as collected in a month, beside its cost", module: "reports.mjs" },
   explain: { line: "what would be decided of a sale, and which rules say so", program: "explain.ts" },
   doctor: { line: "try a merchant's gateway with a real sandbox account", program: "doctor.ts" },
   alerts: { line: "alerts: what is watched, what is open, change a rule, try the receiver", module: "alerts.mjs" },

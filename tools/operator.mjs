@@ -23,6 +23,9 @@ export function ifUnchanged(answer) {
 /** A tag is strong, whatever a proxy that compressed its answer made of it. @param {Response} response */
 const tagOf = (response) => response.headers.get("ETag")?.replace(/^W\//, "");
 
+/** An answer that is a text, and no JSON. @param {Response} response */
+const isTable = (response) => response.headers.get("Content-Type")?.startsWith("text/csv") === true;
+
 /** A failure with one line for the person at the terminal. */
 export class ToolError extends Error {
   /** @param {string} message @param {number | null} [status] the HTTP status behind it, if there is one */
@@ -98,7 +101,7 @@ export function operatorApi(env, base, timeoutMs) {
       throw new ToolError(`${origin} cannot be reached: start it (npm start), or set CARD_SURCHARGE_ORIGIN`);
     });
     /** @type {any} */
-    const answer = await response.json().catch(() => null);
+    const answer = await (isTable(response) ? response.text() : response.json().catch(() => null));
     const tag = tagOf(response);
     if (response.ok && answer !== null && tag !== undefined) tags.set(answer, tag);
     if (response.ok && answer !== null) return answer;
