@@ -65,6 +65,8 @@ export interface RunningBuild {
   readonly origin: string;
   /** Every line the Worker has logged so far. */
   readonly log: readonly string[];
+  /** Runs a Cron Trigger, as the platform does on its time. */
+  schedule(cron: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -75,13 +77,15 @@ interface RunOptions {
   readonly isBusy?: boolean;
   /** Answers what the Worker sends out; by default nothing gets out. */
   readonly upstream?: (request: Request) => Promise<Response>;
+  /** A folder in which what is stored outlives the run; by default nothing does. */
+  readonly keptIn?: string;
 }
 
 /** Starts the build in `folder` with the platform's own settings: no Node compatibility. */
 export async function startBuild(
   folder: string,
   bindings: Record<string, string>,
-  { limit = 1_000, isBusy = false, upstream }: RunOptions = {},
+  { limit = 1_000, isBusy = false, upstream, keptIn }: RunOptions = {},
 ): Promise<RunningBuild> {
   const log: string[] = [];
   const counting = (name: string) => ({ namespace_id: name, simple: { limit, period: 60 as const } });
@@ -90,6 +94,7 @@ export async function startBuild(
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       cf: false,
+      ...(keptIn === undefined ? {} : { resourcePersistencePath: keptIn }),
       handleStructuredLogs: ({ message }) => void log.push(message),
       workers: [
         {
@@ -115,5 +120,9 @@ export async function startBuild(
     }),
   );
   const { origin } = await miniflare.ready;
-  return { origin, log, stop: () => miniflare.dispose() };
+  const schedule = async (cron: string) => {
+    const worker: unknown = await miniflare.getWorker("deployed");
+    await (worker as { scheduled(event: { cron: string }): Promise<unknown> }).scheduled({ cron });
+  };
+  return { origin, log, schedule, stop: () => miniflare.dispose() };
 }
