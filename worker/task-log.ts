@@ -29,7 +29,7 @@ export const TaskLine = z.discriminatedUnion("task", [
       .describe("`failed`: given up after a day, or at once where the receiver said that it is gone"),
     type: z.string().describe("of the message"),
     rule: z.string().nullable().describe("the rule that it is about; null: none"),
-    subject: z.string().nullable().describe("a merchant, a card programme, `deployment` or `others`"),
+    subject: z.string().nullable().describe("a merchant, a card programme, an alarm, `deployment` or `others`"),
     status: z.number().int().nullable().describe("the receiver's last answer; null: none came in time"),
     tries: z.number().int().describe("how often it was tried"),
   }),

@@ -28,7 +28,7 @@ const withBindings = (changes: Partial<Record<keyof Bindings, unknown>>, method:
   );
 
 const BAD: AlertFacts = {
-  counts: { deployment: { answers: 200, unknown: 30, requests: 200, failures: 0, lost: 0 }, merchants: [] },
+  counts: { deployment: { answers: 200, unknown: 30, requests: 200, failures: 0, lost: 0, alarms: {} }, merchants: [] },
   programmes: [],
 };
 

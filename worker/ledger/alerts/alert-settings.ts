@@ -8,7 +8,7 @@ const Percent = z.number().min(0.1).max(100);
 const Counted = z.number().int().min(1).max(MOST_COUNTED);
 const Days = z.number().int().min(1).max(365);
 
-const FIGURES = { percent: Percent, answers: Counted, counts: Counted, days: Days } as const;
+const FIGURES = { percent: Percent, answers: Counted, lines: Counted, counts: Counted, days: Days } as const;
 
 interface RuleSetting {
   readonly on?: boolean | undefined;

@@ -49,9 +49,20 @@ const OF_DEPLOYMENT = {
   counts_lost: ({ lost, requests }, { limit }) => number(lost, requests, limit),
 } as const satisfies Partial<Record<AlertRuleName, (facts: DeploymentSeen, figures: Figures) => Judged>>;
 
-/** The rule of an alarm, by the alarms' names. */
+/** The alarms of the log that a rule is about. */
+const ALARMS = {
+  gateway_key_refused: ["gateway_key_refused"],
+  gateway_key_unusable: ["gateway_key_missing", "gateway_key_unreadable"],
+  gateway_unknown: ["gateway_unknown"],
+  gateway_blocked: ["gateway_blocked"],
+  contradictory: ["contradictory"],
+  rules_lapse: ["rules_lapse_soon"],
+} as const satisfies Partial<Record<AlertRuleName, readonly string[]>>;
+
+const RULED_ALARMS = new Set<string>(Object.values(ALARMS).flat());
+
 const alarms =
-  (...names: readonly string[]) =>
+  (names: readonly string[]) =>
   ({ alarms, answers }: MerchantSeen, { limit }: Figures): Judged =>
     number(
       names.reduce((sum, name) => sum + (alarms[name] ?? 0), 0),
@@ -63,10 +74,10 @@ const OF_MERCHANT = {
   merchant_unknown_share: ({ unknown, answers }, { limit, least }) => share(unknown, answers, limit, answers >= least),
   gateway_key_refused: ({ alarms, keyRefused, answers }, { limit }) =>
     number(Math.max(alarms["gateway_key_refused"] ?? 0, keyRefused), answers, limit),
-  gateway_key_unusable: alarms("gateway_key_missing", "gateway_key_unreadable"),
-  gateway_unknown: alarms("gateway_unknown"),
-  gateway_blocked: alarms("gateway_blocked"),
-  contradictory: alarms("contradictory"),
+  gateway_key_unusable: alarms(ALARMS.gateway_key_unusable),
+  gateway_unknown: alarms(ALARMS.gateway_unknown),
+  gateway_blocked: alarms(ALARMS.gateway_blocked),
+  contradictory: alarms(ALARMS.contradictory),
   breaker_open: ({ breakerOpen, answers }, { limit }) => number(breakerOpen, answers, limit),
 } as const satisfies Partial<Record<AlertRuleName, (facts: MerchantSeen, figures: Figures) => Judged>>;
 
@@ -86,6 +97,8 @@ export function conditionsOf(
   if (counts !== null) {
     for (const [rule, judge] of Object.entries(OF_DEPLOYMENT))
       add(rule as AlertRuleName, DEPLOYMENT, (figures) => judge(counts.deployment, figures));
+    for (const [alarm, seen] of Object.entries(counts.deployment.alarms))
+      if (!RULED_ALARMS.has(alarm)) add("alarm", alarm, ({ limit }) => number(seen, seen, limit));
     for (const merchant of counts.merchants)
       for (const [rule, judge] of Object.entries(OF_MERCHANT))
         add(rule as AlertRuleName, merchant.id, (figures) => judge(merchant, figures));

@@ -14,6 +14,8 @@ export interface DeploymentSeen {
   /** Answers with a status of 500 or more. */
   readonly failures: number;
   readonly lost: number;
+  /** By the name that the log has for it. */
+  readonly alarms: Readonly<Record<string, number>>;
 }
 
 export interface MerchantSeen {
@@ -67,7 +69,8 @@ export function deploymentFacts(sums: Counted): DeploymentSeen {
   const failures = total(seriesOf(sums, "failed"));
   const others = ["answer", "policy", "refused"].map((series) => total(seriesOf(sums, series)));
   const requests = others.reduce((sum, one) => sum + one, failures);
-  return { ...answersOf(sums), requests, failures, lost: seriesOf(sums, "lost")["counts"] ?? 0 };
+  const { counts: lost = 0 } = seriesOf(sums, "lost");
+  return { ...answersOf(sums), requests, failures, lost, alarms: seriesOf(sums, "alarm") };
 }
 
 export function merchantFacts(id: string, sums: Counted): MerchantSeen {

@@ -24,13 +24,14 @@ export const bodyOf = ({ type, data }: AlertMessage, environment: string, at: nu
 const iso = (ms: number) => new Date(ms).toISOString();
 
 /** As it stands behind a figure; what is counted in answers or requests says so itself. */
-const UNITS = { percent: " %", answers: "", days: " days", counts: " counts" } as const;
+const UNITS = { percent: " %", answers: "", lines: " lines", days: " days", counts: " counts" } as const;
 
 const WHO = {
   deployment: () => "",
   merchant: (subject: string) => (subject === OTHERS ? "more merchants: " : `${subject}: `),
   programme: (subject: string) => (subject === OTHERS ? "more card programmes: " : `${subject}: `),
   rules: () => "",
+  alarm: (subject: string) => (subject === OTHERS ? "more alarms: " : `${subject}: `),
 } as const;
 
 /** What is seen against what is allowed, in words. */

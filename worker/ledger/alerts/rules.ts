@@ -1,14 +1,14 @@
 /** The rules that are watched: what each looks at, and its values unless the operator gives others. The docs' table is made of it. */
 
 /** Whom an alert of a rule is about. */
-type AlertScope = "deployment" | "merchant" | "programme" | "rules";
+type AlertScope = "deployment" | "merchant" | "programme" | "rules" | "alarm";
 
 export interface AlertRuleSpec {
   readonly scope: AlertScope;
   /** What is seen, as it follows a figure. */
   readonly about: string;
   /** It fires where so much is seen, or more. Null: there is no figure. */
-  readonly limit: { readonly unit: "percent" | "answers" | "days" | "counts"; readonly usual: number } | null;
+  readonly limit: { readonly unit: "percent" | "answers" | "lines" | "days" | "counts"; readonly usual: number } | null;
   /** A share of fewer than so many of these says nothing. */
   readonly least: { readonly of: "answers" | "failures"; readonly usual: number } | null;
   /** Where a person reads on. */
@@ -78,6 +78,13 @@ export const ALERT_RULES = {
     scope: "merchant",
     about: "cards of which the gateway says two things that cannot both be true",
     limit: { unit: "answers", usual: 5 },
+    least: null,
+    docs: "docs/operate.md#watch",
+  },
+  alarm: {
+    scope: "alarm",
+    about: "of the log with an alarm that no other rule is about, by its name",
+    limit: { unit: "lines", usual: 1 },
     least: null,
     docs: "docs/operate.md#watch",
   },

@@ -12,11 +12,11 @@ const Figure = z.number().nullable();
 const RuleView = z.strictObject({
   name: RuleName,
   about: z.string(),
-  scope: z.enum(["deployment", "merchant", "programme", "rules"]),
+  scope: z.enum(["deployment", "merchant", "programme", "rules", "alarm"]),
   on: z.boolean(),
   /** It fires where so much is seen, or more; null: it has no figure. */
   limit: Figure,
-  unit: z.enum(["percent", "answers", "days", "counts"]).nullable(),
+  unit: z.enum(["percent", "answers", "lines", "days", "counts"]).nullable(),
   /** A share of fewer than so many says nothing. */
   least: Figure,
   leastOf: z.enum(["answers", "failures"]).nullable(),
@@ -26,7 +26,7 @@ const RuleView = z.strictObject({
 const EpisodeView = z.strictObject({
   id: z.string(),
   rule: RuleName,
-  /** A merchant, a card programme, `deployment`, or `others` for those beyond ten. */
+  /** A merchant, a card programme, an alarm of the log, `deployment`, or `others` for those beyond ten. */
   subject: z.string(),
   since: Time,
   /** When it was last seen bad. */

@@ -20,7 +20,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const DAY = 86_400 * SECOND;
 
-const HEALTHY: DeploymentSeen = { answers: 1_000, unknown: 0, requests: 1_000, failures: 0, lost: 0 };
+const HEALTHY: DeploymentSeen = { answers: 1_000, unknown: 0, requests: 1_000, failures: 0, lost: 0, alarms: {} };
 const facts = (changes: Partial<DeploymentSeen> = {}): AlertFacts => ({
   counts: { deployment: { ...HEALTHY, ...changes }, merchants: [] },
   programmes: [],

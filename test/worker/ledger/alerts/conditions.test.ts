@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { AlertSettings, USUAL_SETTINGS } from "../../../../worker/ledger/alerts/alert-settings.ts";
 import { conditionsOf } from "../../../../worker/ledger/alerts/conditions.ts";
@@ -7,7 +8,7 @@ import type { AlertRuleName } from "../../../../worker/ledger/alerts/rules.ts";
 const NOW = Date.parse("2026-12-01T12:00:00Z");
 const DAY_MS = 86_400_000;
 
-const QUIET: DeploymentSeen = { answers: 0, unknown: 0, requests: 0, failures: 0, lost: 0 };
+const QUIET: DeploymentSeen = { answers: 0, unknown: 0, requests: 0, failures: 0, lost: 0, alarms: {} };
 const MERCHANT: MerchantSeen = { id: "mch_a", answers: 100, unknown: 0, alarms: {}, breakerOpen: 0, keyRefused: 0 };
 
 /** What is said of one rule; null: nothing. */
@@ -78,6 +79,26 @@ describe("a number", () => {
     expect(said("counts_lost", deployment({ requests: 10, lost: 1 }))).toEqual(["bad", 1]);
     expect(said("counts_lost", deployment({ requests: 10 }))).toEqual(["well", 0]);
   });
+});
+
+test("an alarm that no rule is about is told by its name, and one that has a rule is not told twice", () => {
+  const seen = deployment({ requests: 10, alarms: { audit_unfinished: 2, gateway_blocked: 9, rules_lapse_soon: 1 } });
+  const found = conditionsOf({ programmes: null, ...seen }, USUAL_SETTINGS, NOW).filter(({ rule }) => rule === "alarm");
+  expect(found).toMatchObject([{ subject: "audit_unfinished", state: "bad", seen: 2 }]);
+});
+
+test("every alarm that the log can have is told by a rule", () => {
+  const alarms = globSync("worker/**/*.ts").flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(/alarm: "(\w+)"/g)].map(([, name = ""]) => name),
+  );
+  expect(alarms).toContain("gateway_key_missing");
+  const told = (alarm: string) => {
+    const alarms = { [alarm]: 100 };
+    const counts = { deployment: { ...QUIET, alarms }, merchants: [{ ...MERCHANT, alarms }] };
+    return conditionsOf({ counts, programmes: null }, USUAL_SETTINGS, NOW).some(({ state }) => state === "bad");
+  };
+  // Lapsing rules have a message of their own.
+  expect([...new Set(alarms)].filter((alarm) => !told(alarm))).toEqual(["rules_lapse_soon"]);
 });
 
 describe("where something cannot be read", () => {

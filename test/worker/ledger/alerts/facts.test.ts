@@ -34,7 +34,7 @@ test("requests are what was answered, served, refused and failed; lost counts ar
 });
 
 test("of nothing there is nothing", () => {
-  expect(deploymentFacts({})).toEqual({ answers: 0, unknown: 0, requests: 0, failures: 0, lost: 0 });
+  expect(deploymentFacts({})).toEqual({ answers: 0, unknown: 0, requests: 0, failures: 0, lost: 0, alarms: {} });
 });
 
 test("a merchant's alarms are told by their names, its breaker by its state", () => {
