@@ -351,6 +351,17 @@ const EXCEPTIONS: readonly Row[] = [
   ["site/**/*.mjs", "what the site's builder reads: the site is built, served and read", ["e2e/site.test.ts"]],
   ["site/src/status/main.ts", "the entry of a page, which is opened", ["e2e/site.test.ts"]],
 
+  [
+    "site/src/builder/{choices,fields}.ts",
+    "what can be chosen, and in which forms: tried by what is read of an address",
+    ["site/src/builder/query.test.ts"],
+  ],
+  [
+    "site/src/builder/{element-tag,framework-parts,frameworks,page,page-script,servers,style,word-press}.ts",
+    "the printers: tried by what all outputs are, and by paying with some",
+    ["site/src/builder/outputs.test.ts", "e2e/builder.test.ts"],
+  ],
+
   // sandbox/ and examples/shop/
   [
     "sandbox/{env,index,settings,state}.ts",

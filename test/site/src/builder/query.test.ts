@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { LABEL_KEYS } from "../../../contract/lists.ts";
-import { CARD_SOURCES, type Choices, LOCAL_CHOICES, THEMES } from "../../../site/src/builder/choices.ts";
-import { DESIGN_TOKENS } from "../../../site/src/builder/design-tokens.ts";
-import { FIELDS } from "../../../site/src/builder/fields.ts";
-import { readChoices, writeChoices } from "../../../site/src/builder/query.ts";
-import { runs } from "../../support/nightly/runs.ts";
+import { LABEL_KEYS } from "../../../../contract/lists.ts";
+import { CARD_SOURCES, type Choices, LOCAL_CHOICES, THEMES } from "../../../../site/src/builder/choices.ts";
+import { DESIGN_TOKENS } from "../../../../site/src/builder/design-tokens.ts";
+import { FIELDS } from "../../../../site/src/builder/fields.ts";
+import { readChoices, writeChoices } from "../../../../site/src/builder/query.ts";
+import { runs } from "../../../support/nightly/runs.ts";
 
 const read = (query: string) => readChoices(query, LOCAL_CHOICES);
 

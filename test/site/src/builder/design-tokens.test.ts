@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { DESIGN_TOKENS, flawOfToken } from "../../../site/src/builder/design-tokens.ts";
+import { DESIGN_TOKENS, flawOfToken } from "../../../../site/src/builder/design-tokens.ts";
 
 it("are the custom properties that the guide lists", () => {
   const listed = [...readFileSync("docs/integrate.md", "utf8").matchAll(/^\| `--card-surcharge-([a-z-]+)` \|/gm)];

@@ -9,9 +9,9 @@ import { type DefaultTreeAdapterTypes, parse, parseFragment } from "parse5";
 import { compile as compileSvelte } from "svelte/compiler";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compileScript, parse as parseVue } from "vue/compiler-sfc";
-import { CARD_SOURCES, type Choices, LOCAL_CHOICES } from "../../../site/src/builder/choices.ts";
-import { outputsOf } from "../../../site/src/builder/outputs.ts";
-import { runs } from "../../support/nightly/runs.ts";
+import { CARD_SOURCES, type Choices, LOCAL_CHOICES } from "../../../../site/src/builder/choices.ts";
+import { outputsOf } from "../../../../site/src/builder/outputs.ts";
+import { runs } from "../../../support/nightly/runs.ts";
 
 const HOSTILE = `O'Neil "&" </script><b> {{ x }} {y} \${z} #{r} ?> \\ <!-- é`;
 const CHOSEN: Choices = {

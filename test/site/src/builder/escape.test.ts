@@ -15,8 +15,8 @@ import {
   python,
   ruby,
   vueText,
-} from "../../../site/src/builder/escape.ts";
-import { runs } from "../../support/nightly/runs.ts";
+} from "../../../../site/src/builder/escape.ts";
+import { runs } from "../../../support/nightly/runs.ts";
 
 /** What would end a string, a tag, a script or a template, if it were not escaped. */
 const PIECES = [
