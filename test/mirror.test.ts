@@ -349,7 +349,16 @@ const EXCEPTIONS: readonly Row[] = [
 
   // site/
   ["site/**/*.mjs", "what the site's builder reads: the site is built, served and read", ["e2e/site.test.ts"]],
-  ["site/src/status/main.ts", "the entry of a page, which is opened", ["e2e/site.test.ts"]],
+  [
+    "site/src/status/{app,asked,main,merchant-source,page,range-choice,watch,words}.ts",
+    "what holds the operators' console together: tried as an operator uses it",
+    ["e2e/status.test.ts"],
+  ],
+  [
+    "site/src/status/{pages,read,view}/**/*.ts",
+    "its views, and what they read of the service: looked at in a browser, with a year of counts, and with the real service",
+    ["e2e/status.test.ts"],
+  ],
 
   [
     "site/src/builder/{choices,fields}.ts",
@@ -462,7 +471,7 @@ const EXCEPTIONS: readonly Row[] = [
     ["tools/rules/"],
   ],
   [
-    "tools/{lock-check,screenshots,types}.mjs",
+    "tools/{lock-check,screenshots,status-screenshots,types}.mjs",
     "commands of this checkout with nothing but a side effect: run by `npm run check`, an install or a person",
     [],
   ],

@@ -71,13 +71,13 @@ const docsHeaders = (inlineScripts: readonly string[]) => ({
   ].join("; "),
 });
 
-/** Pages of our own: files of their origin alone, and nothing that writes HTML. */
-const OWN_PAGE = {
-  "Content-Security-Policy": `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; ${NOTHING_ELSE}; require-trusted-types-for 'script'; trusted-types 'none'`,
-} as const;
+/** Pages of our own: files of their origin alone, and nothing that writes HTML but the templates of these policies. */
+const ownPage = (trustedTypes: string) => ({
+  "Content-Security-Policy": `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; ${NOTHING_ELSE}; require-trusted-types-for 'script'; trusted-types ${trustedTypes}`,
+});
 
-/** What an operator sees is nobody's to keep. */
-const STATUS_PAGE = { ...OWN_PAGE, "Cache-Control": "no-store" } as const;
+/** What an operator sees is nobody's to keep. It is drawn by lit-html, whose templates are text of ours alone. */
+const STATUS_PAGE = { ...ownPage("lit-html"), "Cache-Control": "no-store" } as const;
 
 /** The platform reads no more of a `_headers` file, and no longer a line. */
 const MOST_RULES = 100;
@@ -93,7 +93,7 @@ const LONGEST_LINE = 2_000;
 export function assetHeadersFile(versions: readonly string[], inlineScripts: readonly string[]): string {
   const rules: [string, Readonly<Record<string, string>>][] = [
     ["/*", EVERYWHERE],
-    ["/", OWN_PAGE],
+    ["/", ownPage("'none'")],
     ["/docs/*", docsHeaders(inlineScripts)],
     // A worker of the docs' search has the policy that it is served with.
     ["/pagefind/*", docsHeaders([])],

@@ -26,13 +26,16 @@ describe("a page's policy", () => {
     });
   });
 
-  test.each(["/", "/status"])("lets %s run nothing inline and write no HTML", (path) => {
+  test.each([
+    ["/", "'none'"],
+    ["/status", "lit-html"],
+  ])("lets %s run nothing inline, and write no HTML but by its templates: %s", (path, trustedTypes) => {
     expect(policyOf(path, ["'sha256-a'"])).toMatchObject({
       "default-src": "'none'",
       "script-src": "'self'",
       "style-src": "'self'",
       "require-trusted-types-for": "'script'",
-      "trusted-types": "'none'",
+      "trusted-types": trustedTypes,
     });
   });
 });

@@ -1,0 +1,40 @@
+/** An alert in words. Pure. */
+import { formatCount } from "./format.ts";
+import type { AlertRuleRead, AlertsRead, EpisodeRead } from "./read/alerts.ts";
+
+/** A figure in its unit, such as `10 %` or `5 answers`. */
+export function sayFigure(figure: number | null, unit: string | null): string {
+  if (figure === null) return "–";
+  if (unit === "percent") return `${formatCount(figure)} %`;
+  return `${formatCount(figure)} ${figure === 1 ? (unit ?? "").replace(/s$/, "") : (unit ?? "")}`.trim();
+}
+
+/** What an open episode is about, such as "mch_a: 31 % of 120, answers that ...". */
+export function sayEpisode({ rule, subject, seen, of }: EpisodeRead, rules: readonly AlertRuleRead[]): string {
+  const known = rules.find(({ name }) => name === rule);
+  const who = subject === "deployment" ? "" : `${subject}: `;
+  const share = of === null ? "" : ` of ${formatCount(of)}`;
+  const figure = seen === null ? "" : `${sayFigure(seen, known?.unit ?? null)}${share}, `;
+  return `${who}${figure}${known?.about ?? rule.replaceAll("_", " ")}`;
+}
+
+/** A look is made every five minutes; after three of them nobody is watching. */
+const UNWATCHED_MS = 15 * 60_000;
+
+/** What is wrong with the alerts themselves. @param now milliseconds since 1970 */
+export function alertTroubles({ watchedAt, deliveries }: AlertsRead, now: number): readonly string[] {
+  const last = deliveries.find(({ state }) => state !== "waiting");
+  const isUnwatched = watchedAt !== null && now - Date.parse(watchedAt) > UNWATCHED_MS;
+  return [
+    ...(isUnwatched ? ["Nothing has been watched for a quarter of an hour: is the Cron Trigger there?"] : []),
+    ...(last?.state === "failed" ? ["The last alert did not get through to its receiver."] : []),
+  ];
+}
+
+/** The same as reasons to look: open episodes, then what is wrong with the alerts themselves. */
+export const alertReasons = (alerts: AlertsRead, now: number): readonly { key: string; text: string }[] => [
+  ...alerts.episodes.map((episode) => {
+    return { key: `${episode.rule}:${episode.subject}`, text: `Alert: ${sayEpisode(episode, alerts.rules)}.` };
+  }),
+  ...alertTroubles(alerts, now).map((text) => ({ key: text, text })),
+];

@@ -1,0 +1,83 @@
+/** The choice of a span, and the sums of the chosen one. "Hour" and "now" are cut from what the page reads anyway. */
+import { html, type TemplateResult } from "lit/html.js";
+import type { Surroundings } from "./page.ts";
+import { Polled } from "./polled.ts";
+import { RANGE_NAMES, type RangeName, rangeOf } from "./ranges.ts";
+import { remember } from "./remember.ts";
+import { type RangeRead, readRange } from "./watch.ts";
+import { RANGE_TEXT, SPAN_TEXT } from "./words.ts";
+
+const EVERY_MS: Readonly<Record<RangeName, number>> = {
+  now: 30_000,
+  hour: 30_000,
+  day: 120_000,
+  month: 600_000,
+  year: 600_000,
+};
+
+export class RangeChoice {
+  name: RangeName = "hour";
+  readonly #around: Surroundings;
+  readonly #merchant: string | null;
+  #own: Polled<RangeRead>;
+
+  readonly #cut = remember(lastMinutes);
+
+  /** @param merchant null: the deployment's sums */
+  constructor(around: Surroundings, merchant: string | null) {
+    this.#around = around;
+    this.#merchant = merchant;
+    this.#own = this.#poll();
+  }
+
+  #poll(): Polled<RangeRead> {
+    const { client, changed } = this.#around;
+    const read = () => readRange(client, rangeOf(this.name, Date.now()), this.#merchant);
+    return new Polled(read, EVERY_MS[this.name], changed);
+  }
+
+  get #isWatched(): boolean {
+    return this.#merchant === null && (this.name === "now" || this.name === "hour");
+  }
+
+  /** What the choice itself has to read. */
+  get polled(): readonly Polled<unknown>[] {
+    return this.#isWatched ? [] : [this.#own];
+  }
+
+  /** The sums of the chosen span, as far as they are read. */
+  get read(): Pick<Polled<RangeRead>, "value" | "failure" | "readAt"> {
+    if (!this.#isWatched) return this.#own;
+    const { value, failure, readAt } = this.#around.watch.recent;
+    if (value === undefined || this.name === "hour") return { value, failure, readAt };
+    return { value: this.#cut(value), failure, readAt };
+  }
+
+  /** In words, such as "the last hour". */
+  get span(): string {
+    return SPAN_TEXT[this.name];
+  }
+
+  #choose(name: RangeName): void {
+    this.#own.stop();
+    this.name = name;
+    this.#own = this.#poll();
+    this.#around.changed();
+  }
+
+  template(): TemplateResult {
+    return html`<fieldset class="choice">
+      <legend class="for-ears">Span of time</legend>
+      ${RANGE_NAMES.map(
+        (name) => html`<label><input type="radio" name="range" .value=${name} .checked=${name === this.name}
+          @change=${() => this.#choose(name)} /><span>${RANGE_TEXT[name]}</span></label>`,
+      )}
+    </fieldset>`;
+  }
+}
+
+/** "Now", out of the hour that ends with it. */
+function lastMinutes({ range, periods }: RangeRead): RangeRead {
+  const now = rangeOf("now", range.to - 1);
+  return { range: now, periods: periods.filter(({ at }) => at >= now.from) };
+}
