@@ -20,8 +20,8 @@ import type { Pulse } from "./pulse.ts";
 import { type SummaryFacts, summaryDue, summaryMessage } from "./summary.ts";
 import { isTaken, nextTryAt, type TryResult } from "./tries.ts";
 
-/** Messages that are tried at once. */
-const BATCH = 10;
+/** Messages that are tried at once: as many connections as the platform opens; what waits for one would lose its time. */
+const BATCH = 6;
 const SHOWN_DELIVERIES = 50;
 
 const UNANSWERED: TryResult = { status: null, retryAfterMs: null };
@@ -29,6 +29,7 @@ const UNANSWERED: TryResult = { status: null, retryAfterMs: null };
 /** What the desk itself needs of the Worker's bindings. */
 interface DeskBindings {
   readonly ENVIRONMENT?: string;
+  readonly ISSUER?: string;
   readonly ALERT_URL?: string;
   readonly ALERT_SECRET?: string;
 }
@@ -148,7 +149,8 @@ export class AlertDesk extends DurableObject<DeskBindings> {
   }
 
   #add(message: AlertMessage, now: number, nextAt: number | null): Delivery {
-    const body = bodyOf(message, this.env.ENVIRONMENT ?? "", now);
+    const { ENVIRONMENT: environment = "", ISSUER: issuer } = this.env;
+    const body = bodyOf(message, { environment, issuer }, now);
     return this.#store.addDelivery(message, `msg_${crypto.randomUUID()}`, body, now, nextAt);
   }
 

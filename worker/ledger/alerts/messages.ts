@@ -6,6 +6,9 @@ import { ALERT_RULES, type AlertRuleName, type AlertRuleSpec, DEPLOYMENT, OTHERS
 export const ALERT_TYPES = ["alert.firing", "alert.resolved", "rules.due", "summary.daily", "alert.test"] as const;
 export type AlertType = (typeof ALERT_TYPES)[number];
 
+/** What the docs say of alerts themselves. */
+export const BE_TOLD = "docs/operate.md#be-told";
+
 /** A message before it is sent. */
 export interface AlertMessage {
   readonly type: AlertType;
@@ -13,13 +16,30 @@ export interface AlertMessage {
   readonly episode: string | null;
   readonly rule: AlertRuleName | null;
   readonly subject: string | null;
-  /** Of the message, beside `environment`. */
+  /** Where a person reads on, in the repository. */
+  readonly docs: string;
+  /** Of the message, beside `environment` and `docs`. */
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** Which deployment a message comes from. */
+export interface Sender {
+  readonly environment: string;
+  /** The service's own origin, which has the docs as well; undefined: it is not set. */
+  readonly issuer?: string | undefined;
+}
+
+/** Where a page of the repository's docs stands in a deployment: `docs/operate.md#watch` at `/docs/operate/#watch`. */
+const addressOf = (page: string, issuer: string | undefined) =>
+  issuer === undefined ? page : `${issuer}/${page.replace(/\.md(?=#|$)/, "/")}`;
+
 /** The text that is signed. @param at milliseconds since 1970 */
-export const bodyOf = ({ type, data }: AlertMessage, environment: string, at: number): string =>
-  JSON.stringify({ type, timestamp: new Date(at).toISOString(), data: { environment, ...data } });
+export const bodyOf = ({ type, data, docs }: AlertMessage, { environment, issuer }: Sender, at: number): string =>
+  JSON.stringify({
+    type,
+    timestamp: new Date(at).toISOString(),
+    data: { environment, ...data, docs: addressOf(docs, issuer) },
+  });
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
@@ -63,6 +83,7 @@ export function episodeMessage(event: EpisodeEvent, now: number): AlertMessage {
     episode: id,
     rule,
     subject,
+    docs: ALERT_RULES[rule].docs,
     data: {
       rule,
       subject,
@@ -74,7 +95,6 @@ export function episodeMessage(event: EpisodeEvent, now: number): AlertMessage {
       of,
       since: iso(since),
       sentence: `${sentence}.`,
-      docs: ALERT_RULES[rule].docs,
     },
   };
 }
@@ -90,13 +110,8 @@ export function rulesDueMessage(rows: readonly StagedRow[], version: string): Al
     episode: null,
     rule: "rules_lapse",
     subject: null,
-    data: {
-      rule: "rules_lapse",
-      version,
-      rows,
-      sentence: `Due: ${first}${others}.`,
-      docs: ALERT_RULES.rules_lapse.docs,
-    },
+    docs: ALERT_RULES.rules_lapse.docs,
+    data: { rule: "rules_lapse", version, rows, sentence: `Due: ${first}${others}.` },
   };
 }
 
@@ -105,9 +120,6 @@ export const testMessage = (): AlertMessage => ({
   episode: null,
   rule: null,
   subject: null,
-  data: {
-    subject: DEPLOYMENT,
-    sentence: "A test: nothing is wrong, and you are told.",
-    docs: "docs/operate.md#be-told",
-  },
+  docs: BE_TOLD,
+  data: { subject: DEPLOYMENT, sentence: "A test: nothing is wrong, and you are told." },
 });

@@ -3,7 +3,7 @@ import { OUTCOMES, type Outcome, REASON_OUTCOME } from "../../../contract/lists.
 import type { AlertSettings } from "./alert-settings.ts";
 import type { Episode } from "./episodes.ts";
 import { deploymentFacts } from "./facts.ts";
-import type { AlertMessage } from "./messages.ts";
+import { type AlertMessage, BE_TOLD } from "./messages.ts";
 
 const HOUR_MS = 3_600_000;
 export const SUMMARY_MS = 24 * HOUR_MS;
@@ -62,6 +62,7 @@ export function summaryMessage(
     episode: null,
     rule: null,
     subject: null,
+    docs: BE_TOLD,
     data: {
       from: new Date(now - SUMMARY_MS).toISOString(),
       to: new Date(now).toISOString(),
@@ -73,7 +74,6 @@ export function summaryMessage(
       rules,
       audit,
       sentence: `${told}; ${open.length} alerts open, ${rules.due} rules due.`,
-      docs: "docs/operate.md#be-told",
     },
   };
 }

@@ -6,6 +6,7 @@ import { ALERT_RULES } from "../../../../worker/ledger/alerts/rules.ts";
 
 const SINCE = Date.parse("2026-12-01T12:00:00Z");
 const NOW = SINCE + 3_600_000;
+const SENDER = { environment: "production", issuer: "https://surcharge.example" };
 
 const episode = (changes: Partial<Episode> = {}): Episode => ({
   id: "epi_1",
@@ -20,7 +21,7 @@ const episode = (changes: Partial<Episode> = {}): Episode => ({
   of: 400,
   ...changes,
 });
-const read = (event: EpisodeEvent) => JSON.parse(bodyOf(episodeMessage(event, NOW), "production", NOW));
+const read = (event: EpisodeEvent) => JSON.parse(bodyOf(episodeMessage(event, NOW), SENDER, NOW));
 
 describe("a message of an episode", () => {
   test("says what is seen against what is allowed, since when, and where to read on", () => {
@@ -40,7 +41,7 @@ describe("a message of an episode", () => {
         since: "2026-12-01T12:00:00.000Z",
         sentence:
           "12.5 % of 400: answers that could not tell which card it is, of all merchants; a missing state or province aside (told from 10 % on).",
-        docs: "docs/operate.md#when-something-is-wrong",
+        docs: "https://surcharge.example/docs/operate/#when-something-is-wrong",
       },
     });
   });
@@ -87,6 +88,12 @@ describe("a message of an episode", () => {
     expect(read(event)).toMatchObject({ type, data: { sentence } });
   });
 
+  test("leads to the repository's docs where the deployment has no address of its own", () => {
+    const message = episodeMessage({ kind: "firing", episode: episode({ rule: "card_program_stale" }) }, NOW);
+    const { data } = JSON.parse(bodyOf(message, { environment: "staging" }, NOW));
+    expect(data.docs).toBe("docs/card-programs.md");
+  });
+
   test("that is over says why, and when", () => {
     const { data } = read({ kind: "resolved", episode: episode(), because: "unseen" });
     expect(data).toMatchObject({ because: "unseen", until: "2026-12-01T13:00:00.000Z", episode: "epi_1" });
@@ -112,7 +119,7 @@ test("every page that a message leads to is there, with its heading", () => {
       .toLowerCase()
       .replaceAll(/[^\w -]/g, "")
       .replaceAll(" ", "-");
-  const links = [...Object.values(ALERT_RULES).map(({ docs }) => docs), String(testMessage().data["docs"])];
+  const links = [...Object.values(ALERT_RULES).map(({ docs }) => docs), testMessage().docs];
   const broken = links.filter((link) => {
     const [file = "", anchor] = link.split("#");
     if (!existsSync(file)) return true;
