@@ -50,7 +50,8 @@ test(
   "an order stays paid, one whose answer was lost is found out about, and each is reported once the service is there",
   async () => {
     await resetSandbox();
-    const [paid, lost, broken, unheard] = Array.from({ length: 4 }, () => crypto.randomUUID());
+    const newOrder = () => crypto.randomUUID();
+    const [paid, lost, broken, unheard] = [newOrder(), newOrder(), newOrder(), newOrder()];
     expect(await press(VISA_CREDIT, paid)).toMatchObject({ status: 200 });
     await spoil("/api/transaction", "half_json", 1);
     expect(await press(VISA_CREDIT, lost)).toMatchObject({ status: 502 });

@@ -43,8 +43,7 @@ const readAnyOperation: Operation = {
 };
 
 /** Whose report it is, and which one without `env`; null: nobody can say. */
-interface ReportedMerchant {
-  readonly id: string;
+interface ReportedMerchant extends Pick<Merchant, "id" | "locationHint"> {
   readonly mode: Merchant["mode"] | null;
 }
 
@@ -57,10 +56,10 @@ export const merchantReports = operatorResource();
 /** What a merchant reported outlives it. */
 merchantReports.get("/merchants/:id/reports", readAnyOperation, async (c) => {
   const id = readMerchantId(c);
-  return reportResponse(c, { id, mode: (await readStored(c, id))?.mode ?? null });
+  return reportResponse(c, (await readStored(c, id)) ?? { id, mode: null });
 });
 
-async function reportResponse(c: AppContext, { id, mode }: ReportedMerchant): Promise<Response> {
+async function reportResponse(c: AppContext, { id, mode, locationHint }: ReportedMerchant): Promise<Response> {
   const { month, format, env = mode } = readQuery(c, ReportQuery);
   const problem = monthProblem(month, Date.now());
   if (problem !== null) throw new ProblemError("invalid_request", problem);
@@ -69,7 +68,8 @@ async function reportResponse(c: AppContext, { id, mode }: ReportedMerchant): Pr
       "unknown_merchant",
       "There is no merchant of this id. For the reports of one that was removed, say env=test or env=live.",
     );
-  const sums = await within(READ_TIMEOUT_MS, () => outcomesObject(c.env.MERCHANT_OUTCOMES, id).read(env, month));
+  const object = outcomesObject(c.env.MERCHANT_OUTCOMES, id, locationHint);
+  const sums = await within(READ_TIMEOUT_MS, () => object.read(env, month));
   if (sums === undefined)
     throw new ProblemError("merchant_unavailable", "The reports cannot be read right now. Try again.", {
       headers: { "Retry-After": String(UNAVAILABLE_RETRY_SECONDS) },

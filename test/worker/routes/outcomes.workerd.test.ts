@@ -308,6 +308,38 @@ test("any events under any ids in any order: the object answers and adds up as t
   );
 });
 
+test("an outcome is three rows written, and a report reads the rows of its month alone", async () => {
+  const quote = {
+    jti: "",
+    baseAmount: 100,
+    rateBps: 300,
+    surchargeAmount: 3,
+    surchargeTaxRate: 0,
+    surchargeTaxAmount: 0,
+  };
+  const event = { kind: "captured" as const, amounts: { base: 100, surcharge: 3, tax: 0 } };
+  const told = { env: "live" as const, event, place: "GB", currency: "GBP", brand: "visa" as const, costBps: null };
+  await runInDurableObject(outcomesObject(env.MERCHANT_OUTCOMES, "mch_billed"), async (object, { storage }) => {
+    const report = (id: string, at: number) =>
+      object.record({ ...told, id, sale: id, quote: { ...quote, jti: id }, at });
+    for (let sale = 0; sale < 300; sale += 1) await report(String(sale), Date.now() - (sale % 3) * 40 * 86_400_000);
+    const cursors: SqlStorageCursor<Record<string, SqlStorageValue>>[] = [];
+    const exec = storage.sql.exec.bind(storage.sql);
+    Object.defineProperty(storage.sql, "exec", {
+      value: (...asked: Parameters<SqlStorage["exec"]>) => {
+        const cursor = exec(...asked);
+        cursors.push(cursor);
+        return cursor;
+      },
+    });
+    await report("one more", Date.now());
+    expect(cursors.map(({ rowsWritten }) => rowsWritten).reduce((sum, rows) => sum + rows)).toBe(3);
+    cursors.splice(0);
+    expect(object.read("live", MONTH)).toMatchObject([{ sales: 101 }]);
+    expect(cursors.map(({ rowsRead }) => rowsRead)).toEqual([1]);
+  });
+});
+
 test("what is older than seven years goes, by itself", async () => {
   const object = outcomesObject(env.MERCHANT_OUTCOMES, "mch_old");
   const counts = () =>
