@@ -1,9 +1,10 @@
 /**
  * What the builder prints, used as it is: pages on another origin than the service's, where a card is typed and paid, and the
- * server's half in every language, which charges.
+ * server's half in every language, which charges. The components of frameworks are built with their own dependencies, under
+ * `NIGHTLY=1` alone.
  */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -13,6 +14,7 @@ import { type Choices, LOCAL_CHOICES } from "../../site/src/builder/choices.ts";
 import { outputsOf } from "../../site/src/builder/outputs.ts";
 import { findProgram } from "../recipes/support/language.ts";
 import { PHP, PYTHON, RUBY } from "../recipes/support/languages.ts";
+import { IS_NIGHTLY } from "../support/nightly/nightly.ts";
 import {
   mintToken,
   openBrowser,
@@ -37,6 +39,10 @@ const chosen = (change: Partial<Choices> = {}): Choices => {
 };
 
 const filesOf = (id: string, choices: Choices) => outputsOf(choices).find((output) => output.id === id)?.files ?? [];
+
+/** Printed files by their addresses. */
+const printedPage = (id: string, choices: Choices): ReadonlyMap<string, string> =>
+  new Map(filesOf(id, choices).map(({ name, code }) => [`/${name}`, code]));
 
 interface Paid {
   readonly status: number;
@@ -124,11 +130,10 @@ function serverOf({ id, program = "", args, beside }: Server, choices: Choices) 
     JSON.parse(execFileSync(program, [...args, place, order, token, quote], { encoding: "utf8", env }));
 }
 
-/** Opens printed files at an origin of the merchant's; a sent form goes to the printed server in Node. */
-async function open(id: string, choices: Choices): Promise<Page> {
+/** Opens files at an origin of the merchant's; a sent form goes to the printed server in Node. */
+async function open(files: ReadonlyMap<string, string>, choices: Choices): Promise<Page> {
   const { shop } = origins();
   const pay = serverOf(SERVERS[0] as Server, choices);
-  const files = new Map(filesOf(id, choices).map(({ name, code }) => [`/${name}`, code]));
   const page = await browser.newPage({ permissions: ["local-network-access"] });
   page.setDefaultTimeout(20_000);
   const types: Record<string, string> = { html: "text/html", css: "text/css", js: "text/javascript" };
@@ -159,6 +164,8 @@ async function open(id: string, choices: Choices): Promise<Page> {
   return page;
 }
 
+const openPrinted = (id: string, choices: Choices) => open(printedPage(id, choices), choices);
+
 let sent: Record<string, string | undefined> = {};
 const claimsOf = (quote: string | undefined) =>
   JSON.parse(Buffer.from(quote?.split(".")[1] ?? "", "base64url").toString("utf8"));
@@ -180,7 +187,7 @@ afterAll(async () => {
 
 test("the printed page charges a credit card with its surcharge only after the shopper has accepted", async () => {
   const words = { labels: { accept: ACCEPT }, theme: "outlined" as const, tokens: { radius: "12px" } };
-  const page = await open("html", chosen(words));
+  const page = await openPrinted("html", chosen(words));
   await typeCard(page, { number: VISA_CREDIT });
   await press(page, "Pay $125.00");
   await page.getByRole("button", { name: "Choose above first" }).waitFor();
@@ -192,7 +199,7 @@ test("the printed page charges a credit card with its surcharge only after the s
 });
 
 test("the printed page with the classic script charges what another amount, place and tax come to", async () => {
-  const page = await open("classic", chosen({ baseAmount: 9_900, state: "CO", taxRate: 8875, locale: "es" }));
+  const page = await openPrinted("classic", chosen({ baseAmount: 9_900, state: "CO", taxRate: 8875, locale: "es" }));
   await typeCard(page, { number: VISA_CREDIT });
   await press(page, "Pay $99.00");
   await page.locator("card-surcharge").getByRole("button").first().click();
@@ -203,7 +210,7 @@ test("the printed page with the classic script charges what another amount, plac
 });
 
 test("the printed piece for a page builder charges a debit card by one press, and asks for one that is missing", async () => {
-  const page = await open("wix", chosen());
+  const page = await openPrinted("wix", chosen());
   await press(page, "Pay $125.00");
   await page.getByRole("alert").getByText("Please check the card details.").waitFor();
   await typeCard(page, { number: VISA_DEBIT });
@@ -213,7 +220,7 @@ test("the printed piece for a page builder charges a debit card by one press, an
 });
 
 test("a printed page leaves the offer to the server where the element's script is missing", async () => {
-  const page = await open("html", chosen());
+  const page = await openPrinted("html", chosen());
   await page.route("**/card-surcharge.js", (route) => route.abort());
   await page.reload();
   await typeCard(page, { number: VISA_CREDIT });
@@ -226,7 +233,7 @@ test("a printed page leaves the offer to the server where the element's script i
 test.each(["token", "saved"] as const)(
   "a printed page for a card of the kind %s sends its accepted quote",
   async (card) => {
-    const page = await open("html", chosen({ card }));
+    const page = await openPrinted("html", chosen({ card }));
     const accept = page.getByRole("button", { name: "Accept surcharge" });
     await accept.waitFor();
     await press(page, "Choose above first");
@@ -248,5 +255,44 @@ describe.each(SERVERS)("the printed server in $id", (server) => {
     expect(await charged()).toEqual([]);
     expect(pay("order-2", await mintToken(VISA_DEBIT), "")).toMatchObject({ status: 303, location: "/orders/order-2" });
     expect(await charged()).toEqual([9_900]);
+  });
+});
+
+describe.runIf(IS_NIGHTLY).each([
+  ["react", "main.tsx", "<Checkout />", '<Checkout order="order-1" />'],
+  ["vue", "main.js", "createApp(Checkout)", 'createApp(Checkout, { order: "order-1" })'],
+  ["svelte", "main.js", "mount(Checkout, {", 'mount(Checkout, { props: { order: "order-1" },'],
+])("the printed component for %s", (id, main, mounted, withOrder) => {
+  /** The example's own project, with the printed files in place of its checkout. */
+  function build(choices: Choices): ReadonlyMap<string, string> {
+    const place = mkdtempSync(join(folder, `${id}-`));
+    const isOwn = (path: string) => !/node_modules|payment\.js$|dist$/.test(path.slice(resolve("examples").length));
+    cpSync(resolve("examples", id), place, { recursive: true, filter: isOwn });
+    const edit = (file: string, from: string, to: string) =>
+      writeFileSync(join(place, file), readFileSync(join(place, file), "utf8").replace(from, to));
+    edit("package.json", "file:../../dist/package", `file:${resolve("dist/package")}`);
+    edit(`src/${main}`, mounted, withOrder);
+    for (const { name, code } of filesOf(id, choices)) writeFileSync(join(place, "src", name), code);
+    const run = (command: string, ...args: string[]) => execFileSync(command, args, { cwd: place, stdio: "pipe" });
+    run("npm", "install", "--no-audit", "--no-fund", "--loglevel=error");
+    if (id === "react") run(process.execPath, resolve("node_modules/typescript/bin/tsc"), "-p", ".");
+    run("npm", "run", "build");
+    const built = readdirSync(join(place, "dist"), { recursive: true, encoding: "utf8" });
+    const files = built.filter((name) => /\.(html|js|css)$/.test(name));
+    return new Map(files.map((name) => [`/${name}`, readFileSync(join(place, "dist", name), "utf8")]));
+  }
+
+  test("charges a credit card with its surcharge once the shopper has accepted", { timeout: 300_000 }, async () => {
+    const choices = chosen({ labels: { accept: ACCEPT }, notice: `It's "here" {now} </b>` });
+    const page = await open(build(choices), choices);
+    await page.getByText(choices.notice).waitFor();
+    await typeCard(page, { number: VISA_CREDIT });
+    await press(page, "Pay");
+    await press(page, ACCEPT);
+    await page.locator("card-surcharge[data-status=accepted]").waitFor();
+    expect(await charged()).toEqual([]);
+    await press(page, "Pay");
+    await page.getByText("Paid.").waitFor();
+    expect(await charged()).toEqual([12_875]);
   });
 });
