@@ -4,9 +4,9 @@
  * `NIGHTLY=1` alone.
  */
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { ServerLookupAnswer } from "../../contract/lookup.ts";
@@ -70,7 +70,11 @@ const SERVERS: readonly Server[] = [
        const answer = await pay(sent[0], { token: sent[1], quote: sent[2] });
        console.log(JSON.stringify({ status: answer.status, html: await answer.text(), location: answer.headers.get("Location") }));`,
     ],
-    beside: { "checkout.mjs": "node/checkout.mjs", "orders.mjs": "node/orders.mjs" },
+    beside: {
+      "checkout.mjs": "node/checkout.mjs",
+      "orders.mjs": "node/orders.mjs",
+      "node_modules/card-surcharge": "../dist/package",
+    },
   },
   {
     id: "php",
@@ -120,14 +124,23 @@ print(json.dumps({"status": answer.status, "html": answer.html, "location": answ
   },
 ];
 
-/** Where a server's printed file stands among the recipe's, and the call of it. */
-function serverOf({ id, program = "", args, beside }: Server, choices: Choices) {
+/** A server's printed file among the recipe's, and what a program beside it prints, as JSON. */
+function stand({ id, program = "", beside }: Server, choices: Choices) {
   const place = mkdtempSync(join(folder, `${id}-`));
-  for (const [name, source] of Object.entries(beside)) symlinkSync(resolve("recipes", source), join(place, name));
+  for (const [name, source] of Object.entries(beside)) {
+    mkdirSync(join(place, dirname(name)), { recursive: true });
+    symlinkSync(resolve("recipes", source), join(place, name));
+  }
   for (const { name, code } of filesOf(id, choices)) writeFileSync(join(place, name), code);
   const env = { ...process.env, SERVER_KEY: "sk_sandbox_demo", GATEWAY_KEY: "api_sandbox_demo", ORDERS: place };
-  return (order: string, token: string, quote: string): Paid =>
-    JSON.parse(execFileSync(program, [...args, place, order, token, quote], { encoding: "utf8", env }));
+  return (args: readonly string[], ...given: string[]) =>
+    JSON.parse(execFileSync(program, [...args, place, ...given], { encoding: "utf8", env }));
+}
+
+/** Pays by the printed file. */
+function serverOf(server: Server, choices: Choices) {
+  const ask = stand(server, choices);
+  return (order: string, token: string, quote: string): Paid => ask(server.args, order, token, quote);
 }
 
 /** Opens files at an origin of the merchant's; a sent form goes to the printed server in Node. */
@@ -247,6 +260,47 @@ test.each(["token", "saved"] as const)(
   },
 );
 
+/** How each language's printed file for saved cards is asked for the answer and then for the plan by its quote. */
+const SAVED_ASKED: Readonly<Record<string, readonly string[]>> = {
+  node: [
+    "--input-type=module",
+    "-e",
+    `const [folder, card] = process.argv.slice(1);
+     const { savedCard, planFor } = await import(folder + "/saved-card.mjs");
+     const { quote, message } = await savedCard("order-1", JSON.parse(card));
+     const { kind, why, totalAmount } = await planFor("order-1", JSON.parse(card), quote);
+     console.log(JSON.stringify({ message, kind, why, totalAmount }));`,
+  ],
+  php: [
+    "-r",
+    `require $argv[1] . '/saved-card.php';
+     $card = json_decode($argv[2], true);
+     $answer = savedCard('order-1', $card);
+     $plan = planFor('order-1', $card, $answer['quote'], $argv[1] . '/keys.json');
+     echo json_encode(['message' => $answer['message'], ...$plan->jsonSerialize()]);`,
+  ],
+  python: [
+    "-B",
+    "-c",
+    `import json, sys
+sys.path.insert(0, sys.argv[1])
+import saved_card
+card = json.loads(sys.argv[2])
+answer = saved_card.saved_card("order-1", card)
+print(json.dumps({"message": answer["message"], **saved_card.plan_for("order-1", card, answer["quote"])}))`,
+  ],
+  ruby: [
+    "-I",
+    resolve("recipes/ruby/lib"),
+    "-e",
+    `require "json"
+     require File.join(ARGV[0], "saved_card.rb")
+     card = JSON.parse(ARGV[1], symbolize_names: true)
+     answer = saved_card("order-1", card)
+     puts JSON.generate({ message: answer["message"] }.merge(plan_for("order-1", card, answer["quote"])))`,
+  ],
+};
+
 describe.each(SERVERS)("the printed server in $id", (server) => {
   test.runIf(server.program !== undefined)("offers without a quote, and charges where nothing is added", async () => {
     const pay = serverOf(server, chosen({ baseAmount: 9_900 }));
@@ -255,6 +309,16 @@ describe.each(SERVERS)("the printed server in $id", (server) => {
     expect(await charged()).toEqual([]);
     expect(pay("order-2", await mintToken(VISA_DEBIT), "")).toMatchObject({ status: 303, location: "/orders/order-2" });
     expect(await charged()).toEqual([9_900]);
+  });
+
+  test.runIf(server.program !== undefined)("gets a saved card's answer, and plans the charge by its quote", () => {
+    const ask = stand(server, chosen({ card: "saved", baseAmount: 9_900 }));
+    expect(ask(SAVED_ASKED[server.id] ?? [], JSON.stringify(SAVED))).toMatchObject({
+      message: expect.stringContaining("$2.97"),
+      kind: "charge",
+      why: "quote",
+      totalAmount: 10_197,
+    });
   });
 });
 

@@ -2,6 +2,7 @@
 import type { Choices } from "./choices.ts";
 import { reactComponent, svelteComponent, vueComponent } from "./frameworks.ts";
 import { type CodeFile, embeddedPiece, wholePage } from "./page.ts";
+import { nodeSavedCard, phpSavedCard, pythonSavedCard, rubySavedCard } from "./saved-card-servers.ts";
 import { nodeServer, phpServer, pythonServer, rubyServer } from "./servers.ts";
 import { policyLines, roomRules } from "./style.ts";
 import { wordPressPlugin } from "./word-press.ts";
@@ -17,12 +18,13 @@ export interface Output {
 }
 
 const NPM = "npm install card-surcharge fluidpay-tokenizer";
-const SAVED_PATH =
-  "GET /saved-card gives what POST /v1/server/lookup answers in `answer`, for the order's amount and place.";
+const SAVED =
+  "Your server answers GET /saved-card with what the service says about the shopper's card: see the server's half.";
 
 /** All outputs, in the order of their tabs. */
 export function outputsOf(choices: Choices): readonly Output[] {
-  const saved = choices.card === "saved" ? [`Your server's ${SAVED_PATH}`] : [];
+  const isSaved = choices.card === "saved";
+  const saved = isSaved ? [SAVED] : [];
   const page = (id: string, label: string, files: readonly CodeFile[], ...notes: string[]): Output => ({
     id,
     label,
@@ -30,17 +32,14 @@ export function outputsOf(choices: Choices): readonly Output[] {
     notes: [...notes, ...saved],
     files,
   });
-  const server = (id: string, label: string, file: CodeFile): Output => ({
+  const server = (id: string, label: string, print: (choices: Choices) => CodeFile): Output => ({
     id,
     label,
     side: "server",
     notes: [
       "The service's key (sk_...) is SERVER_KEY, the gateway's secret key (api_...) GATEWAY_KEY: keep both on the server.",
-      ...(choices.card === "saved"
-        ? ["It charges tokens: for a saved card give its customer and payment method as the subject."]
-        : []),
     ],
-    files: [file],
+    files: [print(choices)],
   });
   const embed = (id: string, label: string, note: string): Output => page(id, label, [embeddedPiece(choices)], note);
   return [
@@ -58,10 +57,10 @@ export function outputsOf(choices: Choices): readonly Output[] {
     embed("webflow", "Webflow", "An Embed element on the checkout page; it is not shown in the Designer."),
     embed("wix", "Wix", "An HTML embed has an origin of its own: give that to the merchant's origins."),
     embed("squarespace", "Squarespace", "A Code block with Display Source off."),
-    server("node", "Node", nodeServer(choices)),
-    server("php", "PHP", phpServer(choices)),
-    server("python", "Python", pythonServer(choices)),
-    server("ruby", "Ruby", rubyServer(choices)),
+    server("node", "Node", isSaved ? nodeSavedCard : nodeServer),
+    server("php", "PHP", isSaved ? phpSavedCard : phpServer),
+    server("python", "Python", isSaved ? pythonSavedCard : pythonServer),
+    server("ruby", "Ruby", isSaved ? rubySavedCard : rubyServer),
     {
       id: "policy",
       label: "Content Security Policy",
