@@ -165,7 +165,12 @@ const EXCEPTIONS: readonly Row[] = [
     ["worker/scenarios/lookup-log.workerd.test.ts", "worker/ledger/request-sums.test.ts"],
   ],
   [
-    "worker/ledger/shadow-{counts,tally}.ts",
+    "worker/ledger/{minute-rows,pages,roll-up,stats-reading,stats-schema}.ts",
+    "how a MerchantStats object keeps, rolls up and reads sums: tried by what is handed over and read",
+    ["worker/ledger/merchant-stats.workerd.test.ts", "worker/ledger/stats-objects.workerd.test.ts"],
+  ],
+  [
+    "worker/ledger/shadow-{counts,schema,tally}.ts",
     "what a candidate would have changed: tried by candidates over the API",
     ["worker/routes/rules.workerd.test.ts"],
   ],
@@ -440,7 +445,7 @@ const EXCEPTIONS: readonly Row[] = [
   ],
   ["tools/{doctor,doctor/*}.ts", "run against a gateway, as an operator does", ["e2e/doctor.test.ts"]],
   [
-    "tools/cost/{assumptions,checkouts,figures,isolate,merchant,page,random,sim-clock,simulate,sleeping-shards,surroundings,waking-shards,walk,words,world}.ts",
+    "tools/cost/{assumptions,checkouts,figures,isolate,merchant,page,random,rolled-up,sim-clock,simulate,sleeping-shards,surroundings,waking-shards,walk,words,world}.ts",
     "the simulation of `npm run cost`: what it counts and writes, and its steps beside the real Worker's",
     ["tools/cost.test.ts", "worker/scenarios/request-cost.workerd.test.ts"],
   ],

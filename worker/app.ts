@@ -18,7 +18,6 @@ import { traceContext } from "./http/trace-context.ts";
 import { withSettings } from "./http/with-settings.ts";
 import { problemResponse } from "./problem.ts";
 import { alerts } from "./routes/alerts.ts";
-import { answerCounts } from "./routes/answer-counts.ts";
 import { apiDocs } from "./routes/api-docs.ts";
 import { cardPrograms } from "./routes/card-programs.ts";
 import { challenge } from "./routes/challenge.ts";
@@ -38,6 +37,7 @@ import { rulePack } from "./routes/rule-pack.ts";
 import { rules } from "./routes/rules.ts";
 import { securityTxt } from "./routes/security-txt.ts";
 import { serverLookup } from "./routes/server-lookup.ts";
+import { stats } from "./routes/stats.ts";
 import { wellKnown } from "./routes/well-known.ts";
 import { SettingsError } from "./settings/settings-error.ts";
 
@@ -56,17 +56,7 @@ app.route("/v1", pageDoor(lookup, policy));
 app.route("/v1/server", serverDoor(serverLookup, quotes, outcomes, ownReports, ownProgramBins));
 app.route(
   "/v1/admin",
-  operatorDoor(
-    merchants,
-    explain,
-    operatorPolicy,
-    answerCounts,
-    merchantReports,
-    alerts,
-    rules,
-    cardPrograms,
-    programBins,
-  ),
+  operatorDoor(merchants, explain, operatorPolicy, stats, merchantReports, alerts, rules, cardPrograms, programBins),
 );
 app.route("/", publicRoutes(rulePack, wellKnown, securityTxt, docs, challenge));
 app.notFound(notFound);

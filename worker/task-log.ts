@@ -40,6 +40,11 @@ export const TaskLine = z.discriminatedUnion("task", [
       .describe("`desk_missing`: somebody is to be told and `ALERT_DESK` is not bound"),
   }),
   z.object({
+    task: task("counts", "when counts had to be dropped; an error"),
+    alarm: z.literal("counts_lost").describe("so that one search finds all alarms"),
+    lost: z.number().int().describe("how many single counts are in no sums; a lookup makes some ten"),
+  }),
+  z.object({
     task: task("card-program-sync", "for each card programme that the Worker pulls by itself"),
     program: z.string().describe("the programme's id"),
     outcome: z.enum(["stored", "unchanged", "kept"]).describe("`kept`: the pull failed and the last good copy serves"),

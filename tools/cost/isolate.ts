@@ -16,7 +16,6 @@ import { RulesStore } from "../../worker/rules/store.ts";
 /** What an isolate needs from outside. */
 export interface Surroundings {
   readonly clock: Clock;
-  readonly random: () => number;
   readonly merchants: KVNamespace;
   readonly rules: KVNamespace;
   readonly cardProgrammes: KVNamespace;
@@ -33,7 +32,7 @@ export interface Isolate {
   readonly tally: Tally;
 }
 
-export function newIsolate({ clock, random, merchants, rules, cardProgrammes }: Surroundings, endsAt: number): Isolate {
+export function newIsolate({ clock, merchants, rules, cardProgrammes }: Surroundings, endsAt: number): Isolate {
   const store = kvStore(merchants);
   const now = () => clock.now();
   return {
@@ -49,6 +48,6 @@ export function newIsolate({ clock, random, merchants, rules, cardProgrammes }: 
       rulesNow: () => new Date(clock.now()),
     }),
     programmes: new Programmes(new ProgramStore(cardProgrammes), now),
-    tally: new Tally(clock, random),
+    tally: new Tally(clock),
   };
 }

@@ -47,7 +47,7 @@ function usageTable(figures: Figures): string {
     line("CPU", ({ cpuMs }) => `${amountOf(cpuMs)} ms`),
     line("calls of Durable Objects", ({ objectRequests }) => amountOf(objectRequests)),
     line("time in which objects were active", ({ objectActiveMs }) => `${amountOf(objectActiveMs / 3_600_000)} h`),
-    line("rows written, their deletion after 90 days included", ({ rowsWritten }) => amountOf(rowsWritten)),
+    line("rows written, their deletion included", ({ rowsWritten }) => amountOf(rowsWritten)),
     line("rows read", ({ rowsRead }) => amountOf(rowsRead)),
     line("KV reads", ({ kvReads }) => amountOf(kvReads)),
     line("KV writes", ({ kvWrites }) => amountOf(kvWrites)),

@@ -34,7 +34,8 @@ export const NO_USAGE: Readonly<Usage> = {
 
 /** An object is billed for 128 MB of memory, whatever it uses. */
 const OBJECT_GB = 0.128;
-const KEPT_DAYS = 90;
+/** How long what {@link Usage.storedBytes} counts is kept. */
+export const KEPT_DAYS = 90;
 const DAYS_A_MONTH = 30;
 
 export interface Position {
@@ -80,8 +81,8 @@ export const LOGS = { perMillionEvents: 0.6, perGb: 0.25, perGbMonth: 0.1, keptD
 
 /** Rows that a handing over of counts writes for each minute in it: `MerchantStats` is held to both by its test. */
 export const ROWS_WRITTEN_PER_MINUTE = 1;
-/** Rows that a handing over of one minute's counts reads: that minute's, and the oldest, to see that none is too old. */
-export const FLUSH_ROWS_READ = 3;
+/** Rows that a handing over of one minute's counts reads: that minute's, and whether its hour is known to be unfinished. */
+export const FLUSH_ROWS_READ = 2;
 
 /** US dollars for each position, without what the plan includes. */
 export const chargesOf = (usage: Usage): number[] => POSITIONS.map(({ unitsOf, price }) => unitsOf(usage) * price);

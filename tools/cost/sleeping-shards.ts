@@ -2,12 +2,13 @@
  * The way of each step now: facts travel with the page, shards sleep, counts go from the isolate.
  * `test/worker/scenarios/request-cost.workerd.test.ts` holds these calls to those of the real Worker.
  */
+import type { Sums } from "../../worker/ledger/series.ts";
 import { SHARDS_PER_MERCHANT } from "../../worker/lookup/limits.ts";
 import { CPU_MS, OBJECT_OWN_MS } from "./assumptions.ts";
 import type { Step } from "./checkouts.ts";
 import type { Isolate } from "./isolate.ts";
 import { merchantId, originOf } from "./merchant.ts";
-import { admit, answerOf, gatewayMs, STRANGERS_LIMITER } from "./walk.ts";
+import { admit, answerOf, gatewayMs, POLICY_SUMS, STRANGERS_LIMITER, sumsOfAnswer } from "./walk.ts";
 import type { Design, World } from "./world.ts";
 
 export const SLEEPING_SHARDS: Design = {
@@ -26,15 +27,17 @@ async function walk(world: World, step: Step, isolate: Isolate): Promise<void> {
     return;
   }
   await admit(world, step, isolate);
+  const count = (sums: Sums) =>
+    isolate.tally.count({ MERCHANT_STATS: surroundings.stats }, { waitUntil: () => {} }, merchant, sums);
   if (step.kind === "policy") {
     usage.cpuMs += CPU_MS.policy;
+    count(POLICY_SUMS);
     return;
   }
   const hasTicket = step.kind === "repeat" && !step.isNewPlace;
   usage.cpuMs += hasTicket ? CPU_MS.ticket : CPU_MS.first;
   const durationMs = hasTicket ? 0 : askShard(world, step);
-  const bindings = { MERCHANT_STATS: surroundings.stats };
-  isolate.tally.count(bindings, { waitUntil: () => {} }, merchant, answerOf(world, durationMs));
+  count(sumsOfAnswer(answerOf(world, durationMs), !hasTicket));
 }
 
 /** One call of a shard that asks the gateway, and sleeps as soon as it has answered. Returns how long it took, ms. */

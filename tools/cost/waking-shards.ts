@@ -3,14 +3,15 @@
  * remembered a token, every question crossed to one, and counts went through one. That code is gone, so this says again
  * what it did.
  */
-import { Counters } from "../../worker/ledger/counters.ts";
+import { beginningOf } from "../../worker/ledger/periods.ts";
+import { LATENCY_BOUNDS_MS } from "../../worker/ledger/series.ts";
 import { MEMO_MS, SHARDS_PER_MERCHANT } from "../../worker/lookup/limits.ts";
 import { kvStore } from "../../worker/merchants/store.ts";
 import { COUNT_BYTES, CPU_MS, OBJECT_OWN_MS } from "./assumptions.ts";
 import type { Step } from "./checkouts.ts";
 import type { Isolate } from "./isolate.ts";
 import { merchantId, originOf } from "./merchant.ts";
-import { admit, answerOf, gatewayMs, STRANGERS_LIMITER } from "./walk.ts";
+import { admit, answerOf, gatewayMs, type SimulatedAnswer, STRANGERS_LIMITER } from "./walk.ts";
 import type { Design, World } from "./world.ts";
 
 /** How often a shard looked whether it still remembered anything, and handed its counts on. */
@@ -29,17 +30,17 @@ export const WAKING_SHARDS: Design = {
       shards.set(name, shard);
       return shard;
     };
-    const collected = new Map<Isolate, Map<string, Counters>>();
+    const collected = new Map<Isolate, Map<string, Kinds>>();
     const count = (isolate: Isolate, merchant: string, durationMs: number) => {
-      const ofIsolate = collected.get(isolate) ?? new Map<string, Counters>();
+      const ofIsolate = collected.get(isolate) ?? new Map<string, Kinds>();
       collected.set(isolate, ofIsolate);
-      const counters = ofIsolate.get(merchant) ?? new Counters();
-      counters.note(merchant, answerOf(world, durationMs), world.clock.now());
+      const kinds: Kinds = ofIsolate.get(merchant) ?? new Set();
+      kinds.add(kindOf(answerOf(world, durationMs), world.clock.now()));
       if (ofIsolate.has(merchant)) return;
-      ofIsolate.set(merchant, counters);
+      ofIsolate.set(merchant, kinds);
       world.clock.after(COLLECTED_MS, () => {
         ofIsolate.delete(merchant);
-        shardOf(merchant, 0).count(counters);
+        shardOf(merchant, 0).count(kinds);
       });
     };
     return (step, isolate) => walk(world, step, isolate, shardOf, count);
@@ -73,11 +74,19 @@ async function walk(
   count(isolate, merchant, asksGateway ? gatewayMs(world) : 0);
 }
 
+/** Kinds of answers that a minute had a row for each of. */
+type Kinds = Set<string>;
+
+function kindOf({ durationMs, outcome, reason, brand, homeTax }: SimulatedAnswer, now: number): string {
+  const latencyMs = LATENCY_BOUNDS_MS.find((bound) => durationMs <= bound);
+  return JSON.stringify([beginningOf("minute", now), outcome, reason, brand, homeTax, latencyMs]);
+}
+
 class WakingShard {
   readonly #world: World;
   readonly #name: string;
   readonly #merchant: string;
-  readonly #counters = new Counters();
+  #kinds: Kinds = new Set();
   #remembersUntil = 0;
   #isSweeping = false;
 
@@ -95,9 +104,9 @@ class WakingShard {
     this.#keepAwake();
   }
 
-  count(counters: Counters): void {
+  count(kinds: Kinds): void {
     this.#world.usage.objectRequests += 1;
-    this.#counters.add(counters.take());
+    for (const kind of kinds) this.#kinds.add(kind);
     this.#keepAwake();
   }
 
@@ -111,18 +120,19 @@ class WakingShard {
 
   #sweep(): void {
     this.#isSweeping = false;
-    if (!this.#counters.isEmpty) this.#handOver();
+    if (this.#kinds.size > 0) this.#handOver();
     if (this.#world.clock.now() < this.#remembersUntil) this.#keepAwake();
   }
 
   /** To the merchant's own object: a row for each minute and kind, and a look for old ones. */
   #handOver(): void {
     const { usage, active, clock, store } = this.#world;
-    const rows = this.#counters.take();
+    const kinds = this.#kinds;
+    this.#kinds = new Set();
     usage.objectRequests += 1;
     usage.rowsRead += 1;
-    usage.rowsWritten += rows.length;
+    usage.rowsWritten += kinds.size;
     active.keep(this.#merchant, clock.now(), clock.now() + OBJECT_OWN_MS);
-    for (const { count: _, ...kind } of rows) store(JSON.stringify(kind), COUNT_BYTES);
+    for (const kind of kinds) store(`${this.#merchant} ${kind}`, COUNT_BYTES);
   }
 }

@@ -7,7 +7,6 @@ import { note } from "../http/log.ts";
 import { signal } from "../http/signals.ts";
 import { homeTaxOf } from "../ledger/home-tax.ts";
 import { countShadow } from "../ledger/shadow-tally.ts";
-import { countAnswer } from "../ledger/tally.ts";
 import { importKeys } from "../quote/keys.ts";
 import type { QuoteSubject } from "../quote/sign.ts";
 import { editionInForce, rulesOf } from "../rules/in-force.ts";
@@ -73,13 +72,6 @@ export async function answerLookup(c: AppContext, question: LookupQuestion): Pro
   const homeTax = homeTaxOf({ outcome, home, ...places, surchargeTaxRate: sale.surchargeTaxRate });
   signal(c, { place: places.billing, homeTax });
   if (shadow !== null) countShadow(c.env.RULES_SHADOW, c.executionCtx, shadow);
-  countAnswer(c.env, c.executionCtx, merchant.id, {
-    outcome,
-    reason,
-    brand: answer.card?.brand ?? "unknown",
-    durationMs: Date.now() - startedAt,
-    homeTax,
-  });
   c.header("Server-Timing", `lookup;dur=${Date.now() - startedAt}, gateway;dur=${found.gatewayMs ?? 0}`);
   return { answer, facts, paymentMethodId: quoted.kind === "customer" ? quoted.paymentMethodId : null };
 }

@@ -1,71 +1,78 @@
-/** Counts of answers, by nothing that tells anything of a shopper. Pure. */
-import type { Brand, Outcome, Reason } from "../../contract/lists.ts";
-import type { HomeTax } from "./home-tax.ts";
+/**
+ * What an isolate has counted and not handed over yet, by minute and merchant. Bounded: what does not fit is dropped, and
+ * how much that was is counted. Pure.
+ */
+import { beginningOf } from "./periods.ts";
+import { LOST_COUNTS, type Sums } from "./series.ts";
+import { addSums, countsIn, type GrowingSums, withFewReleases } from "./sums.ts";
 
-/** One kind of answer and how often it was given in one minute. */
-export interface CountRow {
-  /** Minutes since 1970. */
-  readonly minute: number;
-  readonly outcome: Outcome;
-  readonly reason: Reason;
-  readonly brand: Brand;
-  /** The answer took at most this many ms, the next smaller bound more; null: more than the largest bound. */
-  readonly latencyMs: number | null;
-  /** Whether a surcharge at home came with its tax rate; null: no surcharge, or not at home. */
-  readonly homeTax: HomeTax | null;
-  readonly count: number;
+/** One minute of an isolate's counts. */
+export interface MinuteCounts {
+  /** Its beginning, in ms since 1970. */
+  readonly at: number;
+  /** Of everybody, and of what belongs to no merchant. */
+  readonly whole: Sums;
+  readonly merchants: Readonly<Record<string, Sums>>;
 }
 
-/** The same, and whose answers they were. */
-export interface MerchantCount extends CountRow {
-  readonly merchantId: string;
-}
+/** Different keys kept at once, of all minutes and merchants: as text some 1 MB. The cap is against surprises. */
+export const MAX_KEYS = 40_000;
 
-export interface CountedAnswer {
-  readonly outcome: Outcome;
-  readonly reason: Reason;
-  readonly brand: Brand;
-  /** From the request's arrival to its answer. */
-  readonly durationMs: number;
-  readonly homeTax: HomeTax | null;
-}
+/** Whose counts belong to no merchant. No merchant's id. */
+const NOBODY = "";
 
-const LATENCY_BOUNDS_MS = [10, 25, 50, 100, 200, 400, 800, 1_600, 3_200] as const;
-
-/** Merchants and kinds of answers kept apart at once: as text, 1 MB at most. The cap is against surprises. */
-const MAX_ROWS = 10_000;
-
-export const MS_PER_MINUTE = 60_000;
-
-/** Adds up rows of the same merchant and kind until they are taken. */
 export class Counters {
-  #rows = new Map<string, MerchantCount>();
-
-  get isEmpty(): boolean {
-    return this.#rows.size === 0;
-  }
+  /** By minute, then by merchant. */
+  #minutes = new Map<number, Map<string, GrowingSums>>();
+  #keys = 0;
+  #lost = 0;
 
   /** @param now ms since 1970 */
-  note(merchantId: string, { outcome, reason, brand, durationMs, homeTax }: CountedAnswer, now: number): void {
-    const minute = Math.floor(now / MS_PER_MINUTE);
-    const latencyMs = LATENCY_BOUNDS_MS.find((bound) => durationMs <= bound) ?? null;
-    this.add([{ merchantId, minute, outcome, reason, brand, latencyMs, homeTax, count: 1 }]);
-  }
-
-  add(rows: readonly MerchantCount[]): void {
-    for (const row of rows) {
-      const { merchantId, minute, outcome, reason, brand, latencyMs, homeTax } = row;
-      const key = `${merchantId} ${minute} ${outcome} ${reason} ${brand} ${latencyMs} ${homeTax}`;
-      const known = this.#rows.get(key);
-      if (known !== undefined) this.#rows.set(key, { ...row, count: known.count + row.count });
-      else if (this.#rows.size < MAX_ROWS) this.#rows.set(key, row);
+  add(merchantId: string | null, sums: Sums, now: number): void {
+    const known = this.#sumsOf(beginningOf("minute", now), merchantId ?? NOBODY);
+    for (const key in sums) {
+      const count = sums[key] ?? 0;
+      if (known[key] === undefined) {
+        if (this.#keys >= MAX_KEYS) {
+          this.#lost += count;
+          continue;
+        }
+        this.#keys += 1;
+        known[key] = count;
+      } else known[key] += count;
     }
   }
 
-  /** All rows, which are forgotten here. */
-  take(): MerchantCount[] {
-    const rows = [...this.#rows.values()];
-    this.#rows = new Map();
-    return rows;
+  /** How many single counts were dropped since the last {@link take}. */
+  get lost(): number {
+    return this.#lost;
   }
+
+  /** All minutes, which are forgotten here. @param now ms since 1970: when what was dropped is said to have been lost */
+  take(now: number): MinuteCounts[] {
+    if (this.#lost > 0) addSums(this.#sumsOf(beginningOf("minute", now), NOBODY), { [LOST_COUNTS]: this.#lost });
+    const minutes = [...this.#minutes].map(([at, byMerchant]) => minuteOf(at, byMerchant));
+    this.#minutes = new Map();
+    this.#keys = 0;
+    this.#lost = 0;
+    return minutes;
+  }
+
+  #sumsOf(minute: number, id: string): GrowingSums {
+    let merchants = this.#minutes.get(minute);
+    if (merchants === undefined) this.#minutes.set(minute, (merchants = new Map()));
+    let sums = merchants.get(id);
+    if (sums === undefined) merchants.set(id, (sums = {}));
+    return sums;
+  }
+}
+
+function minuteOf(at: number, byMerchant: ReadonlyMap<string, Sums>): MinuteCounts {
+  const whole: GrowingSums = {};
+  const merchants: Record<string, Sums> = {};
+  for (const [id, sums] of byMerchant) {
+    addSums(whole, sums);
+    if (id !== NOBODY && countsIn(sums) > 0) merchants[id] = withFewReleases(sums);
+  }
+  return { at, whole: withFewReleases(whole), merchants };
 }

@@ -4,20 +4,12 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import type { Shadow } from "../rules/shadow.ts";
-import { type Migration, migrate } from "./migrate.ts";
+import { migrate } from "./migrate.ts";
+import { SHADOW_MIGRATIONS } from "./shadow-schema.ts";
 
 export interface ShadowCount extends Shadow {
   readonly count: number;
 }
-
-export const SHADOW_MIGRATIONS: readonly Migration[] = [
-  [
-    `CREATE TABLE IF NOT EXISTS shadow (
-      version TEXT, change TEXT, before TEXT, after TEXT, count INTEGER NOT NULL,
-      PRIMARY KEY (version, change, before, after)
-    ) WITHOUT ROWID`,
-  ],
-];
 
 const ADD_ROW = `INSERT INTO shadow VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count`;
 

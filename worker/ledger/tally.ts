@@ -1,13 +1,15 @@
 /**
- * Counts answers in the isolate that gave them and hands the sums over every twenty seconds, those of all merchants
- * together, so that counting costs a small part of a call for each lookup. An isolate that ends early loses what it had
- * not handed over.
+ * Counts in the isolate where something happens and hands the sums over every twenty seconds, those of all merchants
+ * together, so that counting costs a small part of a call for each lookup. What was handed over without an answer is sent
+ * again as it was, so that the object knows it again. An isolate that ends early loses what it had not handed over.
  */
 import { type Clock, pause, systemClock } from "../lookup/clock.ts";
-import { type CountedAnswer, Counters } from "./counters.ts";
-import type { MerchantStats } from "./merchant-stats.ts";
-import type { Sums } from "./series.ts";
-import { STATS_OBJECTS, statsObject } from "./stats-objects.ts";
+import { logTask } from "../task-log.ts";
+import { Counters, type MinuteCounts } from "./counters.ts";
+import type { HandingOver, MerchantStats } from "./merchant-stats.ts";
+import { beginningOf } from "./periods.ts";
+import { LOST_COUNTS, type Sums } from "./series.ts";
+import { statsObject } from "./stats-objects.ts";
 
 /**
  * Sums are handed over whenever so much more of the day is over, so that those of one minute make one row. The platform
@@ -21,62 +23,95 @@ interface TallyBindings {
 
 export class Tally {
   readonly #clock: Clock;
-  readonly #random: () => number;
   readonly #counters = new Counters();
   /** Until when somebody sees to the handing over. Nobody does so after that, whatever became of it. */
   #dueUntil = 0;
-  /** The object that takes this isolate's sums. */
-  #object: number | null = null;
+  /** What the objects know this isolate by; null until the first handing over: a Worker may not draw one before a request. */
+  #isolate: string | null = null;
+  /** How many handings over there were. */
+  #number = 0;
+  /** Those that are not known to be taken, in order. */
+  readonly #unanswered: HandingOver[] = [];
 
-  /** @param random from 0 to below 1 */
-  constructor(clock: Clock, random: () => number) {
+  constructor(clock: Clock) {
     this.#clock = clock;
-    this.#random = random;
   }
 
-  /** Counts one answer. Nothing about the shopper, the card or the sale is in it. */
+  /** As {@link countSums}. */
   count(
     bindings: TallyBindings,
     context: Pick<ExecutionContext, "waitUntil">,
-    merchantId: string,
-    answer: CountedAnswer,
+    merchantId: string | null,
+    sums: Sums,
   ): void {
     const now = this.#clock.now();
-    this.#counters.note(merchantId, answer, now);
+    this.#counters.add(merchantId, sums, now);
     if (now < this.#dueUntil) return;
     const wait = TALLY_MS - (now % TALLY_MS);
     this.#dueUntil = now + wait + TALLY_MS;
     context.waitUntil(pause(this.#clock, wait).then(() => this.#handOver(bindings)));
   }
 
-  /** Never rejects: no request waits for a count and none may fail by it. What was not taken goes with the next ones. */
+  /** Never rejects: no request waits for a count and none may fail by it. What was not taken is sent again the next time. */
   async #handOver({ MERCHANT_STATS }: TallyBindings): Promise<void> {
-    const rows = this.#counters.take();
     this.#dueUntil = 0;
-    this.#object ??= Math.floor(this.#random() * STATS_OBJECTS);
     try {
-      await statsObject(MERCHANT_STATS, this.#object).add(rows);
+      // While some are unanswered, what is counted waits in the counters, which are bounded.
+      await this.#sendAll(MERCHANT_STATS);
+      this.#prepare();
+      await this.#sendAll(MERCHANT_STATS);
     } catch {
-      this.#counters.add(rows);
+      // What is unanswered stays so.
+    }
+  }
+
+  async #sendAll(namespace: TallyBindings["MERCHANT_STATS"]): Promise<void> {
+    for (let sent = this.#unanswered[0]; sent !== undefined; sent = this.#unanswered[0]) {
+      const refused = await statsObject(namespace, sent.minutes[0]?.at ?? 0).take(sent);
+      // Another request may have sent it too, and have gone on since.
+      if (this.#unanswered[0] !== sent) continue;
+      this.#unanswered.shift();
+      if (refused === 0) continue;
+      sayLost(refused);
+      this.#counters.add(null, { [LOST_COUNTS]: refused }, this.#clock.now());
+    }
+  }
+
+  /** Takes what was counted: one handing over for each day, since each day has its object. */
+  #prepare(): void {
+    if (this.#counters.lost > 0) sayLost(this.#counters.lost);
+    this.#isolate ??= crypto.randomUUID().slice(0, 13);
+    const byDay = new Map<number, MinuteCounts[]>();
+    for (const minute of this.#counters.take(this.#clock.now())) {
+      const day = beginningOf("day", minute.at);
+      byDay.set(day, [...(byDay.get(day) ?? []), minute]);
+    }
+    for (const minutes of byDay.values()) {
+      this.#number += 1;
+      this.#unanswered.push({ isolate: this.#isolate, number: this.#number, minutes });
     }
   }
 }
 
-const tally = new Tally(systemClock, Math.random);
+/** @param lost how many single counts are in no sums */
+const sayLost = (lost: number): void => logTask({ task: "counts", alarm: "counts_lost", lost }, "error");
 
-/** Counts one answer in this isolate's {@link Tally}. */
-export const countAnswer: Tally["count"] = (...told) => tally.count(...told);
+const tally = new Tally(systemClock);
 
 /**
- * Counts what happened once, in this isolate: adds up, hands over later, never throws, never waits.
+ * Counts what happened, in this isolate: adds up, hands over later, never throws, never waits.
  *
  * @param merchantId whose it is; null: nobody's, for the deployment's sums alone
  */
 export function countSums(
-  _bindings: TallyBindings,
-  _context: Pick<ExecutionContext, "waitUntil">,
-  _merchantId: string | null,
-  _sums: Sums,
+  bindings: TallyBindings,
+  context: Pick<ExecutionContext, "waitUntil">,
+  merchantId: string | null,
+  sums: Sums,
 ): void {
-  // Taken from here once minutes are kept as sums; answers are counted by countAnswer until then.
+  try {
+    tally.count(bindings, context, merchantId, sums);
+  } catch {
+    // No request fails for a count.
+  }
 }

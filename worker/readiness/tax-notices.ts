@@ -1,7 +1,9 @@
 /** Which of some merchants quote against what was found of tax on the surcharge in their own place. Never throws. */
 import type { AppContext } from "../http/app-env.ts";
-import { MS_PER_MINUTE } from "../ledger/counters.ts";
-import { readHomeTax } from "../ledger/stats-objects.ts";
+import type { HomeTax, HomeTaxCounts } from "../ledger/home-tax.ts";
+import { PERIOD_MS } from "../ledger/periods.ts";
+import { type Sums, taxKey } from "../ledger/series.ts";
+import { sumsByMerchant } from "../ledger/stats-objects.ts";
 import { TAX_NOTICE_HOURS, type TaxNotice, taxNoticeOf } from "../merchants/tax-notice.ts";
 import type { Edition } from "../rules/edition.ts";
 import { taxFindingAt } from "../rules/tax-on-surcharge.ts";
@@ -29,15 +31,24 @@ export async function taxNotices(
     return place === null || finding === null || finding.taxed === "unknown" ? [] : [{ id, place, finding }];
   });
   if (found.length === 0) return new Map();
-  const next = Math.floor(Date.now() / MS_PER_MINUTE) + 1;
-  const ids = found.map(({ id }) => id);
+  const now = Date.now();
   const counts = await within(CHECK_TIMEOUT_MS, () =>
-    readHomeTax(c.env.MERCHANT_STATS, ids, next - TAX_NOTICE_HOURS * 60, next),
+    sumsByMerchant(c.env.MERCHANT_STATS, {
+      from: now - TAX_NOTICE_HOURS * PERIOD_MS.hour,
+      to: now,
+      series: ["tax"],
+    }),
   );
   return new Map(
     found.flatMap(({ id, place, finding }) => {
-      const notice = taxNoticeOf(placeCode(place), finding, counts?.get(id));
+      const notice = taxNoticeOf(placeCode(place), finding, homeTaxIn(counts?.get(id)));
       return notice === null ? [] : [[id, notice] as const];
     }),
   );
+}
+
+function homeTaxIn(sums: Sums | undefined): HomeTaxCounts | undefined {
+  if (sums === undefined) return undefined;
+  const of = (tax: HomeTax) => sums[taxKey(tax)] ?? 0;
+  return { left_out: of("left_out"), zero: of("zero"), rate: of("rate") };
 }

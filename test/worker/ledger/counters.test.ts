@@ -1,52 +1,58 @@
 import { expect, test } from "vitest";
-import { Counters } from "../../../worker/ledger/counters.ts";
+import { Counters, MAX_KEYS } from "../../../worker/ledger/counters.ts";
+import { OTHER_RELEASE } from "../../../worker/ledger/series.ts";
 
-const SHOP = "mch_shop";
-const ELIGIBLE = { outcome: "surcharge", reason: "eligible", brand: "visa", homeTax: "rate" } as const;
-const DEBIT = { outcome: "none", reason: "debit", brand: "mastercard", homeTax: null } as const;
+const VISA = "answer:eligible:visa";
+const SERVED = "policy:served";
 
-test("answers of one kind, minute and latency are one row", () => {
+test("counts add up by minute and merchant, and the whole is everybody's and nobody's together", () => {
   const counters = new Counters();
-  counters.note(SHOP, { ...ELIGIBLE, durationMs: 80 }, 60_000);
-  counters.note(SHOP, { ...ELIGIBLE, durationMs: 100 }, 119_999);
-  counters.note(SHOP, { ...ELIGIBLE, durationMs: 101 }, 60_000);
-  counters.note(SHOP, { ...ELIGIBLE, durationMs: 80 }, 120_000);
-  counters.note(SHOP, { ...DEBIT, durationMs: 99_999 }, 60_000);
-  expect(counters.take()).toEqual([
-    { merchantId: SHOP, ...ELIGIBLE, minute: 1, latencyMs: 100, count: 2 },
-    { merchantId: SHOP, ...ELIGIBLE, minute: 1, latencyMs: 200, count: 1 },
-    { merchantId: SHOP, ...ELIGIBLE, minute: 2, latencyMs: 100, count: 1 },
-    { merchantId: SHOP, ...DEBIT, minute: 1, latencyMs: null, count: 1 },
+  counters.add("mch_a", { [VISA]: 1, "took:10": 1 }, 60_000);
+  counters.add("mch_a", { [VISA]: 1, "took:25": 1 }, 119_999);
+  counters.add("mch_b", { [VISA]: 1 }, 60_000);
+  counters.add(null, { [SERVED]: 2 }, 60_001);
+  counters.add("mch_b", { [VISA]: 1 }, 120_000);
+  expect(counters.take(120_000)).toEqual([
+    {
+      at: 60_000,
+      whole: { [VISA]: 3, "took:10": 1, "took:25": 1, [SERVED]: 2 },
+      merchants: { mch_a: { [VISA]: 2, "took:10": 1, "took:25": 1 }, mch_b: { [VISA]: 1 } },
+    },
+    { at: 120_000, whole: { [VISA]: 1 }, merchants: { mch_b: { [VISA]: 1 } } },
   ]);
+  expect(counters.take(120_000)).toEqual([]);
 });
 
-test("surcharges with a tax rate and without one are counted apart", () => {
+test("what is handed in is not changed later", () => {
   const counters = new Counters();
-  for (const homeTax of ["left_out", "rate", "left_out", null] as const)
-    counters.note(SHOP, { ...ELIGIBLE, homeTax, durationMs: 80 }, 0);
-  expect(counters.take()).toMatchObject([
-    { homeTax: "left_out", count: 2 },
-    { homeTax: "rate", count: 1 },
-    { homeTax: null, count: 1 },
-  ]);
+  const sums = Object.freeze({ [VISA]: 1 });
+  counters.add("mch_a", sums, 0);
+  counters.add("mch_a", sums, 0);
+  expect(counters.take(0)[0]?.whole).toEqual({ [VISA]: 2 });
 });
 
-test("merchants are counted apart", () => {
+test("keys are bounded; what does not fit is dropped and said to be lost, once", () => {
   const counters = new Counters();
-  counters.note(SHOP, { ...DEBIT, durationMs: 0 }, 0);
-  counters.note("mch_other", { ...DEBIT, durationMs: 0 }, 0);
-  expect(counters.take()).toMatchObject([
-    { merchantId: SHOP, count: 1 },
-    { merchantId: "mch_other", count: 1 },
+  for (let merchant = 0; merchant < MAX_KEYS; merchant++) counters.add(`mch_${merchant}`, { [VISA]: 1 }, 0);
+  counters.add("mch_0", { [VISA]: 1, "took:10": 3 }, 0);
+  counters.add("mch_late", { [VISA]: 4 }, 60_000);
+  expect(counters.lost).toBe(7);
+  const minutes = counters.take(60_000);
+  expect(minutes.map(({ at, whole }) => ({ at, whole }))).toEqual([
+    { at: 0, whole: { [VISA]: MAX_KEYS + 1 } },
+    { at: 60_000, whole: { "lost:counts": 7 } },
   ]);
+  expect(minutes[1]?.merchants).toEqual({});
+  expect(counters.lost).toBe(0);
+  counters.add("mch_after", { [VISA]: 1 }, 60_000);
+  expect(counters.take(60_000)[0]?.merchants).toEqual({ mch_after: { [VISA]: 1 } });
 });
 
-test("taking forgets, and rows can be put back", () => {
+test("of many releases the most frequent are kept apart", () => {
   const counters = new Counters();
-  counters.note(SHOP, { ...DEBIT, durationMs: 0 }, 0);
-  const rows = counters.take();
-  expect(counters.isEmpty).toBe(true);
-  counters.add(rows);
-  counters.add(rows);
-  expect(counters.take()).toMatchObject([{ count: 2, latencyMs: 10 }]);
+  for (let patch = 0; patch < 50; patch++) counters.add("mch_a", { [`release:1.0.${patch}`]: patch + 1 }, 0);
+  const [minute] = counters.take(0);
+  expect(Object.keys(minute?.whole ?? {})).toHaveLength(21);
+  expect(minute?.whole["release:1.0.49"]).toBe(50);
+  expect(minute?.merchants["mch_a"]?.[OTHER_RELEASE]).toBe((30 * 31) / 2);
 });

@@ -1,73 +1,82 @@
 import { env } from "cloudflare:workers";
-import { expect, test } from "vitest";
-import type { HomeTax } from "../../../worker/ledger/home-tax.ts";
-import {
-  readCounts,
-  readHomeTax,
-  readSums,
-  STATS_OBJECTS,
-  statsObject,
-  sumsByMerchant,
-} from "../../../worker/ledger/stats-objects.ts";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { MerchantStats } from "../../../worker/ledger/merchant-stats.ts";
+import { PERIOD_MS } from "../../../worker/ledger/periods.ts";
+import { readSums, statsObject, sumsByMerchant } from "../../../worker/ledger/stats-objects.ts";
 
-const THIS_MINUTE = Math.floor(Date.now() / 60_000);
-const KIND = { outcome: "none", reason: "debit", brand: "visa", latencyMs: 100, homeTax: null } as const;
+const { minute: MINUTE, hour: HOUR, day: DAY } = PERIOD_MS;
+const TODAY = Math.floor(Date.now() / DAY) * DAY;
+const VISA = "answer:debit:visa";
+let number = 0;
 
-test("what several isolates handed to different objects is one merchant's count, oldest first", async () => {
-  const add = (number: number, minute: number, count: number) =>
-    statsObject(env.MERCHANT_STATS, number).add([{ merchantId: "mch_everywhere", ...KIND, minute, count }]);
-  await add(0, THIS_MINUTE, 2);
-  await add(STATS_OBJECTS - 1, THIS_MINUTE, 3);
-  await add(3, THIS_MINUTE - 1, 4);
-  expect(await readCounts(env.MERCHANT_STATS, "mch_everywhere", THIS_MINUTE - 5, THIS_MINUTE + 1)).toEqual([
-    { ...KIND, minute: THIS_MINUTE - 1, count: 4 },
-    { ...KIND, minute: THIS_MINUTE, count: 5 },
-  ]);
+const add = (at: number, merchantId: string, count: number) => {
+  const sums = { [VISA]: count, "took:10": count };
+  const handingOver = {
+    isolate: "isolate-1",
+    number: ++number,
+    minutes: [{ at, whole: sums, merchants: { [merchantId]: sums } }],
+  };
+  return statsObject(env.MERCHANT_STATS, at).take(handingOver);
+};
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"], now: TODAY + 10 * MINUTE });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
 });
 
-test("how many surcharges at home came with their tax rate is summed by merchant, over objects and minutes, in the time asked for", async () => {
-  const surcharge = { outcome: "surcharge", reason: "eligible", brand: "visa", latencyMs: 100 } as const;
-  const add = (number: number, merchantId: string, homeTax: HomeTax | null, count: number, minute = THIS_MINUTE) =>
-    statsObject(env.MERCHANT_STATS, number).add([{ merchantId, ...surcharge, minute, homeTax, count }]);
-  await add(0, "mch_a", "left_out", 2);
-  await add(1, "mch_a", "left_out", 3, THIS_MINUTE - 1);
-  await add(1, "mch_a", "rate", 4);
-  await add(2, "mch_a", null, 5);
-  await add(2, "mch_a", "zero", 6, THIS_MINUTE - 9);
-  await add(2, "mch_b", "zero", 7);
-  await add(2, "mch_c", "rate", 8);
-  const read = await readHomeTax(env.MERCHANT_STATS, ["mch_a", "mch_b", "mch_quiet"], THIS_MINUTE - 5, THIS_MINUTE + 1);
-  expect([...read]).toEqual(
-    expect.arrayContaining([
-      ["mch_a", { left_out: 5, zero: 0, rate: 4 }],
-      ["mch_b", { left_out: 0, zero: 7, rate: 0 }],
-    ]),
-  );
-  expect(read.size).toBe(2);
+test("what is counted over midnight is read as one time, of a merchant or of all, by minute, hour and day", async () => {
+  await add(TODAY - MINUTE, "mch_one", 1);
+  await add(TODAY, "mch_one", 2);
+  await add(TODAY, "mch_two", 3);
+  await add(TODAY - 9 * HOUR, "mch_two", 4);
+  const read = async (by: "minute" | "hour" | "day", merchantId: string | null, from: number) => {
+    const found = await readSums(env.MERCHANT_STATS, { merchantId, by, from, to: TODAY + HOUR });
+    return found.map(({ at, sums }) => [(at - TODAY) / PERIOD_MS[by], sums[VISA]]);
+  };
+  expect(await read("minute", "mch_one", TODAY - HOUR)).toEqual([
+    [-1, 1],
+    [0, 2],
+  ]);
+  expect(await read("hour", null, TODAY - DAY)).toEqual([
+    [-9, 4],
+    [-1, 1],
+    [0, 5],
+  ]);
+  expect(await read("hour", "mch_two", TODAY - DAY)).toEqual([
+    [-9, 4],
+    [0, 3],
+  ]);
+  expect(await read("day", null, TODAY - 300 * DAY)).toEqual([
+    [-1, 5],
+    [0, 5],
+  ]);
+  expect(await read("day", "mch_nobody", TODAY - 300 * DAY)).toEqual([]);
+  // The first period is the one in which the time begins.
+  expect(await read("day", null, TODAY + 5 * MINUTE)).toEqual([[0, 5]]);
+
+  const merchants = async (from: number, series?: readonly ["answer"]) =>
+    Object.fromEntries(await sumsByMerchant(env.MERCHANT_STATS, { from, to: TODAY + 1, ...(series && { series }) }));
+  expect(await merchants(TODAY - DAY)).toEqual({
+    mch_one: { [VISA]: 3, "took:10": 3 },
+    mch_two: { [VISA]: 7, "took:10": 7 },
+  });
+  expect(await merchants(TODAY, ["answer"])).toEqual({ mch_one: { [VISA]: 2 }, mch_two: { [VISA]: 3 } });
 });
 
-test("sums are read by minute, hour and day, of a merchant or of all, and by merchant", async () => {
-  const day = Math.floor(Date.now() / 86_400_000) * 86_400_000 - 5 * 86_400_000;
-  const add = (number: number, merchantId: string, minute: number, count: number) =>
-    statsObject(env.MERCHANT_STATS, number).add([{ merchantId, ...KIND, minute: day / 60_000 + minute, count }]);
-  await add(0, "mch_one", 0, 2);
-  await add(1, "mch_one", 59, 3);
-  await add(2, "mch_two", 60, 4);
-  const sums = (count: number) => ({ "answer:debit:visa": count, "took:100": count });
-  const asked = { from: day, to: day + 86_400_000 };
-  const read = (by: "minute" | "hour" | "day", merchantId: string | null) =>
-    readSums(env.MERCHANT_STATS, { ...asked, by, merchantId });
-  expect(await read("minute", "mch_one")).toEqual([
-    { at: day, sums: sums(2) },
-    { at: day + 59 * 60_000, sums: sums(3) },
-  ]);
-  expect(await read("hour", null)).toEqual([
-    { at: day, sums: sums(5) },
-    { at: day + 3_600_000, sums: sums(4) },
-  ]);
-  expect(await read("day", null)).toEqual([{ at: day, sums: sums(9) }]);
-  expect([...(await sumsByMerchant(env.MERCHANT_STATS, { ...asked, series: ["answer"] }))]).toEqual([
-    ["mch_one", { "answer:debit:visa": 5 }],
-    ["mch_two", { "answer:debit:visa": 4 }],
-  ]);
+test("as few objects are asked as keep the days, and one that fails is not read as one without counts", async () => {
+  const reading = vi.spyOn(MerchantStats.prototype, "read");
+  const asked = { merchantId: null, by: "hour", to: TODAY + HOUR } as const;
+  await readSums(env.MERCHANT_STATS, { ...asked, from: TODAY });
+  expect(reading).toHaveBeenCalledTimes(1);
+  await readSums(env.MERCHANT_STATS, { ...asked, from: TODAY - 1 });
+  expect(reading).toHaveBeenCalledTimes(3);
+  await readSums(env.MERCHANT_STATS, { ...asked, from: TODAY - 30 * DAY });
+  expect(reading).toHaveBeenCalledTimes(11);
+  reading.mockImplementationOnce(() => {
+    throw new Error("down");
+  });
+  await expect(readSums(env.MERCHANT_STATS, { ...asked, from: TODAY - DAY })).rejects.toThrow("down");
 });

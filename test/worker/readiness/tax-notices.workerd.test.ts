@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Counters } from "../../../worker/ledger/counters.ts";
 import type { HomeTax } from "../../../worker/ledger/home-tax.ts";
 import { MerchantStats } from "../../../worker/ledger/merchant-stats.ts";
+import { beginningOf } from "../../../worker/ledger/periods.ts";
+import { taxKey } from "../../../worker/ledger/series.ts";
 import { statsObject } from "../../../worker/ledger/stats-objects.ts";
 import type { MerchantList, MerchantView } from "../../../worker/merchants/operator-view.ts";
 import type { Readiness } from "../../../worker/readiness/wire.ts";
@@ -15,7 +17,7 @@ import { packWith, taxFinding } from "../../support/rules/packs.ts";
 import { ADMIN, call, lookupBody, post, SERVER } from "../../support/workerd/api.ts";
 import { standInForGateway } from "../../support/workerd/gateway.ts";
 
-const THIS_MINUTE = Math.floor(Date.now() / 60_000);
+const THIS_MINUTE = beginningOf("minute", Date.now());
 const store = rulesStoreOf(env);
 let sequence = 1;
 
@@ -30,19 +32,12 @@ async function putInForce(change: Partial<TaxFinding> | null) {
   await rulesOf(env).reload();
 }
 
-const count = (homeTax: HomeTax, times: number, merchantId = "mch_demo") =>
-  statsObject(env.MERCHANT_STATS, times % 8).add([
-    {
-      merchantId,
-      minute: THIS_MINUTE,
-      outcome: "surcharge",
-      reason: "eligible",
-      brand: "visa",
-      latencyMs: 100,
-      homeTax,
-      count: times,
-    },
-  ]);
+let handedOver = 0;
+const count = (homeTax: HomeTax, times: number, merchantId = "mch_demo") => {
+  const sums = { [taxKey(homeTax)]: times };
+  const minutes = [{ at: THIS_MINUTE, whole: sums, merchants: { [merchantId]: sums } }];
+  return statsObject(env.MERCHANT_STATS, THIS_MINUTE).take({ isolate: "isolate-1", number: ++handedOver, minutes });
+};
 
 const read = async <T>(path: string) => (await call(path, { headers: ADMIN })).json<T>();
 const told = async () => {
@@ -94,7 +89,7 @@ describe("an operator is told that quotes and the tax law of a place do not go t
   });
 
   test("never while the counters do not answer, and everything else is told as before", async () => {
-    vi.spyOn(MerchantStats.prototype, "homeTax").mockImplementation(() => {
+    vi.spyOn(MerchantStats.prototype, "byMerchant").mockImplementation(() => {
       throw new Error("unreachable");
     });
     await putInForce({});
@@ -132,11 +127,14 @@ describe("a lookup counts", () => {
     ["nothing for a sale to another state", { shipTo: { country: "US", state: "GA" } }, null],
   ])("%s", async (_, change, homeTax) => {
     await putInForce(null);
-    const note = vi.spyOn(Counters.prototype, "note");
+    const adding = vi.spyOn(Counters.prototype, "add");
     const response = await post("/v1/lookup", lookupBody({ token: "test_card_visa_credit", ...change }));
     expect(response.status).toBe(200);
-    expect(note.mock.calls.map(([merchantId, told]) => [merchantId, told.outcome, told.homeTax])).toEqual([
-      ["mch_demo", "surcharge", homeTax],
-    ]);
+    const counted = adding.mock.calls.flatMap(([merchantId, sums]) =>
+      merchantId === "mch_demo" ? Object.keys(sums) : [],
+    );
+    expect(counted.filter((key) => /^(answer|tax):/.test(key))).toEqual(
+      homeTax === null ? ["answer:eligible:visa"] : ["answer:eligible:visa", `tax:${homeTax}`],
+    );
   });
 });

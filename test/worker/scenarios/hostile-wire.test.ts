@@ -180,7 +180,7 @@ describe.each(["of the deployment", "of no deployment"])("with an issuer %s", (i
     "GET /v1/merchants/mch_demo/policy?country=US",
     "GET /v1/server/none",
     "GET /v1/admin/merchants?cursor=x",
-    "GET /v1/admin/merchants/mch_demo/answers?minutes=5",
+    "GET /v1/admin/stats?by=hour",
     "GET /none?a=%ff",
     "POST /v1/lookup",
     "POST /v1/server/lookup",

@@ -173,8 +173,8 @@ test("the simulated checkout reads, asks and counts what the real one does, step
   const real = await realCheckout();
   expect(await simulatedCheckout()).toEqual(real);
   // The merchant, the head of the rules, and whether the pack in force is kept; then nothing for half a minute.
-  expect(real[0]).toEqual({ kvReads: 3, limiterCalls: 3, shardCalls: 0, counted: 0 });
-  expect(real[1]).toEqual({ kvReads: 0, limiterCalls: 2, shardCalls: 0, counted: 0 });
+  expect(real[0]).toEqual({ kvReads: 3, limiterCalls: 3, shardCalls: 0, counted: 1 });
+  expect(real[1]).toEqual({ kvReads: 0, limiterCalls: 2, shardCalls: 0, counted: 1 });
   // The policy's merchant has told the isolate its origins.
   expect(real[2]).toEqual({ kvReads: 0, limiterCalls: 0, shardCalls: 0, counted: 0 });
   // By its ticket.
