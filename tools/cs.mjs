@@ -19,6 +19,10 @@ export const COMMANDS = {
   reports: { line: "what a merchant reported as collected in a month, beside its cost", module: "reports.mjs" },
   explain: { line: "what would be decided of a sale, and which rules say so", program: "explain.ts" },
   doctor: { line: "try a merchant's gateway with a real sandbox account", program: "doctor.ts" },
+  stats: {
+    line: "what was counted in the last hour, day or month: answers, latency, calls, limits",
+    module: "stats.mjs",
+  },
   alerts: { line: "alerts: what is watched, what is open, change a rule, try the receiver", module: "alerts.mjs" },
   texts: { line: "the texts of each language: list, show, update, sign", program: "texts.mjs" },
   cost: { line: "write the page of what lookups cost", program: "cost.ts" },
