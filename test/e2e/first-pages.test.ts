@@ -1,0 +1,81 @@
+/** The pages that newcomers copy, as they are printed: opened, paid on, and their quote checked as the docs say. */
+import { readFileSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openBrowser, origins, typeCard } from "../support/shopper/shopper.ts";
+
+const CREDIT = { number: "4012000077777777" };
+const DEBIT = { number: "4111111111111111" };
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+
+const read = (guide: string) => readFileSync(`docs/${guide}.md`, "utf8");
+
+/** With the addresses that the servers have here in the place of those of `npm start`. */
+const here = (text: string) =>
+  text.replaceAll("http://localhost:8787", origins().product).replaceAll("http://localhost:8788", origins().sandbox);
+
+/** The page printed in a guide, at an address that may ask for the demo merchant. */
+async function openPage(guide: string): Promise<Page> {
+  const [, html = ""] = new RegExp(`<!-- ${guide} \\w+ -->\\n\`\`\`html\\n([\\s\\S]*?)\`\`\``).exec(read(guide)) ?? [];
+  expect(html).toContain("<card-surcharge");
+  // A page that Playwright answers has no address of its own, and would be asked whether it may reach this machine's.
+  const context = await browser.newContext({ permissions: ["local-network-access"] });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const address = `${origins().shop}/first-page`;
+  await page.route(address, (route) => route.fulfill({ contentType: "text/html", body: here(html) }));
+  await page.goto(address);
+  return page;
+}
+
+const pay = (page: Page) => page.locator("#pay").click();
+const got = (page: Page, total: number) => page.locator("#got").getByText(String(total));
+
+describe.each(["five-minutes", "site-builders"])("the page of %s", (guide) => {
+  test("adds nothing to a debit card", async () => {
+    const page = await openPage(guide);
+    await typeCard(page, DEBIT);
+    await pay(page);
+    await got(page, 12_500).waitFor();
+    await page.context().close();
+  });
+
+  test("lets the shopper accept 3 % on a credit card, then pays the total", async () => {
+    const page = await openPage(guide);
+    await typeCard(page, CREDIT);
+    await pay(page);
+    await page.getByRole("button", { name: "Accept surcharge" }).click();
+    expect(await page.locator("#got").textContent()).toBe("");
+    await pay(page);
+    await got(page, 12_875).waitFor();
+    await page.context().close();
+  });
+});
+
+test("what the first page prints is a quote that the printed command finds valid, and for no other amount", async () => {
+  const page = await openPage("five-minutes");
+  await typeCard(page, DEBIT);
+  await pay(page);
+  await got(page, 12_500).waitFor();
+  const { token, quote } = JSON.parse((await page.locator("#got").textContent()) ?? "") as Record<string, string>;
+  await page.context().close();
+  const [, url = "", headers = "", body = ""] =
+    /curl (\S+) \\\n(.*) \\\n {2}-d '([\s\S]*?)'\n/.exec(here(read("five-minutes"))) ?? [];
+  const verdict = async (sent: string) => {
+    const answer = await fetch(url, {
+      method: "POST",
+      headers: Object.fromEntries(
+        [...headers.matchAll(/-H "([^:]+): ([^"]+)"/g)].map(([, name, value]) => [name, value]),
+      ),
+      body: sent.replace("QUOTE", quote ?? "").replace("TOKEN", token ?? ""),
+    });
+    return (await answer.json()) as object;
+  };
+  expect(await verdict(body)).toMatchObject({ valid: true });
+  expect(await verdict(body.replace("12500", "12501"))).toMatchObject({ valid: false, problem: "wrong_amount" });
+});
