@@ -23,6 +23,19 @@ const READERS = [
   ["Rules", ["rules/index", "rules/coverage", "rules/renew"]],
   ["Security and PCI", ["security"]],
 ];
+/** Shorter than their titles. @type {Readonly<Record<string, string>>} */
+const LABELS = {
+  index: "Overview",
+  accessibility: "Accessibility",
+  "card-programs": "Card programmes",
+  "integrate-server": "Charge by the quote",
+  "quote-keys": "Keys that sign quotes",
+  "recipes/node/index": "Node",
+  "recipes/php/index": "PHP",
+  "recipes/python/index": "Python",
+  "recipes/ruby/index": "Ruby",
+  "rules/index": "How an amount is decided",
+};
 const REFERENCE = "Reference";
 /** Folders whose pages stand in a group of their own, closed, in the last one. */
 const FOLDERS = /** @type {const} */ ([
@@ -53,7 +66,12 @@ export function sidebar(content, api) {
   const named = new Set(READERS.flatMap(([, own]) => own));
   const rest = pages.filter((page) => !named.has(page) && !inFolder(page));
   const items = (/** @type {readonly string[]} */ own) =>
-    own.filter((page) => pages.includes(page)).map((page) => ({ slug: slugOf(page) }));
+    own
+      .filter((page) => pages.includes(page))
+      .map((page) => ({
+        slug: slugOf(page),
+        ...(LABELS[page] === undefined ? {} : { label: LABELS[page] }),
+      }));
   const folders = FOLDERS.map(([folder, label]) => ({
     label,
     collapsed: true,

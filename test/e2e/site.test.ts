@@ -31,6 +31,7 @@ async function open(path: string, look: { colorScheme: "light" | "dark"; width: 
   const { colorScheme, width } = look;
   const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 }, reducedMotion: "reduce" });
   const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
   await page.addInitScript(() => {
     const refused: string[] = [];
     Object.assign(window, { refused });
@@ -61,6 +62,16 @@ describe.each(KINDS)("%s", (path) => {
 });
 
 describe("the docs", () => {
+  test("find a word and lead to its page, within their policy", async () => {
+    const page = await open("/docs/", { colorScheme: "light", width: 1280 });
+    await page.getByRole("button", { name: "Search" }).click();
+    await page.getByRole("textbox", { name: "Search" }).fill("chargePlan");
+    await page.locator("dialog").getByRole("link").first().click();
+    await page.waitForURL("**/docs/integrate-server/**");
+    expect(await refusedBy(page)).toEqual([]);
+    await page.context().close();
+  });
+
   test("are there as Markdown, which llms.txt lists", async () => {
     const index = await (await fetch(`${site.origin}/llms.txt`)).text();
     const [, address] = /\]\((\/docs\/integrate\.md)\)/.exec(index) ?? [];

@@ -1,0 +1,19 @@
+/** Mends the markup of others, as pages are built: each line is one thing that kept a page from being read by everybody. */
+import { defineMiddleware } from "astro:middleware";
+
+/** @type {readonly (readonly [mended: RegExp, by: string])[]} */
+const MENDS = [
+  // The keys beside the word "Search" would belong to the button's name, which does not say them.
+  [/<kbd class="sl-hidden md:sl-flex"/g, '<kbd aria-hidden="true" class="sl-hidden md:sl-flex"'],
+  // An empty corner of a table heads nothing.
+  [/<th([^>]*)><\/th>/g, "<td$1></td>"],
+  // A label, three levels below the heading before it.
+  [/<h5 class="(sl-openapi-examples-heading[^"]*)"([\s\S]*?)<\/h5>/g, '<p class="$1"$2</p>'],
+];
+
+export const onRequest = defineMiddleware(async (_, next) => {
+  const response = await next();
+  if (!response.headers.get("Content-Type")?.startsWith("text/html")) return response;
+  const mended = MENDS.reduce((page, [wrong, right]) => page.replaceAll(wrong, right), await response.text());
+  return new Response(mended, response);
+});
