@@ -29,8 +29,6 @@ export default defineConfig({
       favicon: "/favicon.svg",
       customCss: ["./src/styles/docs.css"],
       disable404Route: true,
-      // Lines of code that break need no scrolling.
-      expressiveCode: { defaultProps: { wrap: true }, styleOverrides: { borderRadius: "0.5rem" } },
       head: [{ tag: "script", attrs: { src: "/scrollable.js", defer: true } }],
       markdown: { processedDirs: [content] },
       sidebar: sidebar(content, openAPISidebarGroups),

@@ -9,8 +9,9 @@ import { assetHeadersFile } from "../worker/http/headers.ts";
 import { buildPackage } from "./build-package.mjs";
 import { buildWidget, buildWidgetPackage } from "./build-widget.mjs";
 import { ownFolder } from "./own-folder.mjs";
+import { NotReadyError } from "./ready.mjs";
 import { addSite } from "./site/add-site.mjs";
-import { buildSite } from "./site/build-site.ts";
+import { buildSite, SiteError } from "./site/build-site.ts";
 
 /** @typedef {import("./site/build-site.ts").Site} Site */
 
@@ -53,5 +54,11 @@ export async function build({ withSite = true } = {}) {
   }
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
-  await build({ withSite: !process.argv.includes("--without-site") });
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  try {
+    await build({ withSite: !process.argv.includes("--without-site") });
+  } catch (error) {
+    console.error(error instanceof SiteError || error instanceof NotReadyError ? error.message : error);
+    process.exitCode = 1;
+  }
+}

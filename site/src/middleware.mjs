@@ -3,8 +3,6 @@ import { defineMiddleware } from "astro:middleware";
 
 /** @type {readonly (readonly [mended: RegExp, by: string])[]} */
 const MENDS = [
-  // The keys beside the word "Search" would belong to the button's name, which does not say them.
-  [/<kbd class="sl-hidden md:sl-flex"/g, '<kbd aria-hidden="true" class="sl-hidden md:sl-flex"'],
   // An empty corner of a table heads nothing.
   [/<th([^>]*)><\/th>/g, "<td$1></td>"],
   // A label, three levels below the heading before it.

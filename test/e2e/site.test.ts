@@ -9,7 +9,7 @@ import { openBrowser } from "../support/shopper/shopper.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** One of each kind. */
-const KINDS = ["/", "/status"];
+const KINDS = ["/", "/status", "/docs/", "/docs/integrate/", "/docs/api/", "/docs/api/operations/lookup/"];
 
 let site: ServedSite;
 let browser: Browser;
@@ -47,8 +47,11 @@ async function open(path: string, look: { colorScheme: "light" | "dark"; width: 
 const refusedBy = (page: Page) => page.evaluate(() => (window as unknown as Watched).refused);
 
 describe.each(KINDS)("%s", (path) => {
-  test.each(["light", "dark"] as const)("can be read by everybody, %s", async (colorScheme) => {
-    const page = await open(path, { colorScheme, width: 1280 });
+  test.each([
+    ["light", 1280],
+    ["dark", 320],
+  ] as const)("can be read by everybody, %s, %i pixels wide", async (colorScheme, width) => {
+    const page = await open(path, { colorScheme, width });
     await page.evaluate(AXE);
     const { violations } = await page.evaluate(() =>
       (window as unknown as Watched).axe.run({
@@ -56,6 +59,11 @@ describe.each(KINDS)("%s", (path) => {
       }),
     );
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    const { scrollWidth, clientWidth } = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return { scrollWidth, clientWidth };
+    });
+    expect(scrollWidth).toBe(clientWidth);
     expect(await refusedBy(page)).toEqual([]);
     await page.context().close();
   });
@@ -69,6 +77,21 @@ describe("the docs", () => {
     await page.locator("dialog").getByRole("link").first().click();
     await page.waitForURL("**/docs/integrate-server/**");
     expect(await refusedBy(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test("can be gone through by the keyboard: past the menu, to what scrolls sideways", async () => {
+    const page = await open("/docs/integrate/", { colorScheme: "dark", width: 320 });
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**#_top");
+    const reached = await page
+      .locator(".sl-markdown-content table")
+      .evaluateAll((tables) =>
+        tables.filter((table) => table.scrollWidth > table.clientWidth).map((table) => table.getAttribute("tabindex")),
+      );
+    expect(reached.length).toBeGreaterThan(0);
+    expect(new Set(reached)).toEqual(new Set(["0"]));
     await page.context().close();
   });
 

@@ -11,6 +11,9 @@ interface Room {
 const load = async (file: string) =>
   (await import(new URL(`../../worker/${file}`, import.meta.url).href)) as Partial<Room>;
 
+/** Where the samples of the API's pages ask. */
+const SAMPLE_ORIGIN = "https://surcharge.example";
+
 /** The document as JSON. */
 export async function apiDocumentText(): Promise<string> {
   Object.assign(globalThis, { __DEVELOPMENT__: false, __RULES_DAYS_AHEAD__: 0 });
@@ -19,5 +22,5 @@ export async function apiDocumentText(): Promise<string> {
     ...(await load("doors/resource.ts")),
     ...(await load("openapi/document.ts")),
   } as Room;
-  return JSON.stringify(apiDocument(operationsOf(app)));
+  return JSON.stringify({ ...apiDocument(operationsOf(app)), servers: [{ url: SAMPLE_ORIGIN }] });
 }
