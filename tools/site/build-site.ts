@@ -71,6 +71,8 @@ function keyOf(prepared: readonly string[]): string {
   const hash = createHash("sha256");
   const add = (name: string, path: string) => hash.update(`${name}\0`).update(readFileSync(path)).update("\0");
   for (const folder of prepared) for (const name of filesIn(folder)) add(name, join(folder, name));
+  // The pages' scripts import what all sides agree on, and packages of the repository's own.
+  add("packages", "package-lock.json");
   for (const folder of [SITE, "tools/site", "contract"])
     for (const name of filesIn(folder).filter((name) => !/^(node_modules|\.astro)\//.test(name)))
       add(name, join(folder, name));

@@ -12,6 +12,9 @@ export interface ServedSite {
   stop(): Promise<void>;
 }
 
+// No calls home, and no words on what is fine.
+Object.assign(process.env, { CLOUDFLARE_CF_FETCH_ENABLED: "false", WRANGLER_LOG: "error" });
+
 /** Builds the site unless that has been done, and serves it on a free port of this machine. */
 export async function serveSite(): Promise<ServedSite> {
   const site = await buildSite();
