@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { ToolError } from "./operator.mjs";
 
 /**
- * `program`: a script of its own. `module`: a file with `run(args, env)`, which returns what is printed or prints it itself,
+ * `program`: a script of its own. `module`: a file with `run(args, env)`, which returns what is printed (nothing: it printed itself),
  * and throws a ToolError.
  *
  * @typedef {{ line: string } & ({ program: string } | { module: string })} Command
@@ -17,6 +17,7 @@ export const COMMANDS = {
   "card-programs": { line: "card programmes of merchants: pull, sync, list, show", program: "card-programs.mjs" },
   keys: { line: "keys that sign quotes, and operators' keys: make, rotate, revoke, end", program: "keys.mjs" },
   reports: { line: "what a merchant reported as collected in a month, beside its cost", module: "reports.mjs" },
+  audit: { line: "who changed what: list, export, verify", module: "audit.mjs" },
   explain: { line: "what would be decided of a sale, and which rules say so", program: "explain.ts" },
   doctor: { line: "try a merchant's gateway with a real sandbox account", program: "doctor.ts" },
   stats: {
@@ -70,7 +71,7 @@ export async function run([name, ...args], env) {
 async function runModule(module, args, env) {
   try {
     const text = args.includes("--help") ? module.USAGE : await module.run(args, env);
-    if (typeof text === "string") console.log(text);
+    if (typeof text === "string" && text !== "") console.log(text);
     return 0;
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;

@@ -19,6 +19,7 @@ import { withSettings } from "./http/with-settings.ts";
 import { problemResponse } from "./problem.ts";
 import { alerts } from "./routes/alerts.ts";
 import { apiDocs } from "./routes/api-docs.ts";
+import { audit } from "./routes/audit.ts";
 import { cardPrograms } from "./routes/card-programs.ts";
 import { challenge } from "./routes/challenge.ts";
 import { demo } from "./routes/demo.ts";
@@ -56,7 +57,18 @@ app.route("/v1", pageDoor(lookup, policy));
 app.route("/v1/server", serverDoor(serverLookup, quotes, outcomes, ownReports, ownProgramBins));
 app.route(
   "/v1/admin",
-  operatorDoor(merchants, explain, operatorPolicy, stats, merchantReports, alerts, rules, cardPrograms, programBins),
+  operatorDoor(
+    merchants,
+    explain,
+    operatorPolicy,
+    stats,
+    merchantReports,
+    alerts,
+    audit,
+    rules,
+    cardPrograms,
+    programBins,
+  ),
 );
 app.route("/", publicRoutes(rulePack, wellKnown, securityTxt, docs, challenge));
 app.notFound(notFound);

@@ -3,6 +3,7 @@ import { app } from "./app.ts";
 import { runOnSchedule } from "./schedule.ts";
 
 export { AlertDesk } from "./ledger/alerts/alert-desk.ts";
+export { AuditLog } from "./ledger/audit/audit-log.ts";
 export { MerchantStats } from "./ledger/merchant-stats.ts";
 export { MerchantOutcomes } from "./ledger/outcomes/merchant-outcomes.ts";
 export { RulesShadow } from "./ledger/shadow-counts.ts";

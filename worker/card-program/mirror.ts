@@ -20,7 +20,7 @@ export interface Mirrored {
   readonly removed: number;
 }
 
-interface MirrorOptions {
+export interface MirrorOptions {
   readonly source: ProgrammeHead["source"];
   /**
    * Takes an empty catalogue, or one that lost more than half of its BINs; and replaces a copy that cannot be read, which

@@ -1,29 +1,20 @@
 /**
  * The operator's door: nothing behind it answers without one of the operator's keys, and behind it `c.get("operator")` says
- * whose key it is and what it is good for.
+ * whose key it is and what it is good for. Every change is recorded.
  */
 import { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
-import type { AppContext, AppEnv } from "../http/app-env.ts";
+import type { AppContext } from "../http/app-env.ts";
 import { bearerKey, isKnownHash } from "../merchants/api-keys.ts";
 import type { Area } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
-import type { AdminKey, KeyLimit } from "../settings/admin-keys-setting.ts";
+import type { KeyLimit } from "../settings/admin-keys-setting.ts";
 import { sha256Hex } from "../sha256.ts";
+import type { Operator, OperatorEnv } from "./operator-env.ts";
 import { chargeStranger } from "./rate-limit.ts";
+import { recorded } from "./record-change.ts";
 import { type Around, leadTo, Resource } from "./resource.ts";
 import { unauthorized } from "./unauthorized.ts";
-
-/** Whose key a request shows, without the key. */
-export type Operator = Omit<AdminKey, "key">;
-
-interface OperatorVariables {
-  operator: Operator;
-}
-
-export interface OperatorEnv extends AppEnv {
-  Variables: AppEnv["Variables"] & OperatorVariables;
-}
 
 export const operatorResource = () => new Resource<"operator", OperatorEnv>("operator");
 
@@ -31,7 +22,7 @@ export const operatorResource = () => new Resource<"operator", OperatorEnv>("ope
 export function operatorDoor(...resources: readonly ReturnType<typeof operatorResource>[]): Hono<OperatorEnv> {
   const door = new Hono<OperatorEnv>();
   door.use(requireAdminKey());
-  return leadTo(door, resources, withinLimit);
+  return leadTo(door, resources, changing);
 }
 
 /** @throws ProblemError `unauthorized` or `rate_limited` */
@@ -59,17 +50,24 @@ export async function findOperator(c: AppContext): Promise<Operator | null> {
 
 const mayChange = (limit: KeyLimit, area: Area) => limit === "all" || limit === area;
 
-/** Refuses a change to a key that is limited to something else, before anything of the request is read. */
-const withinLimit: Around<OperatorEnv> = (handler, operation) => {
+/** Records what a route changes, and refuses it to a key that is limited to something else. */
+const changing: Around<OperatorEnv> = (handler, { operation, path }) => {
   const area = operation?.area ?? null;
-  if (area === null) return handler;
-  return async (c, next) => {
-    const { limit } = c.get("operator");
-    if (!mayChange(limit, area))
-      throw new ProblemError(
-        "forbidden",
-        `This changes ${area}, and this key is limited to ${limit === "read" ? "reading" : `reading and changing ${limit}`}. Use a key without a limit${area === "alerts" ? "" : `, or one for ${area}`}.`,
-      );
-    return handler(c, next);
-  };
+  if (operation === null || area === null) return handler;
+  return (c, next) =>
+    recorded(c, operation, path, async () => {
+      requireLimit(c.get("operator"), area);
+      return handler(c, next);
+    });
 };
+
+/** @throws ProblemError `forbidden` */
+function requireLimit({ limit }: Operator, area: Area): void {
+  if (mayChange(limit, area)) return;
+  const may = limit === "read" ? "reading" : `reading and changing ${limit}`;
+  const others = area === "alerts" ? "" : `, or one for ${area}`;
+  throw new ProblemError(
+    "forbidden",
+    `This changes ${area}, and this key is limited to ${may}. Use a key without a limit${others}.`,
+  );
+}

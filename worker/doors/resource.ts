@@ -49,7 +49,10 @@ type Described = Operation & Pick<RegisteredOperation, "caller">;
 const described = new WeakMap<object, Described>();
 
 /** A handler with what its door does around it. */
-export type Around<E extends Env> = (handler: Handler<E>, operation: Operation | null) => Handler<E>;
+export type Around<E extends Env> = (
+  handler: Handler<E>,
+  route: { readonly operation: Operation | null; readonly path: string },
+) => Handler<E>;
 
 /** Puts the resources' routes behind what `door` has already: its guard. */
 export function leadTo<E extends Env>(
@@ -60,7 +63,7 @@ export function leadTo<E extends Env>(
   for (const { door: caller, routes } of resources)
     for (const { method, path, operation, handler } of routes) {
       if (described.has(handler)) throw new Error(`${path} shares its handler with another route`);
-      const whole = around(handler, operation);
+      const whole = around(handler, { operation, path });
       if (operation !== null) for (const one of [handler, whole]) described.set(one, { ...operation, caller });
       door.on(method, path, whole);
     }

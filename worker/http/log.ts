@@ -29,6 +29,16 @@ const LogFields = z.object({
     .describe("how long the gateway was waited for; not there where it was not asked"),
   traceId: z.string().optional().describe("the trace that the request is part of, where `TRACE_CONTEXT` is `on`"),
   spanId: z.string().optional().describe("our own part of that trace: the parent of what the gateway records"),
+  operator: z
+    .string()
+    .regex(/^[a-z0-9_-]{1,32}$/)
+    .optional()
+    .describe("the name of an operator's key, at a change"),
+  audit: z
+    .string()
+    .regex(/^\d+:[0-9a-f]{64}$/)
+    .optional()
+    .describe("where the audit log stands after the change: [a head to keep](operate.md#who-changed-what)"),
   settings: z
     .string()
     .max(2_000)

@@ -90,7 +90,7 @@ const CONDITIONS: readonly Parameter[] = [
 ];
 
 /** What a change behind the operator's door can end in. */
-const CHANGE: readonly ProblemCode[] = ["forbidden"];
+const CHANGE: readonly ProblemCode[] = ["forbidden", "merchant_unavailable"];
 
 const TEXT_HEADER = { schema: { type: "string" } } as const;
 

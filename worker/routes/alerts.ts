@@ -1,6 +1,7 @@
 /** The alerts for the operator: which rules are watched, what is open, what was told; new settings; a test message. */
 import * as z from "zod";
 import { operatorResource } from "../doors/operator.ts";
+import { noteChange } from "../doors/record-change.ts";
 import type { AppContext } from "../http/app-env.ts";
 import { readBody } from "../http/body.ts";
 import { entityTagOf, giveTag, requirePreconditions } from "../http/entity-tags.ts";
@@ -8,6 +9,7 @@ import type { AlertDesk, AlertDeskView, DeliveryView } from "../ledger/alerts/al
 import { AlertSettings } from "../ledger/alerts/alert-settings.ts";
 import { alertDesk } from "../ledger/alerts/reach-desk.ts";
 import { AlertsView, AlertTestAnswer, deliveryOf, viewOfAlerts } from "../ledger/alerts/wire.ts";
+import { changedFields } from "../ledger/audit/fields.ts";
 import { json, named, type Operation, type OperatorChange } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 import { within } from "../within.ts";
@@ -17,6 +19,9 @@ const DESK_TIMEOUT_MS = 5_000;
 /** One try of the receiver, and the way there. */
 const TEST_TIMEOUT_MS = 10_000;
 const RETRY_SECONDS = 5;
+
+/** All that there is to set: none of it is a text. */
+const FIGURES = ["rules.*.*", "summary.*"];
 
 const Alerts = named("Alerts", AlertsView);
 
@@ -57,6 +62,7 @@ alerts.put("/alerts", changeOperation, async (c) => {
   const desk = requireDesk(c);
   const before = await asked(desk.view());
   requirePreconditions(c, await tagOf(before));
+  noteChange(c, { target: "alerts", fields: changedFields(before.settings, settings, FIGURES) });
   if (!(await asked(desk.change(settings, before.version))))
     throw new ProblemError("conflict", "The alerts were changed at the same moment. Read them again, then try again.");
   return answer(c, await asked(desk.view()));

@@ -2,19 +2,29 @@
  * The mirrored card programmes: the operator's list, snapshots and syncs.
  * A KeySecure that fails is not a failure of a sync call: the answer says that the last good copy was kept, and why.
  */
+import type { Context } from "hono";
 import * as z from "zod";
-import { MirrorAnswer, ProgramId, ProgramSnapshot, ProgramSummary, PullFailure } from "../../contract/card-programs.ts";
+import {
+  MirrorAnswer,
+  type ProgramBin,
+  ProgramId,
+  ProgramSnapshot,
+  ProgramSummary,
+  PullFailure,
+} from "../../contract/card-programs.ts";
 import { PullError } from "../card-program/errors.ts";
-import { type Mirrored, mirrorSnapshot, syncProgramme } from "../card-program/mirror.ts";
+import { type Mirrored, type MirrorOptions, mirrorSnapshot, syncProgramme } from "../card-program/mirror.ts";
 import { programmesIn } from "../card-program/programmes.ts";
 import { type ProgrammeHead, ProgramStore, summarise } from "../card-program/store.ts";
 import { operatorResource } from "../doors/operator.ts";
+import type { OperatorEnv } from "../doors/operator-env.ts";
+import { noteChange } from "../doors/record-change.ts";
 import type { AppContext } from "../http/app-env.ts";
 import { readBody } from "../http/body.ts";
 import { LARGE_BODY_MS } from "../http/body-bytes.ts";
 import { requirePreconditions } from "../http/entity-tags.ts";
-import { oneAtATime } from "../http/one-at-a-time.ts";
 import { readQuery } from "../http/query.ts";
+import { inTurn, requireNewest } from "../ledger/audit/in-turn.ts";
 import { json, named, type Operation, type OperatorChange } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 import { giveTagOf, programOf, tagOf } from "./program-bins.ts";
@@ -81,12 +91,33 @@ const isForced = (c: AppContext) => readQuery(c, ForceQuery, { refuseEmpty: true
 /** Refuses where the copy that is there is not the one that the caller means. */
 const allowIn = (c: AppContext) => (before: ProgrammeHead | null) => requirePreconditions(c, tagOf(before));
 
-/** The answer to a copy that was taken over. */
-function takenOver(c: AppContext, program: string, mirrored: Mirrored): MirrorAnswer {
+const targetOf = (program: string) => `card-programs/${program}`;
+
+/** The answer to a copy that was taken over, noted as a change where it is another one. */
+function takenOver(c: Context<OperatorEnv>, program: string, mirrored: Mirrored): MirrorAnswer {
+  const { version, records } = mirrored.summary;
+  const fields = [
+    { path: "version", after: version },
+    { path: "records", after: records },
+  ];
+  noteChange(c, { target: targetOf(program), fields: mirrored.outcome === "stored" ? fields : [] });
   programmesIn(c.env.CARD_PROGRAMS).expire(program);
   giveTagOf(c, mirrored.summary);
   return { ...mirrored, problem: null, requestId: c.get("requestId") };
 }
+
+/** Replaces the copy as one change at a time. A sync takes no turn, for it takes minutes: it holds its `If-Match` at its end. */
+const replaceInTurn = (c: AppContext, program: string, bins: readonly ProgramBin[], options: MirrorOptions) =>
+  inTurn(c.env, [targetOf(program)], async ({ left, leave }) => {
+    const target = targetOf(program);
+    const allow = (before: ProgrammeHead | null) => {
+      requireNewest((before?.pulledAt ?? 0) < Number(left(target) ?? 0));
+      options.allow?.(before);
+    };
+    const mirrored = await mirrorSnapshot(storeOf(c), program, bins, { ...options, allow });
+    leave(target, String(options.now));
+    return mirrored;
+  });
 
 const now = () => Date.now();
 
@@ -103,10 +134,7 @@ cardPrograms.put("/card-programs/:program", pushOperation, async (c) => {
   const options = { source: "push", force: isForced(c), now: now(), allow: allowIn(c) } as const;
   const { bins } = await readBody(c, ProgramSnapshot, { maxBytes: SNAPSHOT_MAX_BYTES, maxMs: LARGE_BODY_MS });
   try {
-    const mirrored = await oneAtATime([`card programme ${program}`], () =>
-      mirrorSnapshot(storeOf(c), program, bins, options),
-    );
-    return c.json(takenOver(c, program, mirrored));
+    return c.json(takenOver(c, program, await replaceInTurn(c, program, bins, options)));
   } catch (error) {
     if (error instanceof PullError)
       throw new ProblemError("invalid_request", `The last good copy stays: ${error.message}.`);
@@ -119,6 +147,7 @@ cardPrograms.post("/card-programs/:program/failure", noteFailureOperation, async
   const program = programOf(c);
   const failure = await readBody(c, PullFailure);
   allowIn(c)(await storeOf(c).head(program));
+  noteChange(c, { target: targetOf(program), fields: [{ path: "failure", after: failure.problem }] });
   await storeOf(c).recordFailure(program, failure, now());
   return c.json({ program, requestId: c.get("requestId") });
 });

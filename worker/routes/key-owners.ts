@@ -3,9 +3,11 @@
  * left over from a merchant that is gone, or has another key now, holds nothing up.
  */
 import type { AppContext } from "../http/app-env.ts";
+import type { Turn } from "../ledger/audit/in-turn.ts";
 import { directoryOf, storeOf } from "../merchants/access.ts";
 import { owns } from "../merchants/directory.ts";
-import type { Merchant } from "../merchants/schema.ts";
+import { keyIdOf } from "../merchants/operator-view.ts";
+import type { Merchant, ServerKey } from "../merchants/schema.ts";
 import { ProblemError } from "../problem.ts";
 import { readStored, unavailable } from "./stored-merchants.ts";
 
@@ -37,9 +39,31 @@ async function ownerOf(c: AppContext, id: string, hash: string): Promise<KeyOwne
 export const othersAmong = ({ serverKeys }: Merchant, owners: readonly KeyOwner[]): ReadonlySet<string> =>
   new Set(serverKeys.filter((_, at) => owners[at] === "others").map(({ hash }) => hash));
 
-/** The keys of all these merchants, as things that are changed one at a time: a key can go from one to another. */
+/** A key, as a thing that is changed one at a time: it can go from one merchant to another. */
+const thingOfKey = (key: ServerKey) => `server-keys/${keyIdOf(key)}`;
+
 export const keysOf = (...merchants: readonly (Merchant | null)[]): string[] =>
-  merchants.flatMap((merchant) => merchant?.serverKeys ?? []).map(({ hash }) => `server key ${hash}`);
+  merchants.flatMap((merchant) => merchant?.serverKeys ?? []).map(thingOfKey);
+
+/** What is left of a key that a merchant gave up; of one that it has, it is the merchant's id. */
+const NOBODY = "";
+
+/** The owners as they are by what the last change of each key left: the index may be read from before that. */
+export const ownersByTurn = (merchant: Merchant, found: readonly KeyOwner[], { left }: Turn): KeyOwner[] =>
+  merchant.serverKeys.map((key, at) => {
+    const word = left(thingOfKey(key)) ?? NOBODY;
+    return word === NOBODY || word === merchant.id ? (found[at] ?? "free") : "others";
+  });
+
+/** Leaves whose the keys are that a merchant has now and had before. @param others hashes of another merchant's keys */
+export function leaveKeys(
+  id: string,
+  keys: { readonly before: Merchant | null; readonly after: Merchant | null; readonly others: ReadonlySet<string> },
+  { leave }: Turn,
+): void {
+  for (const key of keys.before?.serverKeys ?? []) if (!keys.others.has(key.hash)) leave(thingOfKey(key), NOBODY);
+  for (const key of keys.after?.serverKeys ?? []) if (!keys.others.has(key.hash)) leave(thingOfKey(key), id);
+}
 
 /**
  * Refuses keys that come in and are another merchant's. One that the merchant listed before stays listed, for a merchant must

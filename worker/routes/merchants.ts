@@ -5,13 +5,15 @@
 import * as z from "zod";
 import { MerchantId } from "../../contract/lookup.ts";
 import { operatorResource } from "../doors/operator.ts";
+import { noteChange } from "../doors/record-change.ts";
 import type { AppContext } from "../http/app-env.ts";
 import { readJson } from "../http/body.ts";
 import { entityTagOf, giveTag, requirePreconditions } from "../http/entity-tags.ts";
-import { oneAtATime } from "../http/one-at-a-time.ts";
 import { readQuery } from "../http/query.ts";
+import { inTurn, requireNewest } from "../ledger/audit/in-turn.ts";
 import { directoryOf, hasOuterKey, keyringOf, storeOf } from "../merchants/access.ts";
 import { applyInput } from "../merchants/apply.ts";
+import { merchantChange } from "../merchants/change-fields.ts";
 import { constraintsOf } from "../merchants/constraints.ts";
 import { MerchantDeleted, MerchantInput, MerchantList, MerchantView, viewOf } from "../merchants/operator-view.ts";
 import { summaryOf } from "../merchants/store.ts";
@@ -24,8 +26,25 @@ import { rulesNow } from "../rules/clock.ts";
 import { editionInForce } from "../rules/in-force.ts";
 import { lapsesOf } from "../rules/lapses.ts";
 import { normalisePlace, placeOfCode } from "../surcharge/places.ts";
-import { keyOwners, keysOf, keyWarnings, othersAmong, refuseOthersKeys } from "./key-owners.ts";
-import { guarded, readMerchantId, readStored, requireStore, tagOf } from "./stored-merchants.ts";
+import {
+  keyOwners,
+  keysOf,
+  keyWarnings,
+  leaveKeys,
+  othersAmong,
+  ownersByTurn,
+  refuseOthersKeys,
+} from "./key-owners.ts";
+import {
+  guarded,
+  isOlderThan,
+  REMOVED,
+  readMerchantId,
+  readStored,
+  requireStore,
+  tagOf,
+  thingOf,
+} from "./stored-merchants.ts";
 
 const BODY_BYTES = 262_144;
 
@@ -117,9 +136,11 @@ merchants.get("/merchants/:id", readOperation, async (c) => {
 merchants.put("/merchants/:id", writeOperation, async (c) => {
   const id = readMerchantId(c);
   const store = requireStore(c, id);
+  const thing = thingOf(id);
   const input = await readJson(c, { maxBytes: BODY_BYTES, maxDepth: 6 });
-  const { merchant, warnings, isNew } = await oneAtATime([id], async () => {
+  const { merchant, warnings, isNew } = await inTurn(c.env, [thing], async (turn) => {
     const before = await readStored(c, id);
+    requireNewest(isOlderThan(turn.left(thing), before));
     requirePreconditions(c, await tagOf(before));
     const applied = await applyInput({
       id,
@@ -132,12 +153,16 @@ merchants.put("/merchants/:id", writeOperation, async (c) => {
     });
     if (!applied.ok) throw new ProblemError("invalid_request", `${applied.reasons.join("; ")}.`);
     const { merchant } = applied;
-    const owners = await oneAtATime(keysOf(merchant, before), async () => {
-      const found = await keyOwners(c, merchant);
+    noteChange(c, { target: thing, fields: merchantChange(before, merchant) });
+    const owners = await inTurn(c.env, keysOf(merchant, before), async (keys) => {
+      const found = ownersByTurn(merchant, await keyOwners(c, merchant), keys);
       refuseOthersKeys(merchant, found, before);
-      await guarded(() => store.write(merchant, before, othersAmong(merchant, found)));
+      const others = othersAmong(merchant, found);
+      await guarded(() => store.write(merchant, before, others));
+      leaveKeys(id, { before, after: merchant, others }, keys);
       return found;
     });
+    turn.leave(thing, String(merchant.updatedAt));
     directoryOf(c.env, c.get("settings")).remember(id, merchant, merchant.updatedAt);
     // What was free is its own by now.
     const told = keyWarnings(owners.map((owner) => (owner === "free" ? "own" : owner)));
@@ -152,12 +177,20 @@ merchants.put("/merchants/:id", writeOperation, async (c) => {
 merchants.delete("/merchants/:id", deleteOperation, async (c) => {
   const id = readMerchantId(c);
   const store = requireStore(c, id);
-  await oneAtATime([id], async () => {
+  const thing = thingOf(id);
+  await inTurn(c.env, [thing], async (turn) => {
     const before = await readStored(c, id);
+    requireNewest(isOlderThan(turn.left(thing), before));
     if (before === null) throw new ProblemError("unknown_merchant", "There is no merchant of this id.");
     requirePreconditions(c, await tagOf(before));
     const at = Math.max(Date.now(), before.updatedAt + 1);
-    await oneAtATime(keysOf(before), () => guarded(() => store.remove(before, at)));
+    noteChange(c, { target: thing, fields: merchantChange(before, null) });
+    await inTurn(c.env, keysOf(before), async (keys) => {
+      const others = othersAmong(before, ownersByTurn(before, await keyOwners(c, before), keys));
+      await guarded(() => store.remove(before, at));
+      leaveKeys(id, { before, after: null, others }, keys);
+    });
+    turn.leave(thing, REMOVED);
     directoryOf(c.env, c.get("settings")).remember(id, null, at);
   });
   return c.json(MerchantDeleted.parse({ id, deleted: true, requestId: c.get("requestId") }));

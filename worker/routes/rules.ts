@@ -3,16 +3,19 @@
  * visible everywhere within 60 seconds.
  */
 import type { Context } from "hono";
-import { type OperatorEnv, operatorResource } from "../doors/operator.ts";
+import { operatorResource } from "../doors/operator.ts";
+import type { OperatorEnv } from "../doors/operator-env.ts";
+import { noteChange } from "../doors/record-change.ts";
 import type { AppContext } from "../http/app-env.ts";
 import { readBody } from "../http/body.ts";
 import { LARGE_BODY_MS } from "../http/body-bytes.ts";
 import { requirePreconditions } from "../http/entity-tags.ts";
-import { oneAtATime } from "../http/one-at-a-time.ts";
 import { readQuery } from "../http/query.ts";
+import { inTurn, requireNewest } from "../ledger/audit/in-turn.ts";
 import { shadowCounts } from "../ledger/shadow-tally.ts";
 import { json, type Operation, type OperatorChange } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
+import { rulesChange } from "../rules/change-fields.ts";
 import {
   type ChangeContext,
   type Changed,
@@ -36,6 +39,9 @@ import { stored, tagOfRules, viewOf } from "./rules-view.ts";
 const PACK_MAX_BYTES = 12_582_912;
 const RENEWAL_MAX_BYTES = 8_192;
 const PACK_MAX_DEPTH = 8;
+
+/** The rules, as the thing that is changed one at a time and as the target of a change. */
+const RULES = "rules";
 
 /** All of these change one thing, which is read at `/v1/admin/rules`, and take the tag of that read. */
 const TAGGED = { givesTag: true, takesTag: true } as const;
@@ -123,8 +129,9 @@ async function change(
   carryOut: (given: ChangeContext) => Promise<Changed | ChangeRefusal> | Changed | ChangeRefusal,
 ): Promise<Response> {
   const store = requireStore(c);
-  const { candidate } = await oneAtATime(["rules"], async () => {
+  const { candidate } = await inTurn(c.env, [RULES], async (turn) => {
     const head = await stored(() => store.head());
+    requireNewest(head.updatedAt < Number(turn.left(RULES) ?? 0));
     requirePreconditions(c, await tagOfRules(head));
     const carried = carriedPack();
     const ref = storedAhead(head, carried);
@@ -132,7 +139,9 @@ async function change(
     const given = { store, head, carried, current, at: rulesNow(), now: Date.now() };
     const result = await stored(async () => carryOut(given));
     if (result.kind !== "changed") throw problemOf(result);
+    noteChange(c, { target: RULES, fields: rulesChange(head, result.head) });
     await stored(() => store.putHead(result.head));
+    turn.leave(RULES, String(result.head.updatedAt));
     return result.head;
   });
   // Counts of a candidate that is none any more tell nothing; that they stay a while where this fails harms nothing.

@@ -54,6 +54,18 @@ export async function readMerchant(c: AppContext): Promise<Merchant> {
   return merchant;
 }
 
+/** A merchant, as a thing that is changed one at a time and as the target of a change. */
+export const thingOf = (id: string): string => `merchants/${id}`;
+
+/** What is left of a merchant that was removed; of one that was written, it is `updatedAt`. */
+export const REMOVED = "removed";
+
+/** Whether what is read here is older than what was written last. @param word what that change left; undefined: nothing */
+export function isOlderThan(word: string | undefined, read: Merchant | null): boolean {
+  if (word === undefined) return false;
+  return word === REMOVED ? read !== null : (read?.updatedAt ?? 0) < Number(word);
+}
+
 export function requireStore(c: AppContext, id: string): MerchantStore {
   if (directoryOf(c.env, c.get("settings")).isConfigured(id))
     throw new ProblemError(

@@ -1,5 +1,6 @@
 /** What the platform hands to the Worker, as it is: `settings.ts` turns it into values that can be relied on. */
 import type { AlertDesk } from "../ledger/alerts/alert-desk.ts";
+import type { AuditLog } from "../ledger/audit/audit-log.ts";
 import type { MerchantStats } from "../ledger/merchant-stats.ts";
 import type { MerchantOutcomes } from "../ledger/outcomes/merchant-outcomes.ts";
 import type { RulesShadow } from "../ledger/shadow-counts.ts";
@@ -37,6 +38,7 @@ export interface Bindings {
   readonly RULES_SHADOW: DurableObjectNamespace<RulesShadow>;
   readonly LOOKUP_SHARDS: DurableObjectNamespace<LookupShard>;
   readonly MERCHANT_STATS: DurableObjectNamespace<MerchantStats>;
+  readonly AUDIT_LOG: DurableObjectNamespace<AuditLog>;
   readonly MERCHANT_OUTCOMES: DurableObjectNamespace<MerchantOutcomes>;
   /** Watches and tells. Absent: nobody is told of anything but by the log. */
   readonly ALERT_DESK?: DurableObjectNamespace<AlertDesk>;

@@ -110,6 +110,7 @@ export async function startBuild(
             LOOKUP_SHARDS: { className: "LookupShard", useSQLite: true },
             MERCHANT_STATS: { className: "MerchantStats", useSQLite: true },
             RULES_SHADOW: { className: "RulesShadow", useSQLite: true },
+            AUDIT_LOG: { className: "AuditLog", useSQLite: true },
             MERCHANT_OUTCOMES: { className: "MerchantOutcomes", useSQLite: true },
             ALERT_DESK: { className: "AlertDesk", useSQLite: true },
           },

@@ -7,6 +7,7 @@ import worker from "../../../worker/index.ts";
 import type { MerchantView } from "../../../worker/merchants/operator-view.ts";
 import { rulesNow } from "../../../worker/rules/clock.ts";
 import type { RulesView } from "../../../worker/rules/operator-view.ts";
+import { sha256Hex } from "../../../worker/sha256.ts";
 import { worldDays } from "../../../worker/surcharge/day.ts";
 import { frozenPack } from "../../support/rules/frozen-book.ts";
 import { packWith } from "../../support/rules/packs.ts";
@@ -170,20 +171,20 @@ describe("the rules", () => {
   });
 });
 
-describe("a card programme", () => {
-  const record = (cardBin: string) => ({
-    cardBinNo: "1",
-    cardBin,
-    organization: "Visa",
-    supportPhysical: true,
-    supportVirtual: true,
-    currencies: ["USD"],
-    balanceLimit: { limitBalance: null, limitWeekBalance: null, limitAtmDayBalance: null, limitAtmMonthBalance: null },
-  });
+const programmeRecord = (cardBin: string) => ({
+  cardBinNo: "1",
+  cardBin,
+  organization: "Visa",
+  supportPhysical: true,
+  supportVirtual: true,
+  currencies: ["USD"],
+  balanceLimit: { limitBalance: null, limitWeekBalance: null, limitAtmDayBalance: null, limitAtmMonthBalance: null },
+});
 
+describe("a card programme", () => {
   test("has its version as its tag, and a snapshot replaces the one that was read", async () => {
     const push = (headers: Record<string, string>, cardBin: string) =>
-      call(`PUT ${PROGRAM}`, headers, { bins: [record(cardBin)] });
+      call(`PUT ${PROGRAM}`, headers, { bins: [programmeRecord(cardBin)] });
     const first = await push({ "If-None-Match": "*" }, "411111");
     expect(first.status).toBe(200);
     const read = await call(`GET ${PROGRAM}/bins`);
@@ -205,9 +206,78 @@ describe("a card programme", () => {
   });
 });
 
+describe("at a location that still reads what was there before a change elsewhere", () => {
+  /** Answers as KV does there: what these keys had until now. */
+  async function behind(namespace: "MERCHANTS" | "RULES" | "CARD_PROGRAMS", ...keys: readonly string[]) {
+    const kv = env[namespace] as KVNamespace;
+    const old = new Map(await Promise.all(keys.map(async (key) => [key, await kv.get(key)] as const)));
+    const get = (key: string, ...more: never[]) =>
+      old.has(key) ? Promise.resolve(old.get(key)) : kv.get(key, ...more);
+    const put = (...told: Parameters<typeof kv.put>) => kv.put(...told);
+    const remove = (key: string) => kv.delete(key);
+    const getWithMetadata = kv.getWithMetadata.bind(kv);
+    const list = kv.list.bind(kv);
+    return isolate({ [namespace]: { get, put, list, getWithMetadata, delete: remove } });
+  }
+  const NOT_SEEN = { status: 409, code: "conflict", detail: expect.stringContaining("does not see that yet") };
+
+  test("a merchant is neither overwritten nor removed, with If-Match or without", async () => {
+    const { address, tag } = await newMerchant();
+    const elsewhere = await behind("MERCHANTS", `m:${address.slice("/merchants/".length)}`);
+    expect((await call(`PUT ${address}`, match(tag), { ...SETTINGS, rates: { visa: 100 } })).status).toBe(200);
+    for (const headers of [match(tag), {}]) {
+      expect(await problemOf(await elsewhere(`PUT ${address}`, headers, SETTINGS))).toEqual(NOT_SEEN);
+      expect(await problemOf(await elsewhere(`DELETE ${address}`, headers))).toEqual(NOT_SEEN);
+    }
+    expect(await (await call(`GET ${address}`)).json<MerchantView>()).toMatchObject({ rates: { visa: 100 } });
+    // Once it sees what is there, it changes that.
+    expect((await isolate()(`PUT ${address}`, {}, SETTINGS)).status).toBe(200);
+  });
+
+  test("a merchant that was added or removed elsewhere is not brought back", async () => {
+    const id = "mch_not_seen";
+    const before = await behind("MERCHANTS", `m:${id}`);
+    await call(`PUT /merchants/${id}`, {}, SETTINGS);
+    expect(await problemOf(await before(`PUT /merchants/${id}`, { "If-None-Match": "*" }, SETTINGS))).toEqual(NOT_SEEN);
+    const still = await behind("MERCHANTS", `m:${id}`);
+    expect((await call(`DELETE /merchants/${id}`)).status).toBe(200);
+    expect(await problemOf(await still(`PUT /merchants/${id}`, {}, SETTINGS))).toEqual(NOT_SEEN);
+    expect((await isolate()(`PUT /merchants/${id}`, {}, SETTINGS)).status).toBe(201);
+  });
+
+  test("a key that another merchant has just got is that one's", async () => {
+    const serverKeys = ["sk_of_two_merchants_at_once_0123456789"];
+    const index = `k:${await sha256Hex(serverKeys[0] ?? "")}`;
+    const elsewhere = await behind("MERCHANTS", index);
+    const [one, other] = [await newMerchant(), await newMerchant()];
+    expect((await call(`PUT ${one.address}`, {}, { ...SETTINGS, serverKeys })).status).toBe(200);
+    expect(await problemOf(await elsewhere(`PUT ${other.address}`, {}, { ...SETTINGS, serverKeys }))).toMatchObject({
+      status: 409,
+      detail: expect.stringMatching(/^serverKeys\.0 must be no other merchant's/),
+    });
+    // Given up, it is free for the other.
+    expect((await call(`PUT ${one.address}`, {}, { ...SETTINGS, serverKeys: [] })).status).toBe(200);
+    expect((await isolate()(`PUT ${other.address}`, {}, { ...SETTINGS, serverKeys })).status).toBe(200);
+  });
+
+  test("rules and card programmes are not overwritten", async () => {
+    await call("DELETE /rules/candidate");
+    const tag = tagOf(await call("GET /rules"));
+    const elsewhere = await behind("RULES", "head");
+    expect((await call("DELETE /rules/candidate", match(tag))).status).toBe(200);
+    for (const headers of [match(tag), {}])
+      expect(await problemOf(await elsewhere("DELETE /rules/candidate", headers))).toEqual(NOT_SEEN);
+    const programme = await behind("CARD_PROGRAMS", "head:not_seen");
+    const bins = (cardBin: string) => ({ bins: [programmeRecord(cardBin)] });
+    expect((await call("PUT /card-programs/not_seen", {}, bins("411111"))).status).toBe(200);
+    expect(await problemOf(await programme("PUT /card-programs/not_seen", {}, bins("422222")))).toEqual(NOT_SEEN);
+  });
+});
+
 test("every change that an operator can make takes If-Match", () => {
-  const changes = operationsOf(app).filter(({ caller, method }) => caller === "operator" && method !== "get");
-  expect(changes.filter(({ takesTag }) => takesTag !== true)).toEqual([]);
+  // A test message changes nothing that anybody reads.
+  const changes = operationsOf(app).filter(({ area, id }) => area != null && id !== "testAlerts");
+  expect(changes.filter(({ takesTag }) => takesTag !== true).map(({ id }) => id)).toEqual([]);
   expect(changes.length).toBeGreaterThan(6);
 });
 

@@ -1,0 +1,345 @@
+/** Who changed what, as an operator reads it: every change by a key, refused ones too, and never a secret. */
+import { createExecutionContext, env } from "cloudflare:test";
+import fc from "fast-check";
+import { describe, expect, test, vi } from "vitest";
+import worker from "../../../worker/index.ts";
+import { anchorLine, entryLine, headLine, verifyChain } from "../../../worker/ledger/audit/chain.ts";
+import { auditLogOf } from "../../../worker/ledger/audit/reach.ts";
+import { sha256Hex } from "../../../worker/sha256.ts";
+import { API, problemOf } from "../../support/workerd/api.ts";
+
+const KEYS = { jo: "ak_of_jo", ci: "ak_of_ci", rules: "ak_of_rules" };
+const ADMIN_KEYS = `jo:${KEYS.jo},ci:read:${KEYS.ci},rules-only:rules:${KEYS.rules}`;
+
+type Headers = Record<string, string>;
+
+/** A Worker with nothing in its memory, over the same stores. */
+function isolate(changes: object = {}) {
+  const bindings = { ...env, ADMIN_KEYS, ...changes };
+  return async (
+    request: string,
+    { key = KEYS.jo, headers = {} }: { key?: string; headers?: Headers } = {},
+    body?: unknown,
+  ) => {
+    const [method = "", path = ""] = request.split(" ");
+    const sent = new Request(`${API}/v1/admin${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json", ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return worker.fetch(sent, bindings, createExecutionContext());
+  };
+}
+const call = isolate();
+
+interface Page {
+  readonly changes: readonly (Record<string, unknown> & {
+    readonly number: number;
+    readonly fields: readonly unknown[];
+  })[];
+  readonly cursor: string | null;
+}
+const changesOf = async (query = "") => (await call(`GET /audit${query}`)).json<Page>();
+const newest = async () => (await changesOf("?limit=1")).changes[0];
+const headNumber = async () => (await auditLogOf(env).entries(0, 1)).head.number;
+
+const SETTINGS = {
+  name: "Shop",
+  mode: "test",
+  gateway: "koipay_sandbox",
+  gatewayKey: "api_key_of_the_shop",
+  origins: ["https://shop.example"],
+  place: { country: "US", state: "IL" },
+  currency: "USD",
+};
+let count = 0;
+const newId = () => `mch_audit${(count += 1)}`;
+
+test("a change tells by whose key, what, which fields and how it ended", async () => {
+  const id = newId();
+  const serverKeys = ["sk_a_key_of_the_shop_0123456789"];
+  const added = await call(`PUT /merchants/${id}`, { headers: { "If-None-Match": "*" } }, { ...SETTINGS, serverKeys });
+  const { requestId } = await added.json<{ requestId: string }>();
+  expect(await newest()).toMatchObject({
+    by: "jo",
+    limit: "all",
+    operation: "writeMerchant",
+    target: `merchants/${id}`,
+    conditional: true,
+    requestId,
+    state: "done",
+    status: 201,
+    code: null,
+    at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+  });
+  const keyId = (await sha256Hex(serverKeys[0] ?? "")).slice(0, 12);
+  expect((await newest())?.fields).toEqual(
+    expect.arrayContaining([
+      { path: "gateway", after: "koipay_sandbox" },
+      { path: "origins.0", after: "https://shop.example" },
+      { path: "name" },
+      { path: "gatewayKey" },
+      { path: `serverKeys.${keyId}` },
+    ]),
+  );
+  await call(`PUT /merchants/${id}`, {}, { ...SETTINGS, gatewayKey: "api_another_key", rates: { visa: 150 } });
+  expect(await newest()).toMatchObject({
+    conditional: false,
+    status: 200,
+    fields: expect.arrayContaining([{ path: "rates.visa", after: 150 }, { path: "gatewayKey" }]),
+  });
+  expect((await newest())?.fields).toHaveLength(2);
+  await call(`DELETE /merchants/${id}`);
+  expect(await newest()).toMatchObject({
+    operation: "deleteMerchant",
+    state: "done",
+    fields: expect.arrayContaining([{ path: "rates.visa", before: 150 }, { path: `serverKeys.${keyId}` }]),
+  });
+});
+
+test("changes of rules, card programmes and alerts are told as well", async () => {
+  await call("PUT /alerts", {}, { summary: { on: true, hour: 8 } });
+  expect(await newest()).toMatchObject({ operation: "changeAlerts", target: "alerts", state: "done" });
+  expect((await newest())?.fields).toEqual([
+    { path: "summary.on", before: false, after: true },
+    { path: "summary.hour", before: 7, after: 8 },
+  ]);
+  await call("DELETE /rules/candidate");
+  expect(await newest()).toMatchObject({ operation: "dropCandidate", target: "rules", state: "done", fields: [] });
+  await call("POST /card-programs/audited/failure", {}, { problem: "timeout", upstreamCode: null });
+  expect(await newest()).toMatchObject({
+    target: "card-programs/audited",
+    fields: [{ path: "failure", after: "timeout" }],
+  });
+  const record = {
+    cardBinNo: "1",
+    cardBin: "411111",
+    organization: "Visa",
+    supportPhysical: true,
+    supportVirtual: true,
+    currencies: ["USD"],
+    balanceLimit: { limitBalance: null, limitWeekBalance: null, limitAtmDayBalance: null, limitAtmMonthBalance: null },
+  };
+  expect((await call("PUT /card-programs/audited", {}, { bins: [record] })).status).toBe(200);
+  expect(await newest()).toMatchObject({
+    fields: [{ path: "version" }, { path: "records", after: 1 }].map((field) => expect.objectContaining(field)),
+  });
+});
+
+describe("a change that was refused is told with its reason", () => {
+  test.each<[string, string, { key?: string; headers?: Headers }, unknown, object]>([
+    [
+      "by a key for reading",
+      "PUT /merchants/mch_none",
+      { key: KEYS.ci },
+      SETTINGS,
+      { by: "ci", limit: "read", status: 403, code: "forbidden" },
+    ],
+    [
+      "by a key for rules",
+      "DELETE /merchants/mch_none",
+      { key: KEYS.rules },
+      undefined,
+      { by: "rules-only", code: "forbidden" },
+    ],
+    [
+      "for its settings",
+      "PUT /merchants/mch_none",
+      {},
+      { name: 1 },
+      { status: 400, code: "invalid_request", fields: [] },
+    ],
+    [
+      "for its tag",
+      "PUT /merchants/mch_none",
+      { headers: { "If-Match": '"old"' } },
+      SETTINGS,
+      { status: 412, conditional: true },
+    ],
+    ["for there is nothing", "DELETE /merchants/mch_none", {}, undefined, { status: 404, code: "unknown_merchant" }],
+    [
+      "for what is in force",
+      "POST /rules/rollback",
+      {},
+      undefined,
+      { status: 409, code: "conflict", target: "rules/rollback" },
+    ],
+    ["for its address", "PUT /merchants/nobody", {}, SETTINGS, { status: 400, target: "merchants/?" }],
+  ])("%s", async (_, request, options, body, told) => {
+    const response = await call(request, options, body);
+    expect(response.status).toBeGreaterThanOrEqual(400);
+    expect(await newest()).toMatchObject({ state: "refused", ...told });
+  });
+
+  test("with the fields that it would have changed, where it was refused at the last moment", async () => {
+    const serverKeys = ["sk_a_key_of_two_shops_0123456789"];
+    await call(`PUT /merchants/${newId()}`, {}, { ...SETTINGS, serverKeys });
+    expect((await call(`PUT /merchants/${newId()}`, {}, { ...SETTINGS, serverKeys })).status).toBe(409);
+    expect((await newest())?.fields).toContainEqual({ path: "mode", after: "test" });
+  });
+});
+
+test("who shows no key of the operator writes nothing, and neither does who reads", async () => {
+  const before = await headNumber();
+  expect((await call("PUT /merchants/mch_none", { key: "ak_of_a_stranger" }, SETTINGS)).status).toBe(401);
+  await call("GET /merchants");
+  await changesOf();
+  expect(await headNumber()).toBe(before);
+});
+
+describe("where the log", () => {
+  /** The log, with some of its methods as they are here. */
+  const failing = (methods: object) => {
+    const real = auditLogOf(env);
+    const get = (_: object, name: string): unknown =>
+      Reflect.get(methods, name) ?? ((...told: never[]) => Reflect.get(real, name)(...told));
+    return { AUDIT_LOG: { idFromName: () => "audit", get: () => new Proxy({}, { get }) } };
+  };
+  const down = () => Promise.reject(new Error("down"));
+
+  test("cannot be written nothing is changed", async () => {
+    const id = newId();
+    const response = await isolate(failing({ ask: down }))(`PUT /merchants/${id}`, {}, SETTINGS);
+    expect(response.headers.get("Retry-After")).toBe("5");
+    expect(await problemOf(response)).toMatchObject({
+      status: 503,
+      code: "merchant_unavailable",
+      detail: expect.stringMatching(/^Nothing was changed: the record of changes cannot be written/),
+    });
+    expect(await env.MERCHANTS?.get(`m:${id}`)).toBeNull();
+  });
+
+  test("cannot say whose turn it is nothing is changed", async () => {
+    const id = newId();
+    expect((await isolate(failing({ takeTurn: down }))(`PUT /merchants/${id}`, {}, SETTINGS)).status).toBe(503);
+    expect(await env.MERCHANTS?.get(`m:${id}`)).toBeNull();
+    expect(await newest()).toMatchObject({ state: "failed", status: 503, target: `merchants/${id}` });
+  });
+
+  test("fails after a change the change stands, is told as unfinished, and somebody is called", async () => {
+    const id = newId();
+    const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
+    const response = await isolate(failing({ end: down }))(`PUT /merchants/${id}`, {}, SETTINGS);
+    const [line] = log.mock.calls.map(([text]) => String(text));
+    log.mockRestore();
+    expect(response.status).toBe(201);
+    expect(JSON.parse(line ?? "")).toMatchObject({ operator: "jo", alarm: "audit_unfinished" });
+    expect(await newest()).toMatchObject({
+      target: `merchants/${id}`,
+      state: "unfinished",
+      status: null,
+      code: null,
+      fields: [],
+    });
+    expect((await call(`GET /merchants/${id}`)).status).toBe(200);
+  });
+
+  test("cannot be read that is said", async () => {
+    const blind = isolate(failing({ changes: down, entries: down }));
+    for (const path of ["/audit", "/audit/entries"])
+      expect(await problemOf(await blind(`GET ${path}`))).toMatchObject({ status: 503, code: "merchant_unavailable" });
+  });
+});
+
+test("the log line of a change has its operator and where the log stands, so that a head is kept elsewhere too", async () => {
+  const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
+  await call("DELETE /rules/candidate");
+  const [line] = log.mock.calls.map(([text]) => String(text));
+  log.mockRestore();
+  const { head } = await auditLogOf(env).entries(0, 1);
+  expect(JSON.parse(line ?? "")).toMatchObject({ operator: "jo", audit: `${head.number}:${head.hash}` });
+});
+
+test("pages go from the newest to the oldest, and are narrowed by target and key", async () => {
+  const ids = [newId(), newId(), newId()];
+  for (const id of ids) await call(`DELETE /merchants/${id}`, { key: id === ids[1] ? KEYS.ci : KEYS.jo });
+  const first = await changesOf("?limit=2");
+  const second = await changesOf(`?limit=2&cursor=${first.cursor}`);
+  expect([...first.changes, ...second.changes].slice(0, 3).map(({ target }) => target)).toEqual(
+    ids.toReversed().map((id) => `merchants/${id}`),
+  );
+  const narrowed = await changesOf(`?target=merchants/${ids[1]}`);
+  expect(narrowed).toMatchObject({ changes: [{ by: "ci" }], cursor: null });
+  expect((await changesOf(`?by=ci&limit=1`)).changes[0]).toMatchObject({ target: `merchants/${ids[1]}` });
+  expect(await changesOf("?by=nobody")).toMatchObject({ changes: [], cursor: null });
+});
+
+test.each([
+  "?limit=0",
+  "?limit=101",
+  "?cursor=x",
+  "?target=",
+  "?target=a//b",
+  "?by=Jo",
+  "?other=1",
+  "?limit=1&limit=2",
+])("a question that is none is refused: %s", async (query) =>
+  expect(await problemOf(await call(`GET /audit${query}`))).toMatchObject({ status: 400 }),
+);
+
+interface Entries {
+  readonly anchor: Parameters<typeof anchorLine>[0];
+  readonly head: Parameters<typeof anchorLine>[0];
+  readonly entries: readonly Parameters<typeof entryLine>[0][];
+}
+
+test("its entries, page by page, are a chain that anybody can verify", async () => {
+  await call("DELETE /rules/candidate");
+  const lines: string[] = [];
+  let after = 0;
+  for (;;) {
+    const page = await (await call(`GET /audit/entries?after=${after}&limit=7`)).json<Entries>();
+    if (lines.length === 0) lines.push(anchorLine(page.anchor));
+    lines.push(...page.entries.map(entryLine));
+    after += page.entries.length;
+    if (page.entries.length === 0) {
+      lines.push(headLine(page.head));
+      break;
+    }
+  }
+  expect(lines.length).toBeGreaterThan(10);
+  expect(await verifyChain(lines, [])).toMatchObject({ holds: true });
+});
+
+test("no secret is ever in it, whatever was sent, and where", async () => {
+  const mark = fc.stringMatching(/^[a-z]{12}$/);
+  const place = fc.constantFrom("mode", "gateway", "currency", "rates", "origins", "more", "locale");
+  await fc.assert(
+    fc.asyncProperty(mark, place, fc.boolean(), async (mark, place, isMisplaced) => {
+      const id = newId();
+      const before = await headNumber();
+      const serverKey = `sk_${mark}_0123456789012345678901`;
+      const by = `${mark} Lee`;
+      const settings = {
+        ...SETTINGS,
+        name: `Shop ${mark}`,
+        gatewayKey: `api_${mark}`,
+        serverKeys: [serverKey],
+        challenge: { siteKey: "0x4AAAAAAAAAAAA", secret: `0x4AAA${mark}` },
+        otherMethods: [mark],
+        costs: { visa: { costBps: 300, by, on: "2026-11-01" } },
+        attestations: [{ rule: "us-co-credit", kind: "sign_off", by, on: "2026-11-01", text: mark }],
+        cardPrograms: [{ id: "demo_programme", displayName: mark }],
+        ...(isMisplaced ? { [place]: mark } : {}),
+      };
+      const first = await call(`PUT /merchants/${id}`, {}, settings);
+      if (!isMisplaced) expect(first.status).toBe(201);
+      await call(
+        `PUT /merchants/${id}`,
+        {},
+        { ...settings, gatewayKey: `api_${mark}_2`, serverKeys: [`${serverKey}_2`] },
+      );
+      await call(`PUT /merchants/${id}`, { key: KEYS.ci }, settings);
+      await call(`DELETE /merchants/${id}`);
+      const { entries } = await auditLogOf(env).entries(before, 100);
+      expect(entries).toHaveLength(8);
+      const text = JSON.stringify(entries);
+      const hashes = await Promise.all([serverKey, `${serverKey}_2`].map(sha256Hex));
+      for (const secret of [mark, KEYS.jo, KEYS.ci, ...hashes]) expect(text).not.toContain(secret);
+      // The name of each is there all the same.
+      if (!isMisplaced)
+        for (const path of ["gatewayKey", "challenge.secret", "name"]) expect(text).toContain(`"path":"${path}"`);
+    }),
+    { numRuns: 15 },
+  );
+});

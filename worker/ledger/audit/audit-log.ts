@@ -1,0 +1,175 @@
+/**
+ * The Durable Object that keeps who changed what, for 400 days: one for the deployment. Entries are only ever added, each
+ * with a hash over the one before it; what is older goes from the front and leaves its last number and hash behind, so
+ * that what stays can still be verified.
+ */
+import { DurableObject } from "cloudflare:workers";
+import { type Migration, migrate } from "../migrate.ts";
+import {
+  type AskedEntry,
+  type AuditEntry,
+  BEGINNING,
+  canonicalJson,
+  type EndedEntry,
+  type Head,
+  hashOf,
+} from "./entry.ts";
+import { Turns, type TurnTaken } from "./turns.ts";
+
+const KEPT_DAYS = 400;
+const MS_PER_DAY = 86_400_000;
+
+export const AUDIT_MIGRATIONS: readonly Migration[] = [
+  [
+    `CREATE TABLE entries (
+      number INTEGER PRIMARY KEY, at INTEGER NOT NULL, asked INTEGER, by TEXT, target TEXT, hash TEXT NOT NULL,
+      entry TEXT NOT NULL
+    )`,
+    "CREATE INDEX ends ON entries (asked) WHERE asked IS NOT NULL",
+    "CREATE TABLE anchor (only INTEGER PRIMARY KEY CHECK (only = 0), number INTEGER NOT NULL, hash TEXT NOT NULL)",
+    "CREATE TABLE turns (thing TEXT PRIMARY KEY, holder TEXT NOT NULL, endsBy INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE words (thing TEXT PRIMARY KEY, word TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID",
+  ],
+];
+
+/** The changes that somebody asks for, newest first. */
+export interface ChangesAsked {
+  /** Only what was asked before this entry; null: all. */
+  readonly before: number | null;
+  readonly limit: number;
+  /** One target and what is below it; null: all. */
+  readonly target: string | null;
+  readonly by: string | null;
+}
+
+/** A change; without its end it is under way, or nobody can say how it ended. */
+export interface RecordedChange {
+  readonly asked: AskedEntry;
+  readonly ended: EndedEntry | null;
+}
+
+export interface EntriesPage {
+  /** Where the kept chain begins. */
+  readonly anchor: Head;
+  readonly head: Head;
+  readonly entries: readonly AuditEntry[];
+}
+
+type Numbered = "number" | "at";
+
+const READ_CHANGES = `SELECT one.entry AS asked, other.entry AS ended
+  FROM entries AS one LEFT JOIN entries AS other ON other.asked = one.number
+  WHERE one.asked IS NULL AND one.number < ?1 AND (?2 IS NULL OR one.by = ?2)
+    AND (?3 IS NULL OR one.target = ?3 OR substr(one.target, 1, length(?3) + 1) = ?3 || '/')
+  ORDER BY one.number DESC LIMIT ?4`;
+
+export class AuditLog extends DurableObject<unknown> {
+  readonly #sql: SqlStorage;
+  readonly #turns: Turns;
+
+  constructor(state: DurableObjectState, bindings: unknown) {
+    super(state, bindings);
+    migrate(state.storage, AUDIT_MIGRATIONS);
+    this.#sql = state.storage.sql;
+    this.#turns = new Turns(state.storage);
+  }
+
+  /** Writes that a change was asked for, and returns where that stands. Drops what is older than 400 days. */
+  async ask(change: Omit<AskedEntry, Numbered | "step">): Promise<Head> {
+    this.#cut(Date.now() - KEPT_DAYS * MS_PER_DAY);
+    return this.#append({ step: "asked", ...change });
+  }
+
+  /** Writes how the change ended that was asked for. */
+  async end(ending: Omit<EndedEntry, Numbered | "step">): Promise<Head> {
+    return this.#append({ step: "ended", ...ending });
+  }
+
+  changes({ before, limit, target, by }: ChangesAsked): RecordedChange[] {
+    const found = this.#sql.exec<{ asked: string; ended: string | null }>(
+      READ_CHANGES,
+      before ?? Number.MAX_SAFE_INTEGER,
+      by,
+      target,
+      limit,
+    );
+    return [...found].map(({ asked, ended }) => ({
+      asked: JSON.parse(asked) as AskedEntry,
+      ended: ended === null ? null : (JSON.parse(ended) as EndedEntry),
+    }));
+  }
+
+  /** The chain, oldest first, from behind the entry of this number on. */
+  entries(after: number, limit: number): EntriesPage {
+    const found = this.#sql.exec<{ entry: string; hash: string }>(
+      "SELECT entry, hash FROM entries WHERE number > ? ORDER BY number LIMIT ?",
+      after,
+      limit,
+    );
+    const entries = [...found].map(({ entry, hash }) => ({ ...JSON.parse(entry), hash }) as AuditEntry);
+    return { anchor: this.#anchor(), head: this.#head(), entries };
+  }
+
+  /** See {@link Turns}. */
+  takeTurn(things: readonly string[], holder: string): TurnTaken {
+    return this.#turns.take(things, holder, Date.now());
+  }
+
+  /** See {@link Turns}. */
+  endTurn(holder: string, words: Readonly<Record<string, string>>): void {
+    this.#turns.end(holder, words, Date.now());
+  }
+
+  #anchor(): Head {
+    const [anchor = BEGINNING] = this.#sql.exec<{ number: number; hash: string }>("SELECT number, hash FROM anchor");
+    return anchor;
+  }
+
+  #last(): Head & { readonly at: number } {
+    const [last] = this.#sql.exec<{ number: number; hash: string; at: number }>(
+      "SELECT number, hash, at FROM entries ORDER BY number DESC LIMIT 1",
+    );
+    return last ?? { ...this.#anchor(), at: 0 };
+  }
+
+  #head(): Head {
+    const { number, hash } = this.#last();
+    return { number, hash };
+  }
+
+  async #append(told: Omit<AskedEntry, Numbered> | Omit<EndedEntry, Numbered>): Promise<Head> {
+    // While a hash is worked out another change may come in between: then it is worked out anew, behind that one.
+    for (;;) {
+      const last = this.#last();
+      const number = last.number + 1;
+      const at = Math.max(Date.now(), last.at);
+      const entry = { ...told, number, at };
+      const hash = await hashOf(last.hash, entry);
+      if (this.#last().number !== last.number) continue;
+      this.#sql.exec(
+        "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)",
+        number,
+        at,
+        entry.step === "ended" ? entry.asked : null,
+        entry.step === "asked" ? entry.by : null,
+        entry.target,
+        hash,
+        canonicalJson(entry),
+      );
+      return { number, hash };
+    }
+  }
+
+  /** @param before ms since 1970 */
+  #cut(before: number): void {
+    const [last] = this.#sql.exec<{ number: number; hash: string }>(
+      "SELECT number, hash FROM entries WHERE at < ? ORDER BY number DESC LIMIT 1",
+      before,
+    );
+    if (last === undefined) return;
+    this.ctx.storage.transactionSync(() => {
+      this.#sql.exec("INSERT OR REPLACE INTO anchor VALUES (0, ?, ?)", last.number, last.hash);
+      this.#sql.exec("DELETE FROM entries WHERE number <= ?", last.number);
+    });
+  }
+}
