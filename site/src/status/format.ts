@@ -9,6 +9,9 @@ const LOCALES = typeof navigator === "undefined" ? undefined : [...navigator.lan
 const whole = new Intl.NumberFormat(LOCALES);
 const compact = new Intl.NumberFormat(LOCALES, { notation: "compact", maximumFractionDigits: 1 });
 const ratio = new Intl.NumberFormat(LOCALES, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const share = new Intl.NumberFormat(LOCALES, { style: "percent", maximumFractionDigits: 1 });
+const fineShare = new Intl.NumberFormat(LOCALES, { style: "percent", maximumFractionDigits: 2 });
+const rate = new Intl.NumberFormat(LOCALES, { style: "percent", minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const relative = new Intl.RelativeTimeFormat(LOCALES, { numeric: "auto" });
 
 export const formatCount = (count: number): string => whole.format(count);
@@ -17,19 +20,15 @@ export const formatCount = (count: number): string => whole.format(count);
 export const formatCompact = (count: number): string => (count < 10_000 ? whole.format(count) : compact.format(count));
 
 /** A share, 0 to 1. Below a tenth of a percent it is told more finely, so that a little is never shown as nothing. */
-export function formatShare(share: number | null): string {
-  if (share === null) return NOT_THERE;
-  const digits = share > 0 && share < 0.001 ? 2 : 1;
-  return new Intl.NumberFormat(LOCALES, { style: "percent", maximumFractionDigits: digits }).format(share);
+export function formatShare(part: number | null): string {
+  if (part === null) return NOT_THERE;
+  return (part > 0 && part < 0.001 ? fineShare : share).format(part);
 }
 
 export const formatRatio = (value: number | null): string => (value === null ? NOT_THERE : ratio.format(value));
 
 /** @param rateBps basis points */
-export const formatRate = (rateBps: number): string =>
-  new Intl.NumberFormat(LOCALES, { style: "percent", minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
-    rateBps / 10_000,
-  );
+export const formatRate = (rateBps: number): string => rate.format(rateBps / 10_000);
 
 export function formatQuantile(quantile: Quantile | null): string {
   if (quantile === null) return NOT_THERE;

@@ -44,7 +44,7 @@ const NEAR_DAYS = 30;
  */
 export function listMerchants(
   merchants: readonly MerchantRow[],
-  activities: ReadonlyMap<string, Activity>,
+  activities: ReadonlyMap<string, Pick<Activity, "answers" | "unknownShare">>,
   known: ReadonlyMap<string, readonly string[]>,
 ): readonly ListedMerchant[] {
   return merchants.map((merchant) => {

@@ -5,7 +5,7 @@ import { Polled } from "./polled.ts";
 import { RANGE_NAMES, type RangeName, rangeOf } from "./ranges.ts";
 import { remember } from "./remember.ts";
 import { type RangeRead, readRange } from "./watch.ts";
-import { RANGE_TEXT, SPAN_TEXT } from "./words.ts";
+import { RANGE_TEXT } from "./words.ts";
 
 const EVERY_MS: Readonly<Record<RangeName, number>> = {
   now: 30_000,
@@ -15,6 +15,11 @@ const EVERY_MS: Readonly<Record<RangeName, number>> = {
   year: 600_000,
 };
 
+export interface ChosenRead extends Pick<Polled<RangeRead>, "value" | "failure" | "readAt"> {
+  /** The sums are those of the span that was chosen before. */
+  readonly isFormer: boolean;
+}
+
 export class RangeChoice {
   name: RangeName = "hour";
   readonly #around: Surroundings;
@@ -22,6 +27,7 @@ export class RangeChoice {
   #own: Polled<RangeRead>;
 
   readonly #cut = remember(lastMinutes);
+  #last: RangeRead | undefined;
 
   /** @param merchant null: the deployment's sums */
   constructor(around: Surroundings, merchant: string | null) {
@@ -45,17 +51,18 @@ export class RangeChoice {
     return this.#isWatched ? [] : [this.#own];
   }
 
-  /** The sums of the chosen span, as far as they are read. */
-  get read(): Pick<Polled<RangeRead>, "value" | "failure" | "readAt"> {
-    if (!this.#isWatched) return this.#own;
-    const { value, failure, readAt } = this.#around.watch.recent;
-    if (value === undefined || this.name === "hour") return { value, failure, readAt };
-    return { value: this.#cut(value), failure, readAt };
+  /** The sums of the chosen span; while it is read for the first time, those of the former one. */
+  get read(): ChosenRead {
+    const chosen = this.#chosen;
+    if (chosen.value !== undefined) this.#last = chosen.value;
+    const isFormer = chosen.value === undefined && chosen.failure === undefined && this.#last !== undefined;
+    return { ...chosen, ...(isFormer ? { value: this.#last } : {}), isFormer };
   }
 
-  /** In words, such as "the last hour". */
-  get span(): string {
-    return SPAN_TEXT[this.name];
+  get #chosen(): Omit<ChosenRead, "isFormer"> {
+    const { value, failure, readAt } = this.#isWatched ? this.#around.watch.recent : this.#own;
+    const isCut = this.#isWatched && this.name === "now" && value !== undefined;
+    return { value: isCut ? this.#cut(value) : value, failure, readAt };
   }
 
   #choose(name: RangeName): void {

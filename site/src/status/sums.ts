@@ -39,6 +39,8 @@ export function sharesOf(
 ): readonly Share[] {
   const found = new Map<string, number>();
   for (const [key, count] of Object.entries(sums)) {
+    // Most keys are of other series, and a year has many.
+    if (!key.startsWith(series)) continue;
     const [name, ...parts] = key.split(":");
     const value = parts[place];
     if (name !== series || value === undefined || count <= 0 || !when(parts)) continue;

@@ -6,16 +6,13 @@ import { RangeChoice } from "../range-choice.ts";
 import { MerchantRead } from "../read/merchants.ts";
 import { remember } from "../remember.ts";
 import { addressOf } from "../route.ts";
+import { countsOf } from "../view/counts.ts";
 import { countsViewOf } from "../view/counts-view.ts";
-import { figureOf } from "../view/figure.ts";
 import { ExplainForm } from "../view/merchant/explain.ts";
 import { PolicyByPlace } from "../view/merchant/policy.ts";
 import { Reports } from "../view/merchant/reports.ts";
 import { attestationsOf, ratesOf, settingsOf } from "../view/merchant/settings.ts";
-import { reasonsOf } from "../view/overview/reasons.ts";
-import { tilesOf } from "../view/overview/tiles.ts";
 import { cardOf, failureOf, shown, stateOf } from "../view/parts.ts";
-import type { RangeRead } from "../watch.ts";
 
 const EVERY_MS = 300_000;
 
@@ -58,7 +55,7 @@ export class MerchantPage implements Page {
       ${failureOf("The merchant", this.#merchant)}
       ${value === undefined ? nothing : warningsOf(value.warnings)}
       <div class="bar-of-choices">${this.#choice.template()} ${failureOf("Counts", counts)}</div>
-      ${counts.value === undefined ? nothing : this.#counts(counts.value)}
+      ${counts.value === undefined ? nothing : countsOf(this.#view(counts.value.periods, counts.value.range), counts.isFormer)}
       ${cardOf("A decision, explained", this.#explain.template(value?.currency ?? "USD"))}
       ${cardOf("The policy as shoppers see it", this.#policy.template())}
       ${cardOf("What was reported", this.#reports.template())}
@@ -66,16 +63,6 @@ export class MerchantPage implements Page {
         ${cardOf("Settings", shown("The merchant", this.#merchant, settingsOf))}
         ${value === undefined ? nothing : cardOf("Rates and costs", ratesOf(value))}
         ${value === undefined ? nothing : cardOf("Recorded for rules", attestationsOf(value))}
-      </div>`;
-  }
-
-  #counts({ periods, range }: RangeRead): TemplateResult {
-    const { summary, answers, latency } = this.#view(periods, range, this.#choice.span);
-    return html`
-      ${tilesOf(summary)}
-      <div class="first">
-        <div class="charts">${figureOf("Answers", answers)} ${figureOf("Time of an answer, at most", latency)}</div>
-        ${cardOf("Why, and why not", reasonsOf(summary.reasons))}
       </div>`;
   }
 }

@@ -3,13 +3,11 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Page, Surroundings } from "../page.ts";
 import { RangeChoice } from "../range-choice.ts";
 import { remember } from "../remember.ts";
+import { countsOf } from "../view/counts.ts";
 import { countsViewOf } from "../view/counts-view.ts";
-import { figureOf } from "../view/figure.ts";
 import { countCards } from "../view/overview/cards.ts";
 import { healthOf } from "../view/overview/health.ts";
-import { reasonsOf } from "../view/overview/reasons.ts";
 import { programsOf, rulesOf } from "../view/overview/rules.ts";
-import { tilesOf } from "../view/overview/tiles.ts";
 import { cardOf, failureOf, shown } from "../view/parts.ts";
 
 export class OverviewPage implements Page {
@@ -32,7 +30,7 @@ export class OverviewPage implements Page {
     const { watch } = this.#around;
     const { read } = this.#choice;
     const { value, failure } = read;
-    const view = value === undefined ? undefined : this.#view(value.periods, value.range, this.#choice.span);
+    const view = value === undefined ? undefined : this.#view(value.periods, value.range);
     return html`
       <h1 class="for-ears">Overview</h1>
       ${healthOf(watch.health)}
@@ -41,7 +39,7 @@ export class OverviewPage implements Page {
         ${failureOf("Counts", read)}
         ${value === undefined && failure === undefined ? html`<p class="quiet">Reading …</p>` : nothing}
       </div>
-      ${view === undefined ? nothing : this.#counts(view)}
+      ${view === undefined ? nothing : countsOf(view, read.isFormer)}
       <div class="cards">
         ${cardOf("Rules", shown("Rules", watch.rules, rulesOf))}
         ${cardOf(
@@ -49,15 +47,6 @@ export class OverviewPage implements Page {
           shown("Readiness", watch.readiness, ({ cardPrograms }) => programsOf(cardPrograms ?? [])),
         )}
         ${view === undefined ? nothing : countCards(view.summary)}
-      </div>`;
-  }
-
-  #counts({ summary, answers, latency }: ReturnType<typeof countsViewOf>): TemplateResult {
-    return html`
-      ${tilesOf(summary)}
-      <div class="first">
-        <div class="charts">${figureOf("Answers", answers)} ${figureOf("Time of an answer, at most", latency)}</div>
-        ${cardOf("Why, and why not", reasonsOf(summary.reasons))}
       </div>`;
   }
 }

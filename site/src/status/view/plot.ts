@@ -1,8 +1,9 @@
 /** What a chart draws: from periods to the columns of uPlot and the rows of the table beside it. Pure. */
+import { activityOf } from "../activity.ts";
 import { formatCount, formatQuantile } from "../format.ts";
+import { type Quantile, quantilesOf } from "../quantiles.ts";
 import type { Range } from "../ranges.ts";
 import { fillPeriods } from "../ranges.ts";
-import { summarise } from "../summary.ts";
 import type { Period } from "../sums.ts";
 
 export interface PlotSeries {
@@ -29,7 +30,7 @@ export interface Plot {
 /** Answers by outcome. */
 export function answersPlot(periods: readonly Period[], range: Range, span: string): Plot {
   const filled = fillPeriods(periods, range);
-  const summaries = filled.map(({ sums }) => summarise(sums));
+  const activities = filled.map(({ sums }) => activityOf(sums));
   const of = (title: string, tone: PlotSeries["tone"], values: readonly number[]): PlotSeries => {
     return { title, tone, values, texts: values.map(formatCount) };
   };
@@ -42,17 +43,17 @@ export function answersPlot(periods: readonly Period[], range: Range, span: stri
       of(
         "Surcharge",
         "accent",
-        summaries.map(({ surcharges }) => surcharges),
+        activities.map(({ surcharges }) => surcharges),
       ),
       of(
         "Nothing added",
         "plain",
-        summaries.map(({ answers, surcharges, unknown }) => answers - surcharges - unknown),
+        activities.map(({ answers, surcharges, unknown }) => answers - surcharges - unknown),
       ),
       of(
         "Unknown",
         "look",
-        summaries.map(({ unknown }) => unknown),
+        activities.map(({ unknown }) => unknown),
       ),
     ],
   };
@@ -61,13 +62,9 @@ export function answersPlot(periods: readonly Period[], range: Range, span: stri
 /** How long answers took, at most. */
 export function latencyPlot(periods: readonly Period[], range: Range, span: string): Plot {
   const filled = fillPeriods(periods, range);
-  const summaries = filled.map(({ sums }) => summarise(sums));
-  const pick = (
-    title: string,
-    tone: PlotSeries["tone"],
-    of: (summary: (typeof summaries)[number]) => Quantile,
-  ): PlotSeries => {
-    const quantiles = summaries.map(of);
+  const took = filled.map(({ sums }) => quantilesOf(sums, "took"));
+  const own = filled.map(({ sums }) => quantilesOf(sums, "own"));
+  const of = (title: string, tone: PlotSeries["tone"], quantiles: readonly (Quantile | null)[]): PlotSeries => {
     return { title, tone, values: quantiles.map((found) => found?.ms ?? null), texts: quantiles.map(formatQuantile) };
   };
   return {
@@ -76,15 +73,29 @@ export function latencyPlot(periods: readonly Period[], range: Range, span: stri
     range,
     times: filled.map(({ at }) => at),
     series: [
-      pick("p50", "plain", ({ took }) => took.p50),
-      pick("p95", "accent", ({ took }) => took.p95),
-      pick("p99", "look", ({ took }) => took.p99),
-      pick("p95 without the gateway", "faint", ({ own }) => own.p95),
+      of(
+        "p50",
+        "plain",
+        took.map(({ p50 }) => p50),
+      ),
+      of(
+        "p95",
+        "accent",
+        took.map(({ p95 }) => p95),
+      ),
+      of(
+        "p99",
+        "look",
+        took.map(({ p99 }) => p99),
+      ),
+      of(
+        "p95 without the gateway",
+        "faint",
+        own.map(({ p95 }) => p95),
+      ),
     ],
   };
 }
-
-type Quantile = ReturnType<typeof summarise>["took"]["p50"];
 
 /** The columns of uPlot: seconds, then each series; stacked ones summed up, the topmost first, so that the lower ones lie over it. */
 export function columnsOf({ kind, times, series }: Plot): [number[], ...(number | null)[][]] {

@@ -14,8 +14,8 @@ const KEYS = [...REASONS, "tomorrow"].flatMap((reason) => [
 test("as the summary does, for any sums", () => {
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...KEYS), fc.integer({ min: 1, max: 9_999 })), (sums) => {
-      const { answers, unknownShare } = summarise(sums);
-      expect(activityOf(sums)).toEqual({ answers, unknownShare });
+      const { answers, surcharges, unknown, unknownShare } = summarise(sums);
+      expect(activityOf(sums)).toEqual({ answers, surcharges, unknown, unknownShare });
     }),
   );
 });
