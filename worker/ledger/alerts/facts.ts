@@ -83,10 +83,3 @@ export function merchantFacts(id: string, sums: Counted): MerchantSeen {
     keyRefused: breaker["key_refused"] ?? 0,
   };
 }
-
-/** The sums of several times as one. */
-export function addUp(all: readonly Counted[]): Counted {
-  const sums: Record<string, number> = {};
-  for (const one of all) for (const [key, count] of Object.entries(one)) sums[key] = (sums[key] ?? 0) + count;
-  return sums;
-}

@@ -10,7 +10,8 @@ import type { Bindings } from "../../settings/bindings.ts";
 import { logTask } from "../../task-log.ts";
 import { within } from "../../within.ts";
 import { readSums, sumsByMerchant } from "../stats-objects.ts";
-import { type AlertFacts, addUp, deploymentFacts, MERCHANT_SERIES, merchantFacts } from "./facts.ts";
+import { sumOfAll } from "../sums.ts";
+import { type AlertFacts, deploymentFacts, MERCHANT_SERIES, merchantFacts } from "./facts.ts";
 import { alertDesk } from "./reach-desk.ts";
 import { SUMMARY_MS, type SummaryFacts } from "./summary.ts";
 
@@ -56,7 +57,7 @@ async function readFacts({ MERCHANT_STATS, CARD_PROGRAMS }: Bindings, from: Coun
         from.sumsByMerchant(MERCHANT_STATS, { ...span, series: MERCHANT_SERIES }),
       ]);
       return {
-        deployment: deploymentFacts(addUp(deployment.map(({ sums }) => sums))),
+        deployment: deploymentFacts(sumOfAll(deployment.map(({ sums }) => sums))),
         merchants: [...merchants].map(([id, sums]) => merchantFacts(id, sums)),
       };
     }),
@@ -80,7 +81,7 @@ async function readSummary(bindings: Bindings, counts: Counts, now: number): Pro
   );
   const { due, lapseInDays } = outlookOf((await settledBook(bindings)).rows, rulesNow());
   return {
-    sums: sums === undefined ? null : addUp(sums.map(({ sums }) => sums)),
+    sums: sums === undefined ? null : sumOfAll(sums.map(({ sums }) => sums)),
     rules: { due: due.length, lapseInDays },
     audit: null,
   };

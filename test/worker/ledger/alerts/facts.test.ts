@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addUp, deploymentFacts, merchantFacts } from "../../../../worker/ledger/alerts/facts.ts";
+import { deploymentFacts, merchantFacts } from "../../../../worker/ledger/alerts/facts.ts";
 import {
   alarmKey,
   answerKey,
@@ -46,12 +46,5 @@ test("a merchant's alarms are told by their names, its breaker by its state", ()
     alarms: { gateway_blocked: 2 },
     breakerOpen: 4,
     keyRefused: 3,
-  });
-});
-
-test("sums of several times add up by key", () => {
-  expect(addUp([{ "answer:debit:visa": 1 }, { "answer:debit:visa": 2, "policy:served": 1 }])).toEqual({
-    "answer:debit:visa": 3,
-    "policy:served": 1,
   });
 });

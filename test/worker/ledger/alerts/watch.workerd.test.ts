@@ -6,7 +6,7 @@ import type { AlertFacts } from "../../../../worker/ledger/alerts/facts.ts";
 import { alertDesk } from "../../../../worker/ledger/alerts/reach-desk.ts";
 import type { SummaryFacts } from "../../../../worker/ledger/alerts/summary.ts";
 import { watchOnSchedule } from "../../../../worker/ledger/alerts/watch.ts";
-import type { readSums, sumsByMerchant } from "../../../../worker/ledger/stats-objects.ts";
+import { type readSums, statsObject, type sumsByMerchant } from "../../../../worker/ledger/stats-objects.ts";
 import type { Bindings } from "../../../../worker/settings/bindings.ts";
 
 const MINUTE = 60_000;
@@ -55,6 +55,20 @@ describe("the Cron Trigger of the alerts", () => {
       ["unknown_share", "deployment", 40],
     ]);
     expect(lines).toEqual([]);
+  });
+
+  test("reads what was counted, and not what is older than a quarter of an hour", async () => {
+    const minute = Math.floor(Date.now() / MINUTE) * MINUTE;
+    const count = (number: number, at: number, merchantId: string) => {
+      const sums = { "alarm:gateway_key_refused": 1, "answer:gateway_unavailable:unknown": 1 };
+      const minutes = [{ at, whole: sums, merchants: { [merchantId]: sums } }];
+      return statsObject(env.MERCHANT_STATS, at).take({ isolate: "isolate-1", number, minutes });
+    };
+    await count(1, minute, "mch_now");
+    await count(2, minute - 20 * MINUTE, "mch_before");
+    await watchOnSchedule({}, env);
+    const episodes = (await alertDesk(env)?.view())?.episodes;
+    expect(episodes?.map(({ rule, subject }) => [rule, subject])).toEqual([["gateway_key_refused", "mch_now"]]);
   });
 
   test("tells when each card programme was last pulled", async () => {
