@@ -9,6 +9,7 @@ import { outlookOf } from "../../rules/outlook.ts";
 import type { Bindings } from "../../settings/bindings.ts";
 import { logTask } from "../../task-log.ts";
 import { within } from "../../within.ts";
+import { answered, auditLogOf } from "../audit/reach.ts";
 import { readSums, sumsByMerchant } from "../stats-objects.ts";
 import { sumOfAll } from "../sums.ts";
 import { type AlertFacts, deploymentFacts, MERCHANT_SERIES, merchantFacts } from "./facts.ts";
@@ -79,10 +80,12 @@ async function readSummary(bindings: Bindings, counts: Counts, now: number): Pro
   const sums = await within(READ_TIMEOUT_MS, () =>
     counts.readSums(bindings.MERCHANT_STATS, { merchantId: null, by: "hour", ...span }),
   );
+  // The newest entry alone: none comes after the last number there can be.
+  const audit = await answered(() => auditLogOf(bindings).entries(Number.MAX_SAFE_INTEGER, 1));
   const { due, lapseInDays } = outlookOf((await settledBook(bindings)).rows, rulesNow());
   return {
     sums: sums === undefined ? null : sumOfAll(sums.map(({ sums }) => sums)),
     rules: { due: due.length, lapseInDays },
-    audit: null,
+    audit: audit === undefined || audit.head.number === 0 ? null : audit.head,
   };
 }

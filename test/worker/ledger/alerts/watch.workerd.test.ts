@@ -6,6 +6,7 @@ import type { AlertFacts } from "../../../../worker/ledger/alerts/facts.ts";
 import { alertDesk } from "../../../../worker/ledger/alerts/reach-desk.ts";
 import type { SummaryFacts } from "../../../../worker/ledger/alerts/summary.ts";
 import { watchOnSchedule } from "../../../../worker/ledger/alerts/watch.ts";
+import { auditLogOf } from "../../../../worker/ledger/audit/reach.ts";
 import { type readSums, statsObject, type sumsByMerchant } from "../../../../worker/ledger/stats-objects.ts";
 import type { Bindings } from "../../../../worker/settings/bindings.ts";
 
@@ -92,8 +93,20 @@ describe("the Cron Trigger of the alerts", () => {
   test("sums up the last 24 hours where the desk says that it is time", async () => {
     const { summed, bindings } = deskWith({ watch: async () => "2026-12-01" });
     await watch(bindings);
+    expect(summed.pop()?.[1].audit).toBeNull();
+    const head = await auditLogOf(env).ask({
+      by: "jo",
+      limit: "all",
+      operation: "changeAlerts",
+      target: "alerts",
+      conditional: false,
+      requestId: "r1",
+    });
+    await watch(bindings);
     expect(counts.readSums.mock.lastCall?.[1]).toMatchObject({ merchantId: null, by: "hour" });
-    expect(summed).toMatchObject([["2026-12-01", { sums: { "answer:eligible:visa": 120 }, rules: { due: 0 } }]]);
+    expect(summed).toMatchObject([
+      ["2026-12-01", { sums: { "answer:eligible:visa": 120 }, rules: { due: 0 }, audit: head }],
+    ]);
   });
 
   test.each<[string, object, unknown[]]>([
