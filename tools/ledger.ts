@@ -6,6 +6,7 @@ import { writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { ALERT_MIGRATIONS } from "../worker/ledger/alerts/alerts-schema.ts";
+import { AUDIT_MIGRATIONS } from "../worker/ledger/audit/audit-schema.ts";
 import type { Migration } from "../worker/ledger/migrate.ts";
 import { MIGRATIONS as OUTCOMES_MIGRATIONS } from "../worker/ledger/outcomes/schema.ts";
 import { SERIES } from "../worker/ledger/series.ts";
@@ -51,6 +52,21 @@ const OBJECTS: readonly LedgerObject[] = [
     size: "some hundred rows at most: reasons by reasons",
     migrations: SHADOW_MIGRATIONS,
     tables: { shadow: "How often a change from one reason to another was counted, by the candidate's version." },
+  },
+  {
+    name: "AuditLog",
+    about:
+      "Who changed what, and who changes what right now: [more](operate.md#who-changed-what). One object, `audit`.",
+    kept: "400 days",
+    size: "some 1 kB a change, in two rows",
+    migrations: AUDIT_MIGRATIONS,
+    tables: {
+      entries:
+        "Each entry as its hash is over it, as JSON: `asked` before a change, `ended` after it. `asked`: of one that ended, the number of the one that asked. Only ever added; `by` and `target` are there to be searched.",
+      anchor: "The last entry that went because of its age: the hash of the first one that is kept is over its hash.",
+      turns: "What is being changed, until its change ends or 30 s are over.",
+      words: "What was left of a thing by its last change, for ten minutes: when it was written, or whose a key is.",
+    },
   },
   {
     name: "MerchantOutcomes",
@@ -128,7 +144,7 @@ export function ledgerPage(): string {
 
 Written by \`npm run ledger\` from the schemas in \`worker/ledger/\` and from \`series.ts\`: change those, or \`tools/ledger.ts\`.
 
-What the operator sees: counts, shadow counts, reported outcomes and alerts, in SQLite Durable Objects. All times are UTC. Nothing in
+What the operator sees: counts, shadow counts, who changed what, reported outcomes and alerts, in SQLite Durable Objects. All times are UTC. Nothing in
 counts is about a shopper, a card or a sale.
 
 **Schemas** change in steps that are only ever added. An object takes those it lacks, each once, all in one transaction, before it

@@ -4,7 +4,8 @@
  * that what stays can still be verified.
  */
 import { DurableObject } from "cloudflare:workers";
-import { type Migration, migrate } from "../migrate.ts";
+import { migrate } from "../migrate.ts";
+import { AUDIT_MIGRATIONS } from "./audit-schema.ts";
 import {
   type AskedEntry,
   type AuditEntry,
@@ -18,19 +19,6 @@ import { Turns, type TurnTaken } from "./turns.ts";
 
 const KEPT_DAYS = 400;
 const MS_PER_DAY = 86_400_000;
-
-export const AUDIT_MIGRATIONS: readonly Migration[] = [
-  [
-    `CREATE TABLE entries (
-      number INTEGER PRIMARY KEY, at INTEGER NOT NULL, asked INTEGER, by TEXT, target TEXT, hash TEXT NOT NULL,
-      entry TEXT NOT NULL
-    )`,
-    "CREATE INDEX ends ON entries (asked) WHERE asked IS NOT NULL",
-    "CREATE TABLE anchor (only INTEGER PRIMARY KEY CHECK (only = 0), number INTEGER NOT NULL, hash TEXT NOT NULL)",
-    "CREATE TABLE turns (thing TEXT PRIMARY KEY, holder TEXT NOT NULL, endsBy INTEGER NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE words (thing TEXT PRIMARY KEY, word TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID",
-  ],
-];
 
 /** The changes that somebody asks for, newest first. */
 export interface ChangesAsked {

@@ -23,7 +23,7 @@ export class Turns {
   take(things: readonly string[], holder: string, now: number): TurnTaken {
     const { sql } = this.#storage;
     return this.#storage.transactionSync(() => {
-      sql.exec("DELETE FROM turns WHERE endsBy <= ?", now);
+      sql.exec("DELETE FROM turns WHERE ends_by <= ?", now);
       sql.exec("DELETE FROM words WHERE at <= ?", now - WORDS_KEPT_MS);
       const isTaken = things.some((thing) => [...sql.exec("SELECT 1 FROM turns WHERE thing = ?", thing)].length > 0);
       if (isTaken) return null;
