@@ -35,6 +35,8 @@ export interface Site {
 const KEPT = ".wrangler/site";
 const LOCK = ".wrangler/site-lock";
 const POLL_MS = 200;
+/** No build takes as long: the number of a process that has ended may be another's by then. */
+const LOCK_MS = 600_000;
 /** Pages that are served without an oblique stroke at their end. */
 const PLAIN_PAGES = ["status"];
 
@@ -107,6 +109,7 @@ async function whenAlone(find: () => Site | null, build: () => Site): Promise<Si
 
 function isAbandoned(): boolean {
   try {
+    if (Date.now() - statSync(LOCK).mtimeMs > LOCK_MS) return true;
     const pid = Number(readFileSync(LOCK, "utf8"));
     if (pid > 0) process.kill(pid, 0);
     return false;
