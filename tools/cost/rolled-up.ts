@@ -16,8 +16,9 @@ const SAMPLED_ANSWERS = 300;
 const HOURS = 24;
 const PAGE_BYTES = 32_000;
 const KEPT = { hour: 33, day: 800 } as const;
-/** Written and deleted again: a page, and that a period is unfinished. */
-const WRITES = 2;
+/** Written and deleted again, a page with its entry in the index. */
+const PAGE_WRITES = 4;
+const UNFINISHED_WRITES = 2;
 
 /** For a million lookups. */
 export function rolledUp({ merchants, lookupsPerDay }: Scenario, assumed: Assumptions): Usage {
@@ -48,13 +49,13 @@ export function rolledUp({ merchants, lookupsPerDay }: Scenario, assumed: Assump
   const rowsOf = (bytes: number) => 1 + Math.ceil(bytes / PAGE_BYTES);
   const hourBytes = hours.map(bytesOf);
   const dayBytes = bytesOf(day);
-  const rows = hourBytes.reduce((sum, bytes) => sum + rowsOf(bytes) + 1, rowsOf(dayBytes) + 1);
+  const pages = hourBytes.reduce((sum, bytes) => sum + rowsOf(bytes), rowsOf(dayBytes));
   const used: Usage = {
     ...NO_USAGE,
     // An alarm each hour and day.
     objectRequests: HOURS + 1,
-    rowsRead: HOURS * 60 + rows,
-    rowsWritten: rows * WRITES,
+    rowsRead: HOURS * 60 + pages,
+    rowsWritten: pages * PAGE_WRITES + (HOURS + 1) * UNFINISHED_WRITES,
     storedBytes: (hourBytes.reduce((sum, bytes) => sum + bytes) * KEPT.hour + dayBytes * KEPT.day) / KEPT_DAYS,
   };
   return scaled(used, 1_000_000 / (merchants * lookupsPerDay));

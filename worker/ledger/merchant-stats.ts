@@ -11,7 +11,7 @@ import { WHOLE } from "./packed-sums.ts";
 import type { PeriodSums } from "./pages.ts";
 import { beginningOf, type Period } from "./periods.ts";
 import { nextRollUp, rollUp, setUnfinished } from "./roll-up.ts";
-import type { SeriesName, Sums } from "./series.ts";
+import type { SeriesName } from "./series.ts";
 import { readMerchants, readPeriods } from "./stats-reading.ts";
 import { KEPT_MS, STATS_MIGRATIONS } from "./stats-schema.ts";
 import { countsIn } from "./sums.ts";
@@ -71,7 +71,7 @@ export class MerchantStats extends DurableObject<unknown> {
   }
 
   /** As {@link readMerchants}. */
-  byMerchant(from: number, to: number, series: readonly SeriesName[] | null): Record<string, Sums> {
+  byMerchant(from: number, to: number, series: readonly SeriesName[] | null): string {
     return readMerchants(this.ctx.storage.sql, from, to, series);
   }
 

@@ -60,6 +60,20 @@ export function unpackSums(text: string): NamedSums[] {
   return Object.entries(sums).map(([id, pairs]): NamedSums => [id, sumsOfPairs(keys, pairs)]);
 }
 
+/** Adds what such a text holds to what is known of each. */
+export function addPacked(all: Map<string, GrowingSums>, text: string): void {
+  const { keys, sums } = JSON.parse(text) as PackedSums;
+  for (const [id, pairs] of Object.entries(sums)) {
+    const known = all.get(id);
+    if (known === undefined) all.set(id, sumsOfPairs(keys, pairs));
+    else
+      for (let at = 0; at < pairs.length; at += 2) {
+        const key = keys[pairs[at] ?? 0] ?? "";
+        known[key] = (known[key] ?? 0) + (pairs[at + 1] ?? 0);
+      }
+  }
+}
+
 /**
  * Somebody's sums out of what {@link ONE_OF_PACKED} finds in such a text; null: there are none.
  *
@@ -76,7 +90,7 @@ export const onePacked = (column: string, path: string): string => `json_extract
 /** Where somebody's sums are in such a text, as SQLite wants it. Ids have no quotes. */
 export const pathOf = (id: string): string => `$.sums."${id}"`;
 
-function sumsOfPairs(keys: readonly string[], pairs: Pairs): Sums {
+function sumsOfPairs(keys: readonly string[], pairs: Pairs): GrowingSums {
   const sums: GrowingSums = {};
   for (let at = 0; at < pairs.length; at += 2) sums[keys[pairs[at] ?? 0] ?? ""] = pairs[at + 1] ?? 0;
   return sums;

@@ -3,7 +3,7 @@
  * that it is right in whatever order counts came, however late, and whenever the object was restarted. What is not worked
  * out yet stands in the table `unfinished`.
  */
-import { type NamedSums, unpackSums, WHOLE } from "./packed-sums.ts";
+import { addPacked, type NamedSums, WHOLE } from "./packed-sums.ts";
 import { merged, readPages, writePages } from "./pages.ts";
 import { beginningOf, PERIOD_MS, periodsIn } from "./periods.ts";
 import type { Sums } from "./series.ts";
@@ -63,20 +63,17 @@ function finish(storage: DurableObjectStorage, by: LongPeriod, at: number, sums:
 /** Everybody's sums of the minutes that begin in a time, the deployment's first, then in the order of ids. */
 export function merchantsInMinutes(sql: SqlStorage, from: number, to: number): NamedSums[] {
   const all = new Map<string, GrowingSums>();
-  const add = (id: string, sums: Sums) => {
-    const known = all.get(id);
-    if (known === undefined) all.set(id, { ...sums });
-    else addSums(known, sums);
-  };
+  const deployment: GrowingSums = {};
   const rows = sql.exec<{ whole: string; merchants: string }>(
     "SELECT whole, merchants FROM minutes WHERE at >= ? AND at < ?",
     from,
     to,
   );
   for (const { whole, merchants } of rows) {
-    add(WHOLE, JSON.parse(whole) as Sums);
-    for (const [id, sums] of unpackSums(merchants)) add(id, sums);
+    addSums(deployment, JSON.parse(whole) as Sums);
+    addPacked(all, merchants);
   }
+  if (Object.keys(deployment).length > 0) all.set(WHOLE, deployment);
   return [...all]
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(([id, sums]): NamedSums => [id, withFewReleases(sums)]);

@@ -3,10 +3,11 @@
  * belongs together is in one place, nothing is read twice, and the room of all objects is used alike.
  */
 import type { MerchantStats } from "./merchant-stats.ts";
+import { addPacked } from "./packed-sums.ts";
 import type { PeriodSums } from "./pages.ts";
 import { beginningOf, PERIOD_MS, type Period, periodsIn } from "./periods.ts";
 import type { SeriesName, Sums } from "./series.ts";
-import { sumOfAll } from "./sums.ts";
+import type { GrowingSums } from "./sums.ts";
 
 type Namespace = DurableObjectNamespace<MerchantStats>;
 
@@ -63,10 +64,7 @@ export async function sumsByMerchant(
   const found = await Promise.all(
     objectsOf(namespace, from, to).map((object) => object.byMerchant(from, to, asked.series ?? null)),
   );
-  const merchants = new Map<string, Sums>();
-  for (const [id, sums] of found.flatMap((one) => Object.entries(one))) {
-    const known = merchants.get(id);
-    merchants.set(id, known === undefined ? sums : sumOfAll([known, sums]));
-  }
+  const merchants = new Map<string, GrowingSums>();
+  for (const packed of found) addPacked(merchants, packed);
   return merchants;
 }

@@ -1,5 +1,5 @@
 /** Reads what one `MerchantStats` object has: hours and days out of their pages, unfinished ones out of what they consist of. */
-import { type NamedSums, onePacked, pathOf, unpackOne, WHOLE } from "./packed-sums.ts";
+import { type NamedSums, onePacked, pathOf, SumsPacker, unpackOne, WHOLE } from "./packed-sums.ts";
 import { findInPages, merged, type PeriodSums, readPages } from "./pages.ts";
 import { beginningOf, PERIOD_MS, type Period, periodsIn } from "./periods.ts";
 import { merchantsInMinutes, unfinishedIn } from "./roll-up.ts";
@@ -55,16 +55,11 @@ function readMinutes(sql: SqlStorage, id: string, from: number, to: number): Per
 }
 
 /**
- * Each merchant's sums in a time of whole minutes, by id.
+ * Each merchant's sums in a time of whole minutes, packed: thousands of small objects would take long on their way.
  *
  * @param series only these; null: all
  */
-export function readMerchants(
-  sql: SqlStorage,
-  from: number,
-  to: number,
-  series: readonly SeriesName[] | null,
-): Record<string, Sums> {
+export function readMerchants(sql: SqlStorage, from: number, to: number, series: readonly SeriesName[] | null): string {
   const isUnfinished = new Set(unfinishedIn(sql, "hour", beginningOf("hour", from), to));
   const streams = periodsIn("hour", from, to).map((hour): Iterator<NamedSums, unknown> => {
     const [first, next] = [Math.max(from, hour), Math.min(to, hour + PERIOD_MS.hour)];
@@ -72,11 +67,11 @@ export function readMerchants(
       ? readPages(sql, "hour", hour)
       : merchantsInMinutes(sql, first, next).values();
   });
-  const found: Record<string, Sums> = {};
+  const packer = new SumsPacker();
   for (const [id, sums] of merged(streams)) {
     if (id === WHOLE) continue;
     const wanted = series === null ? sums : onlySeries(sums, series);
-    if (Object.keys(wanted).length > 0) found[id] = wanted;
+    if (Object.keys(wanted).length > 0) packer.add([id, wanted]);
   }
-  return found;
+  return packer.text();
 }

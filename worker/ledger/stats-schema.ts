@@ -8,10 +8,11 @@ export const STATS_MIGRATIONS: readonly Migration[] = [
     `CREATE TABLE minutes (
       at INTEGER PRIMARY KEY, taken TEXT NOT NULL, whole TEXT NOT NULL, merchants TEXT NOT NULL
     )`,
+    // With row ids: in a table without, SQLite reads whole rows, which are long here, to compare their keys.
     `CREATE TABLE pages (
       period TEXT NOT NULL, at INTEGER NOT NULL, first TEXT NOT NULL, sums TEXT NOT NULL,
       PRIMARY KEY (period, at, first)
-    ) WITHOUT ROWID`,
+    )`,
     "CREATE TABLE unfinished (period TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (period, at)) WITHOUT ROWID",
   ],
 ];

@@ -18,6 +18,13 @@ export function sumOfAll(all: Iterable<Sums>): Sums {
   return withFewReleases(sums);
 }
 
+/** How many single counts are of one series. */
+export function countsOf(sums: Sums, series: SeriesName): number {
+  let count = 0;
+  for (const key in sums) if (key.startsWith(`${series}:`)) count += sums[key] ?? 0;
+  return count;
+}
+
 /** How many single counts these are. */
 export const countsIn = (sums: Sums): number => Object.values(sums).reduce((all, count) => all + count, 0);
 

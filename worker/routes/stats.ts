@@ -9,7 +9,7 @@ import { readQuery } from "../http/query.ts";
 import { beginningOf, PERIOD_MS, type Period } from "../ledger/periods.ts";
 import { SERIES } from "../ledger/series.ts";
 import { readSums, sumsByMerchant } from "../ledger/stats-objects.ts";
-import { countsIn, onlySeries } from "../ledger/sums.ts";
+import { countsOf } from "../ledger/sums.ts";
 import { json, type Operation } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 import { within } from "../within.ts";
@@ -112,7 +112,7 @@ stats.get("/stats/merchants", merchantsOperation, async (c) => {
   const found = await readable(() => sumsByMerchant(c.env.MERCHANT_STATS, { from, to }));
   const first = Number(cursor);
   const ranked = [...found]
-    .map(([merchant, sums]) => ({ merchant, sums, answers: countsIn(onlySeries(sums, ["answer"])) }))
+    .map(([merchant, sums]) => ({ merchant, sums, answers: countsOf(sums, "answer") }))
     .toSorted((one, other) => other.answers - one.answers || (one.merchant < other.merchant ? -1 : 1));
   const next = first + MERCHANTS_PER_PAGE;
   return c.json({

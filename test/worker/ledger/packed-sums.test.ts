@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import {
+  addPacked,
   type NamedSums,
   packSums,
   SumsPacker,
@@ -29,6 +30,11 @@ test("what is packed is unpacked, in the same order, and takes each key once", (
     fc.property(NAMED, (all: readonly NamedSums[]) => {
       const text = packSums(all);
       expect(unpackSums(text)).toEqual(all);
+      const twice = new Map();
+      for (const _ of [1, 2]) addPacked(twice, text);
+      const doubled = (sums: object) =>
+        Object.fromEntries(Object.entries(sums).map(([key, count]) => [key, 2 * count]));
+      expect([...twice]).toEqual(all.map(([id, sums]) => [id, doubled(sums)]));
       for (const key of ["answer:eligible:visa", "took:10"]) expect(text.split(key).length).toBeLessThanOrEqual(2);
     }),
   );

@@ -1,7 +1,15 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { OTHER_RELEASE } from "../../../worker/ledger/series.ts";
-import { addSums, countsIn, MAX_RELEASES, onlySeries, sumOfAll, withFewReleases } from "../../../worker/ledger/sums.ts";
+import {
+  addSums,
+  countsIn,
+  countsOf,
+  MAX_RELEASES,
+  onlySeries,
+  sumOfAll,
+  withFewReleases,
+} from "../../../worker/ledger/sums.ts";
 
 const SUMS = fc.dictionary(
   fc.oneof(
@@ -17,6 +25,7 @@ test("sums add up by key", () => {
   addSums(sums, { "took:10": 2, "took:25": 3 });
   expect(sums).toEqual({ "took:10": 3, "took:25": 3 });
   expect(sumOfAll([sums, {}, { "took:25": 1 }])).toEqual({ "took:10": 3, "took:25": 4 });
+  expect(countsOf({ "took:10": 3, "took:25": 2, "own:10": 2 }, "took")).toBe(5);
   expect(onlySeries({ "took:10": 3, "own:10": 2 }, ["took"])).toEqual({ "took:10": 3 });
 });
 
