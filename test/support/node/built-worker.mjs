@@ -21,6 +21,8 @@ const run = promisify(execFile);
  *   bindings?: Record<string, string>,
  *   minify?: boolean,
  *   freeLimits?: boolean,
+ *   edit?: (script: string) => string,
+ *   entry?: string,
  *   onLog?: (line: string) => void,
  * }} BuiltOptions `freeLimits` replaces the rate limiters, which Miniflare
  *   keeps on disk at many times the cost of the platform's, by some that admit everything; `onLog` gets what the Worker logs, otherwise nobody does
@@ -33,13 +35,15 @@ const run = promisify(execFile);
  * @param {BuiltOptions} options
  * @returns {Promise<Running>}
  */
-export async function startBuilt({ config, environment, bindings = {}, minify = false, freeLimits = false, onLog }) {
-  const modules = await bundle(config, environment, minify);
+export async function startBuilt({ config, environment, bindings = {}, minify = false, freeLimits = false, ...more }) {
+  const { edit = (script) => script, entry, onLog } = more;
+  const bundled = await bundle(config, environment, minify);
+  const modules = bundled.map((module) => (module.path === MAIN ? moduleOf(MAIN, edit(module.contents)) : module));
   const found = unstable_getMiniflareWorkerOptions(config, environment).workerOptions;
   const { assets, bindings: own, ratelimits, ...worker } = found;
-  const entry = moduleOf(MAIN, freeLimitsEntry(Object.keys(ratelimits ?? {})));
+  const front = entry ?? (freeLimits ? freeLimitsEntry(Object.keys(ratelimits ?? {})) : null);
   const behind = modules.map((module) => (module.path === MAIN ? { ...module, path: "bundle.js" } : module));
-  return startModules(freeLimits ? [entry, ...behind] : modules, {
+  return startModules(front === null ? modules : [moduleOf(MAIN, front), ...behind], {
     options: {
       ...worker,
       ratelimits,
