@@ -3,18 +3,21 @@ import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:f
 import { dirname, join } from "node:path";
 import { markdownFile, type Page, pageFile, type Source, toPage } from "./markdown.ts";
 
-/** What becomes a page, as patterns from the repository's root. */
+/** What becomes a page, as patterns from the repository's root; first what `llms.txt` lists first. */
 const PAGES = [
-  "docs/**/*.md",
-  "CHANGELOG.md",
-  "CONTRIBUTING.md",
+  "docs/README.md",
+  "docs/*.md",
+  "docs/rules/*.md",
   "examples/README.md",
   "recipes/*/README.md",
   "test/vectors/README.md",
+  "docs/**/*.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
 ];
 
-const found = (patterns: readonly string[], cwd: string): string[] =>
-  globSync(patterns, { cwd })
+const found = (pattern: string, cwd: string): string[] =>
+  globSync(pattern, { cwd })
     .map((path) => path.replaceAll("\\", "/"))
     .toSorted();
 
@@ -61,7 +64,7 @@ function index(pages: ReadonlyMap<Source, Page>): string {
  * @param document the API's, as JSON
  */
 export function prepare(root: string, content: string, files: string, document: string): void {
-  const known = new Set(found(PAGES, root));
+  const known = new Set(PAGES.flatMap((pattern) => found(pattern, root)));
   const pages = new Map<Source, Page>();
   for (const source of known) {
     const page = toPage(source, readFileSync(join(root, source), "utf8"), known);
@@ -69,7 +72,7 @@ export function prepare(root: string, content: string, files: string, document: 
     put(join(content, "docs", pageFile(source)), `${frontMatter(page, source)}${page.body}\n`);
     put(join(files, "docs", markdownFile(source)), page.markdown);
   }
-  for (const picture of found(["**/*.{png,svg,webp}"], join(root, "docs")))
+  for (const picture of found("**/*.{png,svg,webp}", join(root, "docs")))
     for (const folder of [join(content, "docs"), join(files, "docs")])
       cpSync(join(root, "docs", picture), join(folder, picture), { recursive: true });
   put(join(content, "openapi.json"), document);
