@@ -130,6 +130,8 @@ export default defineConfig({
           globalSetup: "./test/e2e/setup.ts",
           ...PATIENCE,
           maxWorkers: WHOLE_SERVERS_AT_ONCE,
+          // After the others: another number of workers is another group.
+          sequence: { groupOrder: 1 },
         },
       },
     ],
