@@ -98,7 +98,14 @@ export const ALERTS = {
       100,
       "answers",
     ),
-    rule("merchant_unknown_share", "the same, of one merchant", 25, "percent", 20, "answers"),
+    rule(
+      "merchant_unknown_share",
+      "answers of one merchant that could not tell which card it is",
+      25,
+      "percent",
+      20,
+      "answers",
+    ),
     rule("server_errors", "requests that were answered with a status of 500 or more", 2, "percent", 5, "failures"),
     rule(
       "gateway_key_refused",

@@ -51,7 +51,7 @@ export class MerchantsPage implements Page {
       10 * MINUTE_MS,
       changed,
     );
-    this.#activities = new Polled(() => readActivities(client, Date.now()), 5 * MINUTE_MS, changed);
+    this.#activities = new Polled(() => readActivities(client, Date.now()), 15 * MINUTE_MS, changed);
     this.#known = new KnownWarnings(client, changed);
   }
 
@@ -96,7 +96,7 @@ export class MerchantsPage implements Page {
         <span>Page ${formatCount(shown.page + 1)} of ${formatCount(shown.pages)}</span>
         <button type="button" ?disabled=${shown.page + 1 >= shown.pages} @click=${() => this.#want({ page: shown.page + 1 })}>Next</button>
       </nav>
-      <p class="quiet">Answers and shares are of the last 24 hours. A merchant's own warnings are read when it comes onto the screen; the filter knows those that were read.</p>`;
+      <p class="quiet">Answers and shares are of the last 24 hours, of the 200 busiest merchants. A merchant's own warnings are read when it comes onto the screen; the filter knows those that were read.</p>`;
   }
 
   #sortBy(sort: Sort, title: string): Pick<Column<ListedMerchant>, "title" | "head" | "sorted"> {

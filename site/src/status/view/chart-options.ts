@@ -62,7 +62,7 @@ export function optionsOf(plot: Plot, host: Element, width: number): uPlot.Optio
         return {
           label: title,
           stroke: ink,
-          points: { show: false },
+          points: plot.kind === "stack" ? { show: false } : { show: true, size: 4, fill: ink, filter: loneAlone },
           ...(paths === undefined ? {} : { paths }),
           ...fill,
         };
@@ -76,6 +76,14 @@ function edgesOf(seconds: ArrayLike<number>, { kind, range }: Plot): [number, nu
   const step = range.stepMs / 1_000;
   const [first, last] = [seconds[0] ?? 0, seconds[seconds.length - 1] ?? 0];
   return kind === "stack" ? [first - step / 2, last + step / 2] : [first, last + step];
+}
+
+/** A step without a neighbour has no line, so it gets a point. */
+function loneAlone({ data }: uPlot, index: number): number[] {
+  const values = data[index] ?? [];
+  return [...values].flatMap((value, at) =>
+    value != null && values[at - 1] == null && values[at + 1] == null ? [at] : [],
+  );
 }
 
 /** On a scale of powers a line for each power is enough. */

@@ -37,7 +37,7 @@ export function settingsOf(merchant: MerchantRead): TemplateResult {
       "Shards",
       `${merchant.lookupShards ?? "as usual"}${merchant.locationHint === undefined ? "" : `, near ${merchant.locationHint}`}`,
     ],
-    ["Last change", timeOf(merchant.updatedAt)],
+    ["Last change", merchant.updatedAt === 0 ? "never stored" : timeOf(merchant.updatedAt)],
   ];
   return html`<dl class="settings">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
