@@ -60,17 +60,26 @@ export function unpackSums(text: string): NamedSums[] {
   return Object.entries(sums).map(([id, pairs]): NamedSums => [id, sumsOfPairs(keys, pairs)]);
 }
 
-/** Adds what such a text holds to what is known of each. */
-export function addPacked(all: Map<string, GrowingSums>, text: string): void {
+/**
+ * Adds what such a text holds to what is known of each.
+ *
+ * @param isWanted which keys are added; asked once for each
+ */
+export function addPacked(
+  all: Map<string, GrowingSums>,
+  text: string,
+  isWanted: (key: string) => boolean = () => true,
+): void {
   const { keys, sums } = JSON.parse(text) as PackedSums;
+  const wanted = keys.map((key) => (isWanted(key) ? key : null));
   for (const [id, pairs] of Object.entries(sums)) {
-    const known = all.get(id);
-    if (known === undefined) all.set(id, sumsOfPairs(keys, pairs));
-    else
-      for (let at = 0; at < pairs.length; at += 2) {
-        const key = keys[pairs[at] ?? 0] ?? "";
-        known[key] = (known[key] ?? 0) + (pairs[at + 1] ?? 0);
-      }
+    let known = all.get(id);
+    for (let at = 0; at < pairs.length; at += 2) {
+      const key = wanted[pairs[at] ?? 0] ?? null;
+      if (key === null) continue;
+      if (known === undefined) all.set(id, (known = {}));
+      known[key] = (known[key] ?? 0) + (pairs[at + 1] ?? 0);
+    }
   }
 }
 
@@ -90,7 +99,7 @@ export const onePacked = (column: string, path: string): string => `json_extract
 /** Where somebody's sums are in such a text, as SQLite wants it. Ids have no quotes. */
 export const pathOf = (id: string): string => `$.sums."${id}"`;
 
-function sumsOfPairs(keys: readonly string[], pairs: Pairs): GrowingSums {
+function sumsOfPairs(keys: readonly string[], pairs: Pairs): Sums {
   const sums: GrowingSums = {};
   for (let at = 0; at < pairs.length; at += 2) sums[keys[pairs[at] ?? 0] ?? ""] = pairs[at + 1] ?? 0;
   return sums;

@@ -33,8 +33,8 @@ export function writePages(sql: SqlStorage, by: Period, at: number, all: Iterabl
   write();
 }
 
-/** Everybody's sums of a period, in the order of ids; one row is in memory at a time. */
-export function* readPages(sql: SqlStorage, by: Period, at: number): Generator<NamedSums> {
+/** A period's rows, packed, in the order of ids; one is in memory at a time. */
+export function* pageTexts(sql: SqlStorage, by: Period, at: number): Generator<string> {
   let last = "";
   for (;;) {
     const [page] = sql.exec<{ first: string; sums: string }>(
@@ -44,9 +44,14 @@ export function* readPages(sql: SqlStorage, by: Period, at: number): Generator<N
       last,
     );
     if (page === undefined) return;
-    yield* unpackSums(page.sums);
+    yield page.sums;
     last = page.first;
   }
+}
+
+/** Everybody's sums of a period, in the order of ids. */
+export function* readPages(sql: SqlStorage, by: Period, at: number): Generator<NamedSums> {
+  for (const text of pageTexts(sql, by, at)) yield* unpackSums(text);
 }
 
 const FIND = `SELECT value AS at, (

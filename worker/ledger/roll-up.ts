@@ -61,7 +61,7 @@ function finish(storage: DurableObjectStorage, by: LongPeriod, at: number, sums:
 }
 
 /** Everybody's sums of the minutes that begin in a time, the deployment's first, then in the order of ids. */
-export function merchantsInMinutes(sql: SqlStorage, from: number, to: number): NamedSums[] {
+function merchantsInMinutes(sql: SqlStorage, from: number, to: number): NamedSums[] {
   const all = new Map<string, GrowingSums>();
   const deployment: GrowingSums = {};
   const rows = sql.exec<{ whole: string; merchants: string }>(

@@ -1,10 +1,10 @@
 /** Reads what one `MerchantStats` object has: hours and days out of their pages, unfinished ones out of what they consist of. */
-import { type NamedSums, onePacked, pathOf, SumsPacker, unpackOne, WHOLE } from "./packed-sums.ts";
-import { findInPages, merged, type PeriodSums, readPages } from "./pages.ts";
+import { addPacked, onePacked, packSums, pathOf, unpackOne, WHOLE } from "./packed-sums.ts";
+import { findInPages, type PeriodSums, pageTexts } from "./pages.ts";
 import { beginningOf, PERIOD_MS, type Period, periodsIn } from "./periods.ts";
-import { merchantsInMinutes, unfinishedIn } from "./roll-up.ts";
-import type { SeriesName, Sums } from "./series.ts";
-import { onlySeries, sumOfAll } from "./sums.ts";
+import { unfinishedIn } from "./roll-up.ts";
+import { type SeriesName, type Sums, seriesOf } from "./series.ts";
+import { type GrowingSums, sumOfAll } from "./sums.ts";
 
 /**
  * A merchant's sums, or the deployment's, oldest first; periods without any are left out.
@@ -60,18 +60,20 @@ function readMinutes(sql: SqlStorage, id: string, from: number, to: number): Per
  * @param series only these; null: all
  */
 export function readMerchants(sql: SqlStorage, from: number, to: number, series: readonly SeriesName[] | null): string {
+  const all = new Map<string, GrowingSums>();
+  const isWanted = (key: string) => series === null || series.includes(seriesOf(key));
   const isUnfinished = new Set(unfinishedIn(sql, "hour", beginningOf("hour", from), to));
-  const streams = periodsIn("hour", from, to).map((hour): Iterator<NamedSums, unknown> => {
+  for (const hour of periodsIn("hour", from, to)) {
     const [first, next] = [Math.max(from, hour), Math.min(to, hour + PERIOD_MS.hour)];
-    return next - first === PERIOD_MS.hour && !isUnfinished.has(hour)
-      ? readPages(sql, "hour", hour)
-      : merchantsInMinutes(sql, first, next).values();
-  });
-  const packer = new SumsPacker();
-  for (const [id, sums] of merged(streams)) {
-    if (id === WHOLE) continue;
-    const wanted = series === null ? sums : onlySeries(sums, series);
-    if (Object.keys(wanted).length > 0) packer.add([id, wanted]);
+    const isWhole = next - first === PERIOD_MS.hour && !isUnfinished.has(hour);
+    const texts = isWhole ? pageTexts(sql, "hour", hour) : minuteTexts(sql, first, next);
+    for (const text of texts) addPacked(all, text, isWanted);
   }
-  return packer.text();
+  all.delete(WHOLE);
+  return packSums(all);
+}
+
+function* minuteTexts(sql: SqlStorage, from: number, to: number): Generator<string> {
+  const rows = sql.exec<{ merchants: string }>("SELECT merchants FROM minutes WHERE at >= ? AND at < ?", from, to);
+  for (const { merchants } of rows) yield merchants;
 }

@@ -7,12 +7,14 @@ import { MerchantId } from "../../contract/lookup.ts";
 import { operatorResource } from "../doors/operator.ts";
 import { readQuery } from "../http/query.ts";
 import { beginningOf, PERIOD_MS, type Period } from "../ledger/periods.ts";
-import { SERIES } from "../ledger/series.ts";
+import { SERIES, type SeriesName } from "../ledger/series.ts";
 import { readSums, sumsByMerchant } from "../ledger/stats-objects.ts";
-import { countsOf } from "../ledger/sums.ts";
+import { countsOf, onlySeries } from "../ledger/sums.ts";
 import { json, type Operation } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 import { within } from "../within.ts";
+
+const SERIES_NAMES = Object.keys(SERIES) as [SeriesName, ...SeriesName[]];
 
 const READ_TIMEOUT_MS = 10_000;
 const UNAVAILABLE_RETRY_SECONDS = 5;
@@ -20,7 +22,7 @@ const DEFAULT_MS = PERIOD_MS.hour;
 /** The longest time that is told by each, ms. */
 const LONGEST_MS = { minute: PERIOD_MS.day, hour: 31 * PERIOD_MS.day, day: 800 * PERIOD_MS.day } as const;
 const LONGEST_WORDS = { minute: "24 hours", hour: "31 days", day: "800 days" } as const;
-const MERCHANTS_PER_PAGE = 100;
+const MERCHANTS_PER_PAGE = 1_000;
 
 const Moment = z.iso.datetime({ offset: true, error: "must be an ISO time such as 2026-11-28T09:30:00Z" });
 
@@ -37,10 +39,16 @@ const StatsQuery = z.strictObject({
 const MerchantStatsQuery = z.strictObject({
   from: Moment.optional(),
   to: Moment.optional(),
-  /** `nextCursor` of the page before. */
+  /** Of the page before. */
   cursor: z
     .string()
-    .regex(/^\d{1,6}$/, "must be nextCursor of the page before")
+    .regex(/^\d{1,6}$/, "must be the cursor of the page before")
+    .optional(),
+  /** Series to tell, such as `answer,took`; left out: all. */
+  series: z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(z.enum(SERIES_NAMES)))
     .optional(),
 });
 
@@ -67,8 +75,8 @@ const MerchantsStats = z.strictObject({
   to: z.iso.datetime(),
   /** Most answers first. */
   merchants: z.array(z.strictObject({ merchant: z.string(), sums: SumsView })),
-  /** Null: this page is the last. */
-  nextCursor: z.string().nullable(),
+  /** For the next page; null: this one is the last. */
+  cursor: z.string().nullable(),
   requestId: z.string(),
 });
 
@@ -107,9 +115,11 @@ stats.get("/stats", statsOperation, async (c) => {
 });
 
 stats.get("/stats/merchants", merchantsOperation, async (c) => {
-  const { cursor = "0", ...asked } = readQuery(c, MerchantStatsQuery);
+  const { cursor = "0", series, ...asked } = readQuery(c, MerchantStatsQuery);
   const { from, to } = timeOf(asked, "minute");
-  const found = await readable(() => sumsByMerchant(c.env.MERCHANT_STATS, { from, to }));
+  const found = await readable(() =>
+    sumsByMerchant(c.env.MERCHANT_STATS, { from, to, ...(series && { series: [...series, "answer"] }) }),
+  );
   const first = Number(cursor);
   const ranked = [...found]
     .map(([merchant, sums]) => ({ merchant, sums, answers: countsOf(sums, "answer") }))
@@ -118,8 +128,10 @@ stats.get("/stats/merchants", merchantsOperation, async (c) => {
   return c.json({
     from: isoOf(from),
     to: isoOf(to),
-    merchants: ranked.slice(first, next).map(({ merchant, sums }) => ({ merchant, sums })),
-    nextCursor: next < ranked.length ? String(next) : null,
+    merchants: ranked
+      .slice(first, next)
+      .map(({ merchant, sums }) => ({ merchant, sums: series === undefined ? sums : onlySeries(sums, series) })),
+    cursor: next < ranked.length ? String(next) : null,
     requestId: c.get("requestId"),
   } satisfies z.output<typeof MerchantsStats>);
 });

@@ -38,11 +38,11 @@ export async function readActivities(client: Client, now: number): Promise<Reply
   const span = { from: new Date(to - DAY_MS).toISOString(), to: new Date(to).toISOString() };
   let cursor: string | null | undefined;
   for (let page = 0; page < MOST_SUM_PAGES && cursor !== null; page += 1) {
-    const query = new URLSearchParams({ ...span, ...(cursor === undefined ? {} : { cursor }) });
+    const query = new URLSearchParams({ ...span, series: "answer", ...(cursor === undefined ? {} : { cursor }) });
     const reply = await client.get(`/v1/admin/stats/merchants?${query}`, MerchantSumsRead);
     if (!reply.ok) return reply;
     for (const { merchant, sums } of reply.value.merchants) activities.set(merchant, activityOf(sums));
-    cursor = reply.value.nextCursor ?? null;
+    cursor = reply.value.cursor ?? null;
   }
   return { ok: true, value: activities };
 }

@@ -60,21 +60,26 @@ describe("the operator reads what was counted", () => {
   });
 
   test("of each merchant, the busiest first, a page at a time", async () => {
-    const crowd = Array.from({ length: 120 }, (_, n) => [`mch_crowd_${n}`, { [VISA]: n + 100 }] as const);
+    const crowd = Array.from(
+      { length: 1_020 },
+      (_, n) => [`mch_crowd_${n}`, { [VISA]: n + 100, "took:10": 1 }] as const,
+    );
     await add(NOW - 20 * HOUR, Object.fromEntries(crowd), {});
     const time = `from=${iso(NOW - 21 * HOUR)}&to=${iso(NOW - 19 * HOUR)}`;
-    type Page = { merchants: { merchant: string; sums: Sums }[]; nextCursor: string | null };
+    type Page = { merchants: { merchant: string; sums: Sums }[]; cursor: string | null };
     const first = await (await read(`/merchants?${time}`)).json<Page>();
-    expect(first.merchants).toHaveLength(100);
-    expect(first.merchants[0]).toEqual({ merchant: "mch_crowd_119", sums: { [VISA]: 219 } });
-    const rest = await (await read(`/merchants?${time}&cursor=${first.nextCursor}`)).json<Page>();
+    expect(first.merchants).toHaveLength(1_000);
+    expect(first.merchants[0]).toEqual({ merchant: "mch_crowd_1019", sums: { [VISA]: 1_119, "took:10": 1 } });
+    const rest = await (await read(`/merchants?${time}&cursor=${first.cursor}`)).json<Page>();
     expect(rest.merchants.map(({ merchant }) => merchant)).toEqual(
       crowd
         .slice(0, 20)
         .map(([id]) => id)
         .toReversed(),
     );
-    expect(rest.nextCursor).toBeNull();
+    expect(rest.cursor).toBeNull();
+    const some = await (await read(`/merchants?${time}&series=took,policy`)).json<Page>();
+    expect(some.merchants[0]?.sums).toEqual({ "took:10": 1 });
   });
 });
 
@@ -90,7 +95,8 @@ test.each([
   [`?by=day&from=${iso(NOW - 802 * DAY)}`, "800 days"],
   [`/merchants?from=${iso(NOW - 2 * DAY)}`, "24 hours"],
   ["/merchants?by=day", "by"],
-  ["/merchants?cursor=next", "nextCursor"],
+  ["/merchants?cursor=next", "cursor"],
+  ["/merchants?series=answers", "series"],
 ])("%s is refused, and why", async (query, said) => {
   const response = await read(query);
   expect(response.status).toBe(400);

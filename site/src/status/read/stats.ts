@@ -17,6 +17,6 @@ export const StatsRead = z.pipe(
 
 export const MerchantSumsRead = z.object({
   merchants: z.array(z.object({ merchant: z.string(), sums: SumsRead })),
-  nextCursor: z.nullish(z.string()),
+  cursor: z.nullish(z.string()),
 });
 export type MerchantSumsRead = z.output<typeof MerchantSumsRead>;
