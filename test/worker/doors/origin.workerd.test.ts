@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ADMIN, call, lookupBody, post, postText, problemOf, SHOP } from "../../support/workerd/api.ts";
+import { ADMIN, API, call, lookupBody, post, postText, problemOf, SHOP } from "../../support/workerd/api.ts";
 
 const allowed = (response: Response) => response.headers.get("Access-Control-Allow-Origin");
 const timed = (response: Response) => response.headers.get("Timing-Allow-Origin");
@@ -7,14 +7,14 @@ const varies = (response: Response) => response.headers.get("Vary") ?? "";
 const preflight = (path: string, origin: string, method = "POST") =>
   call(path, { method: "OPTIONS", headers: { Origin: origin, "Access-Control-Request-Method": method } });
 
-const addMerchant = (id: string, origins: string[]) =>
+const addMerchant = (id: string, origins: string[], mode = "test") =>
   call(`/v1/admin/merchants/${id}`, {
     method: "PUT",
     headers: { ...ADMIN, "Content-Type": "application/json" },
     body: JSON.stringify({
       name: id,
-      mode: "test",
-      gateway: "koipay_sandbox",
+      mode,
+      gateway: mode === "test" ? "koipay_sandbox" : "fluidpay_live",
       gatewayKey: "api_secret_0123456789",
       origins,
       place: { country: "US", state: "IL" },
@@ -103,6 +103,17 @@ describe("a lookup from a page", () => {
     const crossed = await ask("mch_left", "https://right.example");
     expect(crossed.status).toBe(403);
     expect(allowed(crossed)).toBeNull();
+  });
+
+  test("may come from the service's own pages where the merchant is in mode test, and in no other", async () => {
+    await addMerchant("mch_tried", ["https://tried.example"]);
+    await addMerchant("mch_lives", ["https://lives.example"], "live");
+    const body = (merchant: string) => lookupBody({ merchant, token: "test_card_visa_credit" });
+    const tried = await post("/v1/lookup", body("mch_tried"), { Origin: API });
+    expect(tried.status).toBe(200);
+    expect(allowed(tried)).toBe(API);
+    const lives = await post("/v1/lookup", body("mch_lives"), { Origin: API });
+    expect(await problemOf(lives)).toMatchObject({ status: 403, code: "origin_not_allowed" });
   });
 });
 
