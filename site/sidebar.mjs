@@ -78,6 +78,7 @@ export function sidebar(content, api) {
     items: items(pages.filter((page) => page.startsWith(`${folder}/`)).toReversed()),
   }));
   return [
+    { label: "Builder", link: "/builder" },
     ...READERS.map(([label, own]) => ({ label, items: items(own) })).filter(({ items }) => items.length > 0),
     { label: REFERENCE, items: [...(api ?? []), ...items(rest), ...folders] },
   ];

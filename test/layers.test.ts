@@ -60,6 +60,7 @@ test.each<[file: string, imports: string, says: RegExp]>([
   ["widget/broken.ts", "../contract/verify.ts", /and no schema/],
   ["widget/broken.ts", "../contract/charge/plan.ts", /and no schema/],
   ["site/src/status/broken.ts", "../../../worker/ledger/series.ts", /by its answers alone/],
+  ["site/src/builder-page/broken.ts", "../../../widget/index.ts", /by its answers alone/],
   ["sandbox/gateway/broken.ts", "../../contract/lists.ts", /The sandbox imports nothing of ours/],
   ["sandbox/gateway/broken.ts", "../../worker/index.ts", /The sandbox imports nothing of ours/],
   ["site/src/builder/broken.ts", "../../../worker/routes/lookup.ts", /made of contract\/ alone/],
@@ -77,6 +78,7 @@ test.each<[file: string, text: string]>([
   ["widget/fine.ts", use("../contract/places.ts")],
   ["widget/fine.ts", useType("../contract/lookup.ts")],
   ["site/src/builder/fine.ts", use("../../../contract/lists.ts")],
+  ["site/src/builder-page/fine.ts", use("../../../contract/places.ts")],
   ["site/src/status/fine.ts", use("../../../contract/lists.ts")],
   ["examples/shop/fine.ts", use("card-surcharge/verify")],
 ])("%s may import what it needs", (file, text) => {

@@ -381,6 +381,12 @@ const EXCEPTIONS: readonly Row[] = [
   ],
 
   [
+    "site/src/builder-page/{app,builder,design-controls,main,merchant,money,script-hash,test-cards}.ts",
+    "what holds the builder's page together: tried as somebody who builds a page uses it",
+    ["e2e/builder-page.test.ts"],
+  ],
+  ["site/src/builder-page/view/*.ts", "its parts: looked at in a browser", ["e2e/builder-page.test.ts"]],
+  [
     "site/src/builder/{choices,fields}.ts",
     "what can be chosen, and in which forms: tried by what is read of an address",
     ["site/src/builder/query.test.ts"],

@@ -9,7 +9,15 @@ import { openBrowser } from "../support/shopper/shopper.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** One of each kind. */
-const KINDS = ["/", "/status", "/docs/", "/docs/five-minutes/", "/docs/api/", "/docs/api/operations/reportoutcome/"];
+const KINDS = [
+  "/",
+  "/builder",
+  "/status",
+  "/docs/",
+  "/docs/five-minutes/",
+  "/docs/api/",
+  "/docs/api/operations/reportoutcome/",
+];
 
 let site: ServedSite;
 let browser: Browser;

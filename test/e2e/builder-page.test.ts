@@ -1,0 +1,165 @@
+/** The builder's page as it is used: with the real service and element, under the policy that it is served with. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import { build } from "esbuild";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { version } from "../../package.json" with { type: "json" };
+import { assetHeadersFile } from "../../worker/http/headers.ts";
+import { openBrowser, origins } from "../support/shopper/shopper.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const POLICY =
+  /\n\/builder\n(?:.+\n)*? {2}Content-Security-Policy: (.+)\n/.exec(assetHeadersFile([], []))?.[1] ??
+  "default-src 'none'";
+const HTML = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Builder</title><link rel="stylesheet" href="/plain.css"><link rel="stylesheet" href="/builder.css"><script type="module" src="/builder.js"></script></head>
+<body><main class="wide"><h1>Builder</h1><div id="builder" data-version="${version}"></div></main></body></html>`;
+
+let browser: Browser;
+let files: ReadonlyMap<string, { readonly contentType: string; readonly body: string }>;
+let context: BrowserContext;
+let page: Page;
+/** What the page's policy refused, and what it threw. */
+let violations: string[];
+
+const bundle = async (entry: string) => {
+  const options = { bundle: true, format: "esm", write: false } as const;
+  return (await build({ entryPoints: [entry], ...options })).outputFiles[0]?.text ?? "";
+};
+
+beforeAll(async () => {
+  const [opened, script, plain, own] = await Promise.all([
+    openBrowser(),
+    bundle("site/src/builder-page/main.ts"),
+    bundle("site/src/styles/plain.css"),
+    bundle("site/src/builder-page/builder.css"),
+  ]);
+  browser = opened;
+  files = new Map([
+    ["/builder", { contentType: "text/html", body: HTML }],
+    ["/builder.js", { contentType: "text/javascript", body: script }],
+    ["/plain.css", { contentType: "text/css", body: plain }],
+    ["/builder.css", { contentType: "text/css", body: own }],
+  ]);
+});
+afterEach(async () => {
+  await context?.close();
+  expect(violations).toEqual([]);
+});
+afterAll(() => browser?.close());
+
+async function visit(query = "", options: BrowserContextOptions = {}): Promise<void> {
+  context = await browser.newContext({
+    locale: "en-US",
+    reducedMotion: "reduce",
+    permissions: ["clipboard-read", "clipboard-write"],
+    ...options,
+  });
+  page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  violations = [];
+  page.on("console", (message) => {
+    if (/Content Security Policy|TrustedHTML|TrustedScript/.test(message.text())) violations.push(message.text());
+  });
+  page.on("pageerror", (error) => violations.push(error.message));
+  const { product } = origins();
+  await page.route(
+    (url) => url.origin === product && files.has(url.pathname),
+    (route) =>
+      route.fulfill({
+        ...files.get(new URL(route.request().url()).pathname),
+        headers: { "Content-Security-Policy": POLICY },
+      }),
+  );
+  await page.goto(`${product}/builder${query}`);
+}
+
+const shows = (status: string) => page.locator(`card-surcharge:state(${status})`).waitFor();
+const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+const copied = () => page.evaluate(() => navigator.clipboard.readText());
+
+test("the preview answers for each kind of card, and follows the sale and the look", async () => {
+  await visit();
+  await shows("surcharge");
+  const element = page.locator("card-surcharge");
+  await element.getByText("$128.75", { exact: true }).waitFor();
+  await press("Debit card");
+  await shows("none");
+  await press("Cannot tell");
+  await shows("unknown");
+  await press("No card yet");
+  await shows("idle");
+  await press("Credit card");
+  await page.getByLabel("Amount").fill("20000");
+  await element.getByText("$206.00", { exact: true }).waitFor();
+  await page.getByLabel("State or province").selectOption("MA");
+  await shows("none");
+  await page.getByLabel("Corners", { exact: true }).fill("20");
+  expect(await element.evaluate((each) => each.style.getPropertyValue("--card-surcharge-radius"))).toBe("20px");
+});
+
+test("the code is what was chosen, with the hash of the served file; the address opens the same builder again", async () => {
+  await visit();
+  await shows("surcharge");
+  await page.getByLabel("Amount").fill("20000");
+  await page.getByLabel("Language").fill("fr-CA");
+  await press("Copy checkout.html");
+  await page.getByText("Copied: checkout.html").waitFor();
+  const html = await copied();
+  expect(html).toContain('base-amount="20000"');
+  expect(html).toMatch(/card-surcharge\.js" integrity="sha384-[^"]{64}"/);
+  await expect.poll(() => page.url()).toContain("base-amount=20000&locale=fr-CA");
+  await page.reload();
+  expect(await page.getByLabel("Language").inputValue()).toBe("fr-CA");
+  await expect.poll(() => page.locator("pre").first().textContent()).toBe(html);
+});
+
+test("the tabs are walked through by keys", async () => {
+  await visit();
+  await page.getByRole("tab", { name: "HTML", exact: true }).focus();
+  await page.keyboard.press("ArrowRight");
+  expect(await page.getByRole("tab", { selected: true }).textContent()).toBe("Classic script");
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowRight");
+  expect(await page.locator(":focus").textContent()).toBe("HTML");
+});
+
+test("a secret and a card number are refused, and never stand in code or address", async () => {
+  await visit("?public-key=api_secret_0123456789");
+  await page.getByText("a secret key never goes into a page").waitFor();
+  await page.getByText("Words", { exact: true }).click();
+  await page.getByLabel("Notice, until the script is there").fill("4111 1111 1111 1111");
+  await page.getByText("without a key or a card number").waitFor();
+  expect(await page.locator("pre").allTextContents()).not.toContainEqual(expect.stringMatching(/4111|api_secret/));
+  await page.getByLabel("Amount").fill("20000");
+  await expect.poll(() => page.url()).toMatch(/\?base-amount=20000$/);
+});
+
+test("a merchant that is not there is said to be missing, and how to make one", async () => {
+  await visit("?merchant=mch_nobody");
+  await page.getByText("There is no merchant").waitFor();
+  await page.getByText("npm run merchants -- add mch_try").waitFor();
+  await page.getByText('merchant="mch_nobody"').waitFor();
+});
+
+test.each([
+  ["light", 1280],
+  ["dark", 320],
+] as const)("everybody can read it, %s, %i pixels wide", async (colorScheme, width) => {
+  await visit("", { colorScheme, viewport: { width, height: 900 } });
+  await shows("surcharge");
+  await page.evaluate(() => {
+    for (const each of document.querySelectorAll("details")) each.open = true;
+  });
+  await page.evaluate(AXE);
+  const { violations: found } = await page.evaluate(() =>
+    (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }),
+  );
+  expect(found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(wide).toBe(width);
+});
