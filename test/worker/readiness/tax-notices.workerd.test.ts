@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { AppContext } from "../../../worker/http/app-env.ts";
 import { Counters } from "../../../worker/ledger/counters.ts";
 import type { HomeTax } from "../../../worker/ledger/home-tax.ts";
 import { MerchantStats } from "../../../worker/ledger/merchant-stats.ts";
@@ -7,12 +8,14 @@ import { beginningOf } from "../../../worker/ledger/periods.ts";
 import { taxKey } from "../../../worker/ledger/series.ts";
 import { statsObject } from "../../../worker/ledger/stats-objects.ts";
 import type { MerchantList, MerchantView } from "../../../worker/merchants/operator-view.ts";
+import { taxNotices } from "../../../worker/readiness/tax-notices.ts";
 import type { Readiness } from "../../../worker/readiness/wire.ts";
 import { rulesNow } from "../../../worker/rules/clock.ts";
 import { rulesOf, rulesStoreOf } from "../../../worker/rules/in-force.ts";
 import { EMPTY_HEAD } from "../../../worker/rules/store.ts";
 import type { TaxFinding } from "../../../worker/rules/tax-on-surcharge.ts";
 import { worldDays } from "../../../worker/surcharge/day.ts";
+import { placeOfCode } from "../../../worker/surcharge/places.ts";
 import { packWith, taxFinding } from "../../support/rules/packs.ts";
 import { ADMIN, call, lookupBody, post, SERVER } from "../../support/workerd/api.ts";
 import { standInForGateway } from "../../support/workerd/gateway.ts";
@@ -89,12 +92,30 @@ describe("an operator is told that quotes and the tax law of a place do not go t
   });
 
   test("never while the counters do not answer, and everything else is told as before", async () => {
-    vi.spyOn(MerchantStats.prototype, "byMerchant").mockImplementation(() => {
-      throw new Error("unreachable");
-    });
+    for (const method of ["read", "byMerchant"] as const)
+      vi.spyOn(MerchantStats.prototype, method).mockImplementation(() => {
+        throw new Error("unreachable");
+      });
     await putInForce({});
     expect(await told()).toEqual({ ready: [], view: [], notice: null });
     expect((await call("/readyz", { headers: ADMIN })).status).toBe(200);
+  });
+
+  test("by one look through everybody's day in a minute, however many pages are read, and by none for one merchant", async () => {
+    const looking = vi.spyOn(MerchantStats.prototype, "byMerchant");
+    const pack = await packWith({ taxOnSurcharge: [{ ...taxFinding, places: ["US-IL"] }] });
+    const page = (...ids: string[]) =>
+      taxNotices(
+        { env } as AppContext,
+        ids.map((id) => ({ id, place: placeOfCode("US-IL") })),
+        { pack },
+      );
+    expect([...(await page("mch_demo")).keys()]).toEqual(["mch_demo"]);
+    expect(looking).not.toHaveBeenCalled();
+    expect([...(await page("mch_demo", "mch_other")).keys()]).toEqual(["mch_demo", "mch_other"]);
+    const looks = looking.mock.calls.length;
+    expect([...(await page("mch_other", "mch_third", "mch_demo")).keys()]).toEqual(["mch_other", "mch_demo"]);
+    expect(looking).toHaveBeenCalledTimes(looks);
   });
 
   test("and no answer to a shopper is another one for it", async () => {
