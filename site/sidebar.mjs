@@ -79,6 +79,7 @@ export function sidebar(content, api) {
   }));
   return [
     { label: "Builder", link: "/builder" },
+    { label: "Playground", link: "/playground" },
     ...READERS.map(([label, own]) => ({ label, items: items(own) })).filter(({ items }) => items.length > 0),
     { label: REFERENCE, items: [...(api ?? []), ...items(rest), ...folders] },
   ];

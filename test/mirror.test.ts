@@ -379,6 +379,17 @@ const EXCEPTIONS: readonly Row[] = [
     "its views, and what they read of the service: looked at in a browser, with a year of counts, and with the real service",
     ["e2e/status.test.ts"],
   ],
+  [
+    "site/src/playground/cases.ts",
+    "a table: each of its rows is asked through the whole Worker",
+    ["worker/scenarios/playground.workerd.test.ts"],
+  ],
+  [
+    "site/src/playground/{app,asked,live-element,main,service}.ts",
+    "what holds the playground together: used in a browser, with the real service and the real element",
+    ["e2e/playground.test.ts"],
+  ],
+  ["site/src/playground/view/*.ts", "its views: looked at and used in a browser", ["e2e/playground.test.ts"]],
 
   [
     "site/src/builder-page/{app,builder,design-controls,main,merchant,money,script-hash,test-cards}.ts",

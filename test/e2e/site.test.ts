@@ -12,6 +12,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const KINDS = [
   "/",
   "/builder",
+  "/playground",
   "/status",
   "/docs/",
   "/docs/five-minutes/",

@@ -38,7 +38,7 @@ const POLL_MS = 200;
 /** No build takes as long: the number of a process that has ended may be another's by then. */
 const LOCK_MS = 600_000;
 /** Pages that are served without an oblique stroke at their end. */
-const PLAIN_PAGES = ["builder", "status"];
+const PLAIN_PAGES = ["builder", "playground", "status"];
 
 /** A failure with a message for the person at the terminal. */
 export class SiteError extends Error {}

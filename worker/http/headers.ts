@@ -79,8 +79,8 @@ const ownPage = (trustedTypes: string) => ({
 /** What an operator sees is nobody's to keep. It is drawn by lit-html, whose templates are text of ours alone. */
 const STATUS_PAGE = { ...ownPage("lit-html"), "Cache-Control": "no-store" } as const;
 
-/** Its preview holds the element, whose file has a lit-html of its own beside the page's. */
-const BUILDER_PAGE = ownPage("lit-html 'allow-duplicates'");
+/** They hold the element, whose file has a lit-html of its own beside the page's. */
+const ELEMENT_PAGE = ownPage("lit-html 'allow-duplicates'");
 
 /** The platform reads no more of a `_headers` file, and no longer a line. */
 const MOST_RULES = 100;
@@ -101,7 +101,8 @@ export function assetHeadersFile(versions: readonly string[], inlineScripts: rea
     // A worker of the docs' search has the policy that it is served with.
     ["/pagefind/*", docsHeaders([])],
     ["/status", STATUS_PAGE],
-    ["/builder", BUILDER_PAGE],
+    ["/builder", ELEMENT_PAGE],
+    ["/playground", ELEMENT_PAGE],
     ["/_astro/*", IMMUTABLE],
     ["/widget/*", WIDGET_FILES],
     ...versions.map((version): [string, Readonly<Record<string, string>>] => [`/widget/${version}/*`, IMMUTABLE]),

@@ -30,6 +30,7 @@ describe("a page's policy", () => {
     ["/", "'none'"],
     ["/status", "lit-html"],
     ["/builder", "lit-html 'allow-duplicates'"],
+    ["/playground", "lit-html 'allow-duplicates'"],
   ])("lets %s run nothing inline, and write no HTML but by its templates: %s", (path, trustedTypes) => {
     expect(policyOf(path, ["'sha256-a'"])).toMatchObject({
       "default-src": "'none'",

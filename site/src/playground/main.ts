@@ -1,0 +1,17 @@
+/** Starts the playground in the page's one box, and loads the element as any page would. */
+import { App } from "./app.ts";
+
+const box = document.querySelector<HTMLElement>("#playground");
+const address = box?.dataset["element"];
+if (box !== null && address !== undefined) {
+  const root = document.createElement("div");
+  const live = document.createElement("p");
+  live.className = "for-ears";
+  live.setAttribute("role", "status");
+  box.replaceChildren(root, live);
+  const app = new App(root, live);
+  import(/* @vite-ignore */ address).then(
+    () => app.elementLoaded(true),
+    () => app.elementLoaded(false),
+  );
+}

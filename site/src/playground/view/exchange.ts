@@ -1,0 +1,34 @@
+/** Request and answer as JSON; and where the merchant is none that can be tried here, how to make one. */
+import { html, nothing, type TemplateResult } from "lit/html.js";
+import type { Asked } from "../asked.ts";
+import { cardOf, jsonOf, outcomeOf } from "./parts.ts";
+
+/** Problems that say: this merchant cannot be tried here. */
+const NO_TEST_MERCHANT = new Set(["unknown_merchant", "origin_not_allowed"]);
+
+export const exchangeOf = ({ body, reply }: Asked): TemplateResult =>
+  cardOf(
+    "exchange",
+    "Asked and answered",
+    html`${summaryOf(reply)}
+      ${reply?.code != null && NO_TEST_MERCHANT.has(reply.code) ? howToMakeOne() : nothing}
+      <details><summary><code>POST /v1/lookup</code></summary>${jsonOf("Request", body)}</details>
+      <details ?open=${reply?.answer === null}><summary>${reply === undefined ? "Waiting" : reply.status === 0 ? "No answer" : html`Answer, status ${reply.status}`}</summary>
+        ${reply === undefined || reply.status === 0 ? nothing : jsonOf("Answer", reply.body)}</details>`,
+  );
+
+function summaryOf(reply: Asked["reply"]): TemplateResult {
+  if (reply === undefined) return html`<p class="quiet">Asking …</p>`;
+  if (reply.status === 0)
+    return html`<p class="missing">The service did not answer. A checkout goes on, and nothing is added.</p>`;
+  if (reply.answer === null) return html`<p class="missing">Refused: <code>${reply.code ?? reply.status}</code></p>`;
+  const { outcome, reason, message, disclosure } = reply.answer;
+  return html`<p class="summary">${outcomeOf(outcome)} <code>${reason}</code></p>
+    <blockquote>${message}${disclosure === null ? nothing : html`<br />${disclosure}`}</blockquote>`;
+}
+
+const howToMakeOne = (): TemplateResult => html`<div class="missing">
+  <p>The playground needs a merchant in mode <code>test</code>: pages of this service may ask for one. With the operator's key, in a terminal and never here:</p>
+  <pre>npm run merchants -- add mch_try name="Try it" mode=test gateway=koipay_sandbox currency=USD place.country=US place.state=IL rates.visa=300 rates.mastercard=300</pre>
+  <p>Then put its id into the question. What it has not signed off is answered <code>needs_sign_off</code>: <a href="/docs/operate/">merchants and their settings</a>. <code>npm start</code> has <code>mch_demo</code>.</p>
+</div>`;

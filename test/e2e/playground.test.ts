@@ -1,0 +1,135 @@
+/** The playground with the real service and the real element, under the policy that it is served with. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { REASONS } from "../../contract/lists.ts";
+import { assetHeadersFile } from "../../worker/http/headers.ts";
+import { openBrowser, origins } from "../support/shopper/shopper.ts";
+import { pageFiles } from "../support/status/page-files.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+const [, POLICY = "default-src 'none'"] =
+  /\n\/playground\n(?:.+\n)*? {2}Content-Security-Policy: (.+)\n/.exec(assetHeadersFile([], [])) ?? [];
+
+let browser: Browser;
+let files: Awaited<ReturnType<typeof pageFiles>>;
+let page: Page;
+/** What the policy refused, and what nobody caught. */
+let troubles: string[];
+
+beforeAll(async () => {
+  const data = ` data-element="/widget/${version}/card-surcharge.js"`;
+  [browser, files] = await Promise.all([openBrowser(), pageFiles("playground", data)]);
+});
+afterAll(() => browser?.close());
+afterEach(async () => {
+  await page.context().close();
+  expect(troubles).toEqual([]);
+});
+
+async function open(hash = "", options: BrowserContextOptions = {}): Promise<void> {
+  const context = await browser.newContext({
+    permissions: ["local-network-access"],
+    reducedMotion: "reduce",
+    ...options,
+  });
+  page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  troubles = [];
+  page.on("console", (message) => {
+    if (/Content Security Policy|TrustedHTML|TrustedScript/.test(message.text())) troubles.push(message.text());
+  });
+  page.on("pageerror", (error) => troubles.push(error.message));
+  for (const [path, { type, text }] of files)
+    await page.route(`${origins().product}${path}`, (route) =>
+      route.fulfill({ contentType: type, body: text, headers: { "content-security-policy": POLICY } }),
+    );
+  await page.goto(`${origins().product}/playground${hash}`);
+}
+
+const part = (name: string) => page.getByRole("region", { name, exact: true });
+const answered = (reason: string) => part("Asked and answered").locator(".summary").getByText(reason).waitFor();
+
+test("shows a surcharge, its signed quote, the rules that spoke, and another state beside it", async () => {
+  await open();
+  await answered("eligible");
+  await part("The signed quote").getByText("Valid: signed for exactly this sale").waitFor();
+  expect(await part("The rules that spoke").getByRole("link", { name: "Source" }).count()).toBeGreaterThan(0);
+  await part("The same in another state").getByText("region_prohibited").waitFor();
+
+  const shop = part("What the shopper sees");
+  const accept = shop.getByRole("button", { name: "Accept surcharge" });
+  // Nobody accepts what was not on the screen.
+  await accept.scrollIntoViewIfNeeded();
+  await accept.click();
+  await shop.locator(".events").getByText("surcharge-accept").waitFor();
+  const heard = await shop.locator(".heard li").allTextContents();
+  expect(heard).toHaveLength(2);
+  expect(heard[0]).toContain("Visa");
+  expect(heard[1]).toMatch(/accepted/i);
+});
+
+test("refuses a quote with one claim changed, and a sale that is another", async () => {
+  await open();
+  const quote = part("The signed quote");
+  const change = quote.getByLabel("Change before it is checked");
+  await change.selectOption({ label: "Claim surchargeAmount: 1" });
+  await quote.locator(".verdict").getByText("bad_signature").waitFor();
+  await change.selectOption({ label: "Sale of one cent more" });
+  await quote.locator(".verdict").getByText("wrong_amount").waitFor();
+  await change.selectOption({ label: "Nothing: as it came" });
+  await quote.getByText("Valid").waitFor();
+});
+
+test("leads to reasons by the keyboard alone, each with an address that brings it back", async () => {
+  await open();
+  const reasons = part("Every reason, at a click");
+  expect(await reasons.getByRole("rowheader").count()).toBe(REASONS.length);
+  const debit = reasons.getByRole("link", { name: "debit" });
+  await page.getByRole("link", { name: "Docs" }).focus();
+  for (let presses = 0; presses < 40; presses += 1) {
+    if (await debit.evaluate((link) => link === document.activeElement)) break;
+    await page.keyboard.press("Tab");
+  }
+  await page.keyboard.press("Enter");
+  await answered("debit");
+  await page.reload();
+  await answered("debit");
+
+  await part("The question").getByLabel("State", { exact: true }).fill("");
+  await page.keyboard.press("Enter");
+  await answered("region_missing");
+  expect(page.url()).toContain("state=&");
+});
+
+test("says how to make a merchant where there is none, and keeps nothing", async () => {
+  await open("#merchant=mch_nobody");
+  await part("Asked and answered").getByText("npm run merchants -- add mch_try").waitFor();
+  expect(await page.locator("input[type=password]").count()).toBe(0);
+  expect(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie])).toEqual([0, 0, ""]);
+});
+
+test.each([
+  ["light", 1440],
+  ["dark", 320],
+] as const)("can be read by everybody, %s, %i pixels wide", async (colorScheme, width) => {
+  await open("", { colorScheme, viewport: { width, height: 900 } });
+  await part("The signed quote").getByText("Valid").waitFor();
+  await part("The rules that spoke").getByRole("listitem").first().waitFor();
+  for (const summary of await page.locator("summary").all()) await summary.click();
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }),
+  );
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  const [scrollWidth, clientWidth] = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return [scrollWidth, clientWidth];
+  });
+  expect(scrollWidth).toBe(clientWidth);
+});
