@@ -1,10 +1,12 @@
 /**
- * Writes the lists of `docs/logs.md` from the schemas of the log's lines: what a request leaves, and what does not come from a
- * request. Run `npm run logs` after a change of either schema.
+ * Writes the lists of `docs/logs.md` from the schemas of the log's lines (what a request leaves, and what does not come from a
+ * request) and from the list of alarms. Run `npm run logs` after a change of any of them.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import * as z from "zod";
+import { ALARMS, type AlarmName } from "../worker/alarms.ts";
 import { LogLine } from "../worker/http/log.ts";
+import { ALARM_RULES } from "../worker/ledger/alerts/conditions.ts";
 import { TaskLine } from "../worker/task-log.ts";
 
 export const PAGE = new URL("../docs/logs.md", import.meta.url);
@@ -55,9 +57,16 @@ function taskLists(): string {
   return lines.join("\n\n");
 }
 
+function alarmList(): string {
+  const alarms = Object.keys(ALARMS).toSorted() as AlarmName[];
+  const rows = alarms.map((alarm) => `| \`${alarm}\` | ${ALARMS[alarm]} | \`${ALARM_RULES[alarm]}\` |`);
+  return ["| alarm | what it means | rule |", "| --- | --- | --- |", ...rows].join("\n");
+}
+
 const LISTS: Readonly<Record<string, () => string>> = {
   request: () => tableOf(jsonSchemaOf(LogLine)),
   tasks: taskLists,
+  alarms: alarmList,
 };
 
 /** The page with its lists as they must be: each stands between two marks that name it. */

@@ -3,6 +3,10 @@
  * schema is the allowlist, as with requests (`http/log.ts`), and the list in `docs/logs.md`.
  */
 import * as z from "zod";
+import type { TaskAlarm } from "./alarms.ts";
+
+/** An alarm of a line has the field's name of a request's, so that one search finds all. */
+const alarm = (name: TaskAlarm) => z.literal(name).describe("a person should look: [what it means](#alarms)");
 
 const task = <Name extends string>(name: Name, when: string) => z.literal(name).describe(when);
 
@@ -12,7 +16,7 @@ export const TaskLine = z.discriminatedUnion("task", [
       "rules-due",
       "once a day while a rule lapses or is to be looked at again within 60 days; an error from 7 days on",
     ),
-    alarm: z.literal("rules_lapse_soon").describe("so that one search finds all alarms"),
+    alarm: alarm("rules_lapse_soon"),
     daysLeft: z.number().int().describe("until the next of them"),
     lapses: z.number().int().describe("permissions that lapse"),
     rechecks: z.number().int().describe("bars to be looked at again"),
@@ -41,7 +45,7 @@ export const TaskLine = z.discriminatedUnion("task", [
   }),
   z.object({
     task: task("counts", "when counts had to be dropped; an error"),
-    alarm: z.literal("counts_lost").describe("so that one search finds all alarms"),
+    alarm: alarm("counts_lost"),
     lost: z.number().int().describe("how many single counts are in no sums; a lookup makes some ten"),
   }),
   z.object({

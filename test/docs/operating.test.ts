@@ -56,14 +56,6 @@ test("every check of /readyz is explained", () => {
   expect(checks.filter((name) => !OPERATE.includes(`| \`${name}\` |`))).toEqual([]);
 });
 
-test("every alarm of the log is explained", () => {
-  const alarms = globSync("worker/**/*.ts").flatMap((file) =>
-    matches(read(file), /alarm: ((?:"\w+"(?: \| )?)+)/g).flatMap((found) => matches(found, /"(\w+)"/g)),
-  );
-  expect(alarms).toContain("gateway_key_missing");
-  expect([...new Set(alarms)].filter((alarm) => !OPERATE.includes(`\`${alarm}\``))).toEqual([]);
-});
-
 test.each(Object.entries(LIMITS))("the limits of a %s are those of the code", (_, { standard, raised, high }) => {
   const figures = [standard, raised, high].map((figure) => figure.toLocaleString("en"));
   expect(OPERATE).toContain(`| ${figures.join(" | ")} |`);

@@ -75,7 +75,6 @@ export async function findCard(c: AppContext, sought: CardSought): Promise<Found
   const finding = fixedFinding(c, sought) ?? (await lookUp(c, sought));
   const { correlationId, gatewayMs, alarm } = finding.trace;
   note(c, { correlationId: correlationId ?? undefined, gatewayMs: gatewayMs ?? undefined });
-  // One that was noted on the way here, such as that of a missing key, stays.
   if (alarm !== null) note(c, { alarm });
   const found = answerable(finding, sought.subject);
   const firstSeenAt = known === null ? found.firstSeenAt : Math.min(known.firstSeenAt, found.firstSeenAt ?? Infinity);

@@ -6,6 +6,7 @@ import { createMiddleware } from "hono/factory";
 import { matchedRoutes } from "hono/route";
 import * as z from "zod";
 import { BRANDS, FUNDINGS, OUTCOMES, PROBLEM_CODES, REASONS } from "../../contract/lists.ts";
+import type { RequestAlarm } from "../alarms.ts";
 import { ProblemError } from "../problem.ts";
 import type { RequestIdVariables } from "./request-id.ts";
 
@@ -44,7 +45,6 @@ const LogFields = z.object({
     .max(2_000)
     .optional()
     .describe("names of settings that are wrong and what they must be; never a value"),
-  alarm: z.string().max(64).optional().describe("a person should look: [which there are](operate.md#watch)"),
 });
 
 export const LogLine = LogFields.extend({
@@ -54,6 +54,10 @@ export const LogLine = LogFields.extend({
     .string()
     .describe("the route's pattern, never the address that was asked for; `none` where there is nothing"),
   status: z.number().int().describe("of the answer"),
+  alarm: z
+    .string()
+    .optional()
+    .describe("a person should look: [which there are](#alarms); several are separated by spaces"),
   code: z.enum(PROBLEM_CODES).optional().describe("the problem's, where the answer is one"),
   durationMs: z
     .number()
@@ -69,20 +73,31 @@ export const LogLine = LogFields.extend({
 /** A problem that was thrown tells its code by itself; one that was answered is noted. */
 type LogFields = z.input<typeof LogFields> & Pick<z.input<typeof LogLine>, "code">;
 
+/** What was noted of a request. */
+interface NotedFields extends LogFields {
+  /** Each once, in the order in which they were noted. */
+  readonly alarms: readonly RequestAlarm[];
+}
+
 export interface LogVariables {
   /** What the request's one log line tells beside the usual. */
-  logFields: LogFields;
+  logFields: NotedFields;
 }
 
 /** The part of a context that {@link note} uses. */
 export interface Noted {
-  get(key: "logFields"): LogFields;
-  set(key: "logFields", value: LogFields): void;
+  get(key: "logFields"): NotedFields;
+  set(key: "logFields", value: NotedFields): void;
 }
 
-/** Adds to the request's log line. Keys that the schema does not know are dropped. */
-export function note(c: Noted, fields: LogFields): void {
-  c.set("logFields", { ...c.get("logFields"), ...fields });
+/**
+ * Adds to the request's log line. An alarm joins those that were noted before; any other field takes the place of what was
+ * noted under its name. Keys that the schema does not know are dropped.
+ */
+export function note(c: Noted, { alarm, ...fields }: LogFields & { readonly alarm?: RequestAlarm }): void {
+  const before = c.get("logFields");
+  const alarms = alarm === undefined ? before.alarms : [...new Set([...before.alarms, alarm])];
+  c.set("logFields", { ...before, ...fields, alarms });
 }
 
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"]);
@@ -90,15 +105,17 @@ const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PAT
 /** Writes the line once the answer is known. */
 export const requestLog = () =>
   createMiddleware<{ Variables: RequestIdVariables & LogVariables }>(async function requestLog(c, next) {
-    c.set("logFields", {});
+    c.set("logFields", { alarms: [] });
     await next();
+    const { alarms, ...fields } = c.get("logFields");
     const line: z.input<typeof LogLine> = {
       requestId: c.get("requestId"),
       method: METHODS.has(c.req.method) ? c.req.method : "other",
       route: matchedRoutes(c).findLast(({ method }) => method !== "ALL")?.path ?? "none",
       status: c.res.status,
       durationMs: Date.now() - c.get("arrivedAt"),
-      ...c.get("logFields"),
+      ...fields,
+      ...(alarms.length > 0 && { alarm: alarms.join(" ") }),
       ...failure(c.error),
     };
     const parsed = LogLine.safeParse(line);

@@ -3,6 +3,7 @@
  * card or a sale. Pure.
  */
 import type { Brand, Funding, Outcome, ProblemCode, Reason } from "../../contract/lists.ts";
+import type { RequestAlarm } from "../alarms.ts";
 import type { ShardSignals } from "../lookup/finding.ts";
 import type { Place } from "../surcharge/places.ts";
 import type { HomeTax } from "./home-tax.ts";
@@ -49,7 +50,7 @@ export interface FinishedRequest {
   readonly status: number;
   /** Of the problem that was answered. */
   readonly code?: ProblemCode | undefined;
-  readonly alarm?: string | undefined;
+  readonly alarms: readonly RequestAlarm[];
   readonly outcome?: Outcome | undefined;
   readonly reason?: Reason | undefined;
   readonly brand?: Brand | undefined;
@@ -61,11 +62,11 @@ export interface FinishedRequest {
 
 /** What a request adds to the sums; empty for what nobody asks about, such as a key set that was read. */
 export function sumsOf(request: FinishedRequest): Sums {
-  const { status, code, alarm, signals } = request;
+  const { status, code, alarms, signals } = request;
   const { source, shard, limited, release, isPolicy } = signals;
   const keys = [
     code !== undefined && (status >= 500 ? failedKey(status === 503 ? 503 : 500) : refusedKey(code)),
-    alarm !== undefined && alarmKey(alarm),
+    ...alarms.map(alarmKey),
     limited !== undefined && limitedKey(limited),
     release !== undefined && releaseKey(release),
     isPolicy === true && POLICY_SERVED,

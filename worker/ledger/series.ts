@@ -4,6 +4,7 @@
  */
 import type { Brand, Funding, Outcome, ProblemCode, Reason } from "../../contract/lists.ts";
 import { isSubdivision } from "../../contract/subdivisions.ts";
+import type { RequestAlarm } from "../alarms.ts";
 import type { Place } from "../surcharge/places.ts";
 import type { HomeTax } from "./home-tax.ts";
 
@@ -24,7 +25,7 @@ export const SERIES = {
   limited: "requests that a limit held back",
   failed: "answers of ours with status 500 or 503",
   refused: "refusals (4xx) by problem code",
-  alarm: "log lines with an alarm, by its name",
+  alarm: "requests with an alarm, by its name; one with several counts for each",
   release: "policies and lookups by the version of the element that asked; at most 20 kinds, the others together",
   policy: "policies served",
   lost: "single counts that counting itself dropped; a lookup makes some ten",
@@ -62,8 +63,7 @@ export const breakerKey = (state: BreakerState): string => `breaker:${state}`;
 export const limitedKey = (by: LimitedBy): string => `limited:${by}`;
 export const failedKey = (status: 500 | 503): string => `failed:${status}`;
 export const refusedKey = (code: ProblemCode): string => `refused:${code}`;
-/** @param name as the log says it; only names that the code writes */
-export const alarmKey = (name: string): string => `alarm:${name}`;
+export const alarmKey = (name: RequestAlarm): string => `alarm:${name}`;
 export const POLICY_SERVED = "policy:served";
 export const LOST_COUNTS = "lost:counts";
 

@@ -1,5 +1,6 @@
 /** What is asked about a card, and what a lookup can bring home. Shared by the Worker and its shards. */
 import type { Place } from "../../contract/places.ts";
+import type { RequestAlarm } from "../alarms.ts";
 import type { Subject, TraceHeaders } from "../gateway/client.ts";
 import { mergeFacts } from "../gateway/normalise.ts";
 import type { CardFacts, Trouble } from "../surcharge/facts.ts";
@@ -23,7 +24,7 @@ export interface CardQuestion {
  * Something about a gateway that a person should look at: it refuses the merchant's key, or something in front of it,
  * such as a firewall, answers in its place.
  */
-export type GatewayAlarm = "gateway_key_refused" | "gateway_blocked";
+export type GatewayAlarm = Extract<RequestAlarm, "gateway_key_refused" | "gateway_blocked">;
 
 /** What became known on the way, for the request's log line alone. Never part of an answer. */
 export interface Trace {

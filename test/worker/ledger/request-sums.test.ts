@@ -14,6 +14,7 @@ const IL = { country: "US", state: "IL" };
 
 const request = (changes: Partial<FinishedRequest> = {}): FinishedRequest => ({
   status: 200,
+  alarms: [],
   tookMs: 90,
   signals: {},
   ...changes,
@@ -78,10 +79,10 @@ describe("a request counts", () => {
       },
     ],
     [
-      "as a refused key, with its alarm",
+      "as a refused key, with each of its alarms",
       lookup(
         { source: "shard", shard: { ...CALLED, upstream: { ...CALLED.upstream, refused: 1 }, breaker: "key_refused" } },
-        { alarm: "gateway_key_refused" },
+        { alarms: ["rules_refused", "gateway_key_refused"] },
       ),
       {
         ...ANSWERED,
@@ -91,6 +92,7 @@ describe("a request counts", () => {
         "upstream:calls": 1,
         "upstream:refused": 1,
         "alarm:gateway_key_refused": 1,
+        "alarm:rules_refused": 1,
       },
     ],
     [

@@ -38,7 +38,7 @@ describe("a key is its series and values", () => {
     [limitedKey("stranger"), "limited:stranger"],
     [failedKey(503), "failed:503"],
     [refusedKey("rate_limited"), "refused:rate_limited"],
-    [alarmKey("rules_expired"), "alarm:rules_expired"],
+    [alarmKey("rules_refused"), "alarm:rules_refused"],
     [POLICY_SERVED, "policy:served"],
     [LOST_COUNTS, "lost:counts"],
   ])("%s", (key, expected) => {

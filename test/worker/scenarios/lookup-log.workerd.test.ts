@@ -6,6 +6,7 @@ import * as tally from "../../../worker/ledger/tally.ts";
 import { NO_TRACE } from "../../../worker/lookup/finding.ts";
 import { LookupShard } from "../../../worker/lookup/shard.ts";
 import { encodeFinding } from "../../../worker/lookup/wire.ts";
+import { RulesKeeper } from "../../../worker/rules/keeper.ts";
 import { ADMIN, API, call, lookupBody, post, SHOP } from "../../support/workerd/api.ts";
 import { CREDIT_CARD, standInForGateway } from "../../support/workerd/gateway.ts";
 
@@ -234,6 +235,14 @@ describe("a lookup's log line", () => {
     expect(lines).toEqual([
       expect.objectContaining({ reason: "gateway_unavailable", alarm: "gateway_key_missing" }) as object,
     ]);
+  });
+
+  test("calls a person for each thing that is wrong at once, and each is counted", async () => {
+    vi.spyOn(RulesKeeper.prototype, "trouble", "get").mockReturnValue("refused");
+    const counted = vi.spyOn(tally, "countSums");
+    const line = await logOf(json({ status: "failed", msg: "unauthorized" }, { status: 401 }));
+    expect(line).toMatchObject({ alarm: "rules_refused gateway_key_refused" });
+    expect(counted.mock.calls.at(-1)?.[3]).toMatchObject({ "alarm:gateway_key_refused": 1, "alarm:rules_refused": 1 });
   });
 
   test("calls a person when something in front of the gateway answers, and the key is used again", async () => {

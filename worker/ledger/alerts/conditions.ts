@@ -1,4 +1,5 @@
 /** What the rules say of the facts: which subjects are bad, near it, or well. Pure. */
+import type { AlarmName, RequestAlarm } from "../../alarms.ts";
 import { type AlertSettings, valuesOf } from "./alert-settings.ts";
 import type { AlertFacts, DeploymentSeen, MerchantSeen } from "./facts.ts";
 import { type AlertRuleName, DEPLOYMENT } from "./rules.ts";
@@ -43,41 +44,52 @@ function number(seen: number, whole: number, limit: number): Judged {
 
 type Figures = { readonly limit: number; readonly least: number };
 
+/** Which rule tells each alarm of the log; `alarm` tells it by its name. */
+export const ALARM_RULES = {
+  audit_unfinished: "alarm",
+  contradictory: "contradictory",
+  counts_lost: "counts_lost",
+  gateway_blocked: "gateway_blocked",
+  gateway_key_missing: "gateway_key_unusable",
+  gateway_key_refused: "gateway_key_refused",
+  gateway_key_unreadable: "gateway_key_unusable",
+  gateway_unknown: "gateway_unknown",
+  rules_lapse_soon: "rules_lapse",
+  rules_refused: "rules_unusable",
+  rules_unreadable: "rules_unusable",
+} as const satisfies Record<AlarmName, AlertRuleName>;
+
+/** One of another version of the Worker has no rule of its own here. */
+const ruleOf = (alarm: string): AlertRuleName =>
+  Object.hasOwn(ALARM_RULES, alarm) ? ALARM_RULES[alarm as RequestAlarm] : "alarm";
+
+/** Judges how often the alarms of a rule were counted. */
+const alarmsOf =
+  (rule: AlertRuleName) =>
+  ({ alarms, answers }: Pick<MerchantSeen, "alarms" | "answers">, { limit }: Figures): Judged => {
+    const counts = Object.entries(alarms).map(([alarm, count]) => (ruleOf(alarm) === rule ? count : 0));
+    return number(
+      counts.reduce((sum, count) => sum + count, 0),
+      answers,
+      limit,
+    );
+  };
+
 const OF_DEPLOYMENT = {
   unknown_share: ({ unknown, answers }, { limit, least }) => share(unknown, answers, limit, answers >= least),
   server_errors: ({ failures, requests }, { limit, least }) => share(failures, requests, limit, failures >= least),
   counts_lost: ({ lost, requests }, { limit }) => number(lost, requests, limit),
+  rules_unusable: alarmsOf("rules_unusable"),
 } as const satisfies Partial<Record<AlertRuleName, (facts: DeploymentSeen, figures: Figures) => Judged>>;
-
-/** The alarms of the log that a rule is about. */
-const ALARMS = {
-  gateway_key_refused: ["gateway_key_refused"],
-  gateway_key_unusable: ["gateway_key_missing", "gateway_key_unreadable"],
-  gateway_unknown: ["gateway_unknown"],
-  gateway_blocked: ["gateway_blocked"],
-  contradictory: ["contradictory"],
-  rules_lapse: ["rules_lapse_soon"],
-} as const satisfies Partial<Record<AlertRuleName, readonly string[]>>;
-
-const RULED_ALARMS = new Set<string>(Object.values(ALARMS).flat());
-
-const alarms =
-  (names: readonly string[]) =>
-  ({ alarms, answers }: MerchantSeen, { limit }: Figures): Judged =>
-    number(
-      names.reduce((sum, name) => sum + (alarms[name] ?? 0), 0),
-      answers,
-      limit,
-    );
 
 const OF_MERCHANT = {
   merchant_unknown_share: ({ unknown, answers }, { limit, least }) => share(unknown, answers, limit, answers >= least),
   gateway_key_refused: ({ alarms, keyRefused, answers }, { limit }) =>
     number(Math.max(alarms["gateway_key_refused"] ?? 0, keyRefused), answers, limit),
-  gateway_key_unusable: alarms(ALARMS.gateway_key_unusable),
-  gateway_unknown: alarms(ALARMS.gateway_unknown),
-  gateway_blocked: alarms(ALARMS.gateway_blocked),
-  contradictory: alarms(ALARMS.contradictory),
+  gateway_key_unusable: alarmsOf("gateway_key_unusable"),
+  gateway_unknown: alarmsOf("gateway_unknown"),
+  gateway_blocked: alarmsOf("gateway_blocked"),
+  contradictory: alarmsOf("contradictory"),
   breaker_open: ({ breakerOpen, answers }, { limit }) => number(breakerOpen, answers, limit),
 } as const satisfies Partial<Record<AlertRuleName, (facts: MerchantSeen, figures: Figures) => Judged>>;
 
@@ -98,7 +110,7 @@ export function conditionsOf(
     for (const [rule, judge] of Object.entries(OF_DEPLOYMENT))
       add(rule as AlertRuleName, DEPLOYMENT, (figures) => judge(counts.deployment, figures));
     for (const [alarm, seen] of Object.entries(counts.deployment.alarms))
-      if (!RULED_ALARMS.has(alarm)) add("alarm", alarm, ({ limit }) => number(seen, seen, limit));
+      if (ruleOf(alarm) === "alarm") add("alarm", alarm, ({ limit }) => number(seen, seen, limit));
     for (const merchant of counts.merchants)
       for (const [rule, judge] of Object.entries(OF_MERCHANT))
         add(rule as AlertRuleName, merchant.id, (figures) => judge(merchant, figures));

@@ -16,6 +16,7 @@ export interface AlertRuleSpec {
 }
 
 const WRONG = "docs/operate.md#when-something-is-wrong";
+const ALARMS = "docs/logs.md#alarms";
 
 export const ALERT_RULES = {
   unknown_share: {
@@ -79,14 +80,21 @@ export const ALERT_RULES = {
     about: "cards of which the gateway says two things that cannot both be true",
     limit: { unit: "answers", usual: 5 },
     least: null,
-    docs: "docs/operate.md#watch",
+    docs: ALARMS,
   },
   alarm: {
     scope: "alarm",
     about: "of the log with an alarm that no other rule is about, by its name",
     limit: { unit: "lines", usual: 1 },
     least: null,
-    docs: "docs/operate.md#watch",
+    docs: ALARMS,
+  },
+  rules_unusable: {
+    scope: "deployment",
+    about: "answers by older rules than the store's, because its pack is refused or cannot be read",
+    limit: { unit: "answers", usual: 1 },
+    least: null,
+    docs: ALARMS,
   },
   rules_lapse: {
     scope: "rules",

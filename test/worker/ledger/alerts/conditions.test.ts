@@ -1,7 +1,7 @@
-import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { REQUEST_ALARMS, type RequestAlarm, TASK_ALARMS, type TaskAlarm } from "../../../../worker/alarms.ts";
 import { AlertSettings, USUAL_SETTINGS } from "../../../../worker/ledger/alerts/alert-settings.ts";
-import { conditionsOf } from "../../../../worker/ledger/alerts/conditions.ts";
+import { ALARM_RULES, conditionsOf } from "../../../../worker/ledger/alerts/conditions.ts";
 import type { AlertFacts, DeploymentSeen, MerchantSeen } from "../../../../worker/ledger/alerts/facts.ts";
 import type { AlertRuleName } from "../../../../worker/ledger/alerts/rules.ts";
 
@@ -87,18 +87,25 @@ test("an alarm that no rule is about is told by its name, and one that has a rul
   expect(found).toMatchObject([{ subject: "audit_unfinished", state: "bad", seen: 2 }]);
 });
 
-test("every alarm that the log can have is told by a rule", () => {
-  const alarms = globSync("worker/**/*.ts").flatMap((file) =>
-    [...readFileSync(file, "utf8").matchAll(/alarm: "(\w+)"/g)].map(([, name = ""]) => name),
-  );
-  expect(alarms).toContain("gateway_key_missing");
-  const told = (alarm: string) => {
+test.each(Object.keys(REQUEST_ALARMS) as RequestAlarm[])(
+  "the alarm %s of requests is told by the rule that is named",
+  (alarm) => {
     const alarms = { [alarm]: 100 };
     const counts = { deployment: { ...QUIET, alarms }, merchants: [{ ...MERCHANT, alarms }] };
-    return conditionsOf({ counts, programmes: null }, USUAL_SETTINGS, NOW).some(({ state }) => state === "bad");
-  };
-  // Lapsing rules have a message of their own.
-  expect([...new Set(alarms)].filter((alarm) => !told(alarm))).toEqual(["rules_lapse_soon"]);
+    const bad = conditionsOf({ counts, programmes: null }, USUAL_SETTINGS, NOW).filter(({ state }) => state === "bad");
+    expect(bad.map(({ rule }) => rule)).toEqual([ALARM_RULES[alarm]]);
+  },
+);
+
+test.each(Object.keys(TASK_ALARMS) as TaskAlarm[])("the alarm %s of other lines has a rule of its own", (alarm) => {
+  expect(ALARM_RULES[alarm]).not.toBe("alarm");
+});
+
+test("rules that cannot be used are told by all answers, and well again by those without the alarm", () => {
+  const alarms = { rules_refused: 2, rules_unreadable: 1 };
+  expect(said("rules_unusable", deployment({ answers: 9, alarms }))).toEqual(["bad", 3]);
+  expect(said("rules_unusable", deployment({ answers: 9 }))).toEqual(["well", 0]);
+  expect(said("rules_unusable", deployment({}))).toBeNull();
 });
 
 describe("where something cannot be read", () => {
