@@ -34,7 +34,8 @@ test("what is packed is unpacked, in the same order, and takes each key once", (
       for (const _ of [1, 2]) addPacked(twice, text);
       const doubled = (sums: object) =>
         Object.fromEntries(Object.entries(sums).map(([key, count]) => [key, 2 * count]));
-      expect([...twice]).toEqual(all.map(([id, sums]) => [id, doubled(sums)]));
+      const counted = all.filter(([, sums]) => Object.keys(sums).length > 0);
+      expect([...twice]).toEqual(counted.map(([id, sums]) => [id, doubled(sums)]));
       for (const key of ["answer:eligible:visa", "took:10"]) expect(text.split(key).length).toBeLessThanOrEqual(2);
     }),
   );
