@@ -34,15 +34,15 @@ const SHOWN_PATHS = Object.entries(SHOWN).flatMap(([setting, paths]) =>
   paths.map((path) => (path === "" ? setting : `${setting}.${path}`)),
 );
 
-/** A sealed secret is one field, whose value is not among those that are told. */
+/** Secrets first. A sealed one is one field, whose value is not among those that are told. */
 function tellable(merchant: Merchant | null): object | null {
   if (merchant === null) return null;
   const { id: _id, updatedAt: _updatedAt, gatewayKey, serverKeys, challenge, ...settings } = merchant;
   return {
-    ...settings,
     gatewayKey: gatewayKey === null ? undefined : gatewayKey.sealed,
     serverKeys: Object.fromEntries(serverKeys.map((key) => [keyIdOf(key), key.addedOn])),
     challenge: challenge === undefined ? undefined : { siteKey: challenge.siteKey, secret: challenge.secret.sealed },
+    ...settings,
   };
 }
 

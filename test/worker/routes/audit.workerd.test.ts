@@ -5,6 +5,7 @@ import { describe, expect, test, vi } from "vitest";
 import worker from "../../../worker/index.ts";
 import { anchorLine, entryLine, headLine, verifyChain } from "../../../worker/ledger/audit/chain.ts";
 import { auditLogOf } from "../../../worker/ledger/audit/reach.ts";
+import { carriedPack } from "../../../worker/rules/in-force.ts";
 import { sha256Hex } from "../../../worker/sha256.ts";
 import { API, problemOf } from "../../support/workerd/api.ts";
 
@@ -95,6 +96,26 @@ test("a change tells by whose key, what, which fields and how it ended", async (
     state: "done",
     fields: expect.arrayContaining([{ path: "rates.visa", before: 150 }, { path: `serverKeys.${keyId}` }]),
   });
+});
+
+test("new keys are told whatever else is changed with them", async () => {
+  const id = newId();
+  const attestations = (on: string) =>
+    carriedPack()
+      .rows.slice(0, 35)
+      .map(({ id }) => ({ rule: id, kind: "sign_off", by: "Jo Lee", on }));
+  const first = { ...SETTINGS, attestations: attestations("2026-11-01") };
+  await call(`PUT /merchants/${id}`, {}, first);
+  const serverKeys = ["sk_a_key_of_somebody_else_0123456789"];
+  const keyId = (await sha256Hex(serverKeys[0] ?? "")).slice(0, 12);
+  const later = attestations("2026-11-02").map((one) => ({ ...one, by: "Bo Lee" }));
+  const second = { ...first, gatewayKey: "api_of_somebody", serverKeys, attestations: later };
+  expect((await call(`PUT /merchants/${id}`, {}, second)).status).toBe(200);
+  expect((await newest())?.fields).toEqual([
+    { path: "gatewayKey" },
+    { path: "attestations: 70 fields" },
+    { path: `serverKeys.${keyId}` },
+  ]);
 });
 
 test("changes of rules, card programmes and alerts are told as well", async () => {

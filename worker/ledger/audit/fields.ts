@@ -6,7 +6,7 @@ import type { FieldChange } from "./entry.ts";
 
 /** Longer texts are only named. */
 const LONGEST_VALUE = 120;
-/** Fields beyond these are counted. */
+/** Where more fields differ, the settings with the most of them are named with their number alone. */
 const MOST_FIELDS = 60;
 
 type Value = string | number | boolean | null;
@@ -29,8 +29,32 @@ const fits = (path: string, shown: readonly string[]): boolean => {
 
 const isTold = (value: unknown) => typeof value !== "string" || value.length <= LONGEST_VALUE;
 
+/** The paths below each setting: their first parts, in their order. */
+function bySetting(paths: readonly string[]): Map<string, string[]> {
+  const settings = new Map<string, string[]>();
+  for (const path of paths) {
+    const [setting = path] = path.split(".", 1);
+    settings.set(setting, [...(settings.get(setting) ?? []), path]);
+  }
+  return settings;
+}
+
 /**
- * The fields in which two states differ; both of plain JSON.
+ * The settings, each with its paths, of which the fields are told one by one: from the one with the fewest on, as far as there is room, so
+ * that no setting hides another. One with a single field takes no room away by being told.
+ */
+function toldWhole(settings: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  let room = MOST_FIELDS;
+  const fewestFirst = [...settings].toSorted(([, one], [, other]) => one.length - other.length);
+  const whole = fewestFirst.filter(([, paths]) => {
+    room -= paths.length;
+    return room >= 0 || paths.length === 1;
+  });
+  return new Set(whole.map(([setting]) => setting));
+}
+
+/**
+ * The fields in which two states differ; both of plain JSON. Every setting that differs is named, however many do.
  *
  * @param before null: there was nothing
  * @param after null: there is nothing any more
@@ -39,11 +63,14 @@ const isTold = (value: unknown) => typeof value !== "string" || value.length <= 
 export function changedFields(before: object | null, after: object | null, shown: readonly string[]): FieldChange[] {
   const [old, fresh] = [leavesOf(before ?? undefined), leavesOf(after ?? undefined)];
   const paths = [...new Set([...old.keys(), ...fresh.keys()])].filter((path) => old.get(path) !== fresh.get(path));
-  const fields = paths.slice(0, MOST_FIELDS).map((path): FieldChange => {
+  const settings = bySetting(paths);
+  const whole = toldWhole(settings);
+  const tell = (path: string): FieldChange => {
     const [was, is] = [old.get(path), fresh.get(path)];
     if (!fits(path, shown) || !isTold(was) || !isTold(is)) return { path };
     return { path, ...(was === undefined ? {} : { before: was }), ...(is === undefined ? {} : { after: is }) };
-  });
-  const more = paths.length - fields.length;
-  return more === 0 ? fields : [...fields, { path: `and ${more} more` }];
+  };
+  return [...settings].flatMap(([setting, own]) =>
+    whole.has(setting) ? own.map(tell) : [{ path: `${setting}: ${own.length} fields` }],
+  );
 }

@@ -31,11 +31,31 @@ test.each([
   [{ a: "x" }, { a: "y".repeat(121) }, [{ path: "a" }]],
 ])("%j to %j: %j", (before, after, fields) => expect(changedFields(before, after, SHOWN)).toEqual(fields));
 
-test("more fields than sixty are counted", () => {
-  const many = Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`field${at}`, at]));
-  const fields = changedFields(null, many, []);
-  expect(fields).toHaveLength(61);
-  expect(fields.at(-1)).toEqual({ path: "and 40 more" });
+const numbered = (count: number, value: unknown = 1) =>
+  Object.fromEntries(Array.from({ length: count }, (_, at) => [`n${at}`, value]));
+
+test("past sixty fields the settings with the most of them are told by their number, and the others whole", () => {
+  const fields = changedFields(null, { many: numbered(59), more: numbered(61), a: 1, secret: "x" }, ["a"]);
+  expect(fields).toEqual([
+    { path: "many: 59 fields" },
+    { path: "more: 61 fields" },
+    { path: "a", after: 1 },
+    { path: "secret" },
+  ]);
+  expect(changedFields(null, { many: numbered(59), a: 1 }, [])).toHaveLength(60);
+});
+
+test("every setting that differs is named, whatever else differs", () => {
+  const settings = fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.nat({ max: 90 }), { maxKeys: 90 });
+  fc.assert(
+    fc.property(settings, (counts) => {
+      const after = Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, numbered(count)]));
+      const fields = changedFields(null, after, []);
+      const named = new Set(fields.map(({ path }) => path.split(/[.:]/, 1)[0]));
+      expect(named).toEqual(new Set(Object.keys(counts).filter((name) => counts[name] !== 0)));
+      expect(fields.length).toBeLessThanOrEqual(60 + named.size);
+    }),
+  );
 });
 
 test("no value of a field that is not listed is ever told", () => {
