@@ -22,16 +22,27 @@ const RETRY_SECONDS = 5;
 export const noteChange = (c: Pick<Context<OperatorEnv>, "set">, change: NotedChange): void => c.set("noted", change);
 
 /**
- * Carries out a change between its two entries of the audit log. Where the second one cannot be written the first one stands,
- * and says that nobody knows how it ended.
+ * Carries out a change between its two entries of the audit log, to its end even where the caller hangs up meanwhile. Where the second
+ * entry cannot be written the first one stands, and says that nobody knows how it ended.
  *
  * @param path of the route, with its parameters as `:name`
  * @throws ProblemError `merchant_unavailable` where the first one cannot be written, and whatever `carryOut` throws
  */
-export async function recorded<T extends Response | void>(
+export function recorded<T extends Response | void>(
   c: Context<OperatorEnv>,
   operation: Operation,
   path: string,
+  carryOut: () => Promise<T>,
+): Promise<T> {
+  const change = betweenEntries(c, targetOf(c, operation, path), operation, carryOut);
+  c.executionCtx.waitUntil(change.catch(() => {}));
+  return change;
+}
+
+async function betweenEntries<T extends Response | void>(
+  c: Context<OperatorEnv>,
+  target: string,
+  operation: Operation,
   carryOut: () => Promise<T>,
 ): Promise<T> {
   const { name, limit } = c.get("operator");
@@ -40,7 +51,7 @@ export async function recorded<T extends Response | void>(
       by: name,
       limit,
       operation: operation.id,
-      target: targetOf(c, operation, path),
+      target,
       conditional: c.req.header("If-Match") !== undefined || c.req.header("If-None-Match") !== undefined,
       requestId: c.get("requestId"),
     }),

@@ -262,6 +262,40 @@ describe("where the log", () => {
   });
 });
 
+test("a change goes on to its second entry when its caller hangs up", async () => {
+  const id = newId();
+  const kept: Promise<unknown>[] = [];
+  let whileUnderWay: Promise<unknown> | undefined;
+  let isGivenUp = false;
+  const real = auditLogOf(env);
+  const log = {
+    ask: (told: Parameters<typeof real.ask>[0]) => real.ask(told),
+    takeTurn: (things: string[], holder: string) => {
+      // All that the platform goes on with for a caller who is gone by now.
+      whileUnderWay ??= Promise.all(kept).then(() => (isGivenUp = true));
+      return real.takeTurn(things, holder);
+    },
+    endTurn: (holder: string, words: Record<string, string>) => real.endTurn(holder, words),
+    end: (told: Parameters<typeof real.end>[0]) => {
+      expect(isGivenUp).toBe(false);
+      return real.end(told);
+    },
+  };
+  const headers = { Authorization: `Bearer ${KEYS.jo}`, "Content-Type": "application/json" };
+  const request = new Request(`${API}/v1/admin/merchants/${id}`, {
+    method: "PUT",
+    headers,
+    body: JSON.stringify(SETTINGS),
+  });
+  const context = createExecutionContext();
+  vi.spyOn(context, "waitUntil").mockImplementation((work) => void kept.push(work));
+  const bindings = { ...env, ADMIN_KEYS, AUDIT_LOG: { idFromName: () => "audit", get: () => log } };
+  void worker.fetch(request, bindings, context);
+  await vi.waitFor(() => expect(whileUnderWay).toBeDefined(), 5_000);
+  await whileUnderWay;
+  expect(await newest()).toMatchObject({ target: `merchants/${id}`, state: "done", status: 201 });
+});
+
 test("the log line of a change has its operator and where the log stands, so that a head is kept elsewhere too", async () => {
   const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
   await call("DELETE /rules/candidate");

@@ -4,7 +4,7 @@
  * written: KV may answer from before that for up to a minute, and the next one can tell.
  */
 
-/** What takes longer holds up nobody any more. It may have ended unseen: a caller who hangs up ends the work. */
+/** What takes longer holds up nobody any more. It may have ended unseen: the platform ends the work some 30 s after its caller hung up. */
 const LONGEST_TURN_MS = 30_000;
 /** Longer than any location goes on reading what was there before. Then a store that somebody mended by hand counts again. */
 const WORDS_KEPT_MS = 600_000;
