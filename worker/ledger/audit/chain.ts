@@ -53,6 +53,9 @@ export async function verifyChain(lines: readonly string[], known: readonly Head
   if (anchor === undefined) return broken("line 1 must be the anchor of an export");
   if (anchor.number === 0 && anchor.hash !== BEGINNING.hash) return broken("line 1 is not the beginning of a chain");
   const awaited = new Map(known.map(({ number, hash }) => [number, hash]));
+  const disputed = known.find(({ number, hash }) => awaited.get(number) !== hash);
+  if (disputed !== undefined)
+    return broken(`entry ${disputed.number} was written down with different hashes: it cannot have had both`);
   const missed = (at: Head) => awaited.has(at.number) && awaited.get(at.number) !== at.hash;
   if (missed(anchor)) return broken(`the anchor, entry ${anchor.number}, is not the one that was written down`);
   let last = anchor;

@@ -153,6 +153,21 @@ describe("a chain that somebody wrote anew, hashes and all, is found by a head t
     expect(await verdict(forged, [headAt(1)])).toBe("holds");
   });
 
+  test("when the head of the new chain is given as well, in whatever order", async () => {
+    const forgedChain = await chain(CHANGES.with(1, ended(2, { fields: [] })));
+    const [real, forged] = [headAt(2), { number: 2, hash: forgedChain[1]?.hash ?? "" }];
+    for (const known of [
+      [real, forged],
+      [forged, real],
+      [forged, HEAD, real],
+    ])
+      for (const lines of [WHOLE, exportOf(forgedChain)])
+        expect(await verdict(lines, known)).toBe(
+          "entry 2 was written down with different hashes: it cannot have had both",
+        );
+    expect(await verdict(WHOLE, [real, real])).toBe("holds");
+  });
+
   test("when its end is cut off", async () => {
     const cut = exportOf(ENTRIES.slice(0, 3));
     expect(await verdict(cut)).toBe("holds");
