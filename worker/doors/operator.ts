@@ -1,18 +1,20 @@
 /**
  * The operator's door: nothing behind it answers without one of the operator's keys, and behind it `c.get("operator")` says
- * whose key it is and what it is good for. Every change is recorded.
+ * whose key it is and what it is good for. Every change is recorded, and each key may ask for so many a minute.
  */
 import { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { AppContext } from "../http/app-env.ts";
+import { note } from "../http/log.ts";
 import { bearerKey, isKnownHash } from "../merchants/api-keys.ts";
 import type { Area } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 import type { KeyLimit } from "../settings/admin-keys-setting.ts";
 import { sha256Hex } from "../sha256.ts";
 import type { Operator, OperatorEnv } from "./operator-env.ts";
-import { chargeStranger } from "./rate-limit.ts";
+import { chargeOperator, chargeStranger } from "./rate-limit.ts";
 import { recorded } from "./record-change.ts";
+import { RepeatedRefusals } from "./repeated-refusals.ts";
 import { type Around, leadTo, Resource } from "./resource.ts";
 import { unauthorized } from "./unauthorized.ts";
 
@@ -50,23 +52,33 @@ export async function findOperator(c: AppContext): Promise<Operator | null> {
 
 const mayChange = (limit: KeyLimit, area: Area) => limit === "all" || limit === area;
 
-/** Records what a route changes, and refuses it to a key that is limited to something else. */
+const refusals = new RepeatedRefusals();
+
+/**
+ * Records what a route changes, and refuses it to a key that is limited to something else. Of those refusals one a minute is recorded.
+ */
 const changing: Around<OperatorEnv> = (handler, { operation, path }) => {
   const area = operation?.area ?? null;
   if (operation === null || area === null) return handler;
-  return (c, next) =>
-    recorded(c, operation, path, async () => {
-      requireLimit(c.get("operator"), area);
+  return async (c, next) => {
+    const operator = c.get("operator");
+    await chargeOperator(c, operator.name);
+    const unrecorded = mayChange(operator.limit, area) ? 0 : refusals.count(operator.name, Date.now());
+    if (unrecorded === null) {
+      note(c, { operator: operator.name });
+      throw forbidden(operator, area);
+    }
+    return recorded({ c, operation, path, unrecorded }, async () => {
+      if (!mayChange(operator.limit, area)) throw forbidden(operator, area);
       return handler(c, next);
     });
+  };
 };
 
-/** @throws ProblemError `forbidden` */
-function requireLimit({ limit }: Operator, area: Area): void {
-  if (mayChange(limit, area)) return;
+function forbidden({ limit }: Operator, area: Area): ProblemError {
   const may = limit === "read" ? "reading" : `reading and changing ${limit}`;
   const others = area === "alerts" ? "" : `, or one for ${area}`;
-  throw new ProblemError(
+  return new ProblemError(
     "forbidden",
     `This changes ${area}, and this key is limited to ${may}. Use a key without a limit${others}.`,
   );

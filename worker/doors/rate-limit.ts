@@ -18,7 +18,7 @@ const LIMITER_TIMEOUT_MS = 500;
 type Scope = keyof typeof LIMITS;
 
 /** Whose requests a limiter counts. */
-type Counted = Scope | "stranger";
+type Counted = Scope | "stranger" | "operator";
 
 /** Whose limit was reached, if one was. `down`: the limiter, or the address it needs, is not there. */
 type LimitVerdict = "admitted" | Counted | "down";
@@ -101,6 +101,18 @@ export async function chargeStranger(c: AppContext): Promise<void> {
   strangers.set(c.req.raw, verdict);
   if (verdict !== "admitted") signal(c, { limited: verdict });
   if (isLimited(verdict)) throw rateLimited(policyText("high", ["client"]));
+}
+
+/**
+ * Counts a change by the name of the operator's key, before anything of it is recorded. Where the limiter cannot be asked it goes on.
+ *
+ * @throws ProblemError `rate_limited`
+ */
+export async function chargeOperator(c: AppContext, keyName: string): Promise<void> {
+  const limiter = bindingOf(c.env, "LIMIT", "client", "raised");
+  const verdict = await askLimiters(["operator", limiter, `operator|${keyName}`]);
+  if (verdict !== "admitted") signal(c, { limited: verdict });
+  if (isLimited(verdict)) throw rateLimited(policyText("raised", ["client"]));
 }
 
 /** Tells the caller its limits, whatever the verdict. False: the limiter cannot be asked. */

@@ -15,6 +15,15 @@ type Result = Pick<EndedEntry, "status" | "code">;
 
 const RETRY_SECONDS = 5;
 
+interface AskedChange {
+  readonly c: Context<OperatorEnv>;
+  readonly operation: Operation;
+  /** Of the route, with its parameters as `:name`. */
+  readonly path: string;
+  /** Refusals of the same key before it that were not recorded. */
+  readonly unrecorded: number;
+}
+
 /**
  * Says what a request changes, for the record of changes. To be called before it is written, so that one that is refused at the
  * last moment is told of as well. The last call counts.
@@ -25,24 +34,16 @@ export const noteChange = (c: Pick<Context<OperatorEnv>, "set">, change: NotedCh
  * Carries out a change between its two entries of the audit log, to its end even where the caller hangs up meanwhile. Where the second
  * entry cannot be written the first one stands, and says that nobody knows how it ended.
  *
- * @param path of the route, with its parameters as `:name`
  * @throws ProblemError `merchant_unavailable` where the first one cannot be written, and whatever `carryOut` throws
  */
-export function recorded<T extends Response | void>(
-  c: Context<OperatorEnv>,
-  operation: Operation,
-  path: string,
-  carryOut: () => Promise<T>,
-): Promise<T> {
-  const change = betweenEntries(c, targetOf(c, operation, path), operation, carryOut);
-  c.executionCtx.waitUntil(change.catch(() => {}));
+export function recorded<T extends Response | void>(asked: AskedChange, carryOut: () => Promise<T>): Promise<T> {
+  const change = betweenEntries(asked, carryOut);
+  asked.c.executionCtx.waitUntil(change.catch(() => {}));
   return change;
 }
 
 async function betweenEntries<T extends Response | void>(
-  c: Context<OperatorEnv>,
-  target: string,
-  operation: Operation,
+  { c, operation, path, unrecorded }: AskedChange,
   carryOut: () => Promise<T>,
 ): Promise<T> {
   const { name, limit } = c.get("operator");
@@ -51,9 +52,10 @@ async function betweenEntries<T extends Response | void>(
       by: name,
       limit,
       operation: operation.id,
-      target,
+      target: targetOf(c, operation, path),
       conditional: c.req.header("If-Match") !== undefined || c.req.header("If-None-Match") !== undefined,
       requestId: c.get("requestId"),
+      ...(unrecorded === 0 ? {} : { unrecorded }),
     }),
   );
   if (asked === undefined)

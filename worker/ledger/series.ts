@@ -39,8 +39,8 @@ export const LATENCY_BOUNDS_MS = [10, 25, 50, 100, 200, 400, 800, 1_600, 3_200] 
 export const SOURCES = ["ticket", "shard", "test", "none"] as const;
 export const UPSTREAM_EVENTS = ["calls", "retries", "failed", "slow", "refused"] as const;
 export const BREAKER_STATES = ["open", "probing", "key_refused"] as const;
-/** Which limit: the client's, the merchant's, that on strangers to a merchant; a challenge was asked; a limiter did not answer. */
-export const LIMITED_BY = ["client", "merchant", "stranger", "challenge", "down"] as const;
+/** Which limit: the client's, the merchant's, that on strangers to a merchant, that on an operator's changes; a challenge was asked; a limiter did not answer. */
+export const LIMITED_BY = ["client", "merchant", "stranger", "operator", "challenge", "down"] as const;
 
 type Source = (typeof SOURCES)[number];
 type UpstreamEvent = (typeof UPSTREAM_EVENTS)[number];

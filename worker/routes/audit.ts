@@ -60,6 +60,8 @@ const AuditedChange = z.strictObject({
   /** Whether it was bound to what had been read, by `If-Match` or `If-None-Match`. */
   conditional: z.boolean(),
   requestId: z.string(),
+  /** Refusals of the same key before this one that have no entry: one a minute has. */
+  unrecorded: z.number().int().optional(),
   /** `unfinished`: it is under way, or how it ended could not be written: then look at what is there. */
   state: z.enum(["done", "refused", "failed", "unfinished"]),
   status: z.number().int().nullable(),

@@ -47,6 +47,8 @@ export const AskedEntry = z.strictObject({
   /** Whether the change was bound to what its caller had read, by `If-Match` or `If-None-Match`. */
   conditional: z.boolean(),
   requestId: z.string(),
+  /** Refusals of the same key before this one that have no entry, for one a minute has; left out: none. */
+  unrecorded: z.number().int().min(1).optional(),
 });
 export type AskedEntry = z.output<typeof AskedEntry>;
 
