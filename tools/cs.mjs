@@ -13,7 +13,10 @@ import { ToolError } from "./operator.mjs";
 /** In the order in which they are listed. @type {Readonly<Record<string, Command>>} */
 export const COMMANDS = {
   merchants: { line: "merchants: add, change, attest, rotate their keys, list, show", program: "merchants.mjs" },
-  rules: { line: "surcharge rules: what is in force, what is due, renew, push, roll back", program: "rules.ts" },
+  rules: {
+    line: "surcharge rules: show what is in force, what is due, renew, push, rollback, build",
+    program: "rules.ts",
+  },
   "card-programs": { line: "card programmes of merchants: pull, sync, list, show", program: "card-programs.mjs" },
   keys: { line: "keys that sign quotes, and operators' keys: make, rotate, revoke, end", program: "keys.mjs" },
   reports: { line: "what a merchant reported as collected in a month, beside its cost", module: "reports.mjs" },

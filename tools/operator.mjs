@@ -35,12 +35,14 @@ export class ToolError extends Error {
   }
 }
 
+/** On this machine. @param {string} origin */
+export const isLocalOrigin = (origin) => ["localhost", "127.0.0.1"].includes(new URL(origin).hostname);
+
 /** @param {Environment} env @param {string} name */
 export function originFrom(env, name) {
   const text = env[name] ?? "";
   const url = URL.canParse(text) ? new URL(text) : null;
-  const isLocal = url?.hostname === "localhost" || url?.hostname === "127.0.0.1";
-  if (url === null || url.origin !== text || (url.protocol !== "https:" && !isLocal))
+  if (url === null || url.origin !== text || (url.protocol !== "https:" && !isLocalOrigin(text)))
     throw new ToolError(`${name} must be an https origin without a path, such as https://pay.example.com`);
   return text;
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run rules`: the rules from the command line. Alone it writes what follows from an edited row; its commands compare
- * packs, renew rows, and put packs in force at a deployment.
+ * `npm run rules`: the rules from the command line. Its commands write what follows from an edited row, compare packs,
+ * renew rows, and put packs in force at a deployment.
  */
 import { parseArgs } from "node:util";
 import { type DueRow, dueRows } from "../worker/rules/freshness.ts";
@@ -164,7 +164,8 @@ export interface RunContext {
  * @throws ToolError with one line that says what was wrong and what is allowed; UsageError for a command that is none
  */
 export async function run(argv: readonly string[], env: Environment, { root, now, say }: RunContext): Promise<string> {
-  const [name = "build", ...rest] = argv;
+  const [name, ...rest] = argv;
+  if (name === undefined) throw new UsageError(USAGE);
   if (name === "--help" || name === "help" || rest.includes("--help")) return USAGE;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined)
@@ -206,7 +207,7 @@ if (import.meta.main) {
     console.log(await run(process.argv.slice(2), process.env, place));
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    console.error(`rules: ${error.message}`);
+    console.error(error.message === USAGE ? USAGE : `rules: ${error.message}`);
     process.exitCode = error instanceof UsageError ? EXIT_USAGE : EXIT_FAILED;
   }
 }

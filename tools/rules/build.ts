@@ -1,4 +1,4 @@
-/** `npm run rules`: after an edit of the rules, writes what is derived from them. A test fails while it is not current. */
+/** `npm run rules -- build`: after an edit of the rules, writes what is derived from them. A test fails while it is not current. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { holdsCardNumber } from "../../contract/card-number.ts";
 import { bookOf, type Pack, soundOnes } from "../../worker/rules/pack.ts";

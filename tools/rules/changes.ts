@@ -35,7 +35,7 @@ export function changesPage(before: Pack, after: Pack): string {
     .filter((renewal) => !before.renewals.some((one) => same(one, renewal)))
     .map(({ row, checkedOn, by, source }) => `\`${row}\`: on ${checkedOn} by ${by}, [source](${source})`);
   const replacedBy = (id: string) => after.retired.find((one) => one.id === id)?.replacedBy ?? [];
-  return `<!-- Written by \`npm run rules\`. -->
+  return `<!-- Written by \`npm run rules -- build\`. -->
 
 # What changed in pack ${after.sequence}
 

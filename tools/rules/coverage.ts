@@ -64,7 +64,7 @@ export function coveragePage(rows: readonly BookRow[], tax: readonly TaxFinding[
   const others = [...new Set(rows.flatMap(({ places }) => places.map((place) => place.slice(0, 2))))]
     .filter((code) => code !== "US" && code !== "CA")
     .toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), "en"));
-  return `<!-- Written by \`npm run rules\`. Edit the files in worker/rules/rows/ instead. -->
+  return `<!-- Written by \`npm run rules -- build\`. Edit the files in worker/rules/rows/ instead. -->
 
 # What the rules cover
 

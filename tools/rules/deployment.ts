@@ -9,6 +9,7 @@ import {
   type Environment,
   HTTP_PRECONDITION_FAILED,
   ifUnchanged,
+  isLocalOrigin,
   operatorApi,
   originFrom,
   settingsFrom,
@@ -64,7 +65,7 @@ export interface Deployment {
  *
  * @param name what `--env` says; left out: CARD_SURCHARGE_ORIGIN, or the local Worker
  * @param root whose wrangler.toml names deployments
- * @throws ToolError saying which setting is missing
+ * @throws ToolError saying which setting is missing, or that CARD_SURCHARGE_ORIGIN contradicts the name
  */
 export async function deploymentOf(name: string | undefined, env: Environment, root: URL): Promise<Deployment> {
   const settings = await settingsOf(name, env, root);
@@ -113,14 +114,30 @@ const settingsIn = ({ inForce, builtIn, previous, candidate, renewals, extension
 });
 
 async function settingsOf(name: string | undefined, env: Environment, root: URL): Promise<Environment> {
-  if (name !== undefined && LOCAL_NAMES.has(name)) return settingsFrom({ ...env, CARD_SURCHARGE_ORIGIN: "" });
-  const hasOrigin = (env["CARD_SURCHARGE_ORIGIN"] ?? "") !== "";
-  if (name === undefined || hasOrigin) return settingsFrom(env);
-  return settingsFrom({ ...env, CARD_SURCHARGE_ORIGIN: await issuerOf(name, root) });
+  const origin = (env["CARD_SURCHARGE_ORIGIN"] ?? "") === "" ? null : originFrom(env, "CARD_SURCHARGE_ORIGIN");
+  if (name === undefined) return settingsFrom(env);
+  if (LOCAL_NAMES.has(name)) {
+    if (origin !== null && !isLocalOrigin(origin)) throw contradiction(name, origin);
+    return settingsFrom(env);
+  }
+  if (origin !== null && !isLocalOrigin(origin)) return settingsFrom(env);
+  const issuer = await issuerOf(name, root);
+  if (origin !== null && (issuer === null || !isLocalOrigin(issuer))) throw contradiction(name, origin);
+  if (issuer === null)
+    throw new ToolError(
+      `where ${name} is cannot be told: set CARD_SURCHARGE_ORIGIN, or ISSUER in [env.${name}.vars] of wrangler.toml`,
+    );
+  return settingsFrom({ ...env, CARD_SURCHARGE_ORIGIN: origin ?? issuer });
 }
 
-/** The origin that an environment of wrangler.toml signs its quotes as. */
-async function issuerOf(name: string, root: URL): Promise<string> {
+/** A change that was meant for one deployment must not reach another. */
+const contradiction = (name: string, origin: string) =>
+  new ToolError(
+    `--env ${name} and CARD_SURCHARGE_ORIGIN, ${origin}, cannot both be meant: unset the variable, or leave --env out`,
+  );
+
+/** The origin that an environment of wrangler.toml signs its quotes as; null where that is not set. */
+async function issuerOf(name: string, root: URL): Promise<string | null> {
   // Takes a second to load, and most commands never ask for it.
   const { unstable_readConfig: readConfig } = await import("wrangler");
   const config = fileURLToPath(new URL("wrangler.toml", root));
@@ -128,10 +145,7 @@ async function issuerOf(name: string, root: URL): Promise<string> {
   if (!names.includes(name))
     throw new ToolError(`there is no environment of this name in wrangler.toml: there are ${names.join(", ")}`);
   const issuer = readConfig({ config, env: name }, { hideWarnings: true }).vars["ISSUER"];
-  if (typeof issuer !== "string" || issuer === "")
-    throw new ToolError(
-      `where ${name} is cannot be told: set CARD_SURCHARGE_ORIGIN, or ISSUER in [env.${name}.vars] of wrangler.toml`,
-    );
+  if (typeof issuer !== "string" || issuer === "") return null;
   return originFrom({ ISSUER: issuer }, "ISSUER");
 }
 

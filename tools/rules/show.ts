@@ -31,7 +31,15 @@ export const sayCandidate = (candidate: DeploymentRules["candidate"]): string =>
     : `pack ${candidate.sequence}, ${shown(candidate.version)}: ${candidate.decided} decided, of which ${candidate.wider} wider, ${candidate.narrower} narrower, ${candidate.otherReason} for another reason`;
 
 export const sayInForce = ({ inForce }: DeploymentRules): string =>
-  `pack ${inForce.sequence}, ${shown(inForce.version)}, ${inForce.origin.replace("_", " ")}, published ${shown(inForce.publishedAt)}`;
+  `pack ${inForce.sequence}, ${shown(inForce.version)}, ${ORIGIN_WORDS.get(inForce.origin) ?? shown(inForce.origin)}, published ${shown(inForce.publishedAt)}`;
+
+const ORIGIN_WORDS: ReadonlyMap<string, string> = new Map([
+  ["built_in", "built in"],
+  ["development", "the local pack"],
+]);
+
+const ABOUT_LOCAL_PACK =
+  "The local pack: npm start and the tests decide by pack 1, which never changes, as if it had been checked today, so nothing here is ever due, and nothing is said of tax on the surcharge. What a deployment carries, and when it lapses: npm run rules -- due";
 
 function sayPrevious(previous: string | null): string {
   if (previous === null) return "nothing: no other pack was in force before";
@@ -62,5 +70,6 @@ export function rulesSheet(
     ...(view.trouble === null ? [] : [["Trouble", shown(view.trouble)]]),
   ];
   const taxDue = taxDueText(tax, today, AHEAD_DAYS);
-  return [table(lines), sayDue(view.due), ...(taxDue === "" ? [] : [taxDue])].join("\n\n");
+  const about = view.inForce.origin === "development" ? [ABOUT_LOCAL_PACK] : [];
+  return [table(lines), ...about, sayDue(view.due), ...(taxDue === "" ? [] : [taxDue])].join("\n\n");
 }

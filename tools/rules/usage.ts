@@ -3,7 +3,7 @@ import { ToolError } from "../operator.mjs";
 
 export const USAGE = `usage: npm run rules -- COMMAND
 
-  build                       after an edit: write the pack, and the pages that are made of it (the default)
+  build                       after an edit: write the pack, and the pages that are made of it
   diff [A [B]] [--on DAY]     what B decides differently from A; each is a pack's number, a file, files (what the country
                               files make now), built-in (the newest pack) or deployed (the one in force there). Left out:
                               the newest committed pack against files. With a deployment named: which merchants change
@@ -19,7 +19,8 @@ export const USAGE = `usage: npm run rules -- COMMAND
                               let a row of a deployment count longer: once, 30 days at most; nobody read anything
 
   --env NAME                  the deployment: development (or local), or one of wrangler.toml. Its origin is
-                              CARD_SURCHARGE_ORIGIN where that is set, else ISSUER in [env.NAME.vars]
+                              CARD_SURCHARGE_ORIGIN where that is set, else ISSUER in [env.NAME.vars]. A local origin is
+                              development's alone, and development's is local: else nothing is asked
 
 environment: CARD_SURCHARGE_ORIGIN     the Worker's origin (default http://localhost:8787)
              CARD_SURCHARGE_ADMIN_KEY  the operator's key (ak_...)`;

@@ -1,6 +1,6 @@
 /**
  * The pack that this Worker carries, checked and compiled once, when this module loads. A broken one stops the Worker at
- * start rather than giving a wrong answer later. Written by `npm run rules`: which pack it is.
+ * start rather than giving a wrong answer later. Written by `npm run rules -- build`: which pack it is.
  */
 import type { RuleBook } from "./book.ts";
 import { bookOf, Pack } from "./pack.ts";

@@ -15,6 +15,8 @@ export interface Asked {
 
 interface State {
   inForce: Pack;
+  /** Where the pack in force comes from, as it says. */
+  packOrigin: string;
   previous: Pack | null;
   candidate: Pack | null;
   renewals: Renewal[];
@@ -43,6 +45,7 @@ const PAGE = 2;
 export async function startOperator(inForce: Pack): Promise<Operator> {
   const state: State = {
     inForce,
+    packOrigin: "stored",
     previous: null,
     candidate: null,
     renewals: [],
@@ -136,10 +139,10 @@ function carryOut(state: State, { method, body }: Asked, { pathname, searchParam
   }
 }
 
-function viewOf({ inForce, previous, candidate, renewals, extensions, due, trouble }: State) {
+function viewOf({ inForce, packOrigin, previous, candidate, renewals, extensions, due, trouble }: State) {
   const nameOf = ({ version, sequence }: Pack) => ({ version, sequence });
   return {
-    inForce: { ...nameOf(inForce), publishedAt: inForce.publishedAt, origin: "stored", rows: inForce.rows.length },
+    inForce: { ...nameOf(inForce), publishedAt: inForce.publishedAt, origin: packOrigin, rows: inForce.rows.length },
     builtIn: { version: "2026-11-22.1.000000000000", sequence: 1 },
     previous: previous?.version ?? null,
     candidate:

@@ -4,11 +4,11 @@ import { makeCheckout, NOW } from "../../support/node/rules-checkout.ts";
 
 const place = (root: URL) => ({ root, now: NOW, say: () => {} });
 
-describe("npm run rules", () => {
+describe("npm run rules -- build", () => {
   it("writes the pack that an edit makes, what carries it and the pages, and says what it changes", async () => {
     const checkout = await makeCheckout();
     checkout.edit("us-visa-credit", { maxBps: 250 });
-    const text = await run([], {}, place(checkout.root));
+    const text = await run(["build"], {}, place(checkout.root));
     expect(text).toMatch(
       /^worker\/rules\/packs\/2\.json\nworker\/rules\/built-in\.ts\ndocs\/rules\/us\.svg\ndocs\/rules\/coverage\.md\ndocs\/rules\/changes\/2\.md\npack 2 \(2026-11-28\.2\.[0-9a-f]{12}\) against pack 1: 0 widenings, \d+ narrowings?$/,
     );
@@ -59,6 +59,8 @@ describe("npm run rules", () => {
   it("says which file is no JSON", async () => {
     const checkout = await makeCheckout();
     checkout.write("worker/rules/rows/us.json", "[");
-    await expect(run([], {}, place(checkout.root))).rejects.toThrow("worker/rules/rows/us.json cannot be read: ");
+    await expect(run(["build"], {}, place(checkout.root))).rejects.toThrow(
+      "worker/rules/rows/us.json cannot be read: ",
+    );
   });
 });

@@ -10,7 +10,7 @@ const files = derivedFiles(await packOfFiles(new Date()));
 const { "docs/rules/coverage.md": page = "", "docs/rules/us.svg": map = "" } = files;
 
 describe("what is written from the rules", () => {
-  it.each(Object.entries(files))("%s is current (run `npm run rules` after an edit)", async (path, text) => {
+  it.each(Object.entries(files))("%s is current (run `npm run rules -- build` after an edit)", async (path, text) => {
     expect(await readFile(new URL(`../../../${path}`, import.meta.url), "utf8")).toBe(text);
   });
 

@@ -45,7 +45,7 @@ describe("npm run rules -- diff", () => {
   it("takes numbers, files, built-in, and a day", async () => {
     const checkout = await makeCheckout();
     checkout.edit("us-visa-credit", { maxBps: 200 });
-    await run([], {}, { root: checkout.root, now: NOW, say: () => {} });
+    await run(["build"], {}, { root: checkout.root, now: NOW, say: () => {} });
     const file = new URL("worker/rules/packs/1.json", checkout.root).pathname;
     const text = await diff(checkout, [file, "built-in", "--on", "2026-12-01"]);
     expect(text).toContain("from 2026-12-01\n\nNarrower\n");

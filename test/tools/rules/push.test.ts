@@ -17,7 +17,7 @@ async function setOut(): Promise<{
   const said: string[] = [];
   const place = { root: checkout.root, now: NOW, say: (text: string) => void said.push(text) };
   checkout.edit("us-visa-credit", { maxBps: 250 });
-  await run([], {}, place);
+  await run(["build"], {}, place);
   return { checkout, operator, said, rules: (command) => run(command.split(" "), operator.env, place) };
 }
 
@@ -152,6 +152,15 @@ describe("npm run rules -- rollback, show and extend", () => {
     expect(await rules("show")).toMatch(/to be read again[^\n]*\n.*\n2026-11-20 +-8 +US-AL/);
   });
 
+  it("say of a local Worker that it decides by a pack which is never due", async () => {
+    const { operator, rules } = await setOut();
+    expect(await rules("show")).not.toContain("ocal pack");
+    operator.packOrigin = "development";
+    const sheet = await rules("show");
+    expect(sheet).toMatch(/^In force +pack 1, \S+, the local pack, published/m);
+    expect(sheet).toMatch(/^The local pack: .* nothing here is ever due.*npm run rules -- due$/m);
+  });
+
   it("extend the row that is in force there", async () => {
     const { checkout, operator, rules } = await setOut();
     const text = await rules("extend us-ok-credit --to 2027-01-20 --by Jo --note Waiting");
@@ -178,11 +187,26 @@ describe("npm run rules -- rollback, show and extend", () => {
     await expect(ask("here")).rejects.toThrow("http://127.0.0.1:9 cannot be reached");
   });
 
+  it("take a local Worker of CARD_SURCHARGE_ORIGIN for development, and for nothing that is elsewhere", async () => {
+    const { operator, checkout, rules } = await setOut();
+    for (const name of ["development", "local"])
+      expect(await rules(`show --env ${name}`)).toContain(`Deployment        ${operator.origin}\n`);
+    checkout.write("wrangler.toml", '[env.there.vars]\nISSUER = "https://pay.example"\n[env.silent.vars]\n');
+    const before = operator.asked.length;
+    for (const name of ["there", "silent"])
+      await expect(rules(`rollback --env ${name}`)).rejects.toThrow(
+        `--env ${name} and CARD_SURCHARGE_ORIGIN, ${operator.origin}, cannot both be meant`,
+      );
+    expect(operator.asked).toHaveLength(before);
+  });
+
   it("need a key, and never say it", async () => {
     const { operator } = await setOut();
     const place = { root: new URL("file:///"), now: NOW, say: () => {} };
     const env = { CARD_SURCHARGE_ORIGIN: operator.origin };
     await expect(run(["show"], env, place)).rejects.toThrow("CARD_SURCHARGE_ADMIN_KEY is not set");
+    const elsewhere = run(["show", "--env", "development"], { CARD_SURCHARGE_ORIGIN: "https://pay.example" }, place);
+    await expect(elsewhere).rejects.toThrow("--env development and CARD_SURCHARGE_ORIGIN, https://pay.example,");
     const wrong = run(["show"], { ...env, CARD_SURCHARGE_ADMIN_KEY: "ak_wrong" }, place);
     await expect(wrong).rejects.toThrow("refuses the operator's key");
     await expect(wrong).rejects.not.toThrow("ak_wrong");

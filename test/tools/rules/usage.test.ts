@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { UsageError } from "../../../tools/rules/usage.ts";
+import { USAGE, UsageError } from "../../../tools/rules/usage.ts";
 import { run } from "../../../tools/rules.ts";
 import { makeCheckout, NOW } from "../../support/node/rules-checkout.ts";
 
@@ -12,6 +12,13 @@ describe("the commands of npm run rules", () => {
   it("are told by --help", async () => {
     expect(await rules("--help")).toMatch(/^usage: npm run rules -- COMMAND/);
     expect(await rules("push --help")).toContain("--drop-candidate");
+  });
+
+  it("are told where none is named, and nothing is written", async () => {
+    const { root, pack, edit } = await makeCheckout();
+    edit("us-visa-credit", { maxBps: 250 });
+    await expect(run([], {}, { root, now: NOW, say: () => {} })).rejects.toThrow(new UsageError(USAGE));
+    expect(() => pack(2)).toThrow("ENOENT");
   });
 
   it.each([

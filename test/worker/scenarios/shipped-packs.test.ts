@@ -30,7 +30,7 @@ describe("the packs of this checkout", () => {
     expect(days).toEqual(days.toSorted());
   });
 
-  it("end with what the files say, which is what the Worker carries (run `npm run rules` after an edit)", async () => {
+  it("end with what the files say, which is what the Worker carries (run `npm run rules -- build` after an edit)", async () => {
     expect(await packOfFiles(new Date())).toEqual(newest);
     expect(builtInPack).toEqual(newest);
     expect(builtInBook.version).toBe(newest.version);
