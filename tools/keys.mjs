@@ -26,10 +26,13 @@ const USAGE = `usage: npm run keys -- COMMAND [--env NAME] [options]
   upload    sends the file's keys to the environment once more, after a failed upload
 
   --env NAME   the keys of this environment of wrangler.toml, in .dev.vars.NAME; what changes keys then runs
-               \`wrangler secret put\`. Without it: .dev.vars, for local use, and nothing is uploaded.
+               \`wrangler secret put\`. Without it: .dev.vars, for local use, which npm start
+               reads when it starts; nothing is uploaded.
   --dry-run    says what would be done, and does nothing`;
 
 const OWNER_ONLY = 0o600;
+/** Of a change without --env. */
+const STARTED_AGAIN = "A npm start that runs knows nothing of it: stop it and start it again.";
 
 /** Replaces or adds the settings' lines, leaves all others as they are, and puts the file in place in one step.
  * @param {string} file @param {[name: string, value: string][]} settings */
@@ -124,7 +127,8 @@ async function run(args) {
   // The file first: keys that are uploaded but kept nowhere could never be rotated.
   if (command !== "upload") writeSettings(file, settings);
   if (env !== undefined) upload(env, settings, file);
-  else if (command === "upload") throw new KeyRingError("upload needs --env NAME.");
+  else if (command !== "upload") console.log(STARTED_AGAIN);
+  else throw new KeyRingError("upload needs --env NAME.");
 }
 
 /** @param {string | undefined} env @param {[name: string, value: string][]} settings @param {string[]} files */
@@ -149,6 +153,7 @@ function runAdmin({ command, named, limit, env, force, isDryRun }, file) {
   if (made !== null) writeFileSync(keyFile, `${made.key}\n`, { mode: OWNER_ONLY, flag: "wx" });
   writeSettings(file, [["ADMIN_KEYS", after]]);
   if (env !== undefined) upload(env, [["ADMIN_KEYS", after]], file);
+  else console.log(STARTED_AGAIN);
   if (made !== null) console.log(`The key is in ${keyFile}: give it to its operator, and delete the file.`);
 }
 

@@ -1,4 +1,5 @@
 /** The counters in the terminal: `npm run cs -- stats [hour | day | month] [--merchant ID]`. */
+import { MERCHANT_ID } from "../contract/plain-checks.ts";
 import { operatorApi, settingsFrom, ToolError } from "./operator.mjs";
 import { table } from "./tables.mjs";
 
@@ -37,6 +38,9 @@ const totalOf = (values) => values.reduce((sum, [, count]) => sum + count, 0);
 
 /** @param {number} count @param {number} of */
 const percent = (count, of) => (of === 0 ? "" : `${((100 * count) / of).toFixed(1)} %`);
+
+/** @param {number} count @param {number} of at least 1 */
+const ratio = (count, of) => (count / of).toFixed(2);
 
 /** By the first part of each value. @param {readonly [string, number][]} values @returns {[string, number][]} */
 function byFirstPart(values) {
@@ -103,7 +107,9 @@ export function report(sums, title) {
     `${title}: ${answers} answers, ${withOutcome(sums, "surcharge")} with a surcharge, ${unknown} unknown (${percent(unknown, answers) || "0.0 %"})`,
     ...(lookedUp === 0
       ? []
-      : [`${(calls / lookedUp).toFixed(2)} calls of the gateway for each card that was looked up`]),
+      : [
+          `calls of the gateway: ${calls}; calls per answer ${ratio(calls, answers)}, calls per answer of a shard ${ratio(calls, lookedUp)}`,
+        ]),
     "",
     table([
       ["REASON", "ANSWERS", "SHARE"],
@@ -124,7 +130,8 @@ function readArguments(args) {
   const rest = [...args];
   const at = rest.indexOf("--merchant");
   const [, merchant] = at < 0 ? [] : rest.splice(at, 2);
-  if (at >= 0 && merchant === undefined) throw new ToolError("--merchant needs a merchant's id.");
+  if (at >= 0 && !MERCHANT_ID.test(merchant ?? ""))
+    throw new ToolError("--merchant needs a merchant's id, such as mch_shop.");
   const [name = "hour", ...more] = rest;
   const span = Object.hasOwn(SPANS, name) ? SPANS[name] : undefined;
   if (span === undefined || more.length > 0) throw new ToolError(`Say hour, day or month.\n\n${USAGE}`);
@@ -145,5 +152,8 @@ export async function run(args, env) {
   const sums = {};
   for (const period of periods)
     for (const [key, count] of Object.entries(period.sums)) sums[key] = (sums[key] ?? 0) + Number(count);
+  // A merchant that was removed has its counts still; one that never was has none.
+  if (merchant !== undefined && totalOf(valuesOf(sums, "answer")) === 0)
+    await operatorApi(settingsFrom(env), "/v1/admin/merchants", TIMEOUT_MS)("GET", `/${merchant}`);
   return report(sums, `${merchant ?? "the deployment"}, last ${name}`);
 }

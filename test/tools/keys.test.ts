@@ -233,6 +233,7 @@ describe.skipIf(isWindows)("npm run keys -- admin", () => {
     expect(readFileSync(at("jo.admin-key"), "utf8")).toBe(`${jo?.key}\n`);
     expect(statSync(at("jo.admin-key")).mode & 0o777).toBe(0o600);
     expect(result.stdout).toMatch(/^jo +read$/m);
+    expect(result.stdout).toContain("stop it and start it again");
     expect(result.stdout).not.toContain(jo?.key);
     expect(run("list").stdout).toMatch(/^jo +read$/m);
     expect(run("end-admin", "demo").status).toBe(0);
@@ -245,7 +246,9 @@ describe.skipIf(isWindows)("npm run keys -- admin", () => {
     const stranger = run("admin", "jo", "--env", "production");
     expect(stranger.status).toBe(1);
     expect(stranger.stderr).toMatch(/^There are no ADMIN_KEYS in \.dev\.vars\.production, and an upload would end/);
-    expect(run("admin", "jo", "--env", "production", "--force").status).toBe(0);
+    const added = run("admin", "jo", "--env", "production", "--force");
+    expect(added.status).toBe(0);
+    expect(added.stdout).not.toContain("npm start");
     expect(run("admin", "ci", "--limit", "rules", "--env", "production").status).toBe(0);
     const calls = readFileSync(at("calls"), "utf8");
     expect(calls.match(/^secret put .*/gm)).toEqual(Array(2).fill("secret put ADMIN_KEYS --env production"));

@@ -34,8 +34,11 @@ beforeEach(async () => {
   asked = [];
   periods = PERIODS;
   server = createServer((request, response) => {
-    asked.push(new URL(request.url ?? "", "http://localhost"));
-    response.end(JSON.stringify({ periods }));
+    const url = new URL(request.url ?? "", "http://localhost");
+    asked.push(url);
+    if (url.pathname === "/v1/admin/merchants/mch_nope")
+      response.writeHead(404).end(JSON.stringify({ detail: "There is no merchant of this id." }));
+    else response.end(JSON.stringify({ periods }));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
@@ -47,7 +50,7 @@ afterEach(() => server.close());
 test("what was counted is added up and told in tables", async () => {
   const text = await run([], env);
   expect(text).toContain("the deployment, last hour: 10 answers, 6 with a surcharge, 1 unknown (10.0 %)");
-  expect(text).toContain("1.25 calls of the gateway for each card that was looked up");
+  expect(text).toContain("calls of the gateway: 5; calls per answer 0.50, calls per answer of a shard 1.25");
   expect(text).toMatch(/eligible +6 +60\.0 %\n *debit +3 +30\.0 %\n *gateway_timeout +1 +10\.0 %/);
   expect(text).toMatch(/as answered +at most 100 ms +at most 100 ms +over 3200 ms/);
   expect(text).toMatch(/without the gateway +at most 10 ms/);
@@ -64,9 +67,19 @@ test("of a merchant and another time", async () => {
   expect(await run(["day"], env)).toBe("the deployment, last day: nothing was counted");
 });
 
-test.each([[["year"]], [["hour", "day"]], [["--merchant"]]])("%j is refused", async (args) => {
-  await expect(run(args, env)).rejects.toThrow(/hour, day or month|needs a merchant/);
+test("of a merchant that there is not is no report", async () => {
+  expect(await run(["--merchant", "mch_nope"], env)).toContain("mch_nope, last hour: 10 answers");
+  periods = [{ at: "2026-12-01T12:00:00.000Z", sums: { "refused:unauthorized": 1 } as never }];
+  await expect(run(["--merchant", "mch_nope"], env)).rejects.toThrow("There is no merchant of this id.");
+  expect(await run(["--merchant", "mch_idle"], env)).toContain("mch_idle, last hour: 0 answers");
 });
+
+test.each([[["year"]], [["hour", "day"]], [["--merchant"]], [["--merchant", "shop"]]])(
+  "%j is refused",
+  async (args) => {
+    await expect(run(args, env)).rejects.toThrow(/hour, day or month|needs a merchant/);
+  },
+);
 
 test.each([
   [{ "took:10": 99, "took:more": 1 }, 0.99, 10],
