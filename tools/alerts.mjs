@@ -12,13 +12,17 @@ export const USAGE = `usage: npm run cs -- alerts COMMAND
   CARD_SURCHARGE_ORIGIN and CARD_SURCHARGE_ADMIN_KEY name the Worker and open it; the local one is known.`;
 
 const BASE = "/v1/admin/alerts";
-/** The receiver may take five seconds. */
+/** The receiver may take so long. */
+const RECEIVER_MS = 5_000;
 const TIMEOUT_MS = 15_000;
 const TOLD_SHOWN = 10;
 
 /** @param {number | null} figure @param {string} [unit] */
-const figureOf = (figure, unit = "") =>
-  figure === null ? NOT_SAID : `${figure}${unit === "percent" ? " %" : unit && ` ${unit}`}`;
+const figureOf = (figure, unit = "") => {
+  if (figure === null) return NOT_SAID;
+  if (unit === "percent") return `${figure} %`;
+  return `${figure} ${figure === 1 ? unit.replace(/s$/, "") : unit}`.trimEnd();
+};
 
 /** @param {string | null} time ISO 8601 */
 const timeOf = (time) => time?.replace("T", " ").replace(/\.\d+Z$/, "Z") ?? NOT_SAID;
@@ -31,10 +35,11 @@ function show(view) {
     least === null ? "" : figureOf(least, leastOf),
     limit === usual.limit && least === usual.least ? "" : "changed",
   ]);
+  const units = new Map(view.rules.map((/** @type {any} */ { name, unit }) => [name, unit ?? ""]));
   const episodes = view.episodes.map((/** @type {any} */ { rule, subject, seen, of, since }) => [
     rule,
     shown(subject),
-    of === null ? figureOf(seen) : `${seen} of ${of}`,
+    `${figureOf(seen, units.get(rule))}${of === null ? "" : ` of ${of}`}`,
     timeOf(since),
   ]);
   const told = view.deliveries
@@ -48,12 +53,11 @@ function show(view) {
       `${one.tries}`,
       figureOf(one.status),
     ]);
-  const { summary } = view.settings;
   return [
     view.hasReceiver
       ? `last look: ${timeOf(view.watchedAt)}`
       : `last look: ${timeOf(view.watchedAt)}; nobody is told: ALERT_URL is not set`,
-    `daily summary: ${summary.on ? `at ${String(summary.hour).padStart(2, "0")}:00 UTC` : "off"}`,
+    `daily summary: ${sayOf(view, "summary")}`,
     "",
     table([["RULE", "TOLD FROM", "OF AT LEAST", ""], ...rules]),
     "",
@@ -63,6 +67,16 @@ function show(view) {
       ? "nothing was told yet"
       : table([["TOLD", "TYPE", "RULE", "SUBJECT", "STATE", "TRIES", "STATUS"], ...told]),
   ].join("\n");
+}
+
+/** One rule's figures in force, or when the daily summary is sent. @param {any} view @param {string} name */
+function sayOf(view, name) {
+  const { summary } = view.settings;
+  if (name === "summary") return summary.on ? `at ${String(summary.hour).padStart(2, "0")}:00 UTC` : "off";
+  const { on, limit, unit, least, leastOf } = view.rules.find((/** @type {any} */ rule) => rule.name === name);
+  if (!on) return "off";
+  const from = limit === null ? "on" : `told from ${figureOf(limit, unit ?? "")}`;
+  return least === null ? from : `${from}, of at least ${figureOf(least, leastOf ?? "")}`;
 }
 
 /** @param {string} text @returns {[name: string, value: boolean | number | undefined]} undefined: as usual */
@@ -91,15 +105,19 @@ async function set(api, [rule, ...changes]) {
   const after = { ...before, ...Object.fromEntries(changes.map(readChange)) };
   const next =
     rule === "summary" ? { ...settings, summary: after } : { ...settings, rules: { ...settings.rules, [rule]: after } };
-  return show(await api("PUT", "", next, ifUnchanged(view)));
+  const [was, is] = [view, await api("PUT", "", next, ifUnchanged(view))].map((one) => sayOf(one, rule));
+  return was === is ? `${rule}: ${is}, as before` : `${rule}: ${is} (before: ${was})`;
 }
 
 /** @param {ReturnType<typeof operatorApi>} api */
 async function test(api) {
-  const { state, status } = await api("POST", "/test");
+  const { state, status, tookMs } = await api("POST", "/test");
   if (state === "sent") return `The receiver took it: HTTP ${status}.`;
+  if (status !== null) throw new ToolError(`The receiver answered HTTP ${status}.`);
   throw new ToolError(
-    status === null ? "The receiver did not answer within 5 seconds." : `The receiver answered HTTP ${status}.`,
+    tookMs < RECEIVER_MS
+      ? "The receiver cannot be reached: is it running, and is ALERT_URL right?"
+      : "The receiver did not answer within 5 seconds.",
   );
 }
 

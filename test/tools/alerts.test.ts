@@ -44,14 +44,18 @@ const VIEW = {
 let server: Server;
 let env: Record<string, string>;
 let asked: { request: IncomingMessage; body: string }[];
-let testAnswer: { state: string; status: number | null };
+let testAnswer: { state: string; status: number | null; tookMs: number };
+/** What a change is answered with. */
+let changed: object;
 
 beforeEach(async () => {
   asked = [];
-  testAnswer = { state: "sent", status: 204 };
+  testAnswer = { state: "sent", status: 204, tookMs: 40 };
+  changed = VIEW;
   server = createServer(async (request, response) => {
     asked.push({ request, body: Buffer.concat(await request.toArray()).toString() });
-    response.setHeader("ETag", '"t1"').end(JSON.stringify(request.method === "POST" ? testAnswer : VIEW));
+    const answers: Record<string, object> = { POST: testAnswer, PUT: changed };
+    response.setHeader("ETag", '"t1"').end(JSON.stringify(answers[request.method ?? ""] ?? VIEW));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
@@ -68,8 +72,8 @@ RULE           TOLD FROM  OF AT LEAST
 unknown_share  5 %        100 answers  changed
 breaker_open   off
 
-OPEN           SUBJECT     SEEN         SINCE
-unknown_share  deployment  12.5 of 400  2026-12-01 11:00:00Z
+OPEN           SUBJECT     SEEN           SINCE
+unknown_share  deployment  12.5 % of 400  2026-12-01 11:00:00Z
 
 TOLD                  TYPE          RULE           SUBJECT     STATE    TRIES  STATUS
 2026-12-01 11:00:00Z  alert.firing  unknown_share  deployment  waiting  2      503`);
@@ -97,6 +101,22 @@ test.each<[string[], object]>([
   expect(JSON.parse(put?.body ?? "")).toEqual(sent);
 });
 
+test("set says what it changed, and no more", async () => {
+  const [share, breaker] = RULES;
+  changed = { ...VIEW, rules: [{ ...share, limit: 7.5, least: 1 }, breaker] };
+  expect(await run(["set", "unknown_share", "limit=7.5", "least=1"], env)).toBe(
+    "unknown_share: told from 7.5 %, of at least 1 answer (before: told from 5 %, of at least 100 answers)",
+  );
+  changed = { ...VIEW, rules: [share, { ...breaker, on: true, limit: 1 }] };
+  expect(await run(["set", "breaker_open", "on=yes", "limit=1"], env)).toBe(
+    "breaker_open: told from 1 answer (before: off)",
+  );
+  changed = { ...VIEW, settings: { ...VIEW.settings, summary: { on: false, hour: 7 } } };
+  expect(await run(["set", "summary", "on=no"], env)).toBe("summary: off (before: at 07:00 UTC)");
+  changed = VIEW;
+  expect(await run(["set", "summary", "on=yes"], env)).toBe("summary: at 07:00 UTC, as before");
+});
+
 test.each<[string[], RegExp]>([
   [["set", "unknown", "limit=1"], /must be summary, unknown_share, breaker_open/],
   [["set", "unknown_share"], /which rule/],
@@ -111,8 +131,10 @@ test.each<[string[], RegExp]>([
 
 test("says what the receiver answered to a test", async () => {
   expect(await run(["test"], env)).toBe("The receiver took it: HTTP 204.");
-  testAnswer = { state: "failed", status: 401 };
+  testAnswer = { state: "failed", status: 401, tookMs: 40 };
   await expect(run(["test"], env)).rejects.toThrow("The receiver answered HTTP 401.");
-  testAnswer = { state: "failed", status: null };
+  testAnswer = { state: "failed", status: null, tookMs: 1_800 };
+  await expect(run(["test"], env)).rejects.toThrow("cannot be reached: is it running");
+  testAnswer = { state: "failed", status: null, tookMs: 5_001 };
   await expect(run(["test"], env)).rejects.toThrow("did not answer within 5 seconds");
 });

@@ -5,7 +5,7 @@ import { noteChange } from "../doors/record-change.ts";
 import type { AppContext } from "../http/app-env.ts";
 import { readBody } from "../http/body.ts";
 import { entityTagOf, giveTag, requirePreconditions } from "../http/entity-tags.ts";
-import type { AlertDesk, AlertDeskView, DeliveryView } from "../ledger/alerts/alert-desk.ts";
+import type { AlertDesk, AlertDeskView, TestDelivery } from "../ledger/alerts/alert-desk.ts";
 import { AlertSettings } from "../ledger/alerts/alert-settings.ts";
 import { alertDesk } from "../ledger/alerts/reach-desk.ts";
 import { AlertsView, AlertTestAnswer, deliveryOf, viewOfAlerts } from "../ledger/alerts/wire.ts";
@@ -69,10 +69,11 @@ alerts.put("/alerts", changeOperation, async (c) => {
 });
 
 alerts.post("/alerts/test", testOperation, async (c) => {
-  const delivery: DeliveryView | null = await asked(requireDesk(c).sendTest(), TEST_TIMEOUT_MS);
-  if (delivery === null)
+  const sent: TestDelivery | null = await asked(requireDesk(c).sendTest(), TEST_TIMEOUT_MS);
+  if (sent === null)
     throw new ProblemError("not_found", "This deployment has no receiver of alerts: set ALERT_URL and ALERT_SECRET.");
-  const body: z.output<typeof AlertTestAnswer> = { ...deliveryOf(delivery), requestId: c.get("requestId") };
+  const { tookMs, ...delivery } = sent;
+  const body: z.output<typeof AlertTestAnswer> = { ...deliveryOf(delivery), tookMs, requestId: c.get("requestId") };
   return c.json(AlertTestAnswer.parse(body));
 });
 

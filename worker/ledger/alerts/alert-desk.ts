@@ -34,6 +34,9 @@ interface DeskBindings {
   readonly ALERT_SECRET?: string;
 }
 
+/** What came of a test, and how long its try took. */
+export type TestDelivery = DeliveryView & { readonly tookMs: number };
+
 /** A message as an operator sees it: without its body. */
 export type DeliveryView = Omit<Delivery, "body" | "number">;
 
@@ -111,10 +114,12 @@ export class AlertDesk extends DurableObject<DeskBindings> {
   }
 
   /** Sends a test message, once. Null: there is no receiver. */
-  async sendTest(): Promise<DeliveryView | null> {
+  async sendTest(): Promise<TestDelivery | null> {
     const hook = hookOf(this.env);
     if (hook === null) return null;
-    return viewOf(await this.#try(hook, this.#add(testMessage(), Date.now(), null), false));
+    const from = Date.now();
+    const delivery = viewOf(await this.#try(hook, this.#add(testMessage(), from, null), false));
+    return { ...delivery, tookMs: Date.now() - from };
   }
 
   view(): AlertDeskView {

@@ -53,7 +53,11 @@ const DeliveryResult = z.strictObject({
   nextAt: Time.nullable(),
 });
 
-export const AlertTestAnswer = DeliveryResult.extend({ requestId: z.string() });
+export const AlertTestAnswer = DeliveryResult.extend({
+  /** Milliseconds; without a `status` and below 5000 the receiver was not reached. */
+  tookMs: z.number().int().min(0),
+  requestId: z.string(),
+});
 
 export const AlertsView = z.strictObject({
   /** As they were put: what is left out is as usual. */

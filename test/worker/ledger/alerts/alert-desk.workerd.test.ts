@@ -320,6 +320,7 @@ test("a test message is tried once, and what came of it is said", () =>
       status: 401,
       tries: 1,
       nextAt: null,
+      tookMs: expect.any(Number),
     });
     expect(await ring(desk, state)).toBe(false);
     expect(await desk.sendTest()).toMatchObject({ state: "sent", status: 204 });
