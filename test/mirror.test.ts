@@ -136,7 +136,7 @@ const EXCEPTIONS: readonly Row[] = [
   ],
   ["worker/http/app-env.ts", "types alone", []],
   [
-    "worker/http/{checked,issues,query}.ts",
+    "worker/http/{checked,query}.ts",
     "one reader for bodies and addresses: what it refuses, and in which words",
     ["worker/http/body.workerd.test.ts", "worker/routes/policy.workerd.test.ts"],
   ],

@@ -22,8 +22,27 @@ export const describeIssues = (error: z.ZodError) => `${issueTexts(error).join("
 function phrase(issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_type" && issue.input === undefined && /received undefined/.test(issue.message))
     return "is missing";
+  if (isBound(issue) && /^Too (big|small):/.test(issue.message)) return boundPhrase(issue);
   const message = issue.message.replace(/^Invalid (input|option): ?/, "");
   return message.startsWith("expected") ? `is not valid: ${message}` : message;
+}
+
+type Bound = z.core.$ZodIssueTooBig | z.core.$ZodIssueTooSmall;
+
+const isBound = (issue: z.core.$ZodIssue): issue is Bound => issue.code === "too_big" || issue.code === "too_small";
+
+const COUNTED: Readonly<Record<string, readonly [one: string, more: string]>> = {
+  string: ["character", "characters"],
+  array: ["entry", "entries"],
+};
+
+/** Such as "must be at most 10000" or "must have at least 1 character". */
+function boundPhrase(issue: Bound): string {
+  const [bound, most, beyond] =
+    issue.code === "too_big" ? [issue.maximum, "at most", "less than"] : [issue.minimum, "at least", "more than"];
+  const what = `${issue.inclusive === false ? beyond : most} ${bound}`;
+  const counted = COUNTED[issue.origin];
+  return counted === undefined ? `must be ${what}` : `must have ${what} ${counted[Number(bound) === 1 ? 0 : 1]}`;
 }
 
 /** From this length on, a key may be a token in the wrong place; then it must read as words, such as `paymentMethodId`. */

@@ -63,7 +63,8 @@ function originProblem(text: string): string | null {
   return "must be written as browsers send it: lower case, punycode (xn--) for other letters, no default port";
 }
 
-const RateBps = z.number().int("must be whole basis points, such as 300 for 3.00 %").min(0).max(FULL_RATE_BPS);
+const RATE_FORM = `must be whole basis points from 0 to ${FULL_RATE_BPS}, such as 300 for 3.00 %`;
+const RateBps = z.number().int(RATE_FORM).min(0, RATE_FORM).max(FULL_RATE_BPS, RATE_FORM);
 const PersonName = z.string().trim().min(1, "must name the person who stands for it").max(100);
 
 const RecordedCost = z.strictObject({ costBps: RateBps, by: PersonName, on: z.iso.date() });

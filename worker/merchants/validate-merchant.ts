@@ -108,15 +108,20 @@ function validateBounds({ currency, rates, ...bounds }: Draft): Validation {
   );
 }
 
-function validatePlace({ place }: Draft): Validation {
+function validatePlace({ place, before }: Draft): Validation {
   const lacksState = place !== undefined && needsState(place.country) && !place.state;
   const known = place === undefined ? null : normalisePlace(place);
   const isUnknown = known?.state != null && isSubdivision(known.country, known.state) === false;
+  const isStored = before?.place.country === place?.country && before?.place.state === place?.state;
   return validation(
-    [],
+    [
+      isUnknown &&
+        !isStored &&
+        `place.state is none of ${known.country}: it must be a code of ISO 3166-2 without its country, such as ${known.country === "CA" ? "ON" : "IL"}, or its name`,
+    ],
     [
       lacksState && "place.state is missing: without it no surcharge is ever allowed in this country",
-      isUnknown && "place is one that no rule knows: no surcharge is ever allowed there",
+      isUnknown && isStored && "place is one that no rule knows: no surcharge is ever allowed there",
     ],
   );
 }

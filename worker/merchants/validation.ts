@@ -44,7 +44,7 @@ export interface Validation {
 export type Draft = Partial<Pick<Merchant, (typeof VALIDATED)[number]>> & {
   readonly hasGatewayKey?: boolean;
   /** As the merchant was stored before: rules and gateways may have moved on under it, and that is no mistake of its own. */
-  readonly before?: Pick<Merchant, "attestations" | "gateway" | "rates"> | null;
+  readonly before?: Pick<Merchant, "attestations" | "gateway" | "rates" | "place"> | null;
 };
 
 export const VALIDATED = [

@@ -147,7 +147,10 @@ describe("an attestation of a rule that is not in force any more", () => {
     ["that is in force, nothing", [attest("us-visa")], [], [], []],
   ])("is %s", (_name, attestations, attestedBefore, errors, warnings) => {
     expect(
-      validateMerchant({ attestations, before: { attestations: attestedBefore, gateway: "", rates: {} } }, constraints),
+      validateMerchant(
+        { attestations, before: { attestations: attestedBefore, gateway: "", rates: {}, place } },
+        constraints,
+      ),
     ).toEqual({
       errors,
       warnings,
@@ -217,7 +220,7 @@ describe("rules that moved on under a merchant", () => {
   it("never refuse a rate that was there before; a new one or a raised one they do", () => {
     const judged = (now: number, before: number) =>
       validateMerchant(
-        { place, rates: { visa: now }, before: { rates: { visa: before }, gateway: "", attestations: [] } },
+        { place, rates: { visa: now }, before: { rates: { visa: before }, gateway: "", attestations: [], place } },
         under,
       );
     expect(judged(300, 300)).toMatchObject({ errors: [], warnings: expect.arrayContaining([above]) as string[] });
@@ -247,10 +250,19 @@ describe("a merchant's own place", () => {
     ["a country without states", { country: "GB", state: "Kent" }, []],
     ["a territory", { country: "PR" }, []],
     ["no state", { country: "US" }, [MISSING]],
-    ["a state that is mistyped", { country: "US", state: "Illinoiss" }, [UNKNOWN]],
-    ["another country's state", { country: "CA", state: "IL" }, [UNKNOWN]],
   ])("that is %s", (_, own, warnings) => {
     expect(told({ place: own })).toEqual({ errors: [], warnings });
+  });
+
+  it.each<[string, NonNullable<Draft["place"]>, RegExp]>([
+    ["a state that is mistyped", { country: "US", state: "Illinoiss" }, /^place\.state is none of US: .* such as IL/],
+    ["a code that is none", { country: "US", state: "ZZ" }, /^place\.state is none of US/],
+    ["another country's state", { country: "CA", state: "IL" }, /^place\.state is none of CA: .* such as ON/],
+  ])("that is %s is refused, and tolerated where it was stored before", (_, own, error) => {
+    const before = { rates: {}, gateway: "", attestations: [], place: own };
+    expect(told({ place: own })).toEqual({ errors: [expect.stringMatching(error)], warnings: [] });
+    expect(told({ place: own, before: { ...before, place } }).errors).toEqual([expect.stringMatching(error)]);
+    expect(told({ place: own, before })).toEqual({ errors: [], warnings: [UNKNOWN] });
   });
 });
 

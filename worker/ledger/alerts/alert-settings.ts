@@ -4,9 +4,13 @@ import { ALERT_RULE_NAMES, ALERT_RULES, type AlertRuleName, type AlertRuleSpec }
 
 const MOST_COUNTED = 1_000_000;
 
-const Percent = z.number().min(0.1).max(100);
-const Counted = z.number().int().min(1).max(MOST_COUNTED);
-const Days = z.number().int().min(1).max(365);
+const PERCENT_FORM = "must be a percentage from 0.1 to 100";
+const COUNTED_FORM = `must be a whole number from 1 to ${MOST_COUNTED}`;
+const DAYS_FORM = "must be whole days from 1 to 365";
+
+const Percent = z.number().min(0.1, PERCENT_FORM).max(100, PERCENT_FORM);
+const Counted = z.number().int(COUNTED_FORM).min(1, COUNTED_FORM).max(MOST_COUNTED, COUNTED_FORM);
+const Days = z.number().int(DAYS_FORM).min(1, DAYS_FORM).max(365, DAYS_FORM);
 
 const FIGURES = { percent: Percent, answers: Counted, lines: Counted, counts: Counted, days: Days } as const;
 

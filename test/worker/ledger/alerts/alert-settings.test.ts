@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { issueTexts } from "../../../../worker/http/issues.ts";
 import { AlertSettings, USUAL_SETTINGS, valuesOf } from "../../../../worker/ledger/alerts/alert-settings.ts";
 
 test("nothing that is set is as usual, without a summary", () => {
@@ -11,6 +12,15 @@ test("what is set counts, and the rest of the rule stays as usual", () => {
   const settings = AlertSettings.parse({ rules: { unknown_share: { limit: 2.5 }, breaker_open: { on: false } } });
   expect(valuesOf(settings, "unknown_share")).toEqual({ on: true, limit: 2.5, least: 100 });
   expect(valuesOf(settings, "breaker_open")).toEqual({ on: false, limit: 5, least: null });
+});
+
+test.each([
+  ["unknown_share", { limit: 500 }, "limit must be a percentage from 0.1 to 100"],
+  ["unknown_share", { least: 0 }, "least must be a whole number from 1 to 1000000"],
+  ["card_program_stale", { limit: 366 }, "limit must be whole days from 1 to 365"],
+])("a figure of %s out of its range is told with its unit: %j", (rule, figures, text) => {
+  const { error } = AlertSettings.safeParse({ rules: { [rule]: figures } });
+  expect(error && issueTexts(error)).toEqual([`rules.${rule}.${text}`]);
 });
 
 describe("is refused", () => {
