@@ -50,12 +50,14 @@ export interface Explanation {
   readonly remedies: readonly Remedy[];
 }
 
+const NO_LIMIT = "no limit";
+
 /** How far a row lets a surcharge go. */
 function limitOf({ status, basis, maxBps, maxAmount, parity }: RuleRow): string {
   if (status === "prohibited") return "zero";
   const percent = formatPercent(maxBps ?? 0);
   const limits = {
-    none: maxAmount === undefined ? "none" : "",
+    none: maxAmount === undefined ? NO_LIMIT : "",
     fixed: percent,
     "cost-of-acceptance": "cost",
     both: `${percent} and cost`,
@@ -68,7 +70,7 @@ function limitOf({ status, basis, maxBps, maxAmount, parity }: RuleRow): string 
 function saidBy(row: RuleRow, objections: readonly string[], limit: string): readonly string[] {
   if (objections.length > 0) return objections;
   if (row.kind === "all_in_price") return [`${row.id} asks only for what is recorded`];
-  return [limit === "none" ? `${row.id} permits it and sets no limit` : `${row.id} permits it within: ${limit}`];
+  return [limit === NO_LIMIT ? `${row.id} permits it and sets no limit` : `${row.id} permits it within: ${limit}`];
 }
 
 /** What would raise a surcharge: the limit that holds it, where somebody can record or set another. */

@@ -111,6 +111,14 @@ describe("an explanation", () => {
     });
   });
 
+  it("says of a rule without a cap that it sets no limit", () => {
+    const { rules: told } = explain({ state: "OH" });
+    expect(told.rows.find(({ id }) => id === "us-oh-credit")).toMatchObject({
+      limit: "no limit",
+      said: ["us-oh-credit permits it and sets no limit"],
+    });
+  });
+
   it("gives a bar's own word", () => {
     const { rules: told } = explain({ shipTo: { country: "US", state: "CT" } });
     expect(told.rows.find(({ id }) => id === "us-ct-all")).toMatchObject({

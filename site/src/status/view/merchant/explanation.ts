@@ -32,7 +32,7 @@ export function explanationOf(explained: ExplainRead): TemplateResult {
     <h3>Rules that matched</h3>
     <p class="quiet">Version <code>${rules.version}</code>, on ${timeOfText(days.first, "day")}.</p>
     ${tableOf<ExplainedRowRead>({ label: "Rules that matched", rows: rules.rows, empty: "No rule speaks about this.", columns: ROW_COLUMNS })}
-    ${toChange.length === 0 ? nothing : html`<h3>What would change it</h3><ul>${toChange.map(({ say }) => html`<li>${say}</li>`)}</ul>`}
+    ${toChange.length === 0 ? nothing : html`<h3>${outcome === "surcharge" ? "What would change the rate" : "What would change it"}</h3><ul>${toChange.map(({ say }) => html`<li>${say}</li>`)}</ul>`}
     ${tax == null || tax.warnings.length === 0 ? nothing : html`<h3>Tax on the surcharge</h3><ul>${tax.warnings.map((text) => html`<li>${text}</li>`)}</ul>`}
     <h3>What the shopper sees</h3>
     <blockquote lang=${texts.locale} dir=${texts.dir}>${texts.message}${texts.disclosure === null ? nothing : html`<br />${texts.disclosure}`}</blockquote>
@@ -53,7 +53,7 @@ const ROW_COLUMNS = [
     title: "Rule",
     isHead: true,
     cell: ({ id, spoke, places }: ExplainedRowRead) =>
-      html`<code>${id}</code> <span class="quiet">${places.join(", ")}${spoke ? "" : ", not named"}</span>`,
+      html`<code>${id}</code> <span class="quiet">${places.join(", ")}${spoke ? "" : ", not decisive"}</span>`,
   },
   { title: "Says", cell: ({ status, limit }: ExplainedRowRead) => `${status}: ${limit}` },
   { title: "Here", cell: ({ said }: ExplainedRowRead) => said.join("; ") || "–" },
@@ -62,7 +62,10 @@ const ROW_COLUMNS = [
     cell: ({ requires }: ExplainedRowRead) =>
       requires.length === 0
         ? "–"
-        : requires.map(({ kind, missing }) => html`<div>${kind.replaceAll("_", " ")}: ${missing ?? "recorded"}</div>`),
+        : requires.map(
+            ({ kind, missing }) =>
+              html`<div>${kind.replaceAll("_", " ")}${missing === null ? " is recorded" : `, ${missing}`}</div>`,
+          ),
   },
   { title: "Checked", cell: ({ checkedOn }: ExplainedRowRead) => timeOfText(checkedOn, "day") },
   {
