@@ -43,8 +43,18 @@ export const bodyOf = ({ type, data, docs }: AlertMessage, { environment, issuer
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
-/** As it stands behind a figure; what is counted in answers or requests says so itself. */
-const UNITS = { percent: " %", answers: "", lines: " lines", days: " days", counts: " counts" } as const;
+const percent = (value: number) =>
+  new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 }).format(value / 100);
+const plain = (value: number) => String(value);
+
+/** A figure with its unit; what is counted in answers or requests says so itself. */
+const FIGURES = {
+  percent,
+  answers: plain,
+  lines: (value: number) => (value === 1 ? "1 line" : `${value} lines`),
+  days: (value: number) => (value === 1 ? "1 day" : `${value} days`),
+  counts: (value: number) => (value === 1 ? "1 count" : `${value} counts`),
+} as const;
 
 const WHO = {
   deployment: () => "",
@@ -63,7 +73,7 @@ function seenOf({ rule, subject, seen, limit, of }: Episode): string {
   if (seen === null) return `${who}no good pull of the card programme yet`;
   const share = of === null ? "" : ` of ${of}:`;
   const { unit } = spec.limit;
-  return `${who}${seen}${UNITS[unit]}${share} ${about} (told from ${limit}${unit === "percent" ? UNITS.percent : ""} on)`;
+  return `${who}${FIGURES[unit](seen)}${share} ${about} (told from ${unit === "percent" && limit !== null ? percent(limit) : limit} on)`;
 }
 
 const ENDS: Readonly<Record<EndReason, string>> = {
