@@ -1,6 +1,7 @@
 /** Who changed what, the newest first; refused changes too. */
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import { Asked } from "../asked.ts";
+import { AuditHistory } from "../audit-history.ts";
 import { sayEnd, sayField } from "../audit-words.ts";
 import { formatCount } from "../format.ts";
 import type { Page, Surroundings } from "../page.ts";
@@ -19,9 +20,10 @@ export class AuditPage implements Page {
   readonly title = "Audit";
   readonly #around: Surroundings;
   #newest: Polled<AuditRead>;
-  readonly #older: Asked<AuditRead>;
-  /** Pages that were asked for, behind the newest. */
-  #more: readonly AuditRead[] = [];
+  #older: Asked<AuditRead>;
+  #history = new AuditHistory();
+  /** What stands in the history already. */
+  #added: AuditRead | undefined;
   #filter: Readonly<Record<string, string>> = {};
 
   constructor(around: Surroundings) {
@@ -47,16 +49,19 @@ export class AuditPage implements Page {
     event.preventDefault();
     this.#newest.stop();
     this.#filter = textsOf(event.target as HTMLFormElement);
-    this.#more = [];
     this.#newest = this.#poll();
+    // An answer that is still on its way belongs to the former filter.
+    this.#older = new Asked<AuditRead>(this.#around.changed);
+    [this.#history, this.#added] = [new AuditHistory(), undefined];
     this.#around.changed();
   };
 
   async #askOlder(cursor: string): Promise<void> {
-    await this.#older.ask(() => this.#read(cursor));
-    const { value } = this.#older;
-    if (value === undefined) return;
-    this.#more = [...this.#more, value];
+    const older = this.#older;
+    await older.ask(() => this.#read(cursor));
+    const { value } = older;
+    if (value === undefined || older !== this.#older) return;
+    this.#history.addOlder(value);
     this.#around.announce(`${formatCount(value.changes.length)} older changes.`);
     this.#around.changed();
   }
@@ -74,21 +79,19 @@ export class AuditPage implements Page {
   }
 
   #changes(newest: AuditRead): TemplateResult {
-    // What is newer by now stands in both.
-    const seen = new Map(
-      [newest, ...this.#more].flatMap(({ changes }) => changes).map((change) => [change.number, change]),
-    );
-    const cursor = (this.#more.at(-1) ?? newest).cursor;
+    if (newest !== this.#added) this.#history.addNewest(newest);
+    this.#added = newest;
+    const { changes, cursor } = this.#history;
     const { failure, isAsking } = this.#older;
     return html`
       ${tableOf<AuditedChangeRead>({
         label: "Changes, the newest first",
-        rows: [...seen.values()],
+        rows: changes,
         empty: "Nothing was changed by this name, or of this.",
         columns: COLUMNS,
       })}
       ${failure === undefined ? nothing : html`<p class="missing">${sayFailure("Older changes", failure)}</p>`}
-      ${cursor === null ? nothing : html`<p><button type="button" @click=${() => void this.#askOlder(cursor)}>${isAsking ? "Asking …" : "Older"}</button></p>`}`;
+      ${cursor === null ? nothing : html`<p><button type="button" ?disabled=${isAsking} @click=${() => void this.#askOlder(cursor)}>${isAsking ? "Asking …" : "Older"}</button></p>`}`;
   }
 }
 
