@@ -12,6 +12,8 @@ const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 /** Warnings are read so many at a time. */
 const AT_ONCE = 4;
+/** One that could not be read is asked for again after so long. */
+const AGAIN_MS = 60_000;
 
 /** @param arrived is told what there is after each page */
 export async function readMerchants(
@@ -51,7 +53,11 @@ export async function readActivities(client: Client, now: number): Promise<Reply
 export class KnownWarnings {
   /** Another map whenever something was read. */
   warnings: ReadonlyMap<string, readonly string[]> = new Map();
+  /** The merchant's last change, as it was when its warnings were read. */
   readonly #readOf = new Map<string, number>();
+  readonly #asking = new Set<string>();
+  /** When those that could not be read may be asked for again: milliseconds since 1970. */
+  readonly #againAt = new Map<string, number>();
   readonly #client: Client;
   readonly #changed: () => void;
   #waiting: readonly MerchantRow[] = [];
@@ -69,7 +75,11 @@ export class KnownWarnings {
 
   /** These are on the screen now; who was wanted before and is not any more is left out. */
   want(merchants: readonly MerchantRow[]): void {
-    this.#waiting = merchants.filter(({ id, updatedAt }) => this.#readOf.get(id) !== updatedAt);
+    const now = Date.now();
+    this.#waiting = merchants.filter(
+      ({ id, updatedAt }) =>
+        this.#readOf.get(id) !== updatedAt && !this.#asking.has(id) && (this.#againAt.get(id) ?? 0) <= now,
+    );
     while (this.#running < AT_ONCE && this.#waiting.length > 0) void this.#next();
   }
 
@@ -78,9 +88,14 @@ export class KnownWarnings {
     for (let [merchant] = this.#waiting; merchant !== undefined; [merchant] = this.#waiting) {
       const { id, updatedAt } = merchant;
       this.#waiting = this.#waiting.slice(1);
-      this.#readOf.set(id, updatedAt);
+      this.#asking.add(id);
       const reply = await this.#client.get(`/v1/admin/merchants/${id}`, MerchantRead);
-      if (reply.ok) this.warnings = new Map([...this.warnings, [id, reply.value.warnings]]);
+      this.#asking.delete(id);
+      if (reply.ok) {
+        this.#readOf.set(id, updatedAt);
+        this.#againAt.delete(id);
+        this.warnings = new Map([...this.warnings, [id, reply.value.warnings]]);
+      } else this.#againAt.set(id, Date.now() + Math.max(AGAIN_MS, reply.failure.retryAfterMs));
       this.#changed();
     }
     this.#running -= 1;
