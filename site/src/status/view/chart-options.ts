@@ -2,10 +2,11 @@
 import uPlot from "uplot";
 import { formatCompact, formatTime, STEP_STYLE } from "../format.ts";
 import type { Plot } from "./plot.ts";
+import { drawSteps } from "./steps.ts";
 
 /** As in the style sheet; CSS pixels. */
 export const CHART_HEIGHT = 170;
-const TONES = { accent: "--accent", plain: "--plain", look: "--look", faint: "--faint" } as const;
+const TONES = { accent: "--accent", plain: "--plain", look: "--look", other: "--other" } as const;
 
 /** @param host whose colours and font are drawn with @param width CSS pixels */
 export function optionsOf(plot: Plot, host: Element, width: number): uPlot.Options {
@@ -19,8 +20,7 @@ export function optionsOf(plot: Plot, host: Element, width: number): uPlot.Optio
     ticks: { show: false },
   };
   const bars = uPlot.paths.bars?.({ size: [0.8, 60] });
-  const steps = uPlot.paths.stepped?.({ align: 1 });
-  const paths = plot.kind === "stack" ? bars : steps;
+  const paths = plot.kind === "stack" ? bars : stepsOf(plot);
   const drawn = plot.kind === "stack" ? plot.series.toReversed() : plot.series;
   const timeStyle = STEP_STYLE[plot.range.by];
   return {
@@ -56,13 +56,11 @@ export function optionsOf(plot: Plot, host: Element, width: number): uPlot.Optio
       ...drawn.map(({ title, tone }): uPlot.Series => {
         const ink = colour(TONES[tone]);
         const fill =
-          plot.kind === "stack"
-            ? { fill: ink, width: 0 }
-            : { width: 1.5, ...(tone === "faint" ? { dash: [4, 4] } : {}) };
+          plot.kind === "stack" ? { fill: ink, width: 0 } : { width: 2, ...(tone === "other" ? { dash: [4, 4] } : {}) };
         return {
           label: title,
           stroke: ink,
-          points: plot.kind === "stack" ? { show: false } : { show: true, size: 4, fill: ink, filter: loneAlone },
+          points: { show: false },
           ...(paths === undefined ? {} : { paths }),
           ...fill,
         };
@@ -78,13 +76,15 @@ function edgesOf(seconds: ArrayLike<number>, { kind, range }: Plot): [number, nu
   return kind === "stack" ? [first - step / 2, last + step / 2] : [first, last + step];
 }
 
-/** A step without a neighbour has no line, so it gets a point. */
-function loneAlone({ data }: uPlot, index: number): number[] {
-  const values = data[index] ?? [];
-  return [...values].flatMap((value, at) =>
-    value != null && values[at - 1] == null && values[at + 1] == null ? [at] : [],
-  );
-}
+const stepsOf =
+  ({ range }: Plot): uPlot.Series.PathBuilder =>
+  (chart, series) => {
+    const stroke = new Path2D();
+    const [first = 0] = chart.data[0];
+    const x = (index: number) => chart.valToPos(first + (index * range.stepMs) / 1_000, "x", true);
+    drawSteps([...(chart.data[series] ?? [])], x, (value) => chart.valToPos(value, "y", true), stroke);
+    return { stroke };
+  };
 
 /** On a scale of powers a line for each power is enough. */
 const powersAlone = (_: uPlot, splits: number[]) =>

@@ -9,7 +9,7 @@ import type { Period } from "../sums.ts";
 export interface PlotSeries {
   readonly title: string;
   /** Which of the page's colours. */
-  readonly tone: "accent" | "plain" | "look" | "faint";
+  readonly tone: "accent" | "plain" | "look" | "other";
   /** A value for each moment; null is a gap. */
   readonly values: readonly (number | null)[];
   /** The same as text, for the table. */
@@ -90,7 +90,7 @@ export function latencyPlot(periods: readonly Period[], range: Range, span: stri
       ),
       of(
         "p95 without the gateway",
-        "faint",
+        "other",
         own.map(({ p95 }) => p95),
       ),
     ],

@@ -1,4 +1,7 @@
-/** A table in a box of its own: it scrolls there and never makes the page wider, and the box has a name. */
+/**
+ * A table in a box of its own: it scrolls there and never makes the page wider, and the box has a name. One of many columns
+ * becomes a list on a narrow screen, each cell with its title before it; the roles keep it a table to those who listen.
+ */
 import { html, nothing, type TemplateResult } from "lit/html.js";
 
 export interface Column<Row> {
@@ -22,23 +25,26 @@ interface Table<Row> {
   readonly empty: string;
 }
 
+/** From so many columns on a table does not fit a telephone. */
+const MANY_COLUMNS = 4;
+
 export function tableOf<Row>({ label, columns, rows, empty }: Table<Row>): TemplateResult {
   if (rows.length === 0) return html`<p class="quiet">${empty}</p>`;
-  return html`<div class="scroll" role="region" aria-label=${label}>
-    <table>
+  return html`<div class="scroll ${columns.length >= MANY_COLUMNS ? "many" : ""}" role="region" aria-label=${label}>
+    <table role="table">
       <caption class="for-ears">${label}</caption>
-      <thead><tr>${columns.map(
+      <thead role="rowgroup"><tr role="row">${columns.map(
         ({ title, head, isFigure, sorted }) =>
-          html`<th scope="col" class=${isFigure === true ? "figure" : ""} aria-sort=${sorted ?? nothing}>${head ?? title}</th>`,
+          html`<th scope="col" role="columnheader" class=${isFigure === true ? "figure" : ""} aria-sort=${sorted ?? nothing}>${head ?? title}</th>`,
       )}</tr></thead>
-      <tbody>${rows.map((row) => html`<tr>${columns.map((column) => cellOf(column, row))}</tr>`)}</tbody>
+      <tbody role="rowgroup">${rows.map((row) => html`<tr role="row">${columns.map((column) => cellOf(column, row))}</tr>`)}</tbody>
     </table>
   </div>`;
 }
 
-function cellOf<Row>({ cell, isFigure, isHead }: Column<Row>, row: Row): TemplateResult {
-  if (isHead === true) return html`<th scope="row">${cell(row)}</th>`;
-  return html`<td class=${isFigure === true ? "figure" : ""}>${cell(row)}</td>`;
+function cellOf<Row>({ title, cell, isFigure, isHead }: Column<Row>, row: Row): TemplateResult {
+  if (isHead === true) return html`<th scope="row" role="rowheader">${cell(row)}</th>`;
+  return html`<td role="cell" data-title=${title} class=${isFigure === true ? "figure" : ""}><div>${cell(row)}</div></td>`;
 }
 
 /** Boxes that do scroll can be reached by the keyboard; those that don't are no stop on its way. */
