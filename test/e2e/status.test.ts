@@ -60,9 +60,15 @@ afterEach(async () => {
 /** What is expected within the time that a busy machine may take. */
 const eventually = <T>(found: () => T | Promise<T>) => expect.poll(found, { timeout: 15_000 });
 
+interface VisitOptions extends BrowserContextOptions {
+  /** The test moves the page's clock. */
+  readonly hasClock?: boolean;
+}
+
 /** The page as it is first seen. */
-async function visit(hash = "", options: BrowserContextOptions = {}): Promise<void> {
+async function visit(hash = "", { hasClock = false, ...options }: VisitOptions = {}): Promise<void> {
   context = await browser.newContext({ locale: "en-US", reducedMotion: "reduce", ...options });
+  if (hasClock) await context.clock.install();
   page = await context.newPage();
   page.setDefaultTimeout(15_000);
   page.on("console", (message) => {
@@ -93,11 +99,15 @@ const asked = (path: string) => service.asked.filter((line) => line.startsWith(`
 describe("the key", () => {
   test("is asked for, told wrong where it is, and kept nowhere but in the page until it is forgotten", async () => {
     await visit();
-    await giveKey("ak_wrong");
-    await page
-      .getByRole("alert")
-      .getByText(/not an admin key of this deployment/)
-      .waitFor();
+    expect(await findings()).toEqual([]);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("key");
+    for (const wrong of ["ak_wrong", "ak_schlüssel"]) {
+      await giveKey(wrong);
+      await page
+        .getByRole("alert")
+        .getByText(/not an admin key of this deployment/)
+        .waitFor();
+    }
     await giveKey(LIMITED_KEY);
     await page
       .getByRole("alert")
@@ -148,11 +158,19 @@ async function findings(): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
+/** Boxes of tables that do not show all their columns. */
+const clipped = () =>
+  page
+    .locator(".scroll")
+    .evaluateAll((all) =>
+      all.filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.getAttribute("aria-label")),
+    );
 const widerThanPage = () =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 test.each(VIEW_NAMES)("axe finds nothing, light and dark, and nothing is wider than 320 px: %s", async (view) => {
   await open(view);
+  expect(await clipped(), "at 1280 px").toEqual([]);
   if (view === "one merchant") await askEverything();
   await page.locator("details").evaluateAll((all) => {
     for (const one of all) (one as HTMLDetailsElement).open = true;
@@ -167,22 +185,25 @@ test.each(VIEW_NAMES)("axe finds nothing, light and dark, and nothing is wider t
     await page.setViewportSize({ width: 320, height: 640 });
     await eventually(widerThanPage).toBe(0);
   }
+  if (view === "alerts" || view === "audit") expect(await clipped(), "at 320 px").toEqual([]);
 });
 
-test("axe finds nothing where the key is asked for", async () => {
-  await visit();
-  expect(await findings()).toEqual([]);
-});
+const card = (title: string) =>
+  page.locator("section.card").filter({ has: page.getByRole("heading", { name: title }) });
 
-/** Fills in the forms of one merchant and sends them. */
-async function askEverything(): Promise<void> {
-  const card = (title: string) =>
-    page.locator("section.card").filter({ has: page.getByRole("heading", { name: title }) });
+/** Asks for the decision on a sale in Colorado. */
+async function askExplain() {
   const explain = card("A decision, explained");
   await explain.getByLabel("Country").fill("US");
   await explain.getByLabel("State").fill("CO");
   await explain.getByLabel("Amount in USD").fill("125.00");
   await explain.getByRole("button", { name: "Explain" }).click();
+  return explain;
+}
+
+/** Fills in the forms of one merchant and sends them. */
+async function askEverything(): Promise<void> {
+  const explain = await askExplain();
   await explain.getByText("held there by us-co-credit.", { exact: false }).first().waitFor();
   const policy = card("The policy as shoppers see it");
   await policy.getByLabel("Country").fill("US");
@@ -217,9 +238,7 @@ describe("the first view", () => {
   });
 
   test("shows trouble within its next look, and says so once to those who listen", async () => {
-    await visit();
-    await page.clock.install();
-    await page.reload();
+    await visit("", { hasClock: true });
     await giveKey();
     await health().waitFor();
     service.mood = { trouble: 60 };
@@ -252,6 +271,9 @@ describe("the first view", () => {
     const at = new Date(`${hour?.[1]?.slice(0, 19).replace(" ", "T")}Z`);
     const here = new Intl.DateTimeFormat("en-US", { timeZone: "America/New_York", hour: "2-digit", minute: "2-digit" });
     expect(hour?.[0]).toContain(here.format(at));
+    await page.evaluate(() => location.assign("#/merchants/mch_00007"));
+    await page.getByText("All merchants").waitFor();
+    expect(await page.getByRole("radio", { name: "Day" }).isChecked()).toBe(true);
   });
 
   test("a route that is down leaves the rest, and is named", async () => {
@@ -273,9 +295,7 @@ describe("the first view", () => {
 
 describe("what is read again", () => {
   beforeEach(async () => {
-    await visit();
-    await page.clock.install();
-    await page.reload();
+    await visit("", { hasClock: true });
     await giveKey();
     await health().waitFor();
   });
@@ -300,16 +320,25 @@ describe("what is read again", () => {
   test("is not while it is paused, and is rarer while it fails", async () => {
     const stats = () => asked("/v1/admin/stats");
     await page.getByRole("button", { name: "Pause" }).click();
-    await page.getByText("Paused: nothing is read until you go on.").waitFor();
-    const before = stats();
+    await page.getByText("Paused: nothing is read again until you go on.").waitFor();
+    const paused = stats();
     await page.clock.runFor(120_000);
-    expect(stats()).toBe(before);
+    expect(stats()).toBe(paused);
+    // What is chosen is read once.
+    await page.getByRole("radio", { name: "Month" }).check();
+    await eventually(stats).toBe(paused + 1);
+    await page.clock.runFor(1_200_000);
+    expect(stats()).toBe(paused + 1);
+    await page.getByRole("radio", { name: "Hour" }).check();
+    const before = stats();
     await page.getByRole("button", { name: "Pause" }).click();
     await eventually(stats).toBe(before + 1);
 
     service.broken.add("/v1/admin/stats");
     await page.clock.runFor(31_000);
     await page.getByText("Counts: Made up to fail.").waitFor();
+    expect(await page.locator("header").innerText()).toMatch(/Not all was read since/);
+    expect(await health().innerText()).toContain("The last hour cannot be read");
     expect(stats()).toBe(before + 2);
     await page.clock.runFor(31_000);
     expect(stats()).toBe(before + 2);
@@ -366,15 +395,27 @@ describe("merchants", () => {
     const file = await download;
     expect(file.suggestedFilename()).toMatch(/^mch_00007-\d{4}-\d\d\.csv$/);
     expect(await readFile(await file.path(), "utf8")).toContain("US-IL,USD,visa,412");
-  });
+    expect(await page.getByRole("region", { name: "To look at" }).innerText()).toContain("31.5 % of 124");
 
-  test("an amount that is none is told at the form, and nothing is asked", async () => {
-    await open("one merchant");
-    await page.getByLabel("Country").first().fill("US");
+    // An amount that is none is told at the form, the former decision goes, and nothing is asked.
+    const explained = () => service.asked.filter((line) => line.includes("/explain")).length;
     await page.getByLabel("Amount in USD").fill("1,250.00");
     await page.getByRole("button", { name: "Explain" }).click();
     await page.getByText("must be a number with at most 2 decimals").waitFor();
-    expect(service.asked.some((line) => line.includes("/explain"))).toBe(false);
+    expect(await page.getByRole("region", { name: "Explanation" }).count()).toBe(0);
+    expect(explained()).toBe(1);
+  });
+
+  test("one that is not there is told once, and so is an address that means nothing", async () => {
+    await visit("#/merchants/mch_nope");
+    await giveKey();
+    await page.getByText("There is no merchant of this id.").waitFor();
+    expect(await page.getByRole("form").or(page.locator("main form, main dl")).count()).toBe(0);
+    expect(await main().innerText()).not.toContain("mch_nope mch_nope");
+    await page.evaluate(() => location.assign("#/foo"));
+    await page.getByRole("heading", { level: 1, name: "Nothing here" }).waitFor();
+    await page.getByRole("link", { name: "To the overview" }).click();
+    await health().waitFor();
   });
 });
 
@@ -405,12 +446,12 @@ test("the keyboard alone goes the whole way", async () => {
     }
     throw new Error(`The keyboard does not reach ${text}.`);
   };
-  await press("Tab");
+  // Focus is on the field from the start.
   await page.keyboard.type(ADMIN_KEY);
   await press("Enter");
   await health().waitFor();
-  // Focus is on the view: the next stops are inside it.
-  await press("Tab", "ArrowRight");
+  // Focus is on the view: the next stops are inside it, first the alert that is open.
+  await press("Tab", "Tab", "ArrowRight");
   await eventually(() => page.getByRole("radio", { name: "Day" }).isChecked()).toBe(true);
   await eventually(() => asked("/v1/admin/stats?by=hour")).toBe(1);
   await tabTo("Figures as a table");
@@ -454,13 +495,7 @@ test("the real service fills it", async () => {
   await page.getByRole("link", { name: "Merchants" }).click();
   await page.getByRole("link", { name: "Larch & Loam" }).click();
   await page.getByRole("heading", { level: 1, name: "Larch & Loam" }).waitFor();
-  const card = (title: string) =>
-    page.locator("section.card").filter({ has: page.getByRole("heading", { name: title }) });
-  const explain = card("A decision, explained");
-  await explain.getByLabel("Country").fill("US");
-  await explain.getByLabel("State").fill("CO");
-  await explain.getByLabel("Amount in USD").fill("125.00");
-  await explain.getByRole("button", { name: "Explain" }).click();
+  const explain = await askExplain();
   await explain.getByRole("table", { name: "Rules that matched" }).waitFor();
   await card("The policy as shoppers see it").getByRole("button", { name: "Show the policy" }).click();
   await card("The policy as shoppers see it").getByRole("table").waitFor();

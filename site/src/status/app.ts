@@ -1,11 +1,13 @@
 /** The frame around the views: asks for the key, shows the chosen view, reads again while somebody looks. */
 import { html, nothing, render, type TemplateResult } from "lit/html.js";
 import { connect, type Failure } from "./client.ts";
+import { freshnessOf } from "./freshness.ts";
 import type { Page, Surroundings } from "./page.ts";
 import { AlertsPage } from "./pages/alerts.ts";
 import { AuditPage } from "./pages/audit.ts";
 import { MerchantPage } from "./pages/merchant.ts";
 import { MerchantsPage } from "./pages/merchants.ts";
+import { NowherePage } from "./pages/nowhere.ts";
 import { OverviewPage } from "./pages/overview.ts";
 import type { Polled } from "./polled.ts";
 import { addressOf, type Route, routeOf, VIEW_NAMES, type ViewName } from "./route.ts";
@@ -38,8 +40,11 @@ export class App {
   /** Views that were open keep what they have read; one merchant at a time. */
   readonly #pages = new Map<ViewName, Page>();
   #merchant: { readonly id: string; readonly page: Page } | undefined;
+  readonly #nowhere = new NowherePage();
   #route: Route = routeOf(location.hash);
   #isPaused = false;
+  /** When something was read last; milliseconds since 1970. */
+  #readAt = 0;
   #refused: Failure | undefined;
   #isAsking = false;
   #isDrawing = false;
@@ -53,6 +58,11 @@ export class App {
     document.addEventListener("visibilitychange", () => this.#run());
     addEventListener("resize", () => letScrollersBeReached(root));
     this.#draw();
+    this.#toKey();
+  }
+
+  #toKey(): void {
+    this.#root.querySelector<HTMLElement>("#key")?.focus();
   }
 
   /** Tries the key. It is right when the service takes it, whatever else does not answer. */
@@ -68,9 +78,16 @@ export class App {
     if (failure !== undefined && NOT_LET_IN.has(failure.kind)) {
       this.#refused = failure;
       this.#changed();
+      queueMicrotask(() => this.#toKey());
       return;
     }
-    this.#around = { client, watch, changed: () => this.#changed(), announce: (text) => this.#announce(text) };
+    this.#around = {
+      client,
+      watch,
+      span: { name: "hour" },
+      changed: () => this.#changed(),
+      announce: (text) => this.#announce(text),
+    };
     this.#changed();
     this.#toMain();
   }
@@ -87,9 +104,10 @@ export class App {
   #close(): void {
     for (const polled of this.#running) polled.stop();
     [this.#running, this.#around, this.#merchant, this.#toldState] = [[], undefined, undefined, undefined];
+    this.#readAt = 0;
     this.#pages.clear();
     this.#changed();
-    queueMicrotask(() => this.#root.querySelector<HTMLElement>("#key")?.focus());
+    queueMicrotask(() => this.#toKey());
   }
 
   #go(route: Route): void {
@@ -100,6 +118,7 @@ export class App {
 
   #page(around: Surroundings): Page {
     const { view } = this.#route;
+    if (view === "nowhere") return this.#nowhere;
     if (view === "merchant") {
       const { id } = this.#route;
       if (this.#merchant?.id !== id) this.#merchant = { id, page: new MerchantPage(around, id) };
@@ -118,6 +137,15 @@ export class App {
     for (const polled of this.#running) if (!wanted.includes(polled)) polled.stop();
     this.#running = wanted;
     for (const polled of wanted) polled.start();
+    if (around !== undefined && this.#isPaused) this.#readOnce(around);
+  }
+
+  /** While it is paused, what somebody opens or chooses is read once; nothing is read again. */
+  #readOnce(around: Surroundings): void {
+    for (const polled of this.#page(around).polled) {
+      const isUnread = polled.value === undefined && polled.failure === undefined;
+      if (isUnread && !polled.isReading) void polled.refresh();
+    }
   }
 
   /** Draws once for all that changes in one turn. */
@@ -146,7 +174,9 @@ export class App {
 
   #opened({ watch }: Surroundings, page: Page): TemplateResult {
     const polled = [...watch.polled, ...page.polled];
-    const current: ViewName = this.#route.view === "merchant" ? "merchants" : this.#route.view;
+    const freshness = freshnessOf(polled, this.#readAt);
+    this.#readAt = Math.max(this.#readAt, freshness.readAt);
+    const current = this.#route.view === "merchant" ? "merchants" : this.#route.view;
     return html`
       <a class="skip" href="#main" @click=${this.#skip}>To the content</a>
       ${headOf({
@@ -154,14 +184,14 @@ export class App {
         links: VIEW_NAMES.map((view) => {
           return { title: VIEW_TITLE[view], address: addressOf({ view }), isCurrent: view === current };
         }),
-        readAt: Math.max(0, ...polled.map(({ readAt }) => readAt ?? 0)),
+        freshness,
         isPaused: this.#isPaused,
         pause: () => this.#pause(),
         refresh: () => void Promise.all(polled.map((one) => one.refresh())),
         close: () => this.#close(),
       })}
       <main id="main" tabindex="-1">${page.template()}</main>
-      ${this.#isPaused ? html`<p class="paused">Paused: nothing is read until you go on.</p>` : nothing}`;
+      ${this.#isPaused ? html`<p class="paused">Paused: nothing is read again until you go on.</p>` : nothing}`;
   }
 
   readonly #skip = (event: Event) => {

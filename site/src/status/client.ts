@@ -10,9 +10,10 @@ z.config({ jitless: true });
 export interface Failure {
   /**
    * `key`: not a key of this deployment. `limit`: the key may not do this. `absent`: this deployment has no such route.
+   * `nobody`: the service knows nothing of this name.
    * `busy`: asked too often. `problem`: the service said why not. `unreachable`: no answer. `unreadable`: not as expected.
    */
-  readonly kind: "key" | "limit" | "absent" | "busy" | "problem" | "unreachable" | "unreadable";
+  readonly kind: "key" | "limit" | "absent" | "nobody" | "busy" | "problem" | "unreachable" | "unreadable";
   readonly text: string;
   /** What the service asked to be left alone for; 0 where it said nothing. */
   readonly retryAfterMs: number;
@@ -29,6 +30,10 @@ export interface Client {
 
 const TIMEOUT_MS = 20_000;
 
+/** What can stand in a header. */
+const SENDABLE = /^[\x21-\x7e]+$/;
+const NOT_A_KEY = "This is not an admin key of this deployment, or not any more.";
+
 /** What differs from one question to another. */
 interface Asking {
   readonly method?: "POST";
@@ -41,6 +46,7 @@ const Problem = z.object({ code: z.string(), detail: z.string() });
 /** @param key as the operator gave it @param send what a test replaces */
 export function connect(key: string, send: typeof fetch = (input, init) => fetch(input, init)): Client {
   async function ask<T>(path: string, init: Asking, read: (response: Response) => Promise<T>): Promise<Reply<T>> {
+    if (!SENDABLE.test(key)) return failed("key", NOT_A_KEY);
     let response: Response;
     try {
       response = await send(path, {
@@ -90,10 +96,10 @@ async function failureOf(response: Response): Promise<{ ok: false; failure: Fail
   const problem = Problem.safeParse(body);
   const detail = problem.success ? problem.data.detail : `The service answered ${response.status}.`;
   const retryAfterMs = Math.max(0, Number(response.headers.get("Retry-After") ?? 0) || 0) * 1_000;
-  if (response.status === 401) return failed("key", "This is not an admin key of this deployment, or not any more.");
+  if (response.status === 401) return failed("key", NOT_A_KEY);
   if (response.status === 403) return failed("limit", `This key may not do that. ${detail}`);
   if (response.status === 429) return failed("busy", detail, retryAfterMs);
   const isAbsent = response.status === 404 && (!problem.success || problem.data.code === "not_found");
   if (isAbsent) return failed("absent", "This deployment does not have this yet.");
-  return failed("problem", detail, retryAfterMs);
+  return failed(response.status === 404 ? "nobody" : "problem", detail, retryAfterMs);
 }

@@ -1,8 +1,10 @@
 /**
  * Is it well? From what was read to a state with its reasons in words, the worst first. What could not be read is a reason
- * too: silence is never taken for health. Pure.
+ * too, and comes before what is only worth a look: silence is never taken for health. Pure.
  */
+import { ALERTS_THEMSELVES } from "./alert-words.ts";
 import { formatCount, formatDays, formatShare } from "./format.ts";
+import type { ViewName } from "./route.ts";
 import type { Summary } from "./summary.ts";
 import { ALARM_TEXT, BREAKER_TEXT, CHECK_TEXT, textOf } from "./words.ts";
 
@@ -13,6 +15,8 @@ export interface HealthReason {
   /** One for each kind of reason, so that a change of its figures is no new reason. */
   readonly key: string;
   readonly text: string;
+  /** Where there is more of it. */
+  readonly view?: ViewName;
 }
 
 export interface Health {
@@ -45,14 +49,14 @@ const LAPSE_TROUBLE = 7;
 
 export function judge(signs: Signs): Health {
   const reasons = [
+    ...signs.missing.map((name) => look(`missing:${name}`, `${name} cannot be read right now.`)),
     ...checkReasons(signs),
-    ...signs.alerts.map(({ key, text }): HealthReason => look(`alert:${key}`, text)),
+    ...signs.alerts.map(({ key, text }): HealthReason => ({ ...look(`alert:${key}`, text), view: "alerts" })),
     ...(signs.recent === null ? [] : countReasons(signs.recent)),
     ...lapseReasons(signs.rulesLapseInDays),
     ...signs.programs
       .filter(({ state }) => state !== "ready")
       .map(({ program, state }) => look(`program:${program}`, `Card programme ${program} is ${state}.`)),
-    ...signs.missing.map((name) => look(`missing:${name}`, `${name} cannot be read right now.`)),
   ];
   const sorted = [...reasons.filter(isTrouble), ...reasons.filter((reason) => !isTrouble(reason))];
   const state = sorted[0]?.state ?? "well";
@@ -69,16 +73,28 @@ function sentenceOf(state: HealthState, reasons: number, recent: Summary | null)
     return reasons === 1 ? "It works, and one thing wants a look." : `It works, and ${reasons} things want a look.`;
   if (recent === null || recent.answers === 0)
     return "All is well, and quiet: no card was asked about in the last hour.";
-  return `All is well: ${formatCount(recent.answers)} answers in the last hour, ${formatShare(recent.unknownShare)} of them unknown.`;
+  const answers = `All is well: ${formatCount(recent.answers)} answer${recent.answers === 1 ? "" : "s"} in the last hour`;
+  if (recent.answers < ENOUGH_ANSWERS) return `${answers}, too few to judge.`;
+  return `${answers}, ${formatShare(recent.unknownShare)} of them unknown.`;
 }
 
 /** What is only a warning of rules and programmes is said by their own reasons, with more. */
 const SAID_BETTER: ReadonlySet<string> = new Set(["rules", "cardPrograms"]);
 
-function checkReasons({ checks }: Signs): HealthReason[] {
+const UNTOLD: HealthReason = {
+  ...look(
+    "check:alerts",
+    "The receiver of alerts may hear nothing: no look was made, or the last message did not get through.",
+  ),
+  view: "alerts",
+};
+
+function checkReasons({ checks, alerts }: Signs): HealthReason[] {
+  const areAlertsSaid = alerts.some(({ key }) => key.startsWith(ALERTS_THEMSELVES));
   // The rules have their own reason, with the days.
   return Object.entries(checks ?? {}).flatMap(([name, state]) => {
     if (state === "ok" || (state === "warning" && SAID_BETTER.has(name))) return [];
+    if (name === "alerts" && state === "warning") return areAlertsSaid ? [] : UNTOLD;
     const text = `${textOf(CHECK_TEXT, name)}: ${state}.`;
     return state === "failing" ? trouble(`check:${name}`, text) : look(`check:${name}`, text);
   });

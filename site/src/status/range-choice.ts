@@ -21,10 +21,11 @@ export interface ChosenRead extends Pick<Polled<RangeRead>, "value" | "failure" 
 }
 
 export class RangeChoice {
-  name: RangeName = "hour";
   readonly #around: Surroundings;
   readonly #merchant: string | null;
   #own: Polled<RangeRead>;
+  /** What `#own` reads; the choice may have changed on another view. */
+  #ownName: RangeName;
 
   readonly #cut = remember(lastMinutes);
   #last: RangeRead | undefined;
@@ -33,22 +34,37 @@ export class RangeChoice {
   constructor(around: Surroundings, merchant: string | null) {
     this.#around = around;
     this.#merchant = merchant;
+    this.#ownName = around.span.name;
     this.#own = this.#poll();
+  }
+
+  get #name(): RangeName {
+    return this.#around.span.name;
   }
 
   #poll(): Polled<RangeRead> {
     const { client, changed } = this.#around;
-    const read = () => readRange(client, rangeOf(this.name, Date.now()), this.#merchant);
-    return new Polled(read, EVERY_MS[this.name], changed);
+    const name = this.#name;
+    const read = () => readRange(client, rangeOf(name, Date.now()), this.#merchant);
+    return new Polled(read, EVERY_MS[name], changed);
+  }
+
+  /** What reads the span that is chosen now. */
+  get #reader(): Polled<RangeRead> {
+    if (this.#ownName === this.#name) return this.#own;
+    this.#own.stop();
+    this.#ownName = this.#name;
+    this.#own = this.#poll();
+    return this.#own;
   }
 
   get #isWatched(): boolean {
-    return this.#merchant === null && (this.name === "now" || this.name === "hour");
+    return this.#merchant === null && (this.#name === "now" || this.#name === "hour");
   }
 
   /** What the choice itself has to read. */
   get polled(): readonly Polled<unknown>[] {
-    return this.#isWatched ? [] : [this.#own];
+    return this.#isWatched ? [] : [this.#reader];
   }
 
   /** The sums of the chosen span; while it is read for the first time, those of the former one. */
@@ -60,15 +76,13 @@ export class RangeChoice {
   }
 
   get #chosen(): Omit<ChosenRead, "isFormer"> {
-    const { value, failure, readAt } = this.#isWatched ? this.#around.watch.recent : this.#own;
-    const isCut = this.#isWatched && this.name === "now" && value !== undefined;
+    const { value, failure, readAt } = this.#isWatched ? this.#around.watch.recent : this.#reader;
+    const isCut = this.#isWatched && this.#name === "now" && value !== undefined;
     return { value: isCut ? this.#cut(value) : value, failure, readAt };
   }
 
   #choose(name: RangeName): void {
-    this.#own.stop();
-    this.name = name;
-    this.#own = this.#poll();
+    this.#around.span.name = name;
     this.#around.changed();
   }
 
@@ -76,7 +90,7 @@ export class RangeChoice {
     return html`<fieldset class="choice">
       <legend class="for-ears">Span of time</legend>
       ${RANGE_NAMES.map(
-        (name) => html`<label><input type="radio" name="range" .value=${name} .checked=${name === this.name}
+        (name) => html`<label><input type="radio" name="range" .value=${name} .checked=${name === this.#name}
           @change=${() => this.#choose(name)} /><span>${RANGE_TEXT[name]}</span></label>`,
       )}
     </fieldset>`;

@@ -43,7 +43,10 @@ export interface Summary {
   readonly amplification: number | null;
   readonly failedCallShare: number | null;
   readonly sources: readonly Share[];
-  /** Of the cards that were known without a test token: how many by the page's own ticket. */
+  /** Cards that were known without a test token, those among them that the page's own ticket told, and those by test token. */
+  readonly known: number;
+  readonly tickets: number;
+  readonly tested: number;
   readonly ticketShare: number | null;
   readonly breaker: readonly Share[];
   readonly limited: readonly Share[];
@@ -88,6 +91,7 @@ export function summarise(sums: Sums): Summary {
   const calls = countOf(sums, "upstream", "calls");
   const failedCalls = countOf(sums, "upstream", "failed");
   const tickets = countOf(sums, "source", "ticket");
+  const known = tickets + countOf(sums, "source", "shard");
   return {
     answers,
     surcharges,
@@ -110,7 +114,10 @@ export function summarise(sums: Sums): Summary {
     amplification: shareOf(calls, answers),
     failedCallShare: shareOf(failedCalls, calls),
     sources: sharesOf(sums, "source"),
-    ticketShare: shareOf(tickets, tickets + countOf(sums, "source", "shard")),
+    known,
+    tickets,
+    tested: countOf(sums, "source", "test"),
+    ticketShare: shareOf(tickets, known),
     breaker: sharesOf(sums, "breaker"),
     limited: sharesOf(sums, "limited"),
     failures,

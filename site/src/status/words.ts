@@ -76,6 +76,7 @@ export const CHECK_TEXT: Words = {
   lookups: "Lookups (Durable Objects)",
   rateLimits: "Rate limits",
   rules: "Rules",
+  alerts: "Alerts",
 };
 
 export const DUE_TEXT: Words = { lapse: "lapses", recheck: "look again" };

@@ -191,7 +191,11 @@ export const ALERTS = {
   requestId: "made-up",
 };
 
-const change = (number: number, more: object) => {
+/** More than anybody asks for in a test. */
+const NEWEST_CHANGE = 10_000;
+
+/** @param back 1: the newest */
+const change = (back: number, more: object) => {
   const usual = {
     by: "jo",
     limit: "all",
@@ -200,7 +204,14 @@ const change = (number: number, more: object) => {
     conditional: true,
   };
   const end = { state: "done", status: 200, code: null, fields: [] };
-  return { number, at: ago(number * 47 * 60_000), requestId: `req-${number}`, ...usual, ...end, ...more };
+  return {
+    number: NEWEST_CHANGE - back,
+    at: ago(back * 47 * 60_000),
+    requestId: `req-${back}`,
+    ...usual,
+    ...end,
+    ...more,
+  };
 };
 
 /** A page of changes that goes on forever. @param cursor as the page before gave it */

@@ -1,11 +1,11 @@
 /** What is watched with which figures, what is open, and whether what was told got through. */
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import { alertTroubles, sayEpisode, sayFigure } from "../alert-words.ts";
+import { alertTroubles, sayEpisode, sayFigure, saySummary } from "../alert-words.ts";
 import { formatCount } from "../format.ts";
 import type { Page, Surroundings } from "../page.ts";
 import type { AlertRuleRead, AlertsRead, DeliveryRead, EpisodeRead } from "../read/alerts.ts";
 import { routeOf } from "../route.ts";
-import { shown, stateOf, timeOfText } from "../view/parts.ts";
+import { shown, stateOf, timeOfText, withCode } from "../view/parts.ts";
 import { tableOf } from "../view/table.ts";
 import type { Watch } from "../watch.ts";
 
@@ -24,16 +24,16 @@ export class AlertsPage implements Page {
 }
 
 const alertsOf = (alerts: AlertsRead): TemplateResult => html`
-  ${alertTroubles(alerts, Date.now()).map((text) => html`<p class="missing">${text}</p>`)}
+  ${alertTroubles(alerts, Date.now()).map(({ text }) => html`<p class="missing">${text}</p>`)}
   ${alerts.hasReceiver ? nothing : html`<p class="missing">Nobody is told: set <code>ALERT_URL</code> and <code>ALERT_SECRET</code>.</p>`}
-  <p class="quiet">Last look: ${alerts.watchedAt === null ? "none yet" : timeOfText(alerts.watchedAt)}. Values are changed by <code>npm run cs -- alerts</code>.</p>
+  <p class="quiet">Last look: ${alerts.watchedAt === null ? "none yet" : timeOfText(alerts.watchedAt)}. Receiver: ${alerts.hasReceiver ? "set" : "not set"}. Daily summary: ${saySummary(alerts)}. Values are changed by <code>npm run cs -- alerts</code>.</p>
     <section class="card"><h2>Open</h2>${tableOf<EpisodeRead>({
       label: "Open alerts",
       rows: alerts.episodes,
       empty: "Nothing is open.",
       columns: [
         { title: "Who", isHead: true, cell: ({ subject }) => subjectOf(subject) },
-        { title: "What", cell: (episode) => sayEpisode({ ...episode, subject: "deployment" }, alerts.rules) },
+        { title: "What", cell: (episode) => withCode(sayEpisode({ ...episode, subject: "deployment" }, alerts.rules)) },
         { title: "Since", cell: ({ since }) => timeOfText(since) },
         { title: "Last seen", cell: ({ seenAt }) => timeOfText(seenAt) },
       ],
@@ -57,7 +57,7 @@ const RULE_COLUMNS = [
       limit === usual.limit ? "the same" : sayFigure(usual.limit, unit),
   },
   { title: "Of at least", isFigure: true, cell: ({ least, leastOf }: AlertRuleRead) => sayFigure(least, leastOf) },
-  { title: "About", cell: ({ about }: AlertRuleRead) => about },
+  { title: "About", cell: ({ about }: AlertRuleRead) => withCode(about) },
 ];
 
 const TONE = { sent: "well", waiting: "look", failed: "trouble" } as const;

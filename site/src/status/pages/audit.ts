@@ -107,7 +107,7 @@ const COLUMNS: readonly Column<AuditedChangeRead>[] = [
   { title: "To", cell: ({ target }) => targetOf(target) },
   { title: "What changed", cell: ({ fields }) => fieldsOf(fields) },
   { title: "End", cell: (change) => stateOf(TONE[change.state] ?? "off", sayEnd(change)) },
-  { title: "Request", cell: ({ requestId }) => html`<code>${requestId}</code>` },
+  { title: "Request", cell: ({ requestId }) => html`<code class="breaks">${requestId}</code>` },
 ];
 
 function fieldsOf(fields: AuditedChangeRead["fields"]): unknown {

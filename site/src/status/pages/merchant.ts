@@ -1,5 +1,6 @@
 /** One merchant in detail: what it is set to, what wants a look, what it did, what shoppers see, and what it reported. */
 import { html, nothing, type TemplateResult } from "lit/html.js";
+import { alertsAbout } from "../alert-words.ts";
 import type { Page, Surroundings } from "../page.ts";
 import { Polled } from "../polled.ts";
 import { RangeChoice } from "../range-choice.ts";
@@ -12,12 +13,13 @@ import { ExplainForm } from "../view/merchant/explain.ts";
 import { PolicyByPlace } from "../view/merchant/policy.ts";
 import { Reports } from "../view/merchant/reports.ts";
 import { attestationsOf, ratesOf, settingsOf } from "../view/merchant/settings.ts";
-import { cardOf, failureOf, shown, stateOf } from "../view/parts.ts";
+import { cardOf, failureOf, shown, stateOf, withCode } from "../view/parts.ts";
 
 const EVERY_MS = 300_000;
 
 export class MerchantPage implements Page {
   readonly #id: string;
+  readonly #around: Surroundings;
   readonly #merchant: Polled<MerchantRead>;
   readonly #choice: RangeChoice;
   readonly #policy: PolicyByPlace;
@@ -27,6 +29,7 @@ export class MerchantPage implements Page {
 
   constructor(around: Surroundings, id: string) {
     this.#id = id;
+    this.#around = around;
     this.#merchant = new Polled(
       () => around.client.get(`/v1/admin/merchants/${id}`, MerchantRead),
       EVERY_MS,
@@ -43,17 +46,26 @@ export class MerchantPage implements Page {
   }
 
   get polled(): readonly Polled<unknown>[] {
-    return [this.#merchant, ...this.#choice.polled];
+    return this.#isNobody ? [this.#merchant] : [this.#merchant, ...this.#choice.polled];
+  }
+
+  get #isNobody(): boolean {
+    return this.#merchant.value === undefined && this.#merchant.failure?.kind === "nobody";
   }
 
   template(): TemplateResult {
+    const all = html`<p><a href=${addressOf({ view: "merchants" })}>All merchants</a></p>`;
+    if (this.#isNobody)
+      return html`${all}<h1><code>${this.#id}</code></h1><p class="missing">There is no merchant of this id.</p>`;
     const { value } = this.#merchant;
     const counts = this.#choice.read;
+    const alerts = this.#around.watch.alerts.value;
+    const open = alerts === undefined ? [] : alertsAbout(this.#id, alerts);
     return html`
-      <p><a href=${addressOf({ view: "merchants" })}>All merchants</a></p>
-      <h1><bdi>${this.title}</bdi> <code>${this.#id}</code> ${value === undefined ? nothing : stateOf(value.enabled ? "well" : "off", value.enabled ? value.mode : `${value.mode}, off`)}</h1>
+      ${all}
+      <h1>${value === undefined ? nothing : html`<bdi>${value.name}</bdi> `}<code>${this.#id}</code> ${value === undefined ? nothing : html`<span class="quiet">${value.mode}, ${value.enabled ? "on" : "off"}</span>`}</h1>
       ${failureOf("The merchant", this.#merchant)}
-      ${value === undefined ? nothing : warningsOf(value.warnings)}
+      ${value === undefined ? nothing : toLookAt(open, value.warnings)}
       <div class="bar-of-choices">${this.#choice.template()} ${failureOf("Counts", counts)}</div>
       ${counts.value === undefined ? nothing : countsOf(this.#view(counts.value.periods, counts.value.range), counts.isFormer)}
       ${cardOf("A decision, explained", this.#explain.template(value?.currency ?? "USD"))}
@@ -67,7 +79,11 @@ export class MerchantPage implements Page {
   }
 }
 
-const warningsOf = (warnings: readonly string[]): TemplateResult =>
-  warnings.length === 0
+/** Open alerts first: they lead to where they are told. */
+const toLookAt = (alerts: readonly string[], warnings: readonly string[]): TemplateResult =>
+  alerts.length + warnings.length === 0
     ? html`<p>${stateOf("well", "Nothing wants a look")}</p>`
-    : html`<section class="health look" aria-label="To look at"><ul class="reasons">${warnings.map((text) => html`<li class="look">${text}</li>`)}</ul></section>`;
+    : html`<section class="health look" aria-label="To look at"><ul class="reasons">
+        ${alerts.map((text) => html`<li class="look"><a href=${addressOf({ view: "alerts" })}>${withCode(text)}</a></li>`)}
+        ${warnings.map((text) => html`<li class="look">${text}</li>`)}
+      </ul></section>`;

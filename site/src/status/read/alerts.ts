@@ -41,6 +41,7 @@ const DeliveryRead = z.object({
 export type DeliveryRead = z.output<typeof DeliveryRead>;
 
 export const AlertsRead = z.object({
+  settings: z.nullish(z.object({ summary: z.nullish(z.object({ on: z.boolean(), hour: z.number() })) })),
   rules: z.array(AlertRuleRead),
   hasReceiver: z.boolean(),
   watchedAt: z.nullable(z.string()),

@@ -1,13 +1,13 @@
 /** The head of the page: whose it is, the views, how fresh it is, and what can be done about that. */
 import { html, nothing, type TemplateResult } from "lit/html.js";
+import type { Freshness } from "../freshness.ts";
 import type { Health } from "../health.ts";
 import { stateOf, timeOf } from "./parts.ts";
 
 interface Head {
   readonly health: Health | undefined;
   readonly links: readonly { readonly title: string; readonly address: string; readonly isCurrent: boolean }[];
-  /** Milliseconds since 1970; 0: nothing was read yet. */
-  readonly readAt: number;
+  readonly freshness: Freshness;
   readonly isPaused: boolean;
   readonly pause: () => void;
   readonly refresh: () => void;
@@ -16,7 +16,7 @@ interface Head {
 
 const STATE_WORD = { well: "Well", look: "Look at it", trouble: "Trouble" } as const;
 
-export const headOf = ({ health, links, readAt, isPaused, pause, refresh, close }: Head): TemplateResult => html`
+export const headOf = ({ health, links, freshness, isPaused, pause, refresh, close }: Head): TemplateResult => html`
   <header>
     <p class="whose"><b>Status</b> <span>${location.host}</span> ${health === undefined ? nothing : stateOf(health.state, STATE_WORD[health.state])}</p>
     <nav aria-label="Views">${links.map(
@@ -24,9 +24,15 @@ export const headOf = ({ health, links, readAt, isPaused, pause, refresh, close 
         html`<a href=${address} aria-current=${isCurrent ? "page" : nothing}>${title}</a>`,
     )}</nav>
     <div class="doing">
-      <span class="quiet">${readAt === 0 ? "" : html`Read at ${timeOf(readAt, "clock")}`}</span>
+      ${freshOf(freshness)}
       <button type="button" @click=${refresh}>Read now</button>
       <button type="button" aria-pressed=${isPaused ? "true" : "false"} @click=${pause}>Pause</button>
       <button type="button" @click=${close}>Forget key</button>
     </div>
   </header>`;
+
+function freshOf({ readAt, isStale }: Freshness): TemplateResult {
+  const clock = readAt === 0 ? undefined : timeOf(readAt, "clock");
+  if (!isStale) return html`<span class="quiet">${clock === undefined ? nothing : html`Read at ${clock}`}</span>`;
+  return html`<span class="stale">${clock === undefined ? "Not all was read" : html`Not all was read since ${clock}`}</span>`;
+}

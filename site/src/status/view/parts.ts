@@ -23,6 +23,10 @@ export const barOf = (share: number, tone = "accent"): TemplateResult => html`<s
 export const shareCell = (share: number | null, tone?: string): TemplateResult =>
   html`<span class="share">${share === null ? nothing : barOf(share, tone)}<span>${formatShare(share)}</span></span>`;
 
+/** A text of the service, in which names stand between backticks. */
+export const withCode = (text: string): unknown =>
+  text.split("`").map((part, index) => (index % 2 === 0 ? part : html`<code>${part}</code>`));
+
 const SIGN = { well: "✓", look: "!", trouble: "✕", off: "–" } as const;
 export type Tone = keyof typeof SIGN;
 

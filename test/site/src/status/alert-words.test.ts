@@ -1,6 +1,13 @@
 /** Alerts in words. */
 import { expect, test } from "vitest";
-import { alertReasons, alertTroubles, sayEpisode, sayFigure } from "../../../../site/src/status/alert-words.ts";
+import {
+  alertReasons,
+  alertsAbout,
+  alertTroubles,
+  sayEpisode,
+  sayFigure,
+  saySummary,
+} from "../../../../site/src/status/alert-words.ts";
 import type { AlertsRead } from "../../../../site/src/status/read/alerts.ts";
 
 const NOW = Date.parse("2026-11-28T12:00:00Z");
@@ -64,10 +71,12 @@ test("an episode says who, how much, and of what; one of an unknown rule says it
 
 test("says when nobody watches, and when the last message did not get through", () => {
   expect(alertTroubles(alerts({}), NOW)).toEqual([]);
-  expect(alertTroubles(alerts({ watchedAt: minutesAgo(16) }), NOW)).toEqual([expect.stringMatching(/Cron Trigger/)]);
+  expect(alertTroubles(alerts({ watchedAt: minutesAgo(16) }), NOW)).toEqual([
+    { key: "themselves:unwatched", text: expect.stringMatching(/Cron Trigger/) },
+  ]);
   expect(alertTroubles(alerts({ watchedAt: null }), NOW)).toEqual([]);
   expect(alertTroubles(alerts({ deliveries: [delivery("waiting"), delivery("failed")] }), NOW)).toEqual([
-    expect.stringMatching(/did not get through/),
+    { key: "themselves:unheard", text: expect.stringMatching(/receiver.*\(alert\.firing\) did not get through/) },
   ]);
   expect(alertTroubles(alerts({ deliveries: [delivery("sent"), delivery("failed")] }), NOW)).toEqual([]);
 });
@@ -75,4 +84,18 @@ test("says when nobody watches, and when the last message did not get through", 
 test("each open episode is a reason of its own", () => {
   const reasons = alertReasons(alerts({ episodes: [EPISODE, { ...EPISODE, subject: "mch_a" }] }), NOW);
   expect(new Set(reasons.map(({ key }) => key)).size).toBe(2);
+});
+
+test("a merchant's own page has its own alerts alone", () => {
+  const read = alerts({ episodes: [EPISODE, { ...EPISODE, subject: "mch_a" }] });
+  expect(alertsAbout("mch_a", read)).toEqual(["Alert: 31.5 % of 124, unknown answers."]);
+  expect(alertsAbout("mch_b", read)).toEqual([]);
+});
+
+test.each([
+  [{ on: true, hour: 7 }, "from 07:00 UTC on"],
+  [{ on: false, hour: 7 }, "off"],
+  [null, "not known"],
+])("the daily summary of %j is told %s", (summary, text) => {
+  expect(saySummary(alerts({ settings: { summary } }))).toBe(text);
 });

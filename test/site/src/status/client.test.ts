@@ -39,7 +39,7 @@ describe("a failure is a value with a sentence", () => {
       "a merchant that is not there",
       404,
       problem("unknown_merchant", "No such merchant."),
-      "problem",
+      "nobody",
       /No such merchant/,
     ],
     ["too many questions", 429, problem("rate_limited", "Wait."), "busy", /Wait/],
@@ -50,6 +50,16 @@ describe("a failure is a value with a sentence", () => {
   ])("%s", async (_, status, body, kind, says) => {
     const reply = await answers(body, status).client.get("/v1/admin/stats", Answer);
     expect(reply).toMatchObject({ ok: false, failure: { kind, text: expect.stringMatching(says) } });
+  });
+
+  test("a key that no header can carry is no key, and is not sent", async () => {
+    const send = vi.fn<typeof fetch>();
+    const reply = await connect("ak_schlüssel", send).get("/x", Answer);
+    expect(reply).toMatchObject({
+      ok: false,
+      failure: { kind: "key", text: expect.stringMatching(/not an admin key/) },
+    });
+    expect(send).not.toHaveBeenCalled();
   });
 
   test("no answer at all", async () => {

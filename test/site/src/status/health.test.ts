@@ -38,6 +38,7 @@ test.each<[name: string, signs: Partial<Signs>, state: string, says: RegExp]>([
   ["a lapse in 30 days", { rulesLapseInDays: 30 }, "look", /in 30 days/],
   ["a lapse in 7 days", { rulesLapseInDays: 7 }, "trouble", /in 7 days/],
   ["a lapse today", { rulesLapseInDays: 0 }, "trouble", /has lapsed/],
+  ["alerts that reach nobody", { checks: { alerts: "warning" } }, "look", /receiver of alerts may hear nothing/],
   ["an open alert", { alerts: [{ key: "a", text: "Alert: 31 % unknown." }] }, "look", /31 % unknown/],
   ["a stale programme", { programs: [{ program: "gold", state: "stale" }] }, "look", /gold is stale/],
   ["something that cannot be read", { missing: ["Alerts"] }, "look", /Alerts cannot be read/],
@@ -58,7 +59,16 @@ test.each<[name: string, signs: Partial<Signs>, state: string, says: RegExp]>([
 
 test("two of three unknown answers say nothing yet", () => {
   const recent = summarise({ "answer:gateway_timeout:visa": 2, "answer:eligible:visa": 1 });
-  expect(judge({ ...WELL, recent }).state).toBe("well");
+  expect(judge({ ...WELL, recent })).toMatchObject({
+    state: "well",
+    sentence: "All is well: 3 answers in the last hour, too few to judge.",
+  });
+});
+
+test("alerts that reach nobody are a reason once, and lead to where they are told", () => {
+  const alerts = [{ key: "themselves:unheard", text: "The receiver was not told." }];
+  const { reasons } = judge({ ...WELL, checks: { alerts: "warning" }, alerts });
+  expect(reasons).toEqual([expect.objectContaining({ text: "The receiver was not told.", view: "alerts" })]);
 });
 
 describe("several things at once", () => {
@@ -67,6 +77,16 @@ describe("several things at once", () => {
   test("the worst decides and comes first", () => {
     expect(health.state).toBe("trouble");
     expect(health.reasons.map(({ state }) => state)).toEqual(["trouble", "trouble", "look"]);
+  });
+
+  test("what cannot be read comes before what is only worth a look", () => {
+    const { reasons } = judge({
+      ...WELL,
+      missing: ["Alerts"],
+      alerts: [{ key: "a", text: "31 %" }],
+      rulesLapseInDays: 20,
+    });
+    expect(reasons[0]?.text).toBe("Alerts cannot be read right now.");
   });
 
   test("a changed figure is the same reason", () => {

@@ -56,6 +56,6 @@ export class ExplainForm {
         ${this.#wrong === undefined ? nothing : html`<p class="missing">${this.#wrong}</p>`}
         ${failure === undefined ? nothing : html`<p class="missing">${sayFailure("The explanation", failure)}</p>`}
       </div>
-      ${value === undefined ? nothing : explanationOf(value)}`;
+      ${value === undefined || this.#wrong !== undefined ? nothing : explanationOf(value)}`;
   }
 }

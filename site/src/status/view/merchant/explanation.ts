@@ -30,7 +30,7 @@ export function explanationOf(explained: ExplainRead): TemplateResult {
       ],
     })}
     <h3>Rules that matched</h3>
-    <p class="quiet">Version <code>${rules.version}</code>, on ${timeOfText(days.first, "day")}.</p>
+    <p class="quiet">Version <code>${rules.version}</code>, on ${daysOf(days)}.</p>
     ${tableOf<ExplainedRowRead>({ label: "Rules that matched", rows: rules.rows, empty: "No rule speaks about this.", columns: ROW_COLUMNS })}
     ${toChange.length === 0 ? nothing : html`<h3>${outcome === "surcharge" ? "What would change the rate" : "What would change it"}</h3><ul>${toChange.map(({ say }) => html`<li>${say}</li>`)}</ul>`}
     ${tax == null || tax.warnings.length === 0 ? nothing : html`<h3>Tax on the surcharge</h3><ul>${tax.warnings.map((text) => html`<li>${text}</li>`)}</ul>`}
@@ -38,6 +38,12 @@ export function explanationOf(explained: ExplainRead): TemplateResult {
     <blockquote lang=${texts.locale} dir=${texts.dir}>${texts.message}${texts.disclosure === null ? nothing : html`<br />${texts.disclosure}`}</blockquote>
   </section>`;
 }
+
+/** A day is not the same everywhere: what is dated must hold at both ends of the world. */
+const daysOf = ({ first, last }: ExplainRead["days"]) =>
+  first === last
+    ? timeOfText(first, "day")
+    : html`${timeOfText(first, "day")} and ${timeOfText(last, "day")}, both ends of the world's day`;
 
 function amountsOf({ surcharge, cappedBy }: ExplainRead): unknown {
   const { rateBps, surchargeAmount, totalAmount, currency, currencyDigits } = surcharge;

@@ -11,7 +11,7 @@ import { tableOf } from "../table.ts";
 const STATUS_TEXT: Readonly<Record<string, string>> = {
   surcharge: "surcharge",
   may_apply: "may apply",
-  none: "never here",
+  none: "none as things stand",
 };
 
 export class PolicyByPlace {
@@ -62,6 +62,7 @@ export class PolicyByPlace {
           },
         ],
       })}
+      ${rates.some(({ status }) => status === "none") ? html`<p class="quiet">None: the law or a network forbids it, or something is not recorded yet. A decision that is explained says which.</p>` : ""}
       ${disclosures.length === 0 ? "" : html`<details><summary>Disclosures (${disclosures.length})</summary>${disclosures.map((text) => html`<blockquote lang=${locale} dir=${dir}>${text}</blockquote>`)}</details>`}`;
   }
 }

@@ -51,7 +51,7 @@ const listOf = (summary: Summary): readonly Tile[] => [
   {
     name: "Known by ticket",
     figure: formatShare(summary.ticketShare),
-    detail: "the rest by shards",
+    detail: `${formatCount(summary.tickets)} of ${formatCount(summary.known)}; ${formatCount(summary.tested)} by test token`,
   },
   {
     name: "Failures of ours",
