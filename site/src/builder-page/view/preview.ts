@@ -64,8 +64,9 @@ export function dressPreview(root: HTMLElement, { choices: { tokens } }: Shown):
   }
 }
 
+/** Test tokens ask no gateway, but a stored merchant has a key for one. */
 const MAKE = (id: string) =>
-  `npm run merchants -- add ${id} name="My Shop" mode=test gateway=koipay_sandbox currency=USD place.country=US place.state=IL origins+=https://shop.example rates.visa=300`;
+  `MERCHANT_GATEWAY_KEY=api_... npm run merchants -- add ${id} name="My Shop" mode=test gateway=koipay_sandbox currency=USD place.country=US place.state=IL origins+=https://shop.example rates.visa=300`;
 
 /** What is known of the merchant, and how to get one that can be tried. */
 function merchantWords({ merchant, choices: { merchant: id } }: Shown): TemplateResult {
@@ -89,4 +90,5 @@ function merchantWords({ merchant, choices: { merchant: id } }: Shown): Template
 
 const howToMake = () => html`Whoever runs this service makes one to try, with the operator's key in the terminal:
   <code class="command">${MAKE("mch_try")}</code>
-  Then put <code>mch_try</code> above; <a href="/docs/operate/#merchants">more about merchants</a>.`;
+  Then choose <code>mch_try</code> as the merchant. It adds nothing until <a href="/docs/rules/">what the rules ask for</a> is recorded;
+  <a href="/docs/operate/#merchants">more about merchants</a>.`;
