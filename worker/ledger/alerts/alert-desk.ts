@@ -12,7 +12,7 @@ import { type AlertHook, hookOf, tryOnce } from "./alert-hook.ts";
 import { type AlertSettings, valuesOf } from "./alert-settings.ts";
 import { ALERT_MIGRATIONS } from "./alerts-schema.ts";
 import { AlertStore, type Delivery } from "./alerts-store.ts";
-import { conditionsOf } from "./conditions.ts";
+import { conditionsOf, isReadable } from "./conditions.ts";
 import { advance, type Episode } from "./episodes.ts";
 import type { AlertFacts } from "./facts.ts";
 import { type AlertMessage, bodyOf, episodeMessage, rulesDueMessage, testMessage } from "./messages.ts";
@@ -70,6 +70,7 @@ export class AlertDesk extends DurableObject<DeskBindings> {
       const { open, events } = advance(before, conditionsOf(facts, settings, now), {
         now,
         isOn: (rule) => valuesOf(settings, rule).on,
+        isReadable: (rule) => isReadable(facts, rule),
         newId: () => `epi_${crypto.randomUUID()}`,
       });
       for (const episode of open) if (!before.includes(episode)) this.#store.putEpisode(episode, null);

@@ -93,6 +93,19 @@ const OF_MERCHANT = {
   breaker_open: ({ breakerOpen, answers }, { limit }) => number(breakerOpen, answers, limit),
 } as const satisfies Partial<Record<AlertRuleName, (facts: MerchantSeen, figures: Figures) => Judged>>;
 
+/** Whether what a rule looks at could be read, so that what it does not see was not there. */
+export function isReadable({ counts, programmes }: AlertFacts, rule: AlertRuleName): boolean {
+  switch (rule) {
+    case "counts_unreadable":
+    case "rules_lapse":
+      return true;
+    case "card_program_stale":
+      return programmes !== null;
+    default:
+      return counts !== null;
+  }
+}
+
 /** Conditions of all rules that are on. @param now milliseconds since 1970 */
 export function conditionsOf(
   { counts, programmes }: AlertFacts,

@@ -13,7 +13,7 @@ export interface Episode {
   readonly since: number;
   /** When it was last seen bad. */
   readonly badAt: number;
-  /** Since when it has been well without a break; null: it is not. */
+  /** Since when nothing but well was seen of it; null: it is not well, or that could not be seen. */
   readonly wellSince: number | null;
   /** When its beginning, or that it goes on, was last told. */
   readonly toldAt: number;
@@ -30,7 +30,7 @@ export type EpisodeEvent =
   | { readonly kind: "firing" | "reminder"; readonly episode: Episode }
   | { readonly kind: "resolved"; readonly episode: Episode; readonly because: EndReason };
 
-/** Well for so long, with nothing bad since, and it is over. As long as the facts look back. */
+/** Seen well so long ago, with nothing else since, it is over when it is seen well again. As long as the facts look back. */
 export const WELL_MS = 15 * 60_000;
 export const REMIND_MS = 24 * 3_600_000;
 /** Not seen bad for so long, it is over as well: what nobody asks for cannot be seen to be well. */
@@ -41,6 +41,8 @@ export const SEATS = 10;
 interface Moment {
   readonly now: number;
   readonly isOn: (rule: AlertRuleName) => boolean;
+  /** False where what the rule looks at could not be read: nobody can say then that its subjects are well. */
+  readonly isReadable: (rule: AlertRuleName) => boolean;
   readonly newId: () => string;
 }
 
@@ -60,14 +62,15 @@ export function advance(
   const events: EpisodeEvent[] = [];
   const next: Episode[] = [];
   for (const before of open) {
-    const episode = look(before, seen.get(keyOf(before)), moment.now);
+    const condition = seen.get(keyOf(before));
+    const episode = look(before, condition, moment);
     seen.delete(keyOf(before));
-    const because = endOf(episode, moment);
+    const because = endOf(episode, condition, moment);
     if (because !== null) {
       events.push({ kind: "resolved", episode, because });
       continue;
     }
-    const isDue = episode.wellSince === null && moment.now - episode.toldAt >= REMIND_MS;
+    const isDue = condition?.state === "bad" && moment.now - episode.toldAt >= REMIND_MS;
     const told = isDue ? { ...episode, toldAt: moment.now } : episode;
     if (isDue) events.push({ kind: "reminder", episode: told });
     next.push(told);
@@ -83,18 +86,23 @@ export function advance(
   return { open: next, events };
 }
 
-/** An episode after one more look; undefined: nothing was seen of it. */
-function look(episode: Episode, condition: AlertCondition | undefined, now: number): Episode {
-  if (condition === undefined) return episode;
+/** An episode after one more look. @param condition undefined: nothing was seen of it */
+function look(episode: Episode, condition: AlertCondition | undefined, { now, isReadable }: Moment): Episode {
+  if (condition === undefined) return isReadable(episode.rule) ? episode : { ...episode, wellSince: null };
   const { state, seen, limit, of } = condition;
   if (state === "bad") return { ...episode, badAt: now, wellSince: null, seen, limit, of };
   return { ...episode, wellSince: state === "well" ? (episode.wellSince ?? now) : null };
 }
 
-function endOf({ rule, badAt, wellSince }: Episode, { now, isOn }: Moment): EndReason | null {
+/** Well is only what this look saw to be well, and unseen only what it could have seen. */
+function endOf(
+  { rule, badAt, wellSince }: Episode,
+  condition: AlertCondition | undefined,
+  { now, isOn, isReadable }: Moment,
+): EndReason | null {
   if (!isOn(rule)) return "off";
-  if (wellSince !== null && now - wellSince >= WELL_MS) return "well";
-  return now - badAt >= UNSEEN_MS ? "unseen" : null;
+  if (condition?.state === "well" && wellSince !== null && now - wellSince >= WELL_MS) return "well";
+  return isReadable(rule) && now - badAt >= UNSEEN_MS ? "unseen" : null;
 }
 
 /** The conditions as they are told: what is bad of a rule beyond its seats is one condition, with their number as its figure. */
@@ -108,9 +116,11 @@ function seated(conditions: readonly AlertCondition[], open: readonly Episode[])
       .toSorted((a, b) => (b.seen ?? 0) - (a.seen ?? 0) || (a.subject < b.subject ? -1 : 1));
     const free = Math.max(0, SEATS - told.size);
     const rest = worstFirst.slice(free).length;
-    const state = rest === 0 ? "well" : "bad";
+    // Of those beyond the seats only what was seen can be called well.
+    const untold = all.filter(({ subject, state }) => state !== "bad" && !told.has(subject));
+    const state = rest > 0 ? "bad" : untold.some(({ state }) => state === "near") ? "near" : "well";
     const others: AlertCondition = { rule, subject: OTHERS, state, seen: rest, limit: null, of: null };
     const kept = all.filter(({ subject }) => told.has(subject));
-    return [...kept, ...worstFirst.slice(0, free), ...(rest > 0 || hasOthers ? [others] : [])];
+    return [...kept, ...worstFirst.slice(0, free), ...(rest > 0 || (hasOthers && untold.length > 0) ? [others] : [])];
   });
 }

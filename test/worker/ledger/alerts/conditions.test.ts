@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { REQUEST_ALARMS, type RequestAlarm, TASK_ALARMS, type TaskAlarm } from "../../../../worker/alarms.ts";
 import { AlertSettings, USUAL_SETTINGS } from "../../../../worker/ledger/alerts/alert-settings.ts";
-import { ALARM_RULES, conditionsOf } from "../../../../worker/ledger/alerts/conditions.ts";
+import { ALARM_RULES, conditionsOf, isReadable } from "../../../../worker/ledger/alerts/conditions.ts";
 import type { AlertFacts, DeploymentSeen, MerchantSeen } from "../../../../worker/ledger/alerts/facts.ts";
 import type { AlertRuleName } from "../../../../worker/ledger/alerts/rules.ts";
 
@@ -117,6 +117,19 @@ describe("where something cannot be read", () => {
 
   test("of the programmes, nothing is said of them", () => {
     expect(said("card_program_stale", { programmes: null })).toBeNull();
+  });
+
+  test.each<[AlertRuleName, boolean, boolean]>([
+    ["unknown_share", false, true],
+    ["gateway_key_refused", false, true],
+    ["alarm", false, true],
+    ["card_program_stale", true, false],
+    ["counts_unreadable", true, true],
+  ])("%s can be judged without counts: %s, without programmes: %s", (rule, withoutCounts, withoutProgrammes) => {
+    const read = { ...deployment({}), programmes: [] };
+    expect(isReadable(read, rule)).toBe(true);
+    expect(isReadable({ ...read, counts: null }, rule)).toBe(withoutCounts);
+    expect(isReadable({ ...read, programmes: null }, rule)).toBe(withoutProgrammes);
   });
 });
 

@@ -8,15 +8,14 @@ import {
   REMIND_MS,
   SEATS,
 } from "../../../../worker/ledger/alerts/episodes.ts";
-import type { AlertRuleName } from "../../../../worker/ledger/alerts/rules.ts";
 import { runs } from "../../../support/nightly/runs.ts";
 
 const START = Date.parse("2026-12-01T12:00:00Z");
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** `b`ad, `n`ear, `w`ell, nothing seen (`.`), or the rule is `o`ff. */
-type Look = "b" | "n" | "w" | "." | "o";
+/** `b`ad, `n`ear, `w`ell, nothing seen (`.`), nothing could be read (`?`), or the rule is `o`ff. */
+type Look = "b" | "n" | "w" | "." | "?" | "o";
 const STATES = { b: "bad", n: "near", w: "well" } as const;
 
 const condition = (state: AlertCondition["state"], changes: Partial<AlertCondition> = {}): AlertCondition => ({
@@ -36,17 +35,22 @@ class Watcher {
   now = START;
   #made = 0;
 
-  look(conditions: readonly AlertCondition[], isOn: (rule: AlertRuleName) => boolean = () => true): EpisodeEvent[] {
-    const newId = () => `epi_${++this.#made}`;
-    const { open, events } = advance(this.open, conditions, { now: this.now, isOn, newId });
+  look(conditions: readonly AlertCondition[], isOn = true, isReadable = true): EpisodeEvent[] {
+    const moment = {
+      now: this.now,
+      isOn: () => isOn,
+      isReadable: () => isReadable,
+      newId: () => `epi_${++this.#made}`,
+    };
+    const { open, events } = advance(this.open, conditions, moment);
     this.open = open;
     this.told.push(...events.map((event) => ({ at: this.now, event })));
     return [...events];
   }
 
   see(look: Look): EpisodeEvent[] {
-    const conditions = look === "." || look === "o" ? [] : [condition(STATES[look])];
-    return this.look(conditions, () => look !== "o");
+    const conditions = look in STATES ? [condition(STATES[look as keyof typeof STATES])] : [];
+    return this.look(conditions, look !== "o", look !== "?");
   }
 }
 
@@ -70,7 +74,11 @@ describe("an episode", () => {
     ["is not over before", "bwww", ["firing 0"]],
     ["goes on where it is bad in between", "bwwbwww", ["firing 0"]],
     ["goes on where it is near the limit in between", "bwwnwww", ["firing 0"]],
-    ["is over where it was well and nothing was seen since", "bw...", ["firing 0", "resolved well 20"]],
+    ["is not over where it was well and nothing was seen since", "bw.......", ["firing 0"]],
+    ["is over where it is seen well again, and nothing else in between", "bw...w", ["firing 0", "resolved well 25"]],
+    ["is not well for the time in which nothing could be read", "bw???www", ["firing 0"]],
+    ["is well a quarter of an hour after all can be read again", "bw???wwww", ["firing 0", "resolved well 40"]],
+    ["that is bad after a time in which nothing could be read is no new one", "bw???b", ["firing 0"]],
     ["does not begin near the limit", "nnnn", []],
     ["does not begin where nothing is seen", "....", []],
     ["begins anew after the end", "bwwwwb", ["firing 0", "resolved well 20", "firing 25"]],
@@ -94,6 +102,22 @@ describe("an episode", () => {
     watcher.see("w");
     watcher.now += 10 * MINUTE;
     expect(watcher.see("w")).toEqual([]);
+  });
+
+  test.each(["n", ".", "?"] as const)("is not told again by a look that does not see it bad: %s", (look) => {
+    const watcher = new Watcher();
+    watcher.see("b");
+    watcher.now += REMIND_MS - 5 * MINUTE;
+    watcher.see("b");
+    watcher.now += 5 * MINUTE;
+    expect(watcher.see(look)).toEqual([]);
+    watcher.now += 5 * MINUTE;
+    expect(watcher.see("b").map(({ kind }) => kind)).toEqual(["reminder"]);
+  });
+
+  test("is not over while nothing can be read, however long", () => {
+    expect(told(`b${"?".repeat(12 * 25)}`)).toEqual(["firing 0"]);
+    expect(told(`b${"?".repeat(12 * 25)}.`)).toEqual(["firing 0", "resolved unseen 1505"]);
   });
 
   test("of which nothing is seen any more is over after a day", () => {
@@ -152,6 +176,20 @@ describe("many merchants at once", () => {
     expect(watcher.open).toEqual([]);
     expect(watcher.told.filter(({ event }) => event.kind === "resolved")).toHaveLength(SEATS + 1);
   });
+
+  test("are not all called well where only those with a seat were seen", () => {
+    const watcher = new Watcher();
+    watcher.look(merchants(12));
+    for (let look = 0; look < 5; look += 1) {
+      watcher.now += 5 * MINUTE;
+      watcher.look(
+        merchants(12)
+          .slice(2)
+          .map((one) => ({ ...one, state: "well" })),
+      );
+    }
+    expect(watcher.open.map(({ subject }) => subject)).toEqual(["others"]);
+  });
 });
 
 test("whatever is seen: told once to begin, once a day at most to go on, once to be over, and over in the end", () => {
@@ -159,25 +197,31 @@ test("whatever is seen: told once to begin, once a day at most to go on, once to
     fc.record({
       pause: fc.integer({ min: 1, max: 600 }).map((minutes) => minutes * MINUTE),
       seen: fc.dictionary(fc.constantFrom("mch_a", "mch_b"), fc.constantFrom<Look>("b", "n", "w", ".", "o")),
+      isReadable: fc.boolean(),
     }),
     { maxLength: 200 },
   );
   fc.assert(
     fc.property(looks, (looks) => {
       const watcher = new Watcher();
-      const look = (seen: Readonly<Record<string, Look>>) => {
-        const conditions = Object.entries(seen).flatMap(([subject, look]) =>
-          look === "." || look === "o" ? [] : [condition(STATES[look], { rule: "breaker_open", subject })],
+      const look = (seen: Readonly<Record<string, Look>>, isReadable: boolean) => {
+        const conditions = Object.entries(isReadable ? seen : {}).flatMap(([subject, look]) =>
+          look in STATES ? [condition(STATES[look as keyof typeof STATES], { rule: "breaker_open", subject })] : [],
         );
-        watcher.look(conditions, () => !Object.values(seen).includes("o"));
+        for (const event of watcher.look(conditions, !Object.values(seen).includes("o"), isReadable)) {
+          const { kind, episode } = event;
+          const isSeen = conditions.find(({ subject }) => subject === episode.subject)?.state;
+          if (kind !== "resolved") expect(isSeen).toBe("bad");
+          else if (event.because === "well") expect(isSeen).toBe("well");
+        }
       };
-      for (const { pause, seen } of looks) {
+      for (const { pause, seen, isReadable } of looks) {
         watcher.now += pause;
-        look(seen);
+        look(seen, isReadable);
       }
       expect(new Set(watcher.open.map(({ subject }) => subject)).size).toBe(watcher.open.length);
       watcher.now += 24 * HOUR;
-      look({});
+      look({}, true);
       expect(watcher.open).toEqual([]);
 
       for (const id of new Set(watcher.told.map(({ event }) => event.episode.id))) {
