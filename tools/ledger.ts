@@ -168,7 +168,8 @@ that each key stands in a row once.
 **Once, or said to be lost.** An isolate hands over every twenty seconds, under a name of its own and a number, and sends again what it has no answer
 to. Where it can keep no more (40,000 different keys), where a minute's row is full (1.5 million characters of merchants' sums: some
 20,000 merchants with lookups in one minute) or where a minute is more than a day from the object's clock, counts are dropped: the deployment's \`lost:counts\` says how
-many, and a log line with the alarm \`counts_lost\`. An isolate that the platform ends takes up to twenty seconds of its counts with it; nobody can say those.
+many, and a log line with the alarm \`counts_lost\`. An isolate that the platform ends takes with it what it has not handed over,
+up to twenty seconds of its counts, or all since the object takes none (alarm \`counts_waiting\`); nobody can say those.
 
 ## How large counts get
 

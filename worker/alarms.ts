@@ -23,6 +23,8 @@ export const REQUEST_ALARMS = {
 /** Those of other lines. */
 export const TASK_ALARMS = {
   counts_lost: "counts were dropped: every counter may lack something",
+  counts_waiting:
+    "an isolate could not hand its counts over and keeps them: the object that takes them was restarted, or takes nothing. Lines for longer than a minute are no restart",
   rules_lapse_soon: "a permission lapses, or a bar is to be looked at again, within 60 days",
 } as const;
 

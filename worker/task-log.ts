@@ -49,6 +49,12 @@ export const TaskLine = z.discriminatedUnion("task", [
     lost: z.number().int().describe("how many single counts are in no sums; a lookup makes some ten"),
   }),
   z.object({
+    task: task("counts-waiting", "once a minute at most while an isolate cannot hand its counts over; an error"),
+    alarm: alarm("counts_waiting"),
+    waiting: z.number().int().describe("how many single counts it keeps; a lookup makes some ten"),
+    seconds: z.number().int().describe("since it could not hand them over for the first time"),
+  }),
+  z.object({
     task: task("card-program-sync", "for each card programme that the Worker pulls by itself"),
     program: z.string().describe("the programme's id"),
     outcome: z.enum(["stored", "unchanged", "kept"]).describe("`kept`: the pull failed and the last good copy serves"),

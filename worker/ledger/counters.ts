@@ -43,6 +43,12 @@ export class Counters {
     }
   }
 
+  /** How many single counts are kept. */
+  get kept(): number {
+    const sums = [...this.#minutes.values()].flatMap((merchants) => [...merchants.values()]);
+    return sums.reduce((sum, one) => sum + countsIn(one), 0);
+  }
+
   /** How many single counts were dropped since the last {@link take}. */
   get lost(): number {
     return this.#lost;

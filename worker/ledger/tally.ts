@@ -1,15 +1,19 @@
 /**
  * Counts in the isolate where something happens and hands the sums over every twenty seconds, those of all merchants
  * together, so that counting costs a small part of a call for each lookup. What was handed over without an answer is sent
- * again as it was, so that the object knows it again. An isolate that ends early loses what it had not handed over.
+ * again as it was, so that the object knows it again. An isolate that ends early loses what it had not handed over. That
+ * nothing is taken is said while it is so.
  */
 import { type Clock, pause, systemClock } from "../lookup/clock.ts";
 import { logTask } from "../task-log.ts";
+import type { AlertDesk } from "./alerts/alert-desk.ts";
 import { Counters, type MinuteCounts } from "./counters.ts";
 import type { HandingOver, MerchantStats } from "./merchant-stats.ts";
 import { beginningOf } from "./periods.ts";
 import { LOST_COUNTS, type Sums } from "./series.ts";
 import { statsObject } from "./stats-objects.ts";
+import { countsIn } from "./sums.ts";
+import { tellWaiting } from "./tell-waiting.ts";
 
 /**
  * Sums are handed over whenever so much more of the day is over, so that those of one minute make one row. The platform
@@ -17,7 +21,11 @@ import { statsObject } from "./stats-objects.ts";
  */
 export const TALLY_MS = 20_000;
 
+/** How often it is said that counts wait. */
+const TELL_MS = 60_000;
+
 interface TallyBindings {
+  readonly ALERT_DESK?: DurableObjectNamespace<AlertDesk>;
   readonly MERCHANT_STATS: DurableObjectNamespace<MerchantStats>;
 }
 
@@ -32,6 +40,11 @@ export class Tally {
   #number = 0;
   /** Those that are not known to be taken, in order. */
   readonly #unanswered: HandingOver[] = [];
+  /** When a handing over failed first, of those that failed since the last that did not; null: none did. */
+  #failingSince: number | null = null;
+  #toldAt = Number.NEGATIVE_INFINITY;
+  /** Of what was dropped since counts were last taken out, how much was said. */
+  #saidLost = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -53,16 +66,39 @@ export class Tally {
   }
 
   /** Never rejects: no request waits for a count and none may fail by it. What was not taken is sent again the next time. */
-  async #handOver({ MERCHANT_STATS }: TallyBindings): Promise<void> {
+  async #handOver(bindings: TallyBindings): Promise<void> {
+    const { MERCHANT_STATS } = bindings;
     this.#dueUntil = 0;
     try {
       // While some are unanswered, what is counted waits in the counters, which are bounded.
       await this.#sendAll(MERCHANT_STATS);
       this.#prepare();
       await this.#sendAll(MERCHANT_STATS);
+      this.#failingSince = null;
     } catch {
       // What is unanswered stays so.
+      this.#sayLost();
+      await this.#tellWaiting(bindings);
     }
+  }
+
+  async #tellWaiting(bindings: TallyBindings): Promise<void> {
+    const now = this.#clock.now();
+    this.#failingSince ??= now;
+    if (now - this.#toldAt < TELL_MS) return;
+    this.#toldAt = now;
+    const unanswered = this.#unanswered.flatMap(({ minutes }) => minutes.map(({ whole }) => countsIn(whole)));
+    await tellWaiting(bindings, {
+      waiting: unanswered.reduce((sum, one) => sum + one, this.#counters.kept),
+      seconds: Math.floor((now - this.#failingSince) / 1_000),
+    });
+  }
+
+  /** Says what was dropped, each count once. */
+  #sayLost(): void {
+    const { lost } = this.#counters;
+    if (lost > this.#saidLost) sayLost(lost - this.#saidLost);
+    this.#saidLost = lost;
   }
 
   async #sendAll(namespace: TallyBindings["MERCHANT_STATS"]): Promise<void> {
@@ -79,7 +115,8 @@ export class Tally {
 
   /** Takes what was counted: one handing over for each day, since each day has its object. */
   #prepare(): void {
-    if (this.#counters.lost > 0) sayLost(this.#counters.lost);
+    this.#sayLost();
+    this.#saidLost = 0;
     this.#isolate ??= crypto.randomUUID().slice(0, 13);
     const byDay = new Map<number, MinuteCounts[]>();
     for (const minute of this.#counters.take(this.#clock.now())) {

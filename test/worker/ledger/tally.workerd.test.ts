@@ -7,6 +7,7 @@ import { readSums } from "../../../worker/ledger/stats-objects.ts";
 import { countSums, TALLY_MS, Tally } from "../../../worker/ledger/tally.ts";
 import { systemClock } from "../../../worker/lookup/clock.ts";
 import { LookupShard } from "../../../worker/lookup/shard.ts";
+import { deskThat } from "../../support/workerd/desk.ts";
 
 const VISA = "answer:debit:visa";
 const ONE = { [VISA]: 1 };
@@ -133,7 +134,50 @@ test("what does not fit while the object is down is counted as lost and logged",
   await count(null, 1);
   expect((await counted(null)) - before).toBe(1 + MAX_KEYS + 1);
   expect(await counted(null, "lost:counts")).toBe(6);
-  expect(logged.mock.calls).toEqual([[JSON.stringify({ task: "counts", alarm: "counts_lost", lost: 6 })]]);
+  expect(logged.mock.calls).toEqual([
+    [JSON.stringify({ task: "counts-waiting", alarm: "counts_waiting", waiting: 1, seconds: 0 })],
+    [JSON.stringify({ task: "counts", alarm: "counts_lost", lost: 6 })],
+  ]);
+});
+
+test("that nothing is taken is said once a minute, in the log and to the desk of alerts, with what waits", async () => {
+  const logged = vi.spyOn(console, "error").mockReturnValue();
+  const told = vi.fn<() => Promise<void>>().mockResolvedValue();
+  const bindings = { ...env, ALERT_DESK: deskThat(told) };
+  const taking = spyOnTake().mockRejectedValue(new Error("down"));
+  const { count } = isolate();
+  for (const times of [3, 2, 2, 1]) await count("mch_waiting", times, bindings);
+  const line = { task: "counts-waiting", alarm: "counts_waiting" };
+  expect(logged.mock.calls.flat().map((text) => JSON.parse(String(text)) as object)).toEqual([
+    { ...line, waiting: 3, seconds: 0 },
+    { ...line, waiting: 8, seconds: 60 },
+  ]);
+  expect(told).toHaveBeenCalledTimes(2);
+
+  taking.mockRestore();
+  await count("mch_waiting", 1);
+  spyOnTake().mockRejectedValue(new Error("down"));
+  for (const times of [1, 1]) await count("mch_waiting", times);
+  expect(JSON.parse(String(logged.mock.calls.at(-1)))).toEqual({ ...line, waiting: 2, seconds: 20 });
+});
+
+test("what is dropped while nothing is taken is said then, and not again", async () => {
+  const logged = vi.spyOn(console, "error").mockReturnValue();
+  const taking = spyOnTake().mockRejectedValue(new Error("down"));
+  const { tally, count } = isolate();
+  await count("mch_dropping", 1);
+  for (let merchant = 0; merchant < MAX_KEYS + 2; merchant++) tally.count(env, context(), `mch_crowd_${merchant}`, ONE);
+  await count("mch_crowd_0", 1);
+  const lost = () =>
+    logged.mock.calls.flatMap(([text]) => {
+      const line = JSON.parse(String(text)) as { lost?: number };
+      return line.lost ?? [];
+    });
+  expect(lost()).toEqual([2]);
+  taking.mockRestore();
+  await count("mch_crowd_0", 1);
+  await count("mch_crowd_0", 1);
+  expect(lost()).toEqual([2]);
 });
 
 test("what an object refuses, its minute being too far away, is counted as lost and logged", async () => {

@@ -19,6 +19,7 @@ import { type AlertMessage, bodyOf, episodeMessage, rulesDueMessage, testMessage
 import type { Pulse } from "./pulse.ts";
 import { type SummaryFacts, summaryDue, summaryMessage } from "./summary.ts";
 import { isTaken, nextTryAt, type TryResult } from "./tries.ts";
+import { waitingAfter, waitingState } from "./waiting.ts";
 
 /** Messages that are tried at once: as many connections as the platform opens; what waits for one would lose its time. */
 const BATCH = 6;
@@ -67,12 +68,16 @@ export class AlertDesk extends DurableObject<DeskBindings> {
     const { settings } = this.#store.settings();
     this.ctx.storage.transactionSync(() => {
       const before = this.#store.openEpisodes();
-      const { open, events } = advance(before, conditionsOf(facts, settings, now), {
-        now,
-        isOn: (rule) => valuesOf(settings, rule).on,
-        isReadable: (rule) => isReadable(facts, rule),
-        newId: () => `epi_${crypto.randomUUID()}`,
-      });
+      const { open, events } = advance(
+        before,
+        conditionsOf(facts, settings, now, waitingState(this.#store.waiting(), now)),
+        {
+          now,
+          isOn: (rule) => valuesOf(settings, rule).on,
+          isReadable: (rule) => isReadable(facts, rule),
+          newId: () => `epi_${crypto.randomUUID()}`,
+        },
+      );
       for (const episode of open) if (!before.includes(episode)) this.#store.putEpisode(episode, null);
       for (const event of events) {
         if (event.kind === "resolved") this.#store.putEpisode(event.episode, now);
@@ -83,6 +88,12 @@ export class AlertDesk extends DurableObject<DeskBindings> {
     });
     await this.#arm();
     return hookOf(this.env) === null ? null : summaryDue(settings, this.#store.summedUp(), now);
+  }
+
+  /** An isolate keeps counts that it cannot hand over. Called once a minute by each, while it is so. */
+  noteWaiting(): void {
+    const waiting = waitingAfter(this.#store.waiting(), Date.now());
+    if (waiting !== null) this.#store.putWaiting(waiting);
   }
 
   /** Tells the summary of this day, unless it was told. @param day ISO date, as {@link watch} gave it */

@@ -3,7 +3,7 @@ import type { Migration } from "../migrate.ts";
 
 export const ALERT_MIGRATIONS: readonly Migration[] = [
   [
-    // Settings, when was last looked, which stages of rules were told, which day was summed up: each as JSON.
+    // Settings, when was last looked, which stages of rules were told, which day was summed up, when counts waited: each as JSON.
     "CREATE TABLE remembered (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     // `ended_at` in milliseconds since 1970; null: it is open. `episode` is JSON.
     "CREATE TABLE episodes (id TEXT PRIMARY KEY, ended_at INTEGER, episode TEXT NOT NULL) WITHOUT ROWID",

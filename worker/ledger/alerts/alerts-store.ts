@@ -5,6 +5,7 @@ import { AlertSettings, USUAL_SETTINGS } from "./alert-settings.ts";
 import type { Episode } from "./episodes.ts";
 import type { AlertMessage, AlertType } from "./messages.ts";
 import { ALERT_RULES, type AlertRuleName } from "./rules.ts";
+import type { Waiting } from "./waiting.ts";
 
 export const TOLD_KEPT_MS = 90 * 86_400_000;
 
@@ -73,6 +74,15 @@ export class AlertStore {
 
   putWatchedAt(at: number): void {
     this.#remember("watched", at);
+  }
+
+  /** When isolates said that counts wait; null: none ever did. */
+  waiting(): Waiting | null {
+    return this.#recall("waiting") as Waiting | null;
+  }
+
+  putWaiting(waiting: Waiting): void {
+    this.#remember("waiting", waiting);
   }
 
   toldStages(): ToldStages {

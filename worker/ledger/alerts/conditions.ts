@@ -3,6 +3,7 @@ import type { AlarmName, RequestAlarm } from "../../alarms.ts";
 import { type AlertSettings, valuesOf } from "./alert-settings.ts";
 import type { AlertFacts, DeploymentSeen, MerchantSeen } from "./facts.ts";
 import { type AlertRuleName, DEPLOYMENT } from "./rules.ts";
+import type { WaitingState } from "./waiting.ts";
 
 /** `near`: below the limit, but not by so much that it could be called well. */
 type ConditionState = "bad" | "near" | "well";
@@ -49,6 +50,7 @@ export const ALARM_RULES = {
   audit_unfinished: "alarm",
   contradictory: "contradictory",
   counts_lost: "counts_lost",
+  counts_waiting: "counts_waiting",
   gateway_blocked: "gateway_blocked",
   gateway_key_missing: "gateway_key_unusable",
   gateway_key_refused: "gateway_key_refused",
@@ -97,6 +99,7 @@ const OF_MERCHANT = {
 export function isReadable({ counts, programmes }: AlertFacts, rule: AlertRuleName): boolean {
   switch (rule) {
     case "counts_unreadable":
+    case "counts_waiting":
     case "rules_lapse":
       return true;
     case "card_program_stale":
@@ -106,11 +109,17 @@ export function isReadable({ counts, programmes }: AlertFacts, rule: AlertRuleNa
   }
 }
 
-/** Conditions of all rules that are on. @param now milliseconds since 1970 */
+/**
+ * Conditions of all rules that are on.
+ *
+ * @param now milliseconds since 1970
+ * @param waiting what isolates say of counts that they cannot hand over; null: nothing
+ */
 export function conditionsOf(
   { counts, programmes }: AlertFacts,
   settings: AlertSettings,
   now: number,
+  waiting: WaitingState | null = null,
 ): AlertCondition[] {
   const found: AlertCondition[] = [];
   const add = (rule: AlertRuleName, subject: string, judge: (figures: Figures) => Judged) => {
@@ -128,6 +137,10 @@ export function conditionsOf(
       for (const [rule, judge] of Object.entries(OF_MERCHANT))
         add(rule as AlertRuleName, merchant.id, (figures) => judge(merchant, figures));
   }
+  if (waiting !== null) add("counts_waiting", DEPLOYMENT, () => ({ state: waiting, seen: null, of: null }));
+  // That nobody says so is worth something only where somebody counted.
+  else if ((counts?.deployment.requests ?? 0) > 0)
+    add("counts_waiting", DEPLOYMENT, () => ({ state: "well", seen: null, of: null }));
   for (const { id, pulledAt } of programmes ?? [])
     add("card_program_stale", id, ({ limit }) => {
       if (pulledAt === null) return { state: "bad", seen: null, of: null };

@@ -118,6 +118,13 @@ export const ALERT_RULES = {
     least: null,
     docs: "docs/operate.md#watch",
   },
+  counts_waiting: {
+    scope: "deployment",
+    about: "for over a minute counts could not be handed to the ledger, so that other rules see too little, or nothing",
+    limit: null,
+    least: null,
+    docs: ALARMS,
+  },
   counts_unreadable: {
     scope: "deployment",
     about: "the ledger's counts cannot be read, so that no rule about answers sees anything",

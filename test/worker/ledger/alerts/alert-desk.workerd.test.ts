@@ -100,6 +100,27 @@ describe("an alert", () => {
       expect(await ring(desk, state)).toBe(false);
     }));
 
+  test("of counts that wait is told although all that could be read is well, and is over when nobody says so any more", () =>
+    withDesk(async (desk, state, again) => {
+      const rules = () => heard.map(({ message }) => [message.type, message.data["rule"]]);
+      desk.noteWaiting();
+      await desk.watch(facts());
+      expect(desk.view().episodes).toEqual([]);
+      for (let minute = 0; minute < 4; minute += 1) {
+        vi.setSystemTime(Date.now() + MINUTE);
+        again().noteWaiting();
+      }
+      await again().watch(facts());
+      while (await ring(desk, state));
+      expect(rules()).toEqual([["alert.firing", "counts_waiting"]]);
+      for (let look = 0; look < 8; look += 1) {
+        vi.setSystemTime(Date.now() + 5 * MINUTE);
+        await desk.watch(facts());
+      }
+      while (await ring(desk, state));
+      expect(rules().slice(1)).toEqual([["alert.resolved", "counts_waiting"]]);
+    }));
+
   test("that the receiver does not take is tried again under one id, each time signed anew", () =>
     withDesk(async (desk, state) => {
       answers = [503, 500, 204];

@@ -4,6 +4,7 @@ import { AlertSettings, USUAL_SETTINGS } from "../../../../worker/ledger/alerts/
 import { ALARM_RULES, conditionsOf, isReadable } from "../../../../worker/ledger/alerts/conditions.ts";
 import type { AlertFacts, DeploymentSeen, MerchantSeen } from "../../../../worker/ledger/alerts/facts.ts";
 import type { AlertRuleName } from "../../../../worker/ledger/alerts/rules.ts";
+import type { WaitingState } from "../../../../worker/ledger/alerts/waiting.ts";
 
 const NOW = Date.parse("2026-12-01T12:00:00Z");
 const DAY_MS = 86_400_000;
@@ -106,6 +107,21 @@ test("rules that cannot be used are told by all answers, and well again by those
   expect(said("rules_unusable", deployment({ answers: 9, alarms }))).toEqual(["bad", 3]);
   expect(said("rules_unusable", deployment({ answers: 9 }))).toEqual(["well", 0]);
   expect(said("rules_unusable", deployment({}))).toBeNull();
+});
+
+test.each<[string, Partial<DeploymentSeen>, WaitingState | null, string | null]>([
+  ["nobody says so, and somebody counted", { requests: 1 }, null, "well"],
+  ["nobody says so, and nobody counted", {}, null, null],
+  ["it may be a restart", { requests: 1 }, "near", "near"],
+  ["it is said for longer", {}, "bad", "bad"],
+])("counts that wait: %s", (_, seen, waiting, state) => {
+  const found = conditionsOf({ ...deployment(seen), programmes: null }, USUAL_SETTINGS, NOW, waiting);
+  expect(found.find(({ rule }) => rule === "counts_waiting")?.state ?? null).toBe(state);
+});
+
+test("counts that wait are told where none can be read", () => {
+  const found = conditionsOf({ counts: null, programmes: null }, USUAL_SETTINGS, NOW, "bad");
+  expect(found.map(({ rule }) => rule).toSorted()).toEqual(["counts_unreadable", "counts_waiting"]);
 });
 
 describe("where something cannot be read", () => {
