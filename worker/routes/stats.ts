@@ -140,6 +140,7 @@ stats.get("/stats/merchants", merchantsOperation, async (c) => {
 function timeOf(asked: { readonly from?: string | undefined; readonly to?: string | undefined }, by: Period) {
   const to = asked.to === undefined ? Date.now() : Date.parse(asked.to);
   const from = beginningOf(by, asked.from === undefined ? to - DEFAULT_MS : Date.parse(asked.from));
+  if (from < 0) throw new ProblemError("invalid_request", "from must be 1970-01-01T00:00:00Z or later.");
   if (from >= to) throw new ProblemError("invalid_request", "from must be before to.");
   if (to - from > LONGEST_MS[by] + PERIOD_MS[by])
     throw new ProblemError("invalid_request", `By ${by}, from and to may be ${LONGEST_WORDS[by]} apart at most.`);
