@@ -97,16 +97,8 @@ const OF_MERCHANT = {
 
 /** Whether what a rule looks at could be read, so that what it does not see was not there. */
 export function isReadable({ counts, programmes }: AlertFacts, rule: AlertRuleName): boolean {
-  switch (rule) {
-    case "counts_unreadable":
-    case "counts_waiting":
-    case "rules_lapse":
-      return true;
-    case "card_program_stale":
-      return programmes !== null;
-    default:
-      return counts !== null;
-  }
+  if (rule === "counts_unreadable" || rule === "counts_waiting" || rule === "rules_lapse") return true;
+  return rule === "card_program_stale" ? programmes !== null : counts !== null;
 }
 
 /**
