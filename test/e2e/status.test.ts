@@ -384,7 +384,7 @@ describe("merchants", () => {
       "Surcharge",
       "us-co-credit",
       "leg.colorado.gov",
-      "sign off: nobody has recorded it",
+      "sign off, nobody has recorded it",
       "2.00%: $2.50, $127.50 in all",
       "Visa",
       "$497.82",
