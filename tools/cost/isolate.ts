@@ -5,7 +5,7 @@
 import { Programmes } from "../../worker/card-program/programmes.ts";
 import { ProgramStore } from "../../worker/card-program/store.ts";
 import type { MerchantStats } from "../../worker/ledger/merchant-stats.ts";
-import { Tally } from "../../worker/ledger/tally.ts";
+import { TALLY_MS, Tally } from "../../worker/ledger/tally.ts";
 import { type Clock } from "../../worker/lookup/clock.ts";
 import { Directory } from "../../worker/merchants/directory.ts";
 import { kvStore } from "../../worker/merchants/store.ts";
@@ -48,6 +48,6 @@ export function newIsolate({ clock, merchants, rules, cardProgrammes }: Surround
       rulesNow: () => new Date(clock.now()),
     }),
     programmes: new Programmes(new ProgramStore(cardProgrammes), now),
-    tally: new Tally(clock),
+    tally: new Tally(clock, TALLY_MS),
   };
 }

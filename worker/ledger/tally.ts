@@ -20,6 +20,8 @@ import { tellWaiting } from "./tell-waiting.ts";
  * lets work go on for 30 s behind an answer; each handing over costs a call and a row.
  */
 export const TALLY_MS = 20_000;
+/** A local run pays for neither, and its isolates end whenever a file changes: when the site's files come, too. */
+const LOCAL_TALLY_MS = 200;
 
 /** How often it is said that counts wait. */
 const TELL_MS = 60_000;
@@ -31,6 +33,7 @@ interface TallyBindings {
 
 export class Tally {
   readonly #clock: Clock;
+  readonly #everyMs: number;
   readonly #counters = new Counters();
   /** Until when somebody sees to the handing over. Nobody does so after that, whatever became of it. */
   #dueUntil = 0;
@@ -46,8 +49,9 @@ export class Tally {
   /** Of what was dropped since counts were last taken out, how much was said. */
   #saidLost = 0;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, everyMs: number) {
     this.#clock = clock;
+    this.#everyMs = everyMs;
   }
 
   /** As {@link countSums}. */
@@ -60,7 +64,8 @@ export class Tally {
     const now = this.#clock.now();
     this.#counters.add(merchantId, sums, now);
     if (now < this.#dueUntil) return;
-    const wait = TALLY_MS - (now % TALLY_MS);
+    const wait = this.#everyMs - (now % this.#everyMs);
+    // Whoever is due and has not come by then will not come.
     this.#dueUntil = now + wait + TALLY_MS;
     context.waitUntil(pause(this.#clock, wait).then(() => this.#handOver(bindings)));
   }
@@ -133,7 +138,7 @@ export class Tally {
 /** @param lost how many single counts are in no sums */
 const sayLost = (lost: number): void => logTask({ task: "counts", alarm: "counts_lost", lost }, "error");
 
-const tally = new Tally(systemClock);
+const tally = new Tally(systemClock, __DEVELOPMENT__ ? LOCAL_TALLY_MS : TALLY_MS);
 
 /**
  * Counts what happened, in this isolate: adds up, hands over later, never throws, never waits.

@@ -30,7 +30,7 @@ function context() {
 
 /** An isolate's tally: counts some times, and waits for the handing over. */
 function isolate() {
-  const tally = new Tally(systemClock);
+  const tally = new Tally(systemClock, TALLY_MS);
   return {
     tally,
     count: async (merchantId: string | null, times: number, bindings: Pick<typeof env, "MERCHANT_STATS"> = env) => {
