@@ -38,6 +38,7 @@ import { rulePack } from "./routes/rule-pack.ts";
 import { rules } from "./routes/rules.ts";
 import { securityTxt } from "./routes/security-txt.ts";
 import { serverLookup } from "./routes/server-lookup.ts";
+import { siteComing } from "./routes/site-coming.ts";
 import { stats } from "./routes/stats.ts";
 import { wellKnown } from "./routes/well-known.ts";
 import { SettingsError } from "./settings/settings-error.ts";
@@ -47,6 +48,8 @@ import { SettingsError } from "./settings/settings-error.ts";
 export const app = new Hono<AppEnv>({ router: new RegExpRouter() });
 const docs = apiDocs(() => operationsOf(app));
 
+// Before all that counts and logs, as the files are that come in its place.
+if (__DEVELOPMENT__) app.route("/", publicRoutes(siteComing));
 app.use(requestId(), securityHeaders(), requestLog(), countRequests(), countRefusals());
 app.use(refuseCardNumbersInAddress(), methodNotAllowed(app));
 // These two answer while a setting is missing or malformed as well.
