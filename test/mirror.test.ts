@@ -466,7 +466,7 @@ const EXCEPTIONS: readonly Row[] = [
   ["tools/{chromium,link-node}.mjs", "what a machine lacks", ["tools/ready.test.ts"]],
   ["tools/engines.mjs", "which engines are there: told at the end", ["tools/engines-reporter.test.ts"]],
   [
-    "tools/{colour,local,ports,serve,start-options}.mjs",
+    "tools/{colour,local,ports,serve,start-options,start-words}.mjs",
     "parts of `npm start`, which is run as a person does",
     ["tools/start.test.ts", "tools/scenarios/start-and-end.test.ts"],
   ],

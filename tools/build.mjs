@@ -11,7 +11,7 @@ import { buildWidget, buildWidgetPackage } from "./build-widget.mjs";
 import { ownFolder } from "./own-folder.mjs";
 import { NotReadyError } from "./ready.mjs";
 import { addSite } from "./site/add-site.mjs";
-import { buildSite, SiteError } from "./site/build-site.ts";
+import { buildSite, keptSite, SiteError } from "./site/build-site.ts";
 
 /** @typedef {import("./site/build-site.ts").Site} Site */
 
@@ -36,19 +36,28 @@ async function buildInto(folder, site) {
   if (site !== null) addSite(site, assets);
 }
 
+/** @param {boolean | "if kept"} withSite @returns {Promise<Site | null>} */
+async function siteFor(withSite) {
+  if (withSite === true) return buildSite();
+  // What is wrong with it is told when it is built.
+  return withSite === false ? null : keptSite().catch(() => null);
+}
+
 /**
  * Rebuilds `dist/` from nothing. The former one stays until that has succeeded, and is then replaced at once.
  *
- * @param {{ withSite?: boolean }} [options]
+ * @param {{ withSite?: boolean | "if kept" }} [options] `"if kept"`: only if it is there from an earlier build
+ * @returns {Promise<boolean>} whether the site is part of it
  */
 export async function build({ withSite = true } = {}) {
-  const site = withSite ? await buildSite() : null;
+  const site = await siteFor(withSite);
   const workshop = ownFolder("build");
   try {
     const made = join(workshop, "new");
     await buildInto(made, site);
     if (existsSync("dist")) renameSync("dist", join(workshop, "old"));
     renameSync(made, "dist");
+    return site !== null;
   } finally {
     rmSync(workshop, { recursive: true, force: true });
   }

@@ -1,28 +1,30 @@
 /**
- * The long part of `npm start`: builds, then runs product, sandbox and sample shop until one ends or Ctrl-C is pressed. The site
- * is built behind them: it takes longer, and the shop does not need it.
+ * The long part of `npm start`: builds, then runs product, sandbox and sample shop until one ends or Ctrl-C is pressed. A site
+ * that has changed is built behind them: it takes longer, and the shop does not need it.
  */
 import { spawn } from "node:child_process";
 import { copyFileSync, existsSync } from "node:fs";
-import { readAdminKeys } from "../worker/settings/admin-keys-setting.ts";
 import { build } from "./build.mjs";
-import { run as runCardPrograms } from "./card-programs.mjs";
 import { readDevVars, secretsProblem } from "./dev-vars.mjs";
 import { LocalRunError, startLocal } from "./local.mjs";
 import { DEFAULT_PORT, portsFrom } from "./ports.mjs";
 import { startOptions } from "./start-options.mjs";
+import { startWords } from "./start-words.mjs";
 
 const { port, origins } = startOptions(process.argv.slice(2));
 const isUsualPort = port === DEFAULT_PORT;
 
-/** Mirrors the sandbox's card programme, so that its house cards are recognised. Without it everything else works.
- * @param {string} product its origin */
+/**
+ * Lets the Worker mirror the sandbox's card programme as a Cron Trigger would, so that its house cards are recognised: no deed of
+ * the operator's. Without it everything else works.
+ *
+ * @param {string} product its origin
+ */
 async function mirrorDemoProgramme(product) {
-  const { keys } = readAdminKeys(readDevVars(".dev.vars").ADMIN_KEYS ?? "");
-  const adminKey = keys.find(({ limit }) => limit === "all" || limit === "merchants")?.key;
-  const environment = { CARD_SURCHARGE_ADMIN_KEY: adminKey, CARD_SURCHARGE_ORIGIN: product };
   try {
-    await runCardPrograms(["sync", "demo_programme"], environment);
+    await fetch(`${product}/cdn-cgi/handler/scheduled?cron=npm+start`);
+    const { checks } = await (await fetch(`${product}/readyz`)).json();
+    if (checks.cardPrograms !== "ok") throw new Error(`cardPrograms is ${checks.cardPrograms} at ${product}/readyz`);
   } catch (error) {
     console.error(`House cards are not recognised yet: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -34,18 +36,14 @@ function addSiteBehind({ origins, assets }) {
   const child = spawn(process.execPath, ["tools/site/add-site.mjs", assets], { stdio: "inherit" });
   child.once("exit", (status) => {
     if (isStopped) return;
-    if (status === 0) console.log(`  Docs      ${origins.product}/docs/`);
-    else console.error("The docs could not be built: see above. Everything else runs without them.");
+    if (status === 0) console.log(`  Docs and console are there: ${origins.product}/docs/, ${origins.product}/status`);
+    else console.error("Docs and console could not be built: see above. Everything else runs without them.");
   });
 }
 
-/** The operator's commands know the usual port alone. @param {string} product its origin */
-const operatorHint = (product) => `
-  For the operator's commands, CARD_SURCHARGE_ORIGIN is ${product}, and CARD_SURCHARGE_ADMIN_KEY as in .dev.vars.
-`;
-
 if (!existsSync(".dev.vars")) copyFileSync(".dev.vars.example", ".dev.vars");
-const problem = secretsProblem(readDevVars(".dev.vars"));
+const secrets = readDevVars(".dev.vars");
+const problem = secretsProblem(secrets);
 if (problem !== undefined) {
   console.error(problem);
   process.exit(1);
@@ -63,10 +61,11 @@ const stopped = new Promise((resolve) => {
 });
 
 async function start() {
-  await build({ withSite: false });
+  const hasSite = await build({ withSite: "if kept" });
   // Runs on different ports have different states: two Workers cannot share one.
   const stateFolder = isUsualPort ? ".wrangler/state" : `.wrangler/state-${port}`;
-  return startLocal({ ports: portsFrom(port), stateFolder, echo: true, pages: origins });
+  const run = await startLocal({ ports: portsFrom(port), stateFolder, echo: true, pages: origins });
+  return { ...run, hasSite };
 }
 
 try {
@@ -74,13 +73,9 @@ try {
   // Whatever has started by then, the guard in start.mjs ends.
   if (run === undefined) process.exit(0);
   await mirrorDemoProgramme(run.origins.product);
-  console.log(`
-  Shop      ${run.origins.shop}      type 4012 0000 7777 7777 and press Pay
-  Product   ${run.origins.product}
-  Sandbox   ${run.origins.sandbox}      test cards and controls
-${isUsualPort ? "" : operatorHint(run.origins.product)}
-  Ctrl-C ends all three.`);
-  addSiteBehind(run);
+  const { hasSite } = run;
+  console.log(startWords({ origins: run.origins, adminKeys: secrets.ADMIN_KEYS ?? "", hasSite, isUsualPort }));
+  if (!hasSite) addSiteBehind(run);
   const name = await Promise.race([run.ended, stopped]);
   if (name !== undefined) console.error(`The ${name} Worker ended; ending the others.`);
   await run.stop();

@@ -6,6 +6,7 @@ import { developmentSecrets, secretsProblem } from "../../tools/dev-vars.mjs";
 import { LocalRunError, startLocal } from "../../tools/local.mjs";
 import { freePort, portProblem, portsFrom } from "../../tools/ports.mjs";
 import { startOptions } from "../../tools/start-options.mjs";
+import { startWords } from "../../tools/start-words.mjs";
 
 /** Never to be seen in a message. */
 const PUBLIC_KEY = "pub_3f9a1c7e5d2b";
@@ -95,6 +96,35 @@ describe("npm start", () => {
     expect(secretsProblem({ ...secrets, GATEWAY_SECRET_KEY: PUBLIC_KEY })).toBe(
       "GATEWAY_SECRET_KEY in .dev.vars is a public key (pub_...): put the gateway's secret key (api_...) there.",
     );
+  });
+});
+
+describe("npm start, once everything runs,", () => {
+  const origins = { product: "http://localhost:1", sandbox: "http://localhost:2", shop: "http://localhost:3" };
+  const run = { origins, adminKeys: secrets["ADMIN_KEYS"] ?? "", hasSite: true, isUsualPort: true };
+
+  test("names the console and the published key", () => {
+    expect(startWords(run)).toMatch(/http:\/\/localhost:1\/status .*ak_sandbox_demo/);
+    expect(startWords(run)).toContain("CARD_SURCHARGE_ADMIN_KEY is ak_sandbox_demo");
+  });
+
+  test("says that the site is being built only where it is", () => {
+    expect(startWords(run)).not.toContain("being built");
+    expect(startWords({ ...run, hasSite: false })).toMatch(/\/docs\/ +being built/);
+  });
+
+  test("names the origin that the operator's commands do not know by themselves", () => {
+    expect(startWords(run)).not.toContain("CARD_SURCHARGE_ORIGIN");
+    expect(startWords({ ...run, isUsualPort: false })).toContain("CARD_SURCHARGE_ORIGIN is http://localhost:1");
+  });
+
+  test.each([
+    ["jo:ak_0f1e2d3c4b5a", "the key jo in .dev.vars"],
+    ["ak_0f1e2d3c4b5a", "the key unnamed in .dev.vars"],
+    ["", "a key of ADMIN_KEYS in .dev.vars"],
+  ])("never shows a key of one's own: %s", (adminKeys, words) => {
+    expect(startWords({ ...run, adminKeys })).toContain(words);
+    expect(startWords({ ...run, adminKeys })).not.toContain("ak_");
   });
 });
 

@@ -44,17 +44,31 @@ const PLAIN_PAGES = ["builder", "playground", "status"];
 export class SiteError extends Error {}
 
 /** @throws {SiteError} when the site cannot be installed or built, or a link in it leads nowhere */
-export async function buildSite(): Promise<Site> {
+export const buildSite = (): Promise<Site> =>
+  prepared(({ workshop, key, document }) =>
+    whenAlone(
+      () => kept(key),
+      () => make(workshop, key, document),
+    ),
+  );
+
+/** The site as it was built before, if nothing that it is made of has changed: a matter of seconds. Otherwise null. */
+export const keptSite = (): Promise<Site | null> => prepared(async ({ key }) => kept(key));
+
+interface Prepared {
+  /** A folder that is there for as long as the work takes. */
+  readonly workshop: string;
+  readonly key: string;
+  readonly document: string;
+}
+
+async function prepared<T>(work: (prepared: Prepared) => Promise<T>): Promise<T> {
   const workshop = ownFolder("site");
   const [content, files] = [join(workshop, "content"), join(workshop, "files")];
   try {
     const document = await apiDocumentText();
     prepare(".", content, files, document);
-    const key = keyOf([content, files]);
-    return (await whenAlone(
-      () => kept(key),
-      () => make(workshop, key, document),
-    )) satisfies Site;
+    return await work({ workshop, key: keyOf([content, files]), document });
   } finally {
     rmSync(workshop, { recursive: true, force: true });
   }
