@@ -6,7 +6,7 @@ export const headOf = (): TemplateResult => html`
   <a class="skip" href="#main" @click=${skip}>To the content</a>
   <header>
     <a class="name" href="/"><img src="/favicon.svg" alt="" width="24" height="24" />card-surcharge</a>
-    <nav aria-label="Main"><a href="/builder">Builder</a><a href="/docs/">Docs</a><a href="/docs/api/">API</a></nav>
+    <nav aria-label="Main"><a href="/builder">Builder</a><a href="/playground" aria-current="page">Playground</a><a href="/docs/">Docs</a><a href="/docs/api/">API</a></nav>
   </header>`;
 
 /** The address is the question: going to the content must not change it. */
