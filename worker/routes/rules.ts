@@ -105,6 +105,7 @@ rules.put("/rules", pushOperation, async (c) => {
   const { candidate } = readQuery(c, CandidateQuery);
   const limits = { maxBytes: PACK_MAX_BYTES, maxMs: LARGE_BODY_MS, maxDepth: PACK_MAX_DEPTH };
   const pack = await readBody(c, Pack, limits);
+  noteAsked(c, candidate === "true" ? "candidate" : "current", pack.version);
   return change(c, (given) => takePack(pack, candidate === "true", given));
 });
 
@@ -116,12 +117,18 @@ rules.put("/rules/renewals/:row", renewOperation, async (c) => {
   const row = RuleId.safeParse(c.req.param("row"));
   if (!row.success) throw new ProblemError("not_found", "There is no row of this id in the pack in force.");
   const input = await readBody(c, RenewalInput, { maxBytes: RENEWAL_MAX_BYTES });
+  if ("extendTo" in input) noteAsked(c, `extensions.${row.data}.extendTo`, input.extendTo);
+  else noteAsked(c, `renewals.${row.data}.checkedOn`, input.checkedOn);
   return change(c, (given) =>
     "extendTo" in input
       ? takeExtension({ ...input, row: row.data, on: worldDays(given.at).first }, given)
       : takeRenewal({ ...input, row: row.data }, given),
   );
 });
+
+/** Says what is asked for, so that a change that is refused as a whole is told of as well. What it changes is said once it is known. */
+const noteAsked = (c: Context<OperatorEnv>, path: string, after: string): void =>
+  noteChange(c, { target: RULES, fields: [{ path, after }] });
 
 /** Carries out a change and answers what is in force by it. */
 async function change(

@@ -7,6 +7,7 @@ import { anchorLine, entryLine, headLine, verifyChain } from "../../../worker/le
 import { auditLogOf } from "../../../worker/ledger/audit/reach.ts";
 import { carriedPack } from "../../../worker/rules/in-force.ts";
 import { sha256Hex } from "../../../worker/sha256.ts";
+import { packWith } from "../../support/rules/packs.ts";
 import { API, problemOf } from "../../support/workerd/api.ts";
 
 const KEYS = { jo: "ak_of_jo", ci: "ak_of_ci", lee: "ak_of_lee", rules: "ak_of_rules" };
@@ -190,6 +191,33 @@ describe("a change that was refused is told with its reason", () => {
     const response = await call(request, options, body);
     expect(response.status).toBeGreaterThanOrEqual(400);
     expect(await newest()).toMatchObject({ state: "refused", ...told });
+  });
+
+  test.each(["current", "candidate"])("with the pack that it would have made the %s one", async (path) => {
+    const pack = await packWith({ sequence: 1 });
+    const response = await call(`PUT /rules?candidate=${path === "candidate"}`, {}, pack);
+    expect(await problemOf(response)).toMatchObject({
+      status: 409,
+      detail: expect.stringMatching(/^sequence must be above/),
+    });
+    expect(await newest()).toMatchObject({
+      state: "refused",
+      target: "rules",
+      fields: [{ path, after: pack.version }],
+    });
+  });
+
+  test("with the row that it would have renewed", async () => {
+    const [row = { id: "" }] = carriedPack().rows;
+    const renewal = {
+      rowHash: "0".repeat(64),
+      checkedOn: "2026-11-27",
+      recheckOn: null,
+      by: "Jo Lee",
+      source: "https://example.com/row",
+    };
+    expect((await call(`PUT /rules/renewals/${row.id}`, {}, renewal)).status).toBe(409);
+    expect((await newest())?.fields).toEqual([{ path: `renewals.${row.id}.checkedOn`, after: "2026-11-27" }]);
   });
 
   test("with the fields that it would have changed, where it was refused at the last moment", async () => {
