@@ -12,7 +12,7 @@ import { IS_NIGHTLY } from "../../support/nightly/nightly.ts";
 const MINUTE = 60_000;
 const WIDGET = "/widget/1.0.0/card-surcharge.js";
 /** What is said of the site, which is built behind the servers and may or may not be there by now. */
-const OF_THE_SITE = /^(Installing the site's packages .*| {2}Docs {6}http.*)$/gm;
+const OF_THE_SITE = /^(Installing the site's packages .*| {2}Docs {6}http.*)$\n?/gm;
 const ORDER_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 const cleanUps: (() => void)[] = [];
@@ -92,8 +92,9 @@ describe.skipIf(process.platform === "win32")("npm start", () => {
         `Shop      http://localhost:N+2      type 4012 0000 7777 7777 and press Pay
   Product   http://localhost:N+0
   Sandbox   http://localhost:N+1      test cards and controls
+  Status    http://localhost:N+0/status      the operator's console; it asks for ak_sandbox_demo
 
-  For the operator's commands, CARD_SURCHARGE_ORIGIN is http://localhost:N+0, and CARD_SURCHARGE_ADMIN_KEY as in .dev.vars.
+  For the operator's commands, CARD_SURCHARGE_ORIGIN is http://localhost:N+0, and CARD_SURCHARGE_ADMIN_KEY is ak_sandbox_demo.
 
   Ctrl-C ends all three.`,
       );
