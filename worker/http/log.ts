@@ -57,7 +57,9 @@ export const LogLine = LogFields.extend({
   alarm: z
     .string()
     .optional()
-    .describe("a person should look: [which there are](#alarms); several are separated by spaces"),
+    .describe(
+      "a person should look: [which there are](#alarms); several are separated by spaces, in the order of their letters",
+    ),
   code: z.enum(PROBLEM_CODES).optional().describe("the problem's, where the answer is one"),
   durationMs: z
     .number()
@@ -115,7 +117,7 @@ export const requestLog = () =>
       status: c.res.status,
       durationMs: Date.now() - c.get("arrivedAt"),
       ...fields,
-      ...(alarms.length > 0 && { alarm: alarms.join(" ") }),
+      ...(alarms.length > 0 && { alarm: alarms.toSorted().join(" ") }),
       ...failure(c.error),
     };
     const parsed = LogLine.safeParse(line);

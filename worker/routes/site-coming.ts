@@ -6,7 +6,7 @@ import { publicResource } from "../doors/public.ts";
 import { ROUTE_HEADERS } from "../http/headers.ts";
 
 const AGAIN_S = 3;
-const ADDRESSES = ["/status", "/docs", "/docs/", "/builder", "/playground"];
+export const SITE_ADDRESSES = ["/status", "/docs", "/docs/", "/builder", "/playground"];
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -30,4 +30,4 @@ const HEADERS = {
 
 export const siteComing = publicResource();
 
-for (const path of ADDRESSES) siteComing.unlisted(path, (c) => c.html(PAGE, 503, HEADERS));
+for (const path of SITE_ADDRESSES) siteComing.unlisted(path, (c) => c.html(PAGE, 503, HEADERS));

@@ -1,6 +1,7 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, test } from "vitest";
 import { PROBLEM_CODES } from "../../../contract/lists.ts";
+import { SITE_ADDRESSES } from "../../../worker/routes/site-coming.ts";
 
 /** The document as far as the tests below look into it. The Worker's own types belong to another runtime than this. */
 interface Operation {
@@ -29,7 +30,12 @@ const { operationsOf } = (await load("doors/resource.ts")) as { operationsOf: (a
 const { apiDocument } = (await load("openapi/document.ts")) as { apiDocument: (operations: object[]) => Document };
 
 /** Served, but no part of the API: what a frame or a person opens. */
-const NOT_API = new Set(["get /challenge-frame.js", "get /", "get /demo"]);
+const NOT_API = new Set([
+  "get /challenge-frame.js",
+  "get /",
+  "get /demo",
+  ...SITE_ADDRESSES.map((path) => `get ${path}`),
+]);
 
 /** Every route that the Worker has, in the document's words. What stands for all methods is a middleware. */
 const registeredRoutes = () =>

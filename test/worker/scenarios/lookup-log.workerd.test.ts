@@ -240,9 +240,9 @@ describe("a lookup's log line", () => {
   test("calls a person for each thing that is wrong at once, and each is counted", async () => {
     vi.spyOn(RulesKeeper.prototype, "trouble", "get").mockReturnValue("refused");
     const counted = vi.spyOn(tally, "countSums");
-    const line = await logOf(json({ status: "failed", msg: "unauthorized" }, { status: 401 }));
-    expect(line).toMatchObject({ alarm: "rules_refused gateway_key_refused" });
-    expect(counted.mock.calls.at(-1)?.[3]).toMatchObject({ "alarm:gateway_key_refused": 1, "alarm:rules_refused": 1 });
+    const line = await logOf(() => new Response("<h1>Blocked</h1>", { status: 403 }));
+    expect(line).toMatchObject({ alarm: "gateway_blocked rules_refused" });
+    expect(counted.mock.calls.at(-1)?.[3]).toMatchObject({ "alarm:gateway_blocked": 1, "alarm:rules_refused": 1 });
   });
 
   test("calls a person when something in front of the gateway answers, and the key is used again", async () => {
