@@ -4,20 +4,18 @@ import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { IS_NIGHTLY } from "../support/nightly/nightly.ts";
 import { type ServedSite, serveSite } from "../support/node/served-site.ts";
 import { openBrowser } from "../support/shopper/shopper.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-/** One of each kind. */
+/** One of each kind; those whose parts are seen elsewhere in each run have their turn at night. */
 const KINDS = [
   "/",
   "/builder",
-  "/playground",
-  "/status",
-  "/docs/",
   "/docs/five-minutes/",
-  "/docs/api/",
   "/docs/api/operations/reportoutcome/",
+  ...(IS_NIGHTLY ? ["/playground", "/status", "/docs/", "/docs/api/"] : []),
 ];
 
 let site: ServedSite;
