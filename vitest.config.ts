@@ -43,11 +43,11 @@ const define = { __DEVELOPMENT__: "true", __RULES_DAYS_AHEAD__: process.env["RUL
 /** Starting workerd or Chromium takes seconds on a small, busy machine; no test measures time. */
 const PATIENCE = { testTimeout: 30_000, hookTimeout: 60_000 };
 
-/** Two files at a time at least: left to itself, Vitest runs one where there are two cores, and much of that is waiting. */
-const PARALLEL = { ...PATIENCE, maxWorkers: Math.max(2, availableParallelism() - 1) };
-
-/** Files that drive whole servers wait for timers and pages more than they compute; each has servers of its own. */
-const WHOLE_SERVERS_AT_ONCE = 3;
+/**
+ * Three files at a time at least: left to itself, Vitest runs one where there are two cores, and much of that is waiting. The same
+ * number for every project, for those with another one wait until all that came before are done.
+ */
+const PARALLEL = { ...PATIENCE, maxWorkers: Math.max(3, availableParallelism() - 1) };
 
 /** No test reaches the network: what leaves a Worker without a stand-in is answered here. */
 const denyOutbound = () => new Response("outbound requests are blocked in tests", { status: 599 });
@@ -125,13 +125,10 @@ export default defineConfig({
       {
         define,
         test: {
+          ...PARALLEL,
           name: "whole",
           include: WHOLE_SERVERS,
           globalSetup: "./test/e2e/setup.ts",
-          ...PATIENCE,
-          maxWorkers: WHOLE_SERVERS_AT_ONCE,
-          // After the others: another number of workers is another group.
-          sequence: { groupOrder: 1 },
         },
       },
     ],
