@@ -37,6 +37,12 @@ const IN_PAGES = [
 ];
 const WHOLE_SERVERS = ["test/e2e/**/*.test.ts", "test/fault/**/*.test.ts"];
 
+const IS_NIGHTLY = process.env["NIGHTLY"] === "1";
+/** What a run of ten minutes on two cores has no room for: each takes long, and what it holds changes seldom or is seen elsewhere. */
+const AT_NIGHT = IS_NIGHTLY
+  ? []
+  : ["test/e2e/builder.test.ts", "test/e2e/shop-looks.test.ts", "test/tools/cost.test.ts", "test/tsconfig.test.ts"];
+
 /** Constants of the build, here as wrangler gives them to a development one; see worker/globals.d.ts. */
 const define = { __DEVELOPMENT__: "true", __RULES_DAYS_AHEAD__: process.env["RULES_DAYS_AHEAD"] ?? "0" };
 
@@ -61,7 +67,7 @@ export default defineConfig({
           ...PARALLEL,
           name: "node",
           include: ["test/**/*.test.ts"],
-          exclude: [IN_WORKERD, IN_BROWSER, ...WHOLE_SERVERS],
+          exclude: [IN_WORKERD, IN_BROWSER, ...WHOLE_SERVERS, ...AT_NIGHT],
         },
       },
       {
@@ -77,7 +83,7 @@ export default defineConfig({
           ...PARALLEL,
           name: "worker",
           // This process's environment is not there.
-          provide: { isNightly: process.env["NIGHTLY"] === "1" },
+          provide: { isNightly: IS_NIGHTLY },
           include: ["test/worker/**/*.workerd.test.ts", "test/contract/**/*.workerd.test.ts"],
         },
       },
@@ -101,7 +107,7 @@ export default defineConfig({
           ...PARALLEL,
           name: "widget",
           css: true,
-          provide: { isNightly: process.env["NIGHTLY"] === "1" },
+          provide: { isNightly: IS_NIGHTLY },
           include: ["test/widget/**/*.browser.test.ts"],
           browser: {
             enabled: true,
@@ -128,6 +134,7 @@ export default defineConfig({
           ...PARALLEL,
           name: "whole",
           include: WHOLE_SERVERS,
+          exclude: AT_NIGHT,
           globalSetup: "./test/e2e/setup.ts",
         },
       },

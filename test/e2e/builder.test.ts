@@ -198,9 +198,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What each run sees by another printed page, or by the page that this one was printed from. */
-const atNight = test.runIf(IS_NIGHTLY);
-
 test("the printed page charges a credit card with its surcharge only after the shopper has accepted", async () => {
   const words = { labels: { accept: ACCEPT }, theme: "outlined" as const, tokens: { radius: "12px" } };
   const page = await openPrinted("html", chosen(words));
@@ -214,7 +211,7 @@ test("the printed page charges a credit card with its surcharge only after the s
   expect(await charged()).toEqual([12_875]);
 });
 
-atNight("the printed page with the classic script charges what another amount, place and tax come to", async () => {
+test("the printed page with the classic script charges what another amount, place and tax come to", async () => {
   const page = await openPrinted("classic", chosen({ baseAmount: 9_900, state: "CO", taxRate: 8875, locale: "es" }));
   await typeCard(page, { number: VISA_CREDIT });
   await press(page, "Pay $99.00");
@@ -235,7 +232,7 @@ test("the printed piece for a page builder charges a debit card by one press, an
   expect(await charged()).toEqual([12_500]);
 });
 
-atNight("a printed page leaves the offer to the server where the element's script is missing", async () => {
+test("a printed page leaves the offer to the server where the element's script is missing", async () => {
   const page = await openPrinted("html", chosen());
   await page.route("**/card-surcharge.js", (route) => route.abort());
   await page.reload();
@@ -304,7 +301,7 @@ print(json.dumps({"message": answer["message"], **saved_card.plan_for("order-1",
   ],
 };
 
-describe.each(IS_NIGHTLY ? SERVERS : SERVERS.slice(0, 2))("the printed server in $id", (server) => {
+describe.each(SERVERS)("the printed server in $id", (server) => {
   test.runIf(server.program !== undefined)("offers without a quote, and charges where nothing is added", async () => {
     const pay = serverOf(server, chosen({ baseAmount: 9_900 }));
     const offered = pay("order-1", await mintToken(VISA_CREDIT), "");
