@@ -38,10 +38,21 @@ const IN_PAGES = [
 const WHOLE_SERVERS = ["test/e2e/**/*.test.ts", "test/fault/**/*.test.ts"];
 
 const IS_NIGHTLY = process.env["NIGHTLY"] === "1";
-/** What a run of ten minutes on two cores has no room for: each takes long, and what it holds changes seldom or is seen elsewhere. */
+/**
+ * What a run of ten minutes on two cores has no room for: each takes long, and what it holds changes seldom or is seen in its parts
+ * by other tests. `npm run test:nightly` has them all.
+ */
 const AT_NIGHT = IS_NIGHTLY
   ? []
-  : ["test/e2e/builder.test.ts", "test/e2e/shop-looks.test.ts", "test/tools/cost.test.ts", "test/tsconfig.test.ts"];
+  : [
+      "test/e2e/builder.test.ts",
+      "test/e2e/builder-page.test.ts",
+      "test/e2e/shop-looks.test.ts",
+      "test/e2e/site.test.ts",
+      "test/e2e/status.test.ts",
+      "test/tools/cost.test.ts",
+      "test/tsconfig.test.ts",
+    ];
 
 /** Constants of the build, here as wrangler gives them to a development one; see worker/globals.d.ts. */
 const define = { __DEVELOPMENT__: "true", __RULES_DAYS_AHEAD__: process.env["RULES_DAYS_AHEAD"] ?? "0" };
