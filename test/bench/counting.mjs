@@ -8,12 +8,12 @@ import { once } from "node:events";
 import { developmentSecrets } from "../../tools/dev-vars.mjs";
 import { startBuilt } from "../support/node/built-worker.mjs";
 import { load, median, open } from "./load.mjs";
+import { lookupAsk, ORIGIN } from "./lookup-ask.mjs";
 import { cpuMs, started } from "./process.mjs";
 
 const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 9);
 const SECONDS = Number(process.env["BENCH_SECONDS"] ?? 4);
 const CALLERS = 4;
-const ORIGIN = "http://localhost:8789";
 /** As the bundler writes it. */
 const COUNTS = /async function countRequests\d*\(c, next\) \{/;
 
@@ -44,28 +44,13 @@ const silent = await start((script) => {
 });
 
 let asked = 0;
-/** @param {string} token @param {object} [more] @returns {import("./load.mjs").Ask} */
-const lookup = (token, more) => ({
-  method: "POST",
-  path: "/v1/lookup",
-  headers: { "Content-Type": "application/json", Origin: ORIGIN },
-  body: JSON.stringify({
-    merchant: "mch_demo",
-    token,
-    country: "US",
-    state: "IL",
-    baseAmount: 12_500,
-    currency: "USD",
-    ...more,
-  }),
-});
 const newToken = () => `benchTokenOfALoadGenerator_${++asked}`;
 
 /** A token with its ticket, which is good for two minutes. @param {URL} url */
 async function learn(url) {
   const connection = await open(url);
   const token = newToken();
-  const { ticket, reason, outcome } = JSON.parse(await connection.send(lookup(token)));
+  const { ticket, reason, outcome } = JSON.parse(await connection.send(lookupAsk(token)));
   connection.close();
   if (outcome !== "surcharge") throw new Error(`The lookups to be measured do not work: ${reason}.`);
   return { token, ticket };
@@ -81,7 +66,9 @@ for (let round = -1; round < ROUNDS; round++)
     ])) {
       const { token, ticket } = await learn(worker.url);
       const next = () =>
-        kind === "by ticket" ? lookup(token, { ticket, baseAmount: 10_000 + (++asked % 9_999) }) : lookup(newToken());
+        kind === "by ticket"
+          ? lookupAsk(token, { ticket, baseAmount: 10_000 + (++asked % 9_999) })
+          : lookupAsk(newToken());
       const before = cpuMs(worker.pid);
       const { requests } = await load(worker.url, CALLERS, SECONDS, next);
       // The first round warms up.

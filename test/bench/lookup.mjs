@@ -12,12 +12,12 @@ import { build } from "esbuild";
 import { developmentSecrets } from "../../tools/dev-vars.mjs";
 import { startBuilt, startScript } from "../support/node/built-worker.mjs";
 import { load, loadAt, median, open, quantile } from "./load.mjs";
+import { lookupAsk, ORIGIN } from "./lookup-ask.mjs";
 import { cpuMs, residentBytes, started } from "./process.mjs";
 
 const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 5);
 const SECONDS = Number(process.env["BENCH_SECONDS"] ?? 3);
 const CALLERS = [1, 16];
-const ORIGIN = "http://localhost:8789";
 
 /** @param {string} upstream */
 const bareScript = (upstream) => `export default {
@@ -37,21 +37,6 @@ export default app;`;
 
 let tokens = 0;
 const newToken = () => `benchTokenOfALoadGenerator_${++tokens}`;
-/** @param {string} token @param {{ ticket?: string, baseAmount?: number }} [more] @returns {import("./load.mjs").Ask} */
-const lookup = (token, more) => ({
-  method: "POST",
-  path: "/v1/lookup",
-  headers: { "Content-Type": "application/json", Origin: ORIGIN },
-  body: JSON.stringify({
-    merchant: "mch_demo",
-    token,
-    country: "US",
-    state: "IL",
-    baseAmount: 12_500,
-    currency: "USD",
-    ...more,
-  }),
-});
 /** @returns {import("./load.mjs").Ask} */
 const preflight = () => ({
   method: "OPTIONS",
@@ -116,7 +101,7 @@ async function learn() {
   known = [];
   for (let count = 0; count < 64; count++) {
     const token = newToken();
-    known.push({ token, ticket: JSON.parse(await connection.send(lookup(token))).ticket });
+    known.push({ token, ticket: JSON.parse(await connection.send(lookupAsk(token))).ticket });
   }
   connection.close();
 }
@@ -124,20 +109,20 @@ const nextKnown = () => known[++turn % known.length] ?? { token: "", ticket: "" 
 
 // A product that only said "service limited" would be fast.
 const trial = await open(product.url);
-const { outcome, reason } = JSON.parse(await trial.send(lookup(newToken())));
+const { outcome, reason } = JSON.parse(await trial.send(lookupAsk(newToken())));
 if (outcome !== "surcharge") throw new Error(`The lookups to be measured do not work: ${reason}.`);
 trial.close();
 
 let turn = 0;
 const CONTENDERS = [
-  { name: "bare pass-through", worker: bare, against: null, next: () => lookup(newToken()) },
-  { name: "first lookup", worker: product, against: "bare pass-through", next: () => lookup(newToken()) },
+  { name: "bare pass-through", worker: bare, against: null, next: () => lookupAsk(newToken()) },
+  { name: "first lookup", worker: product, against: "bare pass-through", next: () => lookupAsk(newToken()) },
   {
     name: "repeat lookup",
     worker: product,
     against: "bare pass-through",
     prepare: learn,
-    next: () => lookup(nextKnown().token),
+    next: () => lookupAsk(nextKnown().token),
   },
   {
     name: "repeat with ticket",
@@ -146,7 +131,7 @@ const CONTENDERS = [
     prepare: learn,
     next: () => {
       const { token, ticket } = nextKnown();
-      return lookup(token, { ticket, baseAmount: 10_000 + turn });
+      return lookupAsk(token, { ticket, baseAmount: 10_000 + turn });
     },
   },
   { name: "constant route", worker: constant, against: null, next: policy },
@@ -208,7 +193,7 @@ const SHARE_OF_CEILING = 0.7;
 if (ROUNDS > 0) {
   const perSecond = medians("first lookup", 16).rps * SHARE_OF_CEILING;
   ownTimes = [];
-  const { p50Ms, p90Ms } = await loadAt(product.url, perSecond, SECONDS * 2, () => lookup(newToken()));
+  const { p50Ms, p90Ms } = await loadAt(product.url, perSecond, SECONDS * 2, () => lookupAsk(newToken()));
   const rate = `${Math.round(perSecond)} first lookups/s (${SHARE_OF_CEILING * 100} % of the ceiling)`;
   console.log(`\nAt ${rate}, by the Worker's own log, less what it waited for the gateway:`);
   console.log(`p50 ${quantile(ownTimes, 0.5)} ms, p90 ${quantile(ownTimes, 0.9)} ms`);
@@ -222,7 +207,7 @@ async function gatewayCalls() {
 
 await gatewayCalls();
 const crowd = await Promise.all(Array.from({ length: 1000 }, () => open(product.url)));
-const shared = lookup(newToken());
+const shared = lookupAsk(newToken());
 const answers = await Promise.all(crowd.map((connection) => connection.send(shared)));
 for (const connection of crowd) connection.close();
 console.log(`\n${answers.length} callers at once with one token: ${await gatewayCalls()} call to the gateway`);
@@ -233,7 +218,8 @@ if (process.argv.includes("--memory")) {
   const FORGOTTEN_MS = 135_000;
   console.log(`\nMemory before: ${mebibytes()} MiB`);
   for (const time of ["first", "second"]) {
-    for (let asked = 0; asked < TOKENS; ) asked += (await load(product.url, 16, 1, () => lookup(newToken()))).requests;
+    for (let asked = 0; asked < TOKENS; )
+      asked += (await load(product.url, 16, 1, () => lookupAsk(newToken()))).requests;
     const peak = mebibytes();
     await new Promise((resolve) => setTimeout(resolve, FORGOTTEN_MS));
     console.log(`The ${time} 10^5 tokens: ${peak} MiB at their end, ${mebibytes()} MiB when all are forgotten`);

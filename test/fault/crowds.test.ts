@@ -7,10 +7,10 @@ import { availableParallelism } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { developmentSecrets } from "../../tools/dev-vars.mjs";
 import { open } from "../bench/load.mjs";
+import { lookupAsk, ORIGIN } from "../bench/lookup-ask.mjs";
 import { startBuilt } from "../support/node/built-worker.mjs";
 import { gatewayCard } from "../support/upstream/gateway-card.ts";
 
-const ORIGIN = "http://localhost:8789";
 const CALLERS = 1_000;
 const ROUNDS = process.env["NIGHTLY"] ? 12 : 1;
 const DELAYS = process.env["NIGHTLY"] ? [0, 100, 600] : [100];
@@ -48,26 +48,13 @@ afterAll(async () => {
 });
 
 let tokens = 0;
-const lookup = (token: string) => ({
-  method: "POST",
-  path: "/v1/lookup",
-  headers: { "Content-Type": "application/json", Origin: ORIGIN },
-  body: JSON.stringify({
-    merchant: "mch_demo",
-    token,
-    country: "US",
-    state: "IL",
-    baseAmount: 12_500,
-    currency: "USD",
-  }),
-});
 const newToken = () => `tokenOfACrowdOfAThousand_${++tokens}`;
 
 const reasonOf = (body: string) => (JSON.parse(body) as { reason: string }).reason;
 
 /** A thousand connections ask about one new token. */
 async function crowd(): Promise<string[]> {
-  const ask = lookup(newToken());
+  const ask = lookupAsk(newToken());
   const connections = await Promise.all(Array.from({ length: CALLERS }, () => open(product.url)));
   const answers = await Promise.all(connections.map((connection) => connection.send(ask)));
   for (const connection of connections) connection.close();
@@ -110,7 +97,7 @@ describe("a thousand callers of one token at once", () => {
 test("who asked first and leaves takes nobody's answer away", { timeout: 30_000 }, async () => {
   answerAfterMs = 500;
   calls = 0;
-  const ask = lookup(newToken());
+  const ask = lookupAsk(newToken());
   const socket = connect({ host: product.url.hostname, port: Number(product.url.port) });
   await once(socket, "connect");
   const head = Object.entries(ask.headers).map(([name, value]) => `${name}: ${value}\r\n`);

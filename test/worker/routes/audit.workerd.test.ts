@@ -7,6 +7,7 @@ import { anchorLine, entryLine, headLine, verifyChain } from "../../../worker/le
 import { auditLogOf } from "../../../worker/ledger/audit/reach.ts";
 import { carriedPack } from "../../../worker/rules/in-force.ts";
 import { sha256Hex } from "../../../worker/sha256.ts";
+import { SHOP_SETTINGS } from "../../support/merchant/shop-settings.ts";
 import { packWith } from "../../support/rules/packs.ts";
 import { API, problemOf } from "../../support/workerd/api.ts";
 
@@ -45,22 +46,17 @@ const changesOf = async (query = "") => (await call(`GET /audit${query}`)).json<
 const newest = async () => (await changesOf("?limit=1")).changes[0];
 const headNumber = async () => (await auditLogOf(env).entries(0, 1)).head.number;
 
-const SETTINGS = {
-  name: "Shop",
-  mode: "test",
-  gateway: "koipay_sandbox",
-  gatewayKey: "api_key_of_the_shop",
-  origins: ["https://shop.example"],
-  place: { country: "US", state: "IL" },
-  currency: "USD",
-};
 let count = 0;
 const newId = () => `mch_audit${(count += 1)}`;
 
 test("a change tells by whose key, what, which fields and how it ended", async () => {
   const id = newId();
   const serverKeys = ["sk_a_key_of_the_shop_0123456789"];
-  const added = await call(`PUT /merchants/${id}`, { headers: { "If-None-Match": "*" } }, { ...SETTINGS, serverKeys });
+  const added = await call(
+    `PUT /merchants/${id}`,
+    { headers: { "If-None-Match": "*" } },
+    { ...SHOP_SETTINGS, serverKeys },
+  );
   const { requestId } = await added.json<{ requestId: string }>();
   expect(await newest()).toMatchObject({
     by: "jo",
@@ -84,7 +80,7 @@ test("a change tells by whose key, what, which fields and how it ended", async (
       { path: `serverKeys.${keyId}` },
     ]),
   );
-  await call(`PUT /merchants/${id}`, {}, { ...SETTINGS, gatewayKey: "api_another_key", rates: { visa: 150 } });
+  await call(`PUT /merchants/${id}`, {}, { ...SHOP_SETTINGS, gatewayKey: "api_another_key", rates: { visa: 150 } });
   expect(await newest()).toMatchObject({
     conditional: false,
     status: 200,
@@ -105,7 +101,7 @@ test("new keys are told whatever else is changed with them", async () => {
     carriedPack()
       .rows.slice(0, 35)
       .map(({ id }) => ({ rule: id, kind: "sign_off", by: "Jo Lee", on }));
-  const first = { ...SETTINGS, attestations: attestations("2026-11-01") };
+  const first = { ...SHOP_SETTINGS, attestations: attestations("2026-11-01") };
   await call(`PUT /merchants/${id}`, {}, first);
   const serverKeys = ["sk_a_key_of_somebody_else_0123456789"];
   const keyId = (await sha256Hex(serverKeys[0] ?? "")).slice(0, 12);
@@ -154,7 +150,7 @@ describe("a change that was refused is told with its reason", () => {
       "by a key for reading",
       "PUT /merchants/mch_none",
       { key: KEYS.ci },
-      SETTINGS,
+      SHOP_SETTINGS,
       { by: "ci", limit: "read", status: 403, code: "forbidden" },
     ],
     [
@@ -175,7 +171,7 @@ describe("a change that was refused is told with its reason", () => {
       "for its tag",
       "PUT /merchants/mch_none",
       { headers: { "If-Match": '"old"' } },
-      SETTINGS,
+      SHOP_SETTINGS,
       { status: 412, conditional: true },
     ],
     ["for there is nothing", "DELETE /merchants/mch_none", {}, undefined, { status: 404, code: "unknown_merchant" }],
@@ -186,7 +182,7 @@ describe("a change that was refused is told with its reason", () => {
       undefined,
       { status: 409, code: "conflict", target: "rules/rollback" },
     ],
-    ["for its address", "PUT /merchants/nobody", {}, SETTINGS, { status: 400, target: "merchants/?" }],
+    ["for its address", "PUT /merchants/nobody", {}, SHOP_SETTINGS, { status: 400, target: "merchants/?" }],
   ])("%s", async (_, request, options, body, told) => {
     const response = await call(request, options, body);
     expect(response.status).toBeGreaterThanOrEqual(400);
@@ -222,8 +218,8 @@ describe("a change that was refused is told with its reason", () => {
 
   test("with the fields that it would have changed, where it was refused at the last moment", async () => {
     const serverKeys = ["sk_a_key_of_two_shops_0123456789"];
-    await call(`PUT /merchants/${newId()}`, {}, { ...SETTINGS, serverKeys });
-    expect((await call(`PUT /merchants/${newId()}`, {}, { ...SETTINGS, serverKeys })).status).toBe(409);
+    await call(`PUT /merchants/${newId()}`, {}, { ...SHOP_SETTINGS, serverKeys });
+    expect((await call(`PUT /merchants/${newId()}`, {}, { ...SHOP_SETTINGS, serverKeys })).status).toBe(409);
     expect((await newest())?.fields).toContainEqual({ path: "mode", after: "test" });
   });
 });
@@ -260,7 +256,7 @@ describe("a key fills the record with nothing", () => {
 
 test("who shows no key of the operator writes nothing, and neither does who reads", async () => {
   const before = await headNumber();
-  expect((await call("PUT /merchants/mch_none", { key: "ak_of_a_stranger" }, SETTINGS)).status).toBe(401);
+  expect((await call("PUT /merchants/mch_none", { key: "ak_of_a_stranger" }, SHOP_SETTINGS)).status).toBe(401);
   await call("GET /merchants");
   await changesOf();
   expect(await headNumber()).toBe(before);
@@ -278,7 +274,7 @@ describe("where the log", () => {
 
   test("cannot be written nothing is changed", async () => {
     const id = newId();
-    const response = await isolate(failing({ ask: down }))(`PUT /merchants/${id}`, {}, SETTINGS);
+    const response = await isolate(failing({ ask: down }))(`PUT /merchants/${id}`, {}, SHOP_SETTINGS);
     expect(response.headers.get("Retry-After")).toBe("5");
     expect(await problemOf(response)).toMatchObject({
       status: 503,
@@ -290,7 +286,7 @@ describe("where the log", () => {
 
   test("cannot say whose turn it is nothing is changed", async () => {
     const id = newId();
-    expect((await isolate(failing({ takeTurn: down }))(`PUT /merchants/${id}`, {}, SETTINGS)).status).toBe(503);
+    expect((await isolate(failing({ takeTurn: down }))(`PUT /merchants/${id}`, {}, SHOP_SETTINGS)).status).toBe(503);
     expect(await env.MERCHANTS?.get(`m:${id}`)).toBeNull();
     expect(await newest()).toMatchObject({ state: "failed", status: 503, target: `merchants/${id}` });
   });
@@ -298,7 +294,7 @@ describe("where the log", () => {
   test("fails after a change the change stands, is told as unfinished, and somebody is called", async () => {
     const id = newId();
     const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
-    const response = await isolate(failing({ end: down }))(`PUT /merchants/${id}`, {}, SETTINGS);
+    const response = await isolate(failing({ end: down }))(`PUT /merchants/${id}`, {}, SHOP_SETTINGS);
     const [line] = log.mock.calls.map(([text]) => String(text));
     log.mockRestore();
     expect(response.status).toBe(201);
@@ -343,7 +339,7 @@ test("a change goes on to its second entry when its caller hangs up", async () =
   const request = new Request(`${API}/v1/admin/merchants/${id}`, {
     method: "PUT",
     headers,
-    body: JSON.stringify(SETTINGS),
+    body: JSON.stringify(SHOP_SETTINGS),
   });
   const context = createExecutionContext();
   vi.spyOn(context, "waitUntil").mockImplementation((work) => void kept.push(work));
@@ -424,7 +420,7 @@ test("no secret is ever in it, whatever was sent, and where", async () => {
       const serverKey = `sk_${mark}_0123456789012345678901`;
       const by = `${mark} Lee`;
       const settings = {
-        ...SETTINGS,
+        ...SHOP_SETTINGS,
         name: `Shop ${mark}`,
         gatewayKey: `api_${mark}`,
         serverKeys: [serverKey],

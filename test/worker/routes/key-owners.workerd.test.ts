@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import worker from "../../../worker/index.ts";
 import type { MerchantView } from "../../../worker/merchants/operator-view.ts";
 import { sha256Hex } from "../../../worker/sha256.ts";
+import { SHOP_SETTINGS } from "../../support/merchant/shop-settings.ts";
 import { ADMIN, API } from "../../support/workerd/api.ts";
 import { standInForGateway } from "../../support/workerd/gateway.ts";
 
@@ -33,7 +34,7 @@ function isolate(changes: object = {}) {
   const admin = (method: string, id: string, body?: unknown) => send(method, `/v1/admin/merchants/${id}`, ADMIN, body);
   return {
     put: (id: string, serverKeys?: readonly unknown[], more: object = {}) =>
-      admin("PUT", id, { ...SETTINGS, ...more, ...(serverKeys === undefined ? {} : { serverKeys }) }),
+      admin("PUT", id, { ...SHOP_SETTINGS, ...more, ...(serverKeys === undefined ? {} : { serverKeys }) }),
     remove: (id: string) => admin("DELETE", id),
     view: async (id: string) => (await admin("GET", id)).json<MerchantView>(),
     /** The merchant that a key is taken for, or the status of its refusal. */
@@ -47,16 +48,6 @@ function isolate(changes: object = {}) {
     },
   };
 }
-
-const SETTINGS = {
-  name: "Shop",
-  mode: "test",
-  gateway: "koipay_sandbox",
-  gatewayKey: "api_key_of_the_shop",
-  origins: ["https://shop.example"],
-  place: { country: "US", state: "IL" },
-  currency: "USD",
-};
 
 /** A store from before keys were held apart: both merchants list the key, and the index names the later one. */
 async function crossed() {
@@ -93,7 +84,7 @@ test("the key of a merchant that is there without a store is refused too", async
   expect((await isolate().put(newNames().a, ["sk_sandbox_demo_0123456789012345"])).status).toBe(201);
   const hash = await sha256Hex("sk_of_the_configured_merchant_0123456789");
   const MERCHANT = JSON.stringify({
-    ...SETTINGS,
+    ...SHOP_SETTINGS,
     gatewayKey: undefined,
     id: "mch_plain",
     serverKeys: [{ hash, addedOn: "2026-11-01" }],

@@ -9,19 +9,11 @@ import { rulesNow } from "../../../worker/rules/clock.ts";
 import type { RulesView } from "../../../worker/rules/operator-view.ts";
 import { sha256Hex } from "../../../worker/sha256.ts";
 import { worldDays } from "../../../worker/surcharge/day.ts";
+import { SHOP_SETTINGS } from "../../support/merchant/shop-settings.ts";
 import { frozenPack } from "../../support/rules/frozen-book.ts";
 import { packWith } from "../../support/rules/packs.ts";
 import { ADMIN, API, problemOf } from "../../support/workerd/api.ts";
 
-const SETTINGS = {
-  name: "Shop",
-  mode: "test",
-  gateway: "koipay_sandbox",
-  gatewayKey: "api_key_of_the_shop",
-  origins: ["https://shop.example"],
-  place: { country: "US", state: "IL" },
-  currency: "USD",
-};
 const SNAPSHOT = { bins: [] };
 const PROGRAM = "/card-programs/tagged";
 
@@ -48,7 +40,7 @@ let count = 0;
 async function newMerchant() {
   count += 1;
   const address = `/merchants/mch_tag${count}`;
-  const added = await call(`PUT ${address}`, { "If-None-Match": "*" }, SETTINGS);
+  const added = await call(`PUT ${address}`, { "If-None-Match": "*" }, SHOP_SETTINGS);
   expect(added.status).toBe(201);
   return { address, tag: tagOf(added) };
 }
@@ -65,24 +57,26 @@ describe("a merchant", () => {
 
   test("that two operators read is changed by the first; the second is told and nothing is lost", async () => {
     const { address, tag } = await newMerchant();
-    const first = await call(`PUT ${address}`, match(tag), { ...SETTINGS, rates: { visa: 100 } });
+    const first = await call(`PUT ${address}`, match(tag), { ...SHOP_SETTINGS, rates: { visa: 100 } });
     expect(first.status).toBe(200);
     expect(tagOf(first)).not.toBe(tag);
     for (const change of [`PUT ${address}`, `DELETE ${address}`])
       for (const asked of [call, isolate()])
         expect(
-          await problemOf(await asked(change, match(tag), change.startsWith("PUT") ? SETTINGS : undefined)),
+          await problemOf(await asked(change, match(tag), change.startsWith("PUT") ? SHOP_SETTINGS : undefined)),
         ).toEqual(FASTER);
     const now = await isolate()(`GET ${address}`);
     expect(tagOf(now)).toBe(tagOf(first));
     expect(await now.json<MerchantView>()).toMatchObject({ rates: { visa: 100 } });
     expect((await call(`DELETE ${address}`, match(tagOf(now)))).status).toBe(200);
-    expect(await problemOf(await call(`PUT ${address}`, match(tagOf(now)), SETTINGS))).toMatchObject({ status: 412 });
+    expect(await problemOf(await call(`PUT ${address}`, match(tagOf(now)), SHOP_SETTINGS))).toMatchObject({
+      status: 412,
+    });
   });
 
   test("whose secret alone was replaced has another tag", async () => {
     const { address, tag } = await newMerchant();
-    const changed = await call(`PUT ${address}`, match(tag), { ...SETTINGS, gatewayKey: "api_another_key" });
+    const changed = await call(`PUT ${address}`, match(tag), { ...SHOP_SETTINGS, gatewayKey: "api_another_key" });
     expect(tagOf(changed)).not.toBe(tag);
   });
 
@@ -90,7 +84,7 @@ describe("a merchant", () => {
     const { address, tag } = await newMerchant();
     const rates = [100, 200];
     const answers = await Promise.all(
-      rates.map((visa) => call(`PUT ${address}`, match(tag), { ...SETTINGS, rates: { visa } })),
+      rates.map((visa) => call(`PUT ${address}`, match(tag), { ...SHOP_SETTINGS, rates: { visa } })),
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 412]));
     const kept = rates[answers.findIndex(({ status }) => status === 200)];
@@ -98,22 +92,22 @@ describe("a merchant", () => {
   });
 
   test("that is added twice at once is added once where that is asked for", async () => {
-    const add = () => call("PUT /merchants/mch_twice", { "If-None-Match": "*" }, SETTINGS);
+    const add = () => call("PUT /merchants/mch_twice", { "If-None-Match": "*" }, SHOP_SETTINGS);
     const statuses = (await Promise.all([add(), add()])).map(({ status }) => status);
     expect(new Set(statuses)).toEqual(new Set([201, 412]));
   });
 
   test("is changed without either header, as ever, and never by one that cannot be read", async () => {
     const { address, tag } = await newMerchant();
-    expect((await call(`PUT ${address}`, {}, { ...SETTINGS, name: "Changed" })).status).toBe(200);
-    const refused = await problemOf(await call(`PUT ${address}`, match(tag.slice(1)), SETTINGS));
+    expect((await call(`PUT ${address}`, {}, { ...SHOP_SETTINGS, name: "Changed" })).status).toBe(200);
+    const refused = await problemOf(await call(`PUT ${address}`, match(tag.slice(1)), SHOP_SETTINGS));
     expect(refused).toMatchObject({ status: 400, detail: expect.stringMatching(/^If-Match must be/) });
     expect((await (await call(`GET ${address}`)).json<MerchantView>()).name).toBe("Changed");
   });
 
   test("that was changed meanwhile is told of before its new settings are judged", async () => {
     const { address, tag } = await newMerchant();
-    await call(`PUT ${address}`, {}, { ...SETTINGS, name: "Changed" });
+    await call(`PUT ${address}`, {}, { ...SHOP_SETTINGS, name: "Changed" });
     expect(await problemOf(await call(`PUT ${address}`, match(tag), { name: 1 }))).toEqual(FASTER);
   });
 });
@@ -224,25 +218,27 @@ describe("at a location that still reads what was there before a change elsewher
   test("a merchant is neither overwritten nor removed, with If-Match or without", async () => {
     const { address, tag } = await newMerchant();
     const elsewhere = await behind("MERCHANTS", `m:${address.slice("/merchants/".length)}`);
-    expect((await call(`PUT ${address}`, match(tag), { ...SETTINGS, rates: { visa: 100 } })).status).toBe(200);
+    expect((await call(`PUT ${address}`, match(tag), { ...SHOP_SETTINGS, rates: { visa: 100 } })).status).toBe(200);
     for (const headers of [match(tag), {}]) {
-      expect(await problemOf(await elsewhere(`PUT ${address}`, headers, SETTINGS))).toEqual(NOT_SEEN);
+      expect(await problemOf(await elsewhere(`PUT ${address}`, headers, SHOP_SETTINGS))).toEqual(NOT_SEEN);
       expect(await problemOf(await elsewhere(`DELETE ${address}`, headers))).toEqual(NOT_SEEN);
     }
     expect(await (await call(`GET ${address}`)).json<MerchantView>()).toMatchObject({ rates: { visa: 100 } });
     // Once it sees what is there, it changes that.
-    expect((await isolate()(`PUT ${address}`, {}, SETTINGS)).status).toBe(200);
+    expect((await isolate()(`PUT ${address}`, {}, SHOP_SETTINGS)).status).toBe(200);
   });
 
   test("a merchant that was added or removed elsewhere is not brought back", async () => {
     const id = "mch_not_seen";
     const before = await behind("MERCHANTS", `m:${id}`);
-    await call(`PUT /merchants/${id}`, {}, SETTINGS);
-    expect(await problemOf(await before(`PUT /merchants/${id}`, { "If-None-Match": "*" }, SETTINGS))).toEqual(NOT_SEEN);
+    await call(`PUT /merchants/${id}`, {}, SHOP_SETTINGS);
+    expect(await problemOf(await before(`PUT /merchants/${id}`, { "If-None-Match": "*" }, SHOP_SETTINGS))).toEqual(
+      NOT_SEEN,
+    );
     const still = await behind("MERCHANTS", `m:${id}`);
     expect((await call(`DELETE /merchants/${id}`)).status).toBe(200);
-    expect(await problemOf(await still(`PUT /merchants/${id}`, {}, SETTINGS))).toEqual(NOT_SEEN);
-    expect((await isolate()(`PUT /merchants/${id}`, {}, SETTINGS)).status).toBe(201);
+    expect(await problemOf(await still(`PUT /merchants/${id}`, {}, SHOP_SETTINGS))).toEqual(NOT_SEEN);
+    expect((await isolate()(`PUT /merchants/${id}`, {}, SHOP_SETTINGS)).status).toBe(201);
   });
 
   test("a key that another merchant has just got is that one's", async () => {
@@ -250,14 +246,16 @@ describe("at a location that still reads what was there before a change elsewher
     const index = `k:${await sha256Hex(serverKeys[0] ?? "")}`;
     const elsewhere = await behind("MERCHANTS", index);
     const [one, other] = [await newMerchant(), await newMerchant()];
-    expect((await call(`PUT ${one.address}`, {}, { ...SETTINGS, serverKeys })).status).toBe(200);
-    expect(await problemOf(await elsewhere(`PUT ${other.address}`, {}, { ...SETTINGS, serverKeys }))).toMatchObject({
+    expect((await call(`PUT ${one.address}`, {}, { ...SHOP_SETTINGS, serverKeys })).status).toBe(200);
+    expect(
+      await problemOf(await elsewhere(`PUT ${other.address}`, {}, { ...SHOP_SETTINGS, serverKeys })),
+    ).toMatchObject({
       status: 409,
       detail: expect.stringMatching(/^serverKeys\.0 must be no other merchant's/),
     });
     // Given up, it is free for the other.
-    expect((await call(`PUT ${one.address}`, {}, { ...SETTINGS, serverKeys: [] })).status).toBe(200);
-    expect((await isolate()(`PUT ${other.address}`, {}, { ...SETTINGS, serverKeys })).status).toBe(200);
+    expect((await call(`PUT ${one.address}`, {}, { ...SHOP_SETTINGS, serverKeys: [] })).status).toBe(200);
+    expect((await isolate()(`PUT ${other.address}`, {}, { ...SHOP_SETTINGS, serverKeys })).status).toBe(200);
   });
 
   test("rules and card programmes are not overwritten", async () => {
@@ -282,7 +280,7 @@ test("every change that an operator can make takes If-Match", () => {
 });
 
 test.each([
-  [`PUT /merchants/mch_tags`, SETTINGS],
+  [`PUT /merchants/mch_tags`, SHOP_SETTINGS],
   [`PUT ${PROGRAM}`, SNAPSHOT],
   [`POST ${PROGRAM}/failure`, { problem: "timeout", upstreamCode: null }],
   ["DELETE /rules/candidate", undefined],
