@@ -56,7 +56,7 @@ const OBJECTS: readonly LedgerObject[] = [
   {
     name: "AuditLog",
     about:
-      "Who changed what, and who changes what right now: [more](operate.md#who-changed-what). One object, `audit`.",
+      "Who changed what, and who changes what right now: [more](operators.md#who-changed-what). One object, `audit`.",
     kept: "400 days",
     size: "some 1 kB a change, in two rows",
     migrations: AUDIT_MIGRATIONS,

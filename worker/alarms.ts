@@ -6,7 +6,7 @@
 /** Those of a request's line, with what each means. A request may have several. */
 export const REQUEST_ALARMS = {
   audit_unfinished:
-    "a change was made, and [its record](operate.md#who-changed-what) does not say how it ended: look at what is there",
+    "a change was made, and [its record](operators.md#who-changed-what) does not say how it ended: look at what is there",
   contradictory:
     "the gateway calls a debit or prepaid card surchargeable, or a card credit whose brand or level is a debit product's name",
   gateway_blocked: "a firewall or proxy in front of the gateway answers in its place",

@@ -1,4 +1,4 @@
-/** The receiver of alerts that docs/operate.md shows, run as it stands there. */
+/** The receiver of alerts that docs/alerts.md shows, run as it stands there. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -24,7 +24,7 @@ const freePort = () =>
 
 beforeAll(async () => {
   const [, code = ""] =
-    /```js\n(import \{ createServer[^`]*(?:`(?!``)[^`]*)*)```/.exec(readFileSync("docs/operate.md", "utf8")) ?? [];
+    /```js\n(import \{ createServer[^`]*(?:`(?!``)[^`]*)*)```/.exec(readFileSync("docs/alerts.md", "utf8")) ?? [];
   const folder = mkdtempSync(join(tmpdir(), "card-surcharge-alerts-"));
   // Where it finds the package that it imports.
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"), "junction");

@@ -39,7 +39,7 @@ const LogFields = z.object({
     .string()
     .regex(/^\d+:[0-9a-f]{64}$/)
     .optional()
-    .describe("where the audit log stands after the change: [a head to keep](operate.md#who-changed-what)"),
+    .describe("where the audit log stands after the change: [a head to keep](operators.md#who-changed-what)"),
   settings: z
     .string()
     .max(2_000)

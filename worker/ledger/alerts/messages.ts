@@ -7,7 +7,7 @@ export const ALERT_TYPES = ["alert.firing", "alert.resolved", "rules.due", "summ
 export type AlertType = (typeof ALERT_TYPES)[number];
 
 /** What the docs say of alerts themselves. */
-export const BE_TOLD = "docs/operate.md#be-told";
+export const BE_TOLD = "docs/alerts.md";
 
 /** A message before it is sent. */
 export interface AlertMessage {
@@ -29,7 +29,7 @@ export interface Sender {
   readonly issuer?: string | undefined;
 }
 
-/** Where a page of the repository's docs stands in a deployment: `docs/operate.md#watch` at `/docs/operate/#watch`. */
+/** Where a page of the repository's docs stands in a deployment: `docs/watch.md#one` at `/docs/watch/#one`. */
 const addressOf = (page: string, issuer: string | undefined) =>
   issuer === undefined ? page : `${issuer}/${page.replace(/\.md(?=#|$)/, "/")}`;
 

@@ -15,7 +15,7 @@ export interface AlertRuleSpec {
   readonly docs: string;
 }
 
-const WRONG = "docs/operate.md#when-something-is-wrong";
+const WRONG = "docs/trouble.md";
 const ALARMS = "docs/logs.md#alarms";
 
 export const ALERT_RULES = {
@@ -73,7 +73,7 @@ export const ALERT_RULES = {
     about: "answers without a lookup, because the gateway failed too often just before",
     limit: { unit: "answers", usual: 5 },
     least: null,
-    docs: "docs/operate.md#the-way-upstream",
+    docs: "docs/limits.md#the-way-upstream",
   },
   contradictory: {
     scope: "merchant",
@@ -102,7 +102,7 @@ export const ALERT_RULES = {
       "permissions that lapse, or bars to be looked at again, in 60, 30, 14, 7, 1 and 0 days; told once a day each, never resolved",
     limit: null,
     least: null,
-    docs: "docs/operate.md#rules-lapse",
+    docs: "docs/rules/lapse.md",
   },
   card_program_stale: {
     scope: "programme",
@@ -116,7 +116,7 @@ export const ALERT_RULES = {
     about: "that could not be handed to the ledger, so that other rules see too little",
     limit: { unit: "counts", usual: 1 },
     least: null,
-    docs: "docs/operate.md#watch",
+    docs: "docs/watch.md",
   },
   counts_waiting: {
     scope: "deployment",
@@ -130,7 +130,7 @@ export const ALERT_RULES = {
     about: "the ledger's counts cannot be read, so that no rule about answers sees anything",
     limit: null,
     least: null,
-    docs: "docs/operate.md#watch",
+    docs: "docs/watch.md",
   },
 } as const satisfies Record<string, AlertRuleSpec>;
 

@@ -91,4 +91,4 @@ function merchantWords({ merchant, choices: { merchant: id } }: Shown): Template
 const howToMake = () => html`Whoever runs this service makes one to try, with the operator's key in the terminal:
   <code class="command">${MAKE("mch_try")}</code>
   Then choose <code>mch_try</code> as the merchant. It adds nothing until <a href="/docs/rules/">what the rules ask for</a> is recorded;
-  <a href="/docs/operate/#merchants">more about merchants</a>.`;
+  <a href="/docs/merchants/">more about merchants</a>.`;

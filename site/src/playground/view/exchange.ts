@@ -30,5 +30,5 @@ function summaryOf(reply: Asked["reply"]): TemplateResult {
 const howToMakeOne = (): TemplateResult => html`<div class="missing">
   <p>The playground needs a merchant in mode <code>test</code>: pages of this service may ask for one. With the operator's key, in a terminal and never here:</p>
   <pre>MERCHANT_GATEWAY_KEY=api_not_used_by_test_tokens npm run merchants -- add mch_try name="Try it" mode=test gateway=koipay_sandbox currency=USD place.country=US place.state=IL rates.visa=300 rates.mastercard=300</pre>
-  <p>Then put its id into the question. What it has not recorded is answered <code>cost_not_recorded</code>, and what it has not signed off <code>needs_sign_off</code>: <a href="/docs/operate/">merchants and their settings</a>. <code>npm start</code> has <code>mch_demo</code>.</p>
+  <p>Then put its id into the question. What it has not recorded is answered <code>cost_not_recorded</code>, and what it has not signed off <code>needs_sign_off</code>: <a href="/docs/merchants/">merchants and their settings</a>. <code>npm start</code> has <code>mch_demo</code>.</p>
 </div>`;

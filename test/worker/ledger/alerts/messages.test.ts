@@ -41,7 +41,7 @@ describe("a message of an episode", () => {
         since: "2026-12-01T12:00:00.000Z",
         sentence:
           "12.5% of 400: answers that could not tell which card it is, of all merchants; a missing state or province aside (told from 10% on).",
-        docs: "https://surcharge.example/docs/operate/#when-something-is-wrong",
+        docs: "https://surcharge.example/docs/trouble/",
       },
     });
   });
