@@ -1,5 +1,5 @@
 /**
- * What `card-surcharge/verify` gives to a merchant's server: the check of a quote, its shares, and the kit that turns a
+ * What `@card-surcharge/element/verify` gives to a merchant's server: the check of a quote, its shares, and the kit that turns a
  * quote into a charge. It imports `jose` alone.
  */
 export { type ServiceAccess } from "./charge/call-service.ts";

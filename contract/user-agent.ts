@@ -4,7 +4,7 @@
  */
 import { VERSION } from "./version.ts";
 
-const HOMEPAGE = "https://www.npmjs.com/package/card-surcharge";
+const HOMEPAGE = "https://www.npmjs.com/package/@card-surcharge/element";
 
 /** The value of `User-Agent` (RFC 9110, section 10.1.5). */
 export const USER_AGENT = `card-surcharge/${VERSION} (+${HOMEPAGE})`;

@@ -1,6 +1,6 @@
 /**
  * Verifies a surcharge quote on a merchant's server, offline but for the service's public keys. Published as
- * `card-surcharge/verify`. Promises never to throw and never to return claims that were not signed.
+ * `@card-surcharge/element/verify`. Promises never to throw and never to return claims that were not signed.
  */
 import { base64url, compactVerify, decodeProtectedHeader } from "jose";
 import { readClaims } from "./claims.ts";

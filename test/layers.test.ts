@@ -80,7 +80,7 @@ test.each<[file: string, text: string]>([
   ["site/src/builder/fine.ts", use("../../../contract/lists.ts")],
   ["site/src/builder-page/fine.ts", use("../../../contract/places.ts")],
   ["site/src/status/fine.ts", use("../../../contract/lists.ts")],
-  ["examples/shop/fine.ts", use("card-surcharge/verify")],
+  ["examples/shop/fine.ts", use("@card-surcharge/element/verify")],
 ])("%s may import what it needs", (file, text) => {
   expect(complaints(file, text)).not.toContain("no-restricted-imports");
 });

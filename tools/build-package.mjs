@@ -1,5 +1,5 @@
 /**
- * Builds the npm package's part for merchants' servers, `card-surcharge/verify`, the package's declarations, what
+ * Builds the npm package's part for merchants' servers, `@card-surcharge/element/verify`, the package's declarations, what
  * editors and frameworks read of the element, and the manifest. The package depends on jose and lit alone, and so do its types.
  */
 import { execFileSync } from "node:child_process";

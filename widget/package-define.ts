@@ -1,4 +1,4 @@
-/** `import "card-surcharge/define"`: registers the tag from the npm package. */
+/** `import "@card-surcharge/element/define"`: registers the tag from the npm package. */
 import { defineCardSurcharge } from "./define.ts";
 
 defineCardSurcharge();

@@ -1,5 +1,5 @@
 /** The shop's own calls to the gateway, with the secret key. What the answers mean, the kit reads. */
-import { readAmounts, readTransaction } from "card-surcharge/verify";
+import { readAmounts, readTransaction } from "@card-surcharge/element/verify";
 
 /** How long the gateway may take to charge. It asks for three minutes at least. */
 export const GATEWAY_PATIENCE_MS = 180_000;

@@ -1,7 +1,7 @@
 /** The sample shop's server: its pages, its prices, and the one place that charges. */
 
-import { offerHtml } from "card-surcharge/verify";
-import widget from "card-surcharge/widget.json";
+import { offerHtml } from "@card-surcharge/element/verify";
+import widget from "@card-surcharge/element/widget.json";
 import { type Context, Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { OrderDesk, Problem, ShopBindings } from "./order-desk.ts";

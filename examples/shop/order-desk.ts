@@ -11,7 +11,7 @@ import {
   reportOutcome,
   saleOf,
   transactionRequest,
-} from "card-surcharge/verify";
+} from "@card-surcharge/element/verify";
 import { Attempts } from "./attempts.ts";
 import { calculate, type GatewayAccess, type PaidCard, type SaleResult } from "./gateway.ts";
 import type { Sold } from "./orders.ts";

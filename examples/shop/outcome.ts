@@ -1,5 +1,5 @@
 /** What the service is told of a sale that was charged by its quote, for reports of what was collected. */
-import type { ReportedOutcome } from "card-surcharge/verify";
+import type { ReportedOutcome } from "@card-surcharge/element/verify";
 import type { Bill } from "./orders.ts";
 
 const FIRST_WAIT_MS = 1_000;

@@ -1,5 +1,5 @@
 /** What the shop knows of a sale by itself, and what the kit makes of that and the page's quote: a charge, an offer or a refusal. */
-import { type ChargePlan, chargePlan } from "card-surcharge/verify";
+import { type ChargePlan, chargePlan } from "@card-surcharge/element/verify";
 import type { Order } from "./orders.ts";
 import type { Place } from "./places.ts";
 

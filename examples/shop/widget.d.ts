@@ -1,5 +1,5 @@
 /** What the published package tells of the built element: its path on the service, and the hash for `integrity`. */
-declare module "card-surcharge/widget.json" {
+declare module "@card-surcharge/element/widget.json" {
   interface ScriptFile {
     readonly path: string;
     readonly integrity: string;

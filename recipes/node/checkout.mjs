@@ -1,5 +1,5 @@
 /**
- * Takes the payments of a checkout: Node 20 or later and the package `card-surcharge`. One function, from what the page sent
+ * Takes the payments of a checkout: Node 20 or later and the package `@card-surcharge/element`. One function, from what the page sent
  * to the receipt; docs/integrate-server.md prints it and says why each step is there.
  *
  * Whatever is pressed, however often and in however many tabs, an order is charged once, and nobody pays a surcharge
@@ -12,7 +12,7 @@ import {
   readAmounts,
   readTransaction,
   transactionRequest,
-} from "card-surcharge/verify";
+} from "@card-surcharge/element/verify";
 
 /** A bank may take minutes; whoever gives up sooner does not know whether it was charged. */
 const GATEWAY_TIMEOUT_MS = 180_000;

@@ -11,8 +11,8 @@
  * @property {number | null} surchargeTaxRate of your tax engine, where you tax surcharges: 8875 is 8.875 %
  * @property {number} declines how many tries were declined
  * @property {string | null} unansweredKey of a try that got no answer
- * @property {import("card-surcharge/verify").PlannedCharge[]} tries what was sent to the gateway
- * @property {(import("card-surcharge/verify").PlannedCharge & { transaction: string }) | null} paid
+ * @property {import("@card-surcharge/element/verify").PlannedCharge[]} tries what was sent to the gateway
+ * @property {(import("@card-surcharge/element/verify").PlannedCharge & { transaction: string }) | null} paid
  */
 
 /**

@@ -2,12 +2,12 @@
  * Tells the service what became of the quotes that were charged by, for reports of what was collected. Run it every minute by
  * whatever runs jobs in your shop: no payment waits for it, and what could not be told today is told tomorrow.
  */
-import { reportOutcome } from "card-surcharge/verify";
+import { reportOutcome } from "@card-surcharge/element/verify";
 
 /**
  * @typedef {object} Outbox what your database has to do: write an outcome down in the transaction that marks the order paid,
  *   refunded or voided, and keep it until it is done
- * @property {() => Promise<import("card-surcharge/verify").ReportedOutcome[]>} due in the order in which they happened
+ * @property {() => Promise<import("@card-surcharge/element/verify").ReportedOutcome[]>} due in the order in which they happened
  * @property {(id: string) => Promise<void>} done it is told, or never can be
  */
 

@@ -1,5 +1,5 @@
 /**
- * Verifies a surcharge quote on a Node server: Node 20 or later and the package `card-surcharge`.
+ * Verifies a surcharge quote on a Node server: Node 20 or later and the package `@card-surcharge/element`.
  *
  *     const verdict = await verifyQuote(quote, { jwks: "https://surcharge.example.com/.well-known/jwks.json", ...facts });
  *     if (verdict.valid) await charge(verdict.claims.totalAmount);
@@ -10,7 +10,7 @@
  * Run by itself it reads one sale as JSON, {"quote", "facts", "jwks", "now"?}, and prints the verdict.
  */
 import { json } from "node:stream/consumers";
-import { verifyQuote } from "card-surcharge/verify";
+import { verifyQuote } from "@card-surcharge/element/verify";
 
 const { quote, facts, jwks, now = Date.now() / 1000 } = await json(process.stdin);
 const verdict = await verifyQuote(quote, { ...facts, jwks, now: now * 1000 });

@@ -9,7 +9,7 @@ Gem::Specification.new do |gem|
   gem.summary = "Verifies signed surcharge quotes and plans the charge, on a merchant's server."
   gem.authors = ["card-surcharge"]
   gem.license = "Apache-2.0"
-  gem.homepage = "https://www.npmjs.com/package/card-surcharge"
+  gem.homepage = "https://www.npmjs.com/package/@card-surcharge/element"
   gem.required_ruby_version = ">= 3.0"
   gem.files = Dir.chdir(__dir__) { Dir["README.md", "bin/*", "examples/*", "lib/**/*.rb", "sig/*.rbs"] }
   gem.bindir = "bin"

@@ -73,7 +73,7 @@ const SERVERS: readonly Server[] = [
     beside: {
       "checkout.mjs": "node/checkout.mjs",
       "orders.mjs": "node/orders.mjs",
-      "node_modules/card-surcharge": "../dist/package",
+      "node_modules/@card-surcharge/element": "../dist/package",
     },
   },
   {

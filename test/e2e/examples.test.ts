@@ -65,7 +65,7 @@ function build(framework: string): void {
   const folder = resolve("examples", framework);
   const run = (command: string, ...args: string[]) => execFileSync(command, args, { cwd: folder, stdio: "pipe" });
   // npm keeps a copied package that has the same version, even if it was built anew.
-  rmSync(join(folder, "node_modules/card-surcharge"), { recursive: true, force: true });
+  rmSync(join(folder, "node_modules/@card-surcharge/element"), { recursive: true, force: true });
   run("npm", "install", "--no-audit", "--no-fund", "--loglevel=error");
   run("npm", "run", "build", "--", "--outDir", join(built, framework));
 }
@@ -250,14 +250,14 @@ describe.runIf(IS_NIGHTLY)("the example in", () => {
   test.each([
     [
       "vue",
-      `import type {} from "card-surcharge/vue";
+      `import type {} from "@card-surcharge/element/vue";
        import type { GlobalComponents } from "vue";
        type Props = InstanceType<GlobalComponents["card-surcharge"]>["$props"];
        export const good: Props = { merchant: "m", "base-amount": 1, class: "c", onSurchargeAccept: (e) => e.detail.decision?.quote };`,
     ],
     [
       "svelte",
-      `import type {} from "card-surcharge/svelte";
+      `import type {} from "@card-surcharge/element/svelte";
        import type { SvelteHTMLElements } from "svelte/elements";
        type Props = SvelteHTMLElements["card-surcharge"];
        export const good: Props = { merchant: "m", "base-amount": 1, class: "c", "onsurcharge-accept": (e) => e.detail.decision?.quote };`,

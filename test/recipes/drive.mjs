@@ -13,7 +13,7 @@ import {
   subjectHash,
   transactionRequest,
   verifyQuote,
-} from "card-surcharge/verify";
+} from "@card-surcharge/element/verify";
 
 /**
  * An answer of one member, null where the question is refused.

@@ -14,15 +14,15 @@ const place = resolve(mkdtempSync("node_modules/.cache/package-"));
 const pkgDir = join(place, "package");
 
 const CONSUMER = `
-import "card-surcharge/define";
-import { type CardSurchargeElement, type LookupAnswer, type Policy } from "card-surcharge";
+import "@card-surcharge/element/define";
+import { type CardSurchargeElement, type LookupAnswer, type Policy } from "@card-surcharge/element";
 declare const element: CardSurchargeElement, answer: LookupAnswer, policy: Policy;
 export const status: "accepted" | string = element.status;
 export const amount: number | null = answer.surcharge.surchargeAmount;
 export const rate: number | null | undefined = policy.rates[0]?.rateBps;
 // @ts-expect-error an answer has no such member: the types are there, and not any
 void answer.total;
-import { captureShare, nextKey, type QuoteVerdict, refundShare, saleOf, subjectHash, type SurchargeShare, verifyQuote } from "card-surcharge/verify";
+import { captureShare, nextKey, type QuoteVerdict, refundShare, saleOf, subjectHash, type SurchargeShare, verifyQuote } from "@card-surcharge/element/verify";
 const verdict: QuoteVerdict = await verifyQuote("", {
   jwks: "https://surcharge.example/.well-known/jwks.json",
   merchant: "mch_demo", env: "live", subject: { token: "t" }, baseAmount: 1, currency: "USD", country: "US", state: "IL",
@@ -38,7 +38,7 @@ export const key: Promise<string> = nextKey(await saleOf("mch_demo", { token: "t
 // @ts-expect-error a saved card alone is no sale
 void saleOf("mch_demo", { customerId: "c", paymentMethodId: "p" });
 export const hash: Promise<string> = subjectHash("token", "mch_demo", "t");
-import { type ChargePlan, amountsRequest, chargePlan, offerHtml, transactionRequest } from "card-surcharge/verify";
+import { type ChargePlan, amountsRequest, chargePlan, offerHtml, transactionRequest } from "@card-surcharge/element/verify";
 const plan: ChargePlan = await chargePlan({
   quote: "",
   facts: { merchant: "mch_demo", env: "live", subject: { token: "t" }, baseAmount: 1, currency: "USD", country: "US" },
@@ -48,7 +48,7 @@ export const next: string | object =
   plan.kind === "offer" ? offerHtml(plan.answer, { action: "/pay", fields: {}, anotherCard: "/" })
   : plan.kind === "refuse" ? plan.advice
   : [amountsRequest(plan, { payment: { token: "t" } }), transactionRequest(plan, { payment: { token: "t" }, amounts: {} })];
-import { reportOutcome } from "card-surcharge/verify";
+import { reportOutcome } from "@card-surcharge/element/verify";
 const reply = await reportOutcome({
   service: { origin: "https://surcharge.example", serverKey: "sk" },
   outcome: { quote: "", event: "captured", id: "ch_1", baseAmount: 1, surchargeAmount: 0, at: new Date() },
@@ -60,8 +60,8 @@ void verifyQuote("", { jwks: "", merchant: "", env: "live", subject: { token: ""
 `;
 
 const PAGE = `
-import type {} from "card-surcharge/react";
-import { type CardSurchargeElement, noticeHtml, type SurchargeDetail } from "card-surcharge";
+import type {} from "@card-surcharge/element/react";
+import { type CardSurchargeElement, noticeHtml, type SurchargeDetail } from "@card-surcharge/element";
 export const find = (): CardSurchargeElement | null => document.querySelector("card-surcharge");
 export const notice: string = noticeHtml({ notice: "", locale: "en", dir: "ltr" });
 document.addEventListener("surcharge-change", ({ detail }: CustomEvent<SurchargeDetail>) => detail.decision?.reason);
@@ -85,13 +85,13 @@ export const set: Props = { status: "accepted" };
 /** How each of the other frameworks tells a template's props from the tag's types. */
 const TEMPLATES = {
   preact: `
-    import type {} from "card-surcharge/preact";
+    import type {} from "@card-surcharge/element/preact";
     import type { JSX } from "preact";
     type Props = JSX.IntrinsicElements["card-surcharge"];
     export const good: Props = { merchant: "m", "base-amount": 1, class: "c", onClick: () => {},
       "onsurcharge-accept": (event) => event.detail.decision?.quote };`,
   vue: `
-    import type {} from "card-surcharge/vue";
+    import type {} from "@card-surcharge/element/vue";
     import type { GlobalComponents } from "vue";
     type Tag = InstanceType<GlobalComponents["card-surcharge"]>;
     type Props = Tag["$props"];
@@ -99,7 +99,7 @@ const TEMPLATES = {
       onSurchargeAccept: (event) => event.detail.decision?.quote };
     export const review = (tag: Tag) => tag.review();`,
   svelte: `
-    import type {} from "card-surcharge/svelte";
+    import type {} from "@card-surcharge/element/svelte";
     import type { SvelteHTMLElements } from "svelte/elements";
     type Props = SvelteHTMLElements["card-surcharge"];
     export const good: Props = { merchant: "m", "base-amount": 1, class: "c", onclick: () => {},
@@ -121,8 +121,8 @@ describe("the published package", () => {
   beforeAll(async () => {
     await buildWidgetPackage({ outDir: pkgDir });
     await buildPackage({ outDir: pkgDir });
-    mkdirSync(join(place, "node_modules"));
-    symlinkSync(pkgDir, join(place, "node_modules/card-surcharge"), "junction");
+    mkdirSync(join(place, "node_modules/@card-surcharge"), { recursive: true });
+    symlinkSync(pkgDir, join(place, "node_modules/@card-surcharge/element"), "junction");
     writeFileSync(join(place, "package.json"), '{"type": "module"}');
   }, 60_000);
   afterAll(() => rmSync(place, { recursive: true, force: true }));

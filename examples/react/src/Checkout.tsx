@@ -1,6 +1,6 @@
-import "card-surcharge/define";
-import type { CardSurchargeElement } from "card-surcharge";
-import type {} from "card-surcharge/react";
+import "@card-surcharge/element/define";
+import type { CardSurchargeElement } from "@card-surcharge/element";
+import type {} from "@card-surcharge/element/react";
 import Tokenizer from "fluidpay-tokenizer";
 import { type SubmitEvent, useEffect, useRef, useState } from "react";
 import { charge, dueOf, follow, onLoad, press, submission } from "./payment.js";

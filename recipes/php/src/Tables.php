@@ -25,7 +25,7 @@ namespace CardSurcharge;
 
 final class Tables
 {
-    public const USER_AGENT = 'card-surcharge/1.0.0 (+https://www.npmjs.com/package/card-surcharge)';
+    public const USER_AGENT = 'card-surcharge/1.0.0 (+https://www.npmjs.com/package/@card-surcharge/element)';
 
     /** The largest amount, in minor units. */
     public const MAX_AMOUNT = 999999999999;

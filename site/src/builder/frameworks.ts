@@ -16,9 +16,9 @@ const style = (choices: Choices): CodeFile => ({ name: "checkout.css", code: sty
 /** React 19, in TypeScript. */
 export function reactComponent(choices: Choices): readonly CodeFile[] {
   const withForm = usesTokenizer(choices);
-  const code = `import "card-surcharge/define";
-import type { CardSurchargeElement } from "card-surcharge";
-import type {} from "card-surcharge/react";
+  const code = `import "@card-surcharge/element/define";
+import type { CardSurchargeElement } from "@card-surcharge/element";
+import type {} from "@card-surcharge/element/react";
 ${withForm ? 'import Tokenizer from "fluidpay-tokenizer";\n' : ""}import { type FormEvent, useEffect, useRef, useState } from "react";
 import "./checkout.css";
 
@@ -65,7 +65,7 @@ ${tagAttributes(choices, bracedAttribute, "        ")}
 export function vueComponent(choices: Choices): readonly CodeFile[] {
   const withForm = usesTokenizer(choices);
   const code = `<script setup>
-import "card-surcharge/define";
+import "@card-surcharge/element/define";
 ${withForm ? 'import Tokenizer from "fluidpay-tokenizer";\n' : ""}import { onMounted, ref, useTemplateRef } from "vue";
 import "./checkout.css";
 
@@ -108,7 +108,7 @@ ${tagAttributes(choices, attribute, "      ")}
 export function svelteComponent(choices: Choices): readonly CodeFile[] {
   const withForm = usesTokenizer(choices);
   const code = `<script>
-import "card-surcharge/define";
+import "@card-surcharge/element/define";
 ${withForm ? 'import Tokenizer from "fluidpay-tokenizer";\n' : ""}import { onMount } from "svelte";
 import "./checkout.css";
 

@@ -17,7 +17,7 @@ export interface Output {
   readonly files: readonly CodeFile[];
 }
 
-const NPM = "npm install card-surcharge fluidpay-tokenizer";
+const NPM = "npm install @card-surcharge/element fluidpay-tokenizer";
 const SAVED =
   "Your server answers GET /saved-card with what the service says about the shopper's card: see the server's half.";
 

@@ -28,7 +28,7 @@ const written = (choices: Choices, text: (value: string) => string, line: (name:
 
 export function nodeSavedCard(choices: Choices): CodeFile {
   const { merchant, mode, service } = choices;
-  const code = `import { chargePlan } from "card-surcharge/verify";
+  const code = `import { chargePlan } from "@card-surcharge/element/verify";
 
 const service = { origin: ${js(service)}, serverKey: process.env.SERVER_KEY };
 

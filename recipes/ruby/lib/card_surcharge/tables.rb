@@ -18,7 +18,7 @@
 # origin is scheme, `://`, host and, unless it is 80 of http or 443 of https, `:` and the port as a number.
 module CardSurcharge
   module Tables
-    USER_AGENT = "card-surcharge/1.0.0 (+https://www.npmjs.com/package/card-surcharge)"
+    USER_AGENT = "card-surcharge/1.0.0 (+https://www.npmjs.com/package/@card-surcharge/element)"
 
     # The largest amount, in minor units.
     MAX_AMOUNT = 999999999999

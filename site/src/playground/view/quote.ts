@@ -13,7 +13,7 @@ export function quoteOf({ reply, change, verdict }: Asked, changeTo: (change: Ch
   return cardOf(
     "quote",
     "The signed quote",
-    html`<p class="quiet">Checked in this page by <code>verifyQuote</code> of <code>card-surcharge/verify</code>, with the service's published keys.</p>
+    html`<p class="quiet">Checked in this page by <code>verifyQuote</code> of <code>@card-surcharge/element/verify</code>, with the service's published keys.</p>
       ${verdictOf(verdict)}
       <label class="wide">Change before it is checked
         <select @change=${chosen}>${CHANGE_NAMES.map(
