@@ -57,8 +57,8 @@ const AT_NIGHT = IS_NIGHTLY
 /** Constants of the build, here as wrangler gives them to a development one; see worker/globals.d.ts. */
 const define = { __DEVELOPMENT__: "true", __RULES_DAYS_AHEAD__: process.env["RULES_DAYS_AHEAD"] ?? "0" };
 
-/** Starting workerd or Chromium takes seconds on a small, busy machine; no test measures time. */
-const PATIENCE = { testTimeout: 30_000, hookTimeout: 60_000 };
+/** Starting workerd or Chromium takes seconds on a small, busy machine, and so may a page to show what it was told; no test measures time. */
+const PATIENCE = { testTimeout: 30_000, hookTimeout: 60_000, expect: { poll: { timeout: 10_000 } } };
 
 /**
  * Three files at a time at least: left to itself, Vitest runs one where there are two cores, and much of that is waiting. The same

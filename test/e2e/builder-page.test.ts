@@ -112,7 +112,7 @@ test("the code is what was chosen, with the hash of the served file; the address
   expect(html).toMatch(/card-surcharge\.js" integrity="sha384-[^"]{64}"/);
   await expect.poll(() => page.url()).toContain("base-amount=20000&locale=fr-CA");
   await page.reload();
-  expect(await page.getByLabel("Language").inputValue()).toBe("fr-CA");
+  await expect.poll(() => page.getByLabel("Language").inputValue()).toBe("fr-CA");
   await expect.poll(() => page.locator("pre").first().textContent()).toBe(html);
 });
 
@@ -120,10 +120,10 @@ test("the tabs are walked through by keys", async () => {
   await visit();
   await page.getByRole("tab", { name: "HTML", exact: true }).focus();
   await page.keyboard.press("ArrowRight");
-  expect(await page.getByRole("tab", { selected: true }).textContent()).toBe("Classic script");
+  await expect.poll(() => page.getByRole("tab", { selected: true }).textContent()).toBe("Classic script");
   await page.keyboard.press("End");
   await page.keyboard.press("ArrowRight");
-  expect(await page.locator(":focus").textContent()).toBe("HTML");
+  await expect.poll(() => page.locator(":focus").textContent()).toBe("HTML");
 });
 
 test("a secret and a card number are refused, and never stand in code or address", async () => {
@@ -132,7 +132,9 @@ test("a secret and a card number are refused, and never stand in code or address
   await page.getByText("Words", { exact: true }).click();
   await page.getByLabel("Notice, until the script is there").fill("4111 1111 1111 1111");
   await page.getByText("without a key or a card number").waitFor();
-  expect(await page.locator("pre").allTextContents()).not.toContainEqual(expect.stringMatching(/4111|api_secret/));
+  await expect
+    .poll(() => page.locator("pre").allTextContents())
+    .not.toContainEqual(expect.stringMatching(/4111|api_secret/));
   await page.getByLabel("Amount").fill("20000");
   await expect.poll(() => page.url()).toMatch(/\?base-amount=20000$/);
 });

@@ -250,7 +250,7 @@ test.each(["token", "saved"] as const)(
     const accept = page.getByRole("button", { name: "Accept surcharge" });
     await accept.waitFor();
     await press(page, "Choose above first");
-    expect(await page.getByText("Sent.").count()).toBe(0);
+    await expect.poll(() => page.getByText("Sent.").count()).toBe(0);
     await accept.click();
     await press(page, "Pay $128.75");
     await page.getByText("Sent.").waitFor();

@@ -162,7 +162,7 @@ describe("a security check that the service asks for", () => {
   it("is shown while checkout goes on, and the answer follows once it is passed", async () => {
     const token = await submitCard();
     await check().waitFor();
-    expect(await element().getAttribute("data-status")).toBe("unknown");
+    await expect.poll(() => element().getAttribute("data-status")).toBe("unknown");
     expect(await handed()).toMatchObject([{ token, surcharge: { status: "unknown", surchargeAmount: 0 } }]);
     expect(await entries()).toEqual([`token,${token}`]);
 
@@ -171,8 +171,8 @@ describe("a security check that the service asks for", () => {
     await inStatus("surcharge");
     expect(verified).toHaveLength(1);
     expect(asked.map(({ challenge }) => challenge)).toEqual([undefined, verified[0]]);
-    expect(await element().getByRole("status").innerText()).toMatch(/Visa credit.*\$3\.75.*\$128\.75/);
-    expect(await element().locator("iframe").count()).toBe(0);
+    await expect.poll(() => element().getByRole("status").innerText()).toMatch(/Visa credit.*\$3\.75.*\$128\.75/);
+    await expect.poll(() => element().locator("iframe").count()).toBe(0);
 
     // An offer is accepted once it could be read, for which the clock has to go on.
     while ((await element().locator("#accept:not([aria-disabled=true])").count()) === 0) {
@@ -240,7 +240,7 @@ describe("a result from elsewhere", () => {
     for (const [index, [name, post]] of Object.entries(SENDERS).entries()) {
       await post();
       await page.waitForFunction((index) => (window as unknown as { heard: number }).heard > index, index);
-      expect(await element().getAttribute("data-status"), name).toBe("unknown");
+      await expect.poll(() => element().getAttribute("data-status"), { message: name }).toBe("unknown");
       expect(asked, name).toHaveLength(1);
     }
   });

@@ -71,7 +71,7 @@ describe("a shopper at the sample shop", () => {
 
     await accept().click();
     await payAs("Pay $128.75").waitFor();
-    expect(await page.locator("#summary .total").innerText()).toMatch(/Total with surcharge\s+\$128\.75/);
+    await expect.poll(() => page.locator("#summary .total").innerText()).toMatch(/Total with surcharge\s+\$128\.75/);
     expect(await transactions()).toEqual([]);
     await pay().click();
 
@@ -88,7 +88,7 @@ describe("a shopper at the sample shop", () => {
     await typeCard(page, { number: VISA_DEBIT });
     await payAs("Pay $125.00").click();
     await paid();
-    expect(await page.getByRole("main").innerText()).not.toMatch(/surcharge/i);
+    await expect.poll(() => page.getByRole("main").innerText()).not.toMatch(/surcharge/i);
     expect(await transactions()).toMatchObject([{ amount: 12_500, surcharge: 0 }]);
   });
 
@@ -137,7 +137,7 @@ describe("a shopper at the sample shop", () => {
     };
     await page.locator("#state").selectOption("WA");
     await payAs("Pay $125.28").waitFor();
-    expect(await page.locator("#summary").innerText()).toMatch(/Sales tax\s+\$7\.28[^]*Total\s+\$125\.28/);
+    await expect.poll(() => page.locator("#summary").innerText()).toMatch(/Sales tax\s+\$7\.28[^]*Total\s+\$125\.28/);
     await typeCard(page, { number: VISA_CREDIT });
     await payAs("Pay $125.28").click();
     await payAs("Choose above first").waitFor();
@@ -147,7 +147,7 @@ describe("a shopper at the sample shop", () => {
 
     await page.locator("#state").selectOption("IL");
     await payAs("Choose above first").waitFor();
-    expect(await page.locator("#summary .total").innerText()).toMatch(/^Total\s+\$125\.00$/);
+    await expect.poll(() => page.locator("#summary .total").innerText()).toMatch(/^Total\s+\$125\.00$/);
     await surcharge().getByText("$128.75").first().waitFor();
     expect(await shown("$125.00", "$3.75")).not.toMatch(/tax on the surcharge|\$129\.27/i);
 
@@ -156,7 +156,9 @@ describe("a shopper at the sample shop", () => {
     await accept().click();
     await payAs("Pay $129.27").click();
     await paid();
-    expect(await page.getByRole("main").innerText()).toMatch(/Tax on the surcharge\s+\$0\.24[^]*Total\s+\$129\.27/);
+    await expect
+      .poll(() => page.getByRole("main").innerText())
+      .toMatch(/Tax on the surcharge\s+\$0\.24[^]*Total\s+\$129\.27/);
     expect(await transactions()).toMatchObject([{ amount: 12_927, surcharge: 375, tax_amount: 752 }]);
   });
 
@@ -222,7 +224,7 @@ describe("a card whose bank asks", () => {
     await typeCard(page, { number: ASKING_CARD });
     await payAs("Pay $125.00").click();
     await bank().getByText("$125.00").waitFor();
-    expect(await pay().getAttribute("aria-disabled")).toBe("true");
+    await expect.poll(() => pay().getAttribute("aria-disabled")).toBe("true");
     await bank().getByRole("button", { name: "Approve" }).click();
     await accept().click();
     await payAs("Pay $128.75").click();
@@ -279,7 +281,7 @@ describe("something fails on the way", () => {
     await accept().click();
     await payAs("Pay $165.96").click();
     await paid();
-    expect(await page.getByRole("main").innerText()).toContain("$128.75");
+    await expect.poll(() => page.getByRole("main").innerText()).toContain("$128.75");
     expect(await transactions()).toMatchObject([{ amount: 12_875 }]);
   });
 

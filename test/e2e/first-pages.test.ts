@@ -43,7 +43,7 @@ test.each(["five-minutes", "site-builders"])(
     await typeCard(page, CREDIT);
     await pay(page);
     await page.getByRole("button", { name: "Accept surcharge" }).click();
-    expect(await page.locator("#got").textContent()).toBe("");
+    await expect.poll(() => page.locator("#got").textContent()).toBe("");
     await pay(page);
     await got(page, 12_875).waitFor();
     await page.context().close();

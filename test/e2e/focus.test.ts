@@ -133,10 +133,10 @@ describe("Use another card", () => {
     expect(await focused()).toBe("decline");
     await page.keyboard.press("Enter");
     expect(await focused()).toBe("card-form");
-    expect(await element().getByRole("status").innerText()).toMatch(/^No surcharge accepted\./);
+    await expect.poll(() => element().getByRole("status").innerText()).toMatch(/^No surcharge accepted\./);
     await tabInto(page, cardFrame());
     await page.keyboard.type("4111");
-    expect(await cardField("Card number").inputValue()).toBe("4111");
-    expect(await page.locator("#card-form").getAttribute("tabindex")).toBeNull();
+    await expect.poll(() => cardField("Card number").inputValue()).toBe("4111");
+    await expect.poll(() => page.locator("#card-form").getAttribute("tabindex")).toBeNull();
   });
 });

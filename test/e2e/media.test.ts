@@ -38,13 +38,14 @@ describe("on paper", () => {
   ])("shows what was accepted, whole and without its buttons, %i px wide", async (width, theme) => {
     await open("accepted", theme);
     await page.setViewportSize({ width, height: 600 });
-    expect(await part("decline").isVisible()).toBe(true);
+    await expect.poll(() => part("decline").isVisible()).toBe(true);
     await page.emulateMedia({ media: "print" });
 
-    for (const name of ["amounts", "disclosure"]) expect(await part(name).isVisible(), name).toBe(true);
-    expect(await part("actions").isVisible()).toBe(false);
-    expect(await part("amounts").innerText()).toMatch(/\$125\.00[^]*\$3\.75[^]*\$128\.75/);
-    expect(await part("disclosure").innerText()).toBe(answersIn("en").surcharge.disclosure);
+    for (const name of ["amounts", "disclosure"])
+      await expect.poll(() => part(name).isVisible(), { message: name }).toBe(true);
+    await expect.poll(() => part("actions").isVisible()).toBe(false);
+    await expect.poll(() => part("amounts").innerText()).toMatch(/\$125\.00[^]*\$3\.75[^]*\$128\.75/);
+    await expect.poll(() => part("disclosure").innerText()).toBe(answersIn("en").surcharge.disclosure);
 
     const outside = await page.evaluate(() => {
       const host = document.querySelector("card-surcharge") as CardSurchargeElement;
@@ -74,8 +75,8 @@ describe("on paper", () => {
     const frame = page.locator("card-surcharge iframe");
     await frame.waitFor();
     await page.emulateMedia({ media: "print" });
-    expect(await frame.isVisible()).toBe(false);
-    expect(await part("message").first().isVisible()).toBe(true);
+    await expect.poll(() => frame.isVisible()).toBe(false);
+    await expect.poll(() => part("message").first().isVisible()).toBe(true);
   });
 });
 

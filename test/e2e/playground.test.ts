@@ -57,7 +57,9 @@ test("shows a surcharge, its signed quote, the rules that spoke, and another sta
   await open();
   await answered("eligible");
   await part("The signed quote").getByText("Valid: signed for exactly this sale").waitFor();
-  expect(await part("The rules that spoke").getByRole("link", { name: "Source" }).count()).toBeGreaterThan(0);
+  await expect
+    .poll(() => part("The rules that spoke").getByRole("link", { name: "Source" }).count())
+    .toBeGreaterThan(0);
   await part("The same in another state").getByText("region_prohibited").waitFor();
 
   const shop = part("What the shopper sees");
@@ -87,7 +89,7 @@ test("refuses a quote with one claim changed, and a sale that is another", async
 test("leads to reasons by the keyboard alone, each with an address that brings it back", async () => {
   await open();
   const reasons = part("Every reason, at a click");
-  expect(await reasons.getByRole("rowheader").count()).toBe(REASONS.length);
+  await expect.poll(() => reasons.getByRole("rowheader").count()).toBe(REASONS.length);
   const debit = reasons.getByRole("link", { name: "debit" });
   await page.getByRole("link", { name: "Docs" }).focus();
   for (let presses = 0; presses < 40; presses += 1) {
@@ -110,7 +112,7 @@ test("says how to make a merchant where there is none, and keeps nothing", async
   await part("Asked and answered")
     .getByText(/^MERCHANT_GATEWAY_KEY=api_\w+ npm run merchants -- add mch_try /)
     .waitFor();
-  expect(await page.locator("input[type=password]").count()).toBe(0);
+  await expect.poll(() => page.locator("input[type=password]").count()).toBe(0);
   expect(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie])).toEqual([0, 0, ""]);
 });
 

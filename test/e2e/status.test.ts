@@ -138,12 +138,12 @@ describe("the key", () => {
 
     await page.reload();
     await page.getByLabel("Admin key").waitFor();
-    expect(await page.getByRole("navigation", { name: "Views" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("navigation", { name: "Views" }).count()).toBe(0);
     await giveKey();
     await health().waitFor();
     await page.getByRole("button", { name: "Forget key" }).click();
     await page.getByLabel("Admin key").waitFor();
-    expect(await main().innerText()).not.toMatch(/Surcharge offered/);
+    await expect.poll(() => main().innerText()).not.toMatch(/Surcharge offered/);
   });
 });
 
@@ -219,9 +219,9 @@ describe("the first view", () => {
     await open();
     await health().getByText("It works, and 3 things want a look.").waitFor();
     for (const reason of ["mch_00007", "lapses in 14 days", "fleet is stale"])
-      expect(await health().innerText()).toContain(reason);
+      await expect.poll(() => health().innerText()).toContain(reason);
     for (const figure of ["Answers", "Surcharge offered", "Unknown", "Calls per answer"])
-      expect(await main().innerText()).toContain(figure);
+      await expect.poll(() => main().innerText()).toContain(figure);
     for (const part of [
       "Surcharge offered",
       "Debit card",
@@ -231,10 +231,10 @@ describe("the first view", () => {
       "US-IL",
       "1.0.1",
     ])
-      expect(await main().innerText()).toContain(part);
-    expect(await page.getByRole("img", { name: "Answers by outcome in the last hour" }).locator("canvas").count()).toBe(
-      1,
-    );
+      await expect.poll(() => main().innerText()).toContain(part);
+    await expect
+      .poll(() => page.getByRole("img", { name: "Answers by outcome in the last hour" }).locator("canvas").count())
+      .toBe(1);
   });
 
   test("shows trouble within its next look, and says so once to those who listen", async () => {
@@ -244,7 +244,7 @@ describe("the first view", () => {
     service.mood = { trouble: 60 };
     await page.clock.runFor(31_000);
     await health().getByText("Trouble: shoppers or merchants are affected.").waitFor();
-    expect(await page.getByRole("status").first().innerText()).toMatch(/^Trouble: .*could not tell/);
+    await expect.poll(() => page.getByRole("status").first().innerText()).toMatch(/^Trouble: .*could not tell/);
   });
 
   test("each span is drawn by its steps, and stands in a table, in the reader's time and in UTC", async () => {
@@ -281,15 +281,15 @@ describe("the first view", () => {
     service.broken.add("/v1/admin/rules");
     await open();
     await health().getByText("Alerts cannot be read right now.").waitFor();
-    expect(await main().innerText()).toContain("Rules: Made up to fail.");
-    expect(await main().innerText()).toContain("Surcharge offered");
+    await expect.poll(() => main().innerText()).toContain("Rules: Made up to fail.");
+    await expect.poll(() => main().innerText()).toContain("Surcharge offered");
 
     await context.close();
     service.broken.clear();
     service.broken.add("/v1/admin/stats");
     await open();
-    expect(await main().innerText()).toContain("Counts: Made up to fail.");
-    expect(await main().innerText()).toContain("visa-us-rules");
+    await expect.poll(() => main().innerText()).toContain("Counts: Made up to fail.");
+    await expect.poll(() => main().innerText()).toContain("visa-us-rules");
   });
 });
 
@@ -337,8 +337,8 @@ describe("what is read again", () => {
     service.broken.add("/v1/admin/stats");
     await page.clock.runFor(31_000);
     await page.getByText("Counts: Made up to fail.").waitFor();
-    expect(await page.locator("header").innerText()).toMatch(/Not all was read since/);
-    expect(await health().innerText()).toContain("The last hour cannot be read");
+    await expect.poll(() => page.locator("header").innerText()).toMatch(/Not all was read since/);
+    await expect.poll(() => health().innerText()).toContain("The last hour cannot be read");
     expect(stats()).toBe(before + 2);
     await page.clock.runFor(31_000);
     expect(stats()).toBe(before + 2);
@@ -360,7 +360,9 @@ describe("merchants", () => {
     expect(await first()).toContain("Saffron & Supply 996");
     await page.getByRole("searchbox").fill("");
     await page.getByRole("button", { name: "Unknown" }).click();
-    expect(await page.getByRole("columnheader", { name: "Unknown" }).getAttribute("aria-sort")).toBe("descending");
+    await expect
+      .poll(() => page.getByRole("columnheader", { name: "Unknown" }).getAttribute("aria-sort"))
+      .toBe("descending");
     await page.getByLabel("Show").selectOption("Switched off");
     await page.getByText("104 of 10,000").waitFor();
     // Those on the screen alone are read one by one.
@@ -373,7 +375,7 @@ describe("merchants", () => {
     await page.getByRole("link", { name: HOSTILE_NAME }).click();
     await page.getByRole("heading", { level: 1, name: HOSTILE_NAME }).waitFor();
     expect(await page.title()).toBe(`${HOSTILE_NAME} · Status`);
-    expect(await page.locator("#status img, #status script").count()).toBe(0);
+    await expect.poll(() => page.locator("#status img, #status script").count()).toBe(0);
   });
 
   test("one is shown with its decision, its policy, and its report as a file", async () => {
@@ -395,14 +397,14 @@ describe("merchants", () => {
     const file = await download;
     expect(file.suggestedFilename()).toMatch(/^mch_00007-\d{4}-\d\d\.csv$/);
     expect(await readFile(await file.path(), "utf8")).toContain("US-IL,USD,visa,412");
-    expect(await page.getByRole("region", { name: "To look at" }).innerText()).toContain("31.5 % of 124");
+    await expect.poll(() => page.getByRole("region", { name: "To look at" }).innerText()).toContain("31.5 % of 124");
 
     // An amount that is none is told at the form, the former decision goes, and nothing is asked.
     const explained = () => service.asked.filter((line) => line.includes("/explain")).length;
     await page.getByLabel("Amount in USD").fill("1,250.00");
     await page.getByRole("button", { name: "Explain" }).click();
     await page.getByText("must be a number with at most 2 decimals").waitFor();
-    expect(await page.getByRole("region", { name: "Explanation" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("region", { name: "Explanation" }).count()).toBe(0);
     expect(explained()).toBe(1);
   });
 
@@ -410,8 +412,8 @@ describe("merchants", () => {
     await visit("#/merchants/mch_nope");
     await giveKey();
     await page.getByText("There is no merchant of this id.").waitFor();
-    expect(await page.getByRole("form").or(page.locator("main form, main dl")).count()).toBe(0);
-    expect(await main().innerText()).not.toContain("mch_nope mch_nope");
+    await expect.poll(() => page.getByRole("form").or(page.locator("main form, main dl")).count()).toBe(0);
+    await expect.poll(() => main().innerText()).not.toContain("mch_nope mch_nope");
     await page.evaluate(() => location.assign("#/foo"));
     await page.getByRole("heading", { level: 1, name: "Nothing here" }).waitFor();
     await page.getByRole("link", { name: "To the overview" }).click();

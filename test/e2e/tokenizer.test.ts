@@ -168,10 +168,10 @@ describe("a card", () => {
   ])("%s stands in groups, with the security code of its brand", async (number, groups, brand, cvv, kept) => {
     const shop = await openShop();
     await typeCard(shop, number, "234", cvv);
-    expect(await shop.form.getByLabel("Card number").inputValue()).toBe(groups);
-    expect(await shop.form.getByLabel("Expiry date").inputValue()).toBe("02 / 34");
-    expect(await shop.form.getByLabel("Security code").inputValue()).toBe(kept);
-    expect(await shop.form.locator(".brand").textContent()).toBe(brand);
+    await expect.poll(() => shop.form.getByLabel("Card number").inputValue()).toBe(groups);
+    await expect.poll(() => shop.form.getByLabel("Expiry date").inputValue()).toBe("02 / 34");
+    await expect.poll(() => shop.form.getByLabel("Security code").inputValue()).toBe(kept);
+    await expect.poll(() => shop.form.locator(".brand").textContent()).toBe(brand);
   });
 
   test("can be corrected in the middle without the caret running away", async () => {
@@ -181,7 +181,7 @@ describe("a card", () => {
     await number.press("Home");
     for (let step = 0; step < 6; step++) await number.press("ArrowRight");
     await number.pressSequentially("88");
-    expect(await number.inputValue()).toBe("4012 0880 0077 777");
+    await expect.poll(() => number.inputValue()).toBe("4012 0880 0077 777");
   });
 
   test("from a magnetic stripe fills number and expiry", async () => {
@@ -189,7 +189,7 @@ describe("a card", () => {
     await shop.page.evaluate(() => navigator.clipboard.writeText("%B4012000077777777^SHOPPER/SAM^3412101?"));
     await shop.form.getByLabel("Card number").focus();
     await shop.page.keyboard.press("ControlOrMeta+V");
-    expect(await shop.form.getByLabel("Expiry date").inputValue()).toBe("12 / 34");
+    await expect.poll(() => shop.form.getByLabel("Expiry date").inputValue()).toBe("12 / 34");
     await expect
       .poll(() => shop.events("magStripeSwipe"))
       .toEqual([{ cardholder_name: "SHOPPER/SAM", expiration_date: "12/34" }]);
@@ -203,11 +203,11 @@ describe("a form that is not complete", () => {
     await shop.form.getByLabel("Card number").pressSequentially("4012000077777778");
     expect(await submit(shop)).toEqual({ status: "validation", invalid: ["cc", "exp", "cvv"] });
     const number = shop.form.getByLabel("Card number");
-    expect(await number.getAttribute("aria-invalid")).toBe("true");
+    await expect.poll(() => number.getAttribute("aria-invalid")).toBe("true");
     const problem = shop.form.locator(`#${await number.getAttribute("aria-describedby")}`);
-    expect(await problem.textContent()).toBe("Check the card number");
+    await expect.poll(() => problem.textContent()).toBe("Check the card number");
     await number.press("Backspace");
-    expect(await number.getAttribute("aria-invalid")).toBeNull();
+    await expect.poll(() => number.getAttribute("aria-invalid")).toBeNull();
   });
 
   test.each([
@@ -229,7 +229,7 @@ describe("a form that is not complete", () => {
   test("asks for the number alone where settings hide the rest", async () => {
     const shop = await openShop({ payment: { showExpDate: false, showCVV: false } });
     await shop.form.getByLabel("Card number").pressSequentially(VISA_CREDIT);
-    expect(await shop.form.locator("input").count()).toBe(1);
+    await expect.poll(() => shop.form.locator("input").count()).toBe(1);
     expect(await submit(shop)).toMatchObject({ status: "success" });
   });
 });
@@ -292,7 +292,7 @@ describe("what the page may do to the form", () => {
     });
     await shop.tokenizer("postMessage", { event: "setError", data: { input: "cvv" } });
     await expect.poll(() => shop.form.getByLabel("Security code").getAttribute("aria-invalid")).toBe("true");
-    expect(await shop.form.getByLabel("Expiry date").inputValue()).toBe("");
+    await expect.poll(() => shop.form.getByLabel("Expiry date").inputValue()).toBe("");
   });
 });
 

@@ -68,7 +68,7 @@ describe("a strict page", () => {
     page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
     page.on("pageerror", (error) => problems.push(error.message));
     await show(exhibit("surcharge", "outlined"));
-    expect(await element().locator("[part=accept]").innerText()).toBe("Accept surcharge");
+    await expect.poll(() => element().locator("[part=accept]").innerText()).toBe("Accept surcharge");
     expect(problems).toEqual([]);
   });
 
@@ -79,7 +79,7 @@ describe("a strict page", () => {
     const head = MODULE.replace(" crossorigin", ` integrity="${module.integrity}" crossorigin`);
     await open({ head });
     await show(exhibit("none"));
-    expect(await element().getAttribute("data-status")).toBe("none");
+    await expect.poll(() => element().getAttribute("data-status")).toBe("none");
   });
 
   it.each(["card-surcharge.js", "card-surcharge.classic.js"])("names the licence of what is bundled in %s", (name) => {
@@ -153,7 +153,7 @@ describe("accessibility", () => {
   it("leaves a quick check unspoken and speaks of a slow one", async () => {
     await open();
     await show(exhibit("pending"));
-    expect(await element().getByRole("status").innerText()).toBe("");
+    await expect.poll(() => element().getByRole("status").innerText()).toBe("");
     await element().getByRole("status").filter({ hasText: "Checking the card" }).waitFor();
   });
 
@@ -171,19 +171,19 @@ describe("accessibility", () => {
     await page.keyboard.press("Enter");
     await page.evaluate(() => (document.querySelector("card-surcharge") as CardSurchargeElement).updateComplete);
     expect([await focused(), await element().getAttribute("data-status")]).toEqual(["status", "accepted"]);
-    expect(await element().getByRole("status").innerText()).toBe("Surcharge accepted.");
-    expect(await element().locator("#accept").count()).toBe(0);
+    await expect.poll(() => element().getByRole("status").innerText()).toBe("Surcharge accepted.");
+    await expect.poll(() => element().locator("#accept").count()).toBe(0);
     await page.keyboard.press("Tab");
     const disclosure = element().locator("[part=disclosure]");
-    expect(await disclosure.isVisible()).toBe(false);
+    await expect.poll(() => disclosure.isVisible()).toBe(false);
     await page.keyboard.press("Enter");
-    expect(await disclosure.isVisible()).toBe(true);
+    await expect.poll(() => disclosure.isVisible()).toBe(true);
     await page.keyboard.press("Tab");
     expect(await focused()).toBe("decline");
     await page.keyboard.press("Space");
     await page.evaluate(() => (document.querySelector("card-surcharge") as CardSurchargeElement).updateComplete);
     expect([await focused(), await element().getAttribute("data-status")]).toEqual(["status", "idle"]);
-    expect(await element().getByRole("status").innerText()).toMatch(/^No surcharge accepted\./);
+    await expect.poll(() => element().getByRole("status").innerText()).toMatch(/^No surcharge accepted\./);
     await page.keyboard.press("Tab");
     expect(await focused()).toBe("after");
   });
@@ -277,8 +277,8 @@ describe("accessibility", () => {
       art.alt = "Visa";
       document.querySelector("card-surcharge")?.append(art);
     });
-    expect(await page.locator("card-surcharge > img").isVisible()).toBe(true);
-    expect(await element().locator(".mark").isVisible()).toBe(false);
+    await expect.poll(() => page.locator("card-surcharge > img").isVisible()).toBe(true);
+    await expect.poll(() => element().locator(".mark").isVisible()).toBe(false);
     const session = await page.context().newCDPSession(page);
     const { nodes } = await session.send("Accessibility.getFullAXTree");
     expect(nodes.filter(({ ignored, role }) => !ignored && role?.value === "image")).toEqual([]);
@@ -388,8 +388,8 @@ describe("what stands around the element", () => {
   it("can style each status by :state() as well as by data-status", async () => {
     await open();
     await show(exhibit("surcharge"));
-    expect(await page.locator("card-surcharge:state(surcharge)[data-status=surcharge]").count()).toBe(1);
-    expect(await page.locator("card-surcharge:state(idle)").count()).toBe(0);
+    await expect.poll(() => page.locator("card-surcharge:state(surcharge)[data-status=surcharge]").count()).toBe(1);
+    await expect.poll(() => page.locator("card-surcharge:state(idle)").count()).toBe(0);
   });
 
   it("sees an answer painted by the next frame", async () => {

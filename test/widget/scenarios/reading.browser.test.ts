@@ -98,6 +98,7 @@ describe("accepting an offer", () => {
     const { element, accept, isReady } = await offered();
     await vi.waitUntil(isReady, { timeout: 5_000 });
     accept.focus();
+    holdHalfSeconds();
     element.answer = structuredClone(VISA_CREDIT);
     await element.updateComplete;
     expect(part(element, "accept")?.ariaDisabled).toBe("true");
