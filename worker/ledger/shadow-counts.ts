@@ -1,5 +1,5 @@
 /**
- * One Durable Object for the deployment that adds up what a candidate pack would have changed. Told about once a second by
+ * One Durable Object for the deployment that adds up what a candidate pack would have changed. Told every twenty seconds by
  * each isolate while there is a candidate, read by the operator.
  */
 import { DurableObject } from "cloudflare:workers";

@@ -1,8 +1,8 @@
-/** Counts shadows in the isolate and hands the sums on every few seconds. An isolate that ends early loses those. */
+/** Counts shadows in the isolate and hands the sums on as other counts are. An isolate that ends early loses those. */
 import { pause, systemClock } from "../lookup/clock.ts";
 import type { Shadow } from "../rules/shadow.ts";
 import type { RulesShadow, ShadowCount } from "./shadow-counts.ts";
-import { TALLY_MS } from "./tally.ts";
+import { TALLY_EVERY_MS } from "./tally.ts";
 
 const NAME = "rules";
 
@@ -23,7 +23,7 @@ export function countShadow(
   waiting.set(key, { ...shadow, count: (waiting.get(key)?.count ?? 0) + 1 });
   if (!isFirst) return;
   context.waitUntil(
-    pause(systemClock, TALLY_MS)
+    pause(systemClock, TALLY_EVERY_MS)
       .then(() => {
         const counts = [...waiting.values()];
         waiting.clear();

@@ -22,6 +22,8 @@ import { tellWaiting } from "./tell-waiting.ts";
 export const TALLY_MS = 20_000;
 /** A local run pays for neither, and its isolates end whenever a file changes: when the site's files come, too. */
 const LOCAL_TALLY_MS = 200;
+/** How often counts are handed over here. */
+export const TALLY_EVERY_MS = __DEVELOPMENT__ ? LOCAL_TALLY_MS : TALLY_MS;
 
 /** How often it is said that counts wait. */
 const TELL_MS = 60_000;
@@ -138,7 +140,7 @@ export class Tally {
 /** @param lost how many single counts are in no sums */
 const sayLost = (lost: number): void => logTask({ task: "counts", alarm: "counts_lost", lost }, "error");
 
-const tally = new Tally(systemClock, __DEVELOPMENT__ ? LOCAL_TALLY_MS : TALLY_MS);
+const tally = new Tally(systemClock, TALLY_EVERY_MS);
 
 /**
  * Counts what happened, in this isolate: adds up, hands over later, never throws, never waits.
