@@ -487,7 +487,14 @@ const EXCEPTIONS: readonly Row[] = [
     ["tools/explain.test.ts"],
   ],
   [
-    "tools/{merchant-edits,merchant-lapses,merchant-tables,merchant-tax,operator,tables}.mjs",
+    "tools/cli/{answer,surroundings,usage-words,words}.ts",
+    "parts of the command line, tried by what it says and how it ends",
+    ["tools/cli/command-line.test.ts"],
+  ],
+  ["tools/cli/{operator,tables,tool-error}.mjs", "what commands are made of", ["tools/merchants.test.ts"]],
+  ["tools/{cs,cs-unmoved}.mjs", "the program of all commands: it starts them", ["tools/cli/command-line.test.ts"]],
+  [
+    "tools/{merchant-edits,merchant-lapses,merchant-tables,merchant-tax}.mjs",
     "parts of a command, tried by what it sends and prints",
     ["tools/merchants.test.ts"],
   ],

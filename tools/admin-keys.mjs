@@ -1,8 +1,8 @@
 /** The operators' keys, as the setting `ADMIN_KEYS` holds them: one more, one less. No files and no processes here. */
 import { randomBytes } from "node:crypto";
 import { isKeyLimit, isKeyName, KEY_LIMITS, NAME_RULE, readAdminKeys } from "../worker/settings/admin-keys-setting.ts";
+import { table } from "./cli/tables.mjs";
 import { KeyRingError } from "./key-ring.mjs";
-import { table } from "./tables.mjs";
 
 const KEY_BYTES = 32;
 

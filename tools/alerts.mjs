@@ -1,6 +1,7 @@
 /** The alerts from a terminal: `npm run cs -- alerts show | set RULE key=value ... | test`. */
-import { ifUnchanged, operatorApi, settingsFrom, ToolError } from "./operator.mjs";
-import { NOT_SAID, shown, table } from "./tables.mjs";
+import { ifUnchanged, operatorApi, settingsFrom } from "./cli/operator.mjs";
+import { NOT_SAID, shown, table } from "./cli/tables.mjs";
+import { ToolError } from "./cli/tool-error.mjs";
 
 export const USAGE = `usage: npm run cs -- alerts COMMAND
 
@@ -123,7 +124,7 @@ async function test(api) {
 
 /**
  * @param {readonly string[]} args
- * @param {import("./operator.mjs").Environment} env
+ * @param {import("./cli/operator.mjs").Environment} env
  * @returns {Promise<string>} what is printed
  */
 export async function run([command, ...args], env) {

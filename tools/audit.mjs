@@ -2,8 +2,9 @@
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { anchorLine, entryLine, headLine, linesOfExport, verifyChain } from "../worker/ledger/audit/chain.ts";
-import { operatorApi, settingsFrom, ToolError } from "./operator.mjs";
-import { shown, table } from "./tables.mjs";
+import { operatorApi, settingsFrom } from "./cli/operator.mjs";
+import { shown, table } from "./cli/tables.mjs";
+import { ToolError } from "./cli/tool-error.mjs";
 
 export const USAGE = `usage: npm run cs -- audit COMMAND
 

@@ -1,6 +1,6 @@
 /** Card programmes as tables for a terminal. Values of upstream are shown as they are, but for control characters. */
 
-import { NOT_SAID, shown, table } from "./tables.mjs";
+import { NOT_SAID, shown, table } from "./cli/tables.mjs";
 
 /**
  * @typedef {import("../contract/card-programs.ts").ProgramBin} ProgramBin

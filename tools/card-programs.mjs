@@ -9,7 +9,8 @@ import { parseArgs } from "node:util";
 import { pullCatalogue } from "../worker/card-program/client.ts";
 import { PullError } from "../worker/card-program/errors.ts";
 import { programTable, summaryTable } from "./card-program-tables.mjs";
-import { keyFrom, operatorApi, originFrom, settingsFrom, ToolError } from "./operator.mjs";
+import { keyFrom, operatorApi, originFrom, settingsFrom } from "./cli/operator.mjs";
+import { ToolError } from "./cli/tool-error.mjs";
 
 const USAGE = `usage: npm run card-programs -- COMMAND
 
@@ -34,7 +35,7 @@ const PAGE_SIZE = 100;
  * @typedef {import("../contract/card-programs.ts").ProgramBinsPage} ProgramBinsPage
  * @typedef {import("../contract/card-programs.ts").ProgramSummary} ProgramSummary
  * @typedef {import("../contract/card-programs.ts").MirrorAnswer} MirrorAnswer
- * @typedef {import("./operator.mjs").Environment} Environment
+ * @typedef {import("./cli/operator.mjs").Environment} Environment
  */
 
 /** The card programmes of the operator's API. @param {Environment} env */

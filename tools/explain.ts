@@ -8,10 +8,11 @@ import { ExplainAnswer } from "../worker/answer/explain-schema.ts";
 import type { RuleBook } from "../worker/rules/book.ts";
 import { builtInBook, builtInPack } from "../worker/rules/built-in.ts";
 import type { TaxFinding } from "../worker/rules/tax-on-surcharge.ts";
+import { type Environment } from "./cli/operator.mjs";
+import { ToolError } from "./cli/tool-error.mjs";
 import { explainOffline } from "./explain/offline.ts";
 import { InputError, type Options, readOptions, readSale, refuseMerchantOptions } from "./explain/options.ts";
 import { explanationTable } from "./explain/table.ts";
-import { type Environment, ToolError } from "./operator.mjs";
 import { deploymentOf } from "./rules/deployment.ts";
 
 export const USAGE = `usage: npm run explain -- --card BRAND/FUNDING[/LEVEL] --place PLACE [options]

@@ -8,7 +8,7 @@
 import { randomBytes } from "node:crypto";
 import { exportJWK, generateKeyPair } from "jose";
 import { isDevelopmentKey } from "../worker/settings/development-marks.ts";
-import { table } from "./tables.mjs";
+import { table } from "./cli/tables.mjs";
 
 /** Verifiers keep their copy for ten minutes, caches for five. */
 export const PUBLISHED_BEFORE_SIGNING_SECONDS = 900;

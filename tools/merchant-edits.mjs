@@ -1,5 +1,5 @@
 /** Changes to a merchant as a person types them: `name="My Shop" rates.visa=250 origins+=https://shop.example`. */
-import { ToolError } from "./operator.mjs";
+import { ToolError } from "./cli/tool-error.mjs";
 
 /** Members whose values are secrets: a command line is no place for them. */
 const SECRETS = ["gatewayKey", "serverKeys", "challenge.secret"];

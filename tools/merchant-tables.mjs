@@ -1,7 +1,8 @@
 /** Merchants as tables for a terminal. Nothing here has ever seen a secret: the operator's API gives none out. */
+
+import { shown, table } from "./cli/tables.mjs";
 import { lapseText, lossesOf } from "./merchant-lapses.mjs";
 import { taxLinesOf, taxText } from "./merchant-tax.mjs";
-import { shown, table } from "./tables.mjs";
 
 /**
  * @typedef {import("./merchant-lapses.mjs").Holder & import("./merchant-tax.mjs").Taxed & { name: string, mode: string, gateway: string, updatedAt: number }} Summary

@@ -7,10 +7,11 @@ import { rmSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { MERCHANT_ID } from "../contract/plain-checks.ts";
-import { sayChangedMeanwhile } from "./changed-meanwhile.mjs";
+import { sayChangedMeanwhile } from "./cli/changed-meanwhile.mjs";
+import { HTTP_PRECONDITION_FAILED, IF_NEW, ifUnchanged, operatorApi, settingsFrom } from "./cli/operator.mjs";
+import { ToolError } from "./cli/tool-error.mjs";
 import { applyEdits } from "./merchant-edits.mjs";
 import { merchantSheet, merchantTable, warningText } from "./merchant-tables.mjs";
-import { HTTP_PRECONDITION_FAILED, IF_NEW, ifUnchanged, operatorApi, settingsFrom, ToolError } from "./operator.mjs";
 
 const USAGE = `usage: npm run merchants -- COMMAND
 
@@ -43,7 +44,7 @@ const HTTP_NOT_FOUND = 404;
 const TOLD = ["updatedAt", "warnings", "requestId"];
 
 /**
- * @typedef {import("./operator.mjs").Environment} Environment
+ * @typedef {import("./cli/operator.mjs").Environment} Environment
  * @typedef {Record<string, any>} View
  * @typedef {ReturnType<typeof operatorApi>} Api
  * @typedef {{ by?: string, on?: string, text?: string, out?: string, retire?: boolean }} Options

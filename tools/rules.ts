@@ -5,7 +5,8 @@
 import { parseArgs } from "node:util";
 import { type DueRow, dueRows } from "../worker/rules/freshness.ts";
 import { renewed } from "../worker/rules/pack.ts";
-import { type Environment, ToolError } from "./operator.mjs";
+import { type Environment } from "./cli/operator.mjs";
+import { ToolError } from "./cli/tool-error.mjs";
 import { build } from "./rules/build.ts";
 import { dayOf, readDay } from "./rules/day.ts";
 import { type Deployment, deploymentOf } from "./rules/deployment.ts";

@@ -1,7 +1,8 @@
 /** The counters in the terminal: `npm run cs -- stats [hour | day | month] [--merchant ID]`. */
 import { MERCHANT_ID } from "../contract/plain-checks.ts";
-import { operatorApi, settingsFrom, ToolError } from "./operator.mjs";
-import { table } from "./tables.mjs";
+import { operatorApi, settingsFrom } from "./cli/operator.mjs";
+import { table } from "./cli/tables.mjs";
+import { ToolError } from "./cli/tool-error.mjs";
 
 export const USAGE = `usage: npm run cs -- stats [hour | day | month] [--merchant ID]
 

@@ -1,7 +1,7 @@
 /** Prints an explained decision as aligned text: the same whether a Worker gave it or it was made here. */
 import type { Explained, ExplainedRow, ExplainedTax } from "../../worker/answer/explain-schema.ts";
 import { formatPercent, formatTaxPercent } from "../../worker/surcharge/percent.ts";
-import { shown } from "../tables.mjs";
+import { shown } from "../cli/tables.mjs";
 
 /** Minor units as a decimal number, without a float: 12500 with 2 digits is "125.00". */
 export function formatAmount(amount: number, digits: number): string {

@@ -4,7 +4,7 @@ import { holdsCardNumber } from "../../contract/card-number.ts";
 import { bookOf, type Pack, soundOnes } from "../../worker/rules/pack.ts";
 import { type Unvouched, unvouchedBetween } from "../../worker/rules/vouched.ts";
 import { placeCode } from "../../worker/surcharge/places.ts";
-import { ToolError } from "../operator.mjs";
+import { ToolError } from "../cli/tool-error.mjs";
 import { derivedFiles } from "./derived.ts";
 import { differenceLines, tallyOf } from "./differences.ts";
 import { packBefore, packOfFiles, packPath, ROOT } from "./packs.ts";

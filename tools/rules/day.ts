@@ -1,5 +1,5 @@
 /** Days as a person types them. */
-import { ToolError } from "../operator.mjs";
+import { ToolError } from "../cli/tool-error.mjs";
 
 /** @throws ToolError where it is no day of the calendar */
 export function readDay(name: string, text: string): string {

@@ -4,7 +4,7 @@ import * as z from "zod";
 import type { RuleBook } from "../../worker/rules/book.ts";
 import { editionOf } from "../../worker/rules/edition.ts";
 import { Extension, type Pack, Renewal } from "../../worker/rules/pack.ts";
-import { sayChangedMeanwhile } from "../changed-meanwhile.mjs";
+import { sayChangedMeanwhile } from "../cli/changed-meanwhile.mjs";
 import {
   type Environment,
   HTTP_PRECONDITION_FAILED,
@@ -13,8 +13,8 @@ import {
   operatorApi,
   originFrom,
   settingsFrom,
-  ToolError,
-} from "../operator.mjs";
+} from "../cli/operator.mjs";
+import { ToolError } from "../cli/tool-error.mjs";
 import { checked } from "./packs.ts";
 
 const CALL_TIMEOUT_MS = 30_000;

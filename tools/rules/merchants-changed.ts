@@ -9,7 +9,7 @@ import { decide, type SurchargeDecision } from "../../worker/surcharge/decide.ts
 import { formatPercent } from "../../worker/surcharge/percent.ts";
 import { normalisePlace } from "../../worker/surcharge/places.ts";
 import { REQUIREMENTS, type SurchargeProgramme } from "../../worker/surcharge/programme.ts";
-import { ToolError } from "../operator.mjs";
+import { ToolError } from "../cli/tool-error.mjs";
 import type { Deployment } from "./deployment.ts";
 
 /** So many minor units, that a limit by a fixed sum is seen too. */

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { RuleBook } from "../../worker/rules/book.ts";
 import { bookOf, type Pack } from "../../worker/rules/pack.ts";
-import { ToolError } from "../operator.mjs";
+import { ToolError } from "../cli/tool-error.mjs";
 import { bookThere, type Deployment, packAt } from "./deployment.ts";
 import { newestPack, packOfFiles, packSequences, parsePack, readJson, readPack } from "./packs.ts";
 

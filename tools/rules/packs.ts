@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { ZodError } from "zod";
 import { ENGINE, PACK_FORMAT, Pack, type PackContent, versionOf } from "../../worker/rules/pack.ts";
-import { ToolError } from "../operator.mjs";
+import { ToolError } from "../cli/tool-error.mjs";
 
 export const ROOT = new URL("../../", import.meta.url);
 export const RENEWALS = "worker/rules/renewals.json";

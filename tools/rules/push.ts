@@ -1,6 +1,6 @@
 /** `npm run rules -- push`, `rollback` and `extend`: what changes the rules of a deployment. */
 import { rowHash } from "../../worker/rules/pack.ts";
-import { ToolError } from "../operator.mjs";
+import { ToolError } from "../cli/tool-error.mjs";
 import { bookThere, type Deployment, type DeploymentRules, packAt } from "./deployment.ts";
 import { differenceLines, tallyOf } from "./differences.ts";
 import { packByNumberOrFile, sayPack } from "./named-packs.ts";

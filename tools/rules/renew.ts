@@ -8,7 +8,7 @@ import { lapsesOn } from "../../worker/rules/freshness.ts";
 import { type Pack, Renewal, renewed, rowHash } from "../../worker/rules/pack.ts";
 import type { RuleRow } from "../../worker/rules/schema.ts";
 import { worldDays } from "../../worker/surcharge/day.ts";
-import { ToolError } from "../operator.mjs";
+import { ToolError } from "../cli/tool-error.mjs";
 import { build } from "./build.ts";
 import { dayOf } from "./day.ts";
 import type { Deployment } from "./deployment.ts";

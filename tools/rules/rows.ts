@@ -1,6 +1,6 @@
 /** Rows by the id that a person types. */
 import type { RuleRow } from "../../worker/rules/schema.ts";
-import { ToolError } from "../operator.mjs";
+import { ToolError } from "../cli/tool-error.mjs";
 
 /** The least number of letters to add, take away or change. */
 function distance(a: string, b: string): number {

@@ -2,7 +2,7 @@
 import type { DueRow } from "../../worker/rules/freshness.ts";
 import { AHEAD_DAYS } from "../../worker/rules/outlook.ts";
 import type { TaxFinding } from "../../worker/rules/tax-on-surcharge.ts";
-import { shown, table } from "../tables.mjs";
+import { shown, table } from "../cli/tables.mjs";
 import type { Deployment, DeploymentRules } from "./deployment.ts";
 import { taxDueText, taxTally } from "./tax.ts";
 

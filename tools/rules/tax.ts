@@ -1,7 +1,7 @@
 /** How the documents and commands speak of tax on the surcharge itself: what was found for which place, and what changed. */
 import { daysBetween } from "../../worker/rules/freshness.ts";
 import { readAgainOn, type TaxFinding } from "../../worker/rules/tax-on-surcharge.ts";
-import { table } from "../tables.mjs";
+import { table } from "../cli/tables.mjs";
 
 const WORDS = { yes: "taxed", no: "not taxed", unknown: "the sources do not say" } as const;
 

@@ -1,5 +1,5 @@
 /** What `npm run rules` takes. */
-import { ToolError } from "../operator.mjs";
+import { ToolError } from "../cli/tool-error.mjs";
 
 export const USAGE = `usage: npm run rules -- COMMAND
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changedMeanwhile, sayChangedMeanwhile } from "../../tools/changed-meanwhile.mjs";
+import { changedMeanwhile, sayChangedMeanwhile } from "../../../tools/cli/changed-meanwhile.mjs";
 
 test.each<[name: string, before: object, now: object, lines: string[]]>([
   ["nothing", { a: 1, updatedAt: 1 }, { a: 1, updatedAt: 2 }, []],

@@ -2,8 +2,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { run } from "../../tools/reports.mjs";
-import { reportRows, reportTable, reportTotals } from "../../worker/ledger/outcomes/report.ts";
+import { reportRows, reportTable, reportTotals } from "../../../worker/ledger/outcomes/report.ts";
+import { runCommand } from "../../support/node/run-command.ts";
 
 const visa = {
   place: "US-IL",
@@ -57,14 +57,19 @@ beforeAll(async () => {
 afterAll(() => server?.close());
 beforeEach(() => void asked.splice(0));
 
-const reports = (...args: string[]) =>
-  run(args, {
-    CARD_SURCHARGE_ORIGIN: `http://localhost:${(server.address() as AddressInfo).port}`,
-    CARD_SURCHARGE_ADMIN_KEY: "ak_reader",
+const reports = (...words: string[]) =>
+  runCommand(["reports", ...words], {
+    env: {
+      CARD_SURCHARGE_ORIGIN: `http://localhost:${(server.address() as AddressInfo).port}`,
+      CARD_SURCHARGE_ADMIN_KEY: "ak_reader",
+    },
+    now: () => new Date("2026-11-28T12:00:00Z"),
   });
 
 test("shows a month by place, currency and brand, and what it comes to", async () => {
-  const lines = (await reports("mch_shop", "--month", "2026-11")).split("\n").map((line) => line.split(/ {2,}/));
+  const { status, out } = await reports("mch_shop", "--month", "2026-11");
+  expect(status).toBe(0);
+  const lines = out.split("\n").map((line) => line.split(/ {2,}/));
   expect(lines[0]).toEqual(["mch_shop, 2026-11, test: as the merchant reported it"]);
   expect(lines.slice(3)).toEqual([
     ["GB", "JPY", "visa", "2", "1", "25000", "750", "66", "775", "-25", "-", "-", "-"],
@@ -74,25 +79,22 @@ test("shows a month by place, currency and brand, and what it comes to", async (
   ]);
 });
 
-test("writes CSV as the service does, and JSON", async () => {
-  expect(`${await reports("mch_shop", "--month", "2026-11", "--format", "csv", "--env", "test")}\r\n`).toBe(table);
+test("writes CSV as the service does, and data for scripts", async () => {
+  expect(`${(await reports("mch_shop", "--month", "2026-11", "--format", "csv", "--env", "test")).out}\r\n`).toBe(
+    table,
+  );
   expect(asked).toEqual(["/v1/admin/merchants/mch_shop/reports?month=2026-11&env=test&format=csv"]);
-  expect(JSON.parse(await reports("mch_shop", "--month", "2026-11", "--format", "json"))).toMatchObject({ rows });
+  const { out } = await reports("mch_shop", "--month", "2026-11", "--json");
+  expect(JSON.parse(out)).toMatchObject({ command: "reports", ok: true, data: { month: "2026-11", rows } });
 });
 
 test("says of a month without data that nothing was reported, and asks for this month unless told", async () => {
-  expect(await reports("mch_shop", "--month", "2026-10")).toContain("Nothing was reported.");
+  expect((await reports("mch_shop", "--month", "2026-10")).out).toContain("Nothing was reported.");
   await reports("mch_shop");
-  expect(asked[1]).toBe(`/v1/admin/merchants/mch_shop/reports?month=${new Date().toISOString().slice(0, 7)}`);
+  expect(asked[1]).toBe("/v1/admin/merchants/mch_shop/reports?month=2026-11");
 });
 
-test.each([
-  [[], "usage: "],
-  [["shop"], "usage: "],
-  [["mch_shop", "mch_other"], "usage: "],
-  [["mch_shop", "--year", "2026"], "usage: "],
-  [["mch_shop", "--format", "xml"], "--format must be one of table, csv, json"],
-  [["mch_shop", "--month", "2999-01"], "month must be from"],
-])("%j is refused with a line that says what is allowed", async (args, line) => {
-  await expect(reports(...args)).rejects.toThrow(line);
+test("a month that the service refuses fails with the service's words", async () => {
+  const { status, out, err } = await reports("mch_shop", "--month", "2999-01");
+  expect({ status, out, err }).toEqual({ status: 1, out: "", err: "month must be from 2019-11 to 2026-11." });
 });

@@ -1,5 +1,6 @@
 /** The Worker's operator API for command-line tools. The key comes from the environment alone, and is printed nowhere. */
-import { USER_AGENT } from "../contract/user-agent.ts";
+import { USER_AGENT } from "../../contract/user-agent.ts";
+import { ToolError } from "./tool-error.mjs";
 
 const LOCAL_ORIGIN = "http://localhost:8787";
 
@@ -25,15 +26,6 @@ const tagOf = (response) => response.headers.get("ETag")?.replace(/^W\//, "");
 
 /** An answer that is a text, and no JSON. @param {Response} response */
 const isTable = (response) => response.headers.get("Content-Type")?.startsWith("text/csv") === true;
-
-/** A failure with one line for the person at the terminal. */
-export class ToolError extends Error {
-  /** @param {string} message @param {number | null} [status] the HTTP status behind it, if there is one */
-  constructor(message, status = null) {
-    super(message);
-    this.status = status;
-  }
-}
 
 /** On this machine. @param {string} origin */
 export const isLocalOrigin = (origin) => ["localhost", "127.0.0.1"].includes(new URL(origin).hostname);
