@@ -10,7 +10,7 @@ import { dirname, join, resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { ServerLookupAnswer } from "../../contract/lookup.ts";
-import { type Choices, LOCAL_CHOICES } from "../../site/src/builder/choices.ts";
+import { type Choices, LOCAL_CHOICES, shipToOf } from "../../site/src/builder/choices.ts";
 import { outputsOf } from "../../site/src/builder/outputs.ts";
 import { findProgram } from "../recipes/support/language.ts";
 import { PHP, PYTHON, RUBY } from "../recipes/support/languages.ts";
@@ -153,8 +153,9 @@ async function open(files: ReadonlyMap<string, string>, choices: Choices): Promi
   await page.route(`${shop}/**`, async (route) => {
     const { pathname, searchParams } = new URL(route.request().url());
     if (pathname === "/saved-card") {
-      const { country, state, baseAmount, currency } = choices;
-      const question = { ...SAVED, country, state, baseAmount, currency, orderRef: searchParams.get("order") };
+      const { country, state, baseAmount, currency, taxRate: surchargeTaxRate, locale } = choices;
+      const sale = { country, state, shipTo: shipToOf(choices), baseAmount, currency, surchargeTaxRate };
+      const question = { ...SAVED, ...sale, locale: locale || null, orderRef: searchParams.get("order") };
       const key = { Authorization: "Bearer sk_sandbox_demo" };
       const reply = await postJson(`${choices.service}/v1/server/lookup`, question, key);
       return route.fulfill({ json: ((await reply.json()) as ServerLookupAnswer).answer });
@@ -211,15 +212,27 @@ test("the printed page charges a credit card with its surcharge only after the s
   expect(await charged()).toEqual([12_875]);
 });
 
-test("the printed page with the classic script charges what another amount, place and tax come to", async () => {
+test("the printed page with the classic script charges what another amount, place, tax and language come to", async () => {
   const page = await openPrinted("classic", chosen({ baseAmount: 9_900, state: "CO", taxRate: 8875, locale: "es" }));
   await typeCard(page, { number: VISA_CREDIT });
-  await press(page, "Pay $99.00");
-  await page.locator("card-surcharge").getByRole("button").first().click();
+  expect(await page.locator("html").getAttribute("lang")).toBe("es");
+  const pay = (amount: string) => page.getByRole("button", { name: new RegExp(`^Pay ${amount}`) }).click();
+  await pay("99,00");
+  await page.getByRole("button", { name: "Aceptar el recargo" }).click();
   // Two percent there, and 8.875 % of that.
-  await press(page, "Pay $101.16");
+  await pay("101,16");
   await page.getByText("Paid.").waitFor();
   expect(await transactions()).toMatchObject([{ amount: 10_116, surcharge: 198, tax_amount: 18 }]);
+});
+
+test.each(["html", "classic"])("the printed page (%s) charges by the place that the goods go to", async (id) => {
+  const page = await openPrinted(id, chosen({ shipToCountry: "US", shipToState: "CO" }));
+  await typeCard(page, { number: VISA_CREDIT });
+  await press(page, "Pay $125.00");
+  await press(page, "Accept surcharge");
+  await press(page, "Pay $127.50");
+  await page.getByText("Paid.").waitFor();
+  expect(await charged()).toEqual([12_750]);
 });
 
 test("the printed piece for a page builder charges a debit card by one press, and asks for one that is missing", async () => {
@@ -259,6 +272,21 @@ test.each(["token", "saved"] as const)(
     expect(claimsOf(sent["quote"])).toMatchObject({ totalAmount: 12_875, subject: { kind } });
   },
 );
+
+test("a printed page for a saved card sends the quote of another place and tax, in another language", async () => {
+  const sale = { shipToCountry: "US", shipToState: "CO", taxRate: 8875, locale: "es" };
+  const page = await openPrinted("classic", chosen({ card: "saved", ...sale }));
+  await page.getByRole("button", { name: "Aceptar el recargo" }).click();
+  await page.getByRole("button", { name: /^Pay 127,72/ }).click();
+  await page.getByText("Sent.").waitFor();
+  const { totalAmount, shipTo, surchargeTaxRate, disclosure } = claimsOf(sent["quote"]);
+  expect({ totalAmount, shipTo, surchargeTaxRate }).toEqual({
+    totalAmount: 12_772,
+    shipTo: { country: "US", state: "CO" },
+    surchargeTaxRate: 8875,
+  });
+  expect(disclosure.locale).toBe("es");
+});
 
 /** How each language's printed file for saved cards is asked for the answer and then for the plan by its quote. */
 const SAVED_ASKED: Readonly<Record<string, readonly string[]>> = {
@@ -311,8 +339,28 @@ describe.each(SERVERS)("the printed server in $id", (server) => {
     expect(await charged()).toEqual([9_900]);
   });
 
+  test.runIf(server.program !== undefined)("charges by a quote for the place that the goods go to", async () => {
+    const choices = chosen({ shipToCountry: "US", shipToState: "CO" });
+    const token = await mintToken(VISA_CREDIT);
+    const { merchant, country, state, baseAmount, currency } = choices;
+    const question = { merchant, token, country, state, baseAmount, currency, shipTo: shipToOf(choices) };
+    const reply = await postJson(`${choices.service}/v1/lookup`, question, { Origin: origins().shop });
+    const { quote } = (await reply.json()) as ServerLookupAnswer["answer"];
+    const pay = serverOf(server, choices);
+    expect(pay("order-1", token, quote)).toMatchObject({ status: 303 });
+    expect(await charged()).toEqual([12_750]);
+    const elsewhere = chosen({ shipToCountry: "US", shipToState: "NV" });
+    expect(serverOf(server, elsewhere)("order-2", token, quote)).toMatchObject({ status: 409 });
+  });
+
   test.runIf(server.program !== undefined)("gets a saved card's answer, and plans the charge by its quote", () => {
     const ask = stand(server, chosen({ card: "saved", baseAmount: 9_900 }));
+    const there = { card: "saved" as const, baseAmount: 9_900, shipToCountry: "US", shipToState: "CO", locale: "es" };
+    expect(stand(server, chosen(there))(SAVED_ASKED[server.id] ?? [], JSON.stringify(SAVED))).toMatchObject({
+      message: expect.stringContaining("recargo"),
+      kind: "charge",
+      totalAmount: 10_098,
+    });
     expect(ask(SAVED_ASKED[server.id] ?? [], JSON.stringify(SAVED))).toMatchObject({
       message: expect.stringContaining("$2.97"),
       kind: "charge",

@@ -132,6 +132,7 @@ class Checkout:
             "currency": order.currency,
             "country": order.country,
             "state": order.state,
+            "shipTo": order.ship_to,
             "surchargeTaxRate": order.surcharge_tax_rate,
         }
 

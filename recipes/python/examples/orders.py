@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Callable, Iterator, Optional
 
-from card_surcharge import PlannedCharge
+from card_surcharge import PlaceFact, PlannedCharge
 
 
 @dataclass
@@ -20,6 +20,8 @@ class Order:
     currency: str
     country: str
     state: Optional[str] = None
+    #: Where the goods go, as {"country": "US", "state": "IL"}; None: to the payer.
+    ship_to: Optional[PlaceFact] = None
     #: Of your tax engine, where you tax surcharges: 8875 is 8.875 %.
     surcharge_tax_rate: Optional[int] = None
     #: How many tries to charge it were declined.

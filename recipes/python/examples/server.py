@@ -30,7 +30,8 @@ TAX_RATE = os.environ.get("SURCHARGE_TAX_RATE")
 
 
 def price(order_id: str) -> Order:
-    return Order(order_id, 12_500, "USD", "US", "IL", None if TAX_RATE is None else int(TAX_RATE))
+    tax_rate = None if TAX_RATE is None else int(TAX_RATE)
+    return Order(order_id, 12_500, "USD", "US", "IL", surcharge_tax_rate=tax_rate)
 
 
 ORDERS = Orders(price)

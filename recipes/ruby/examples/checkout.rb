@@ -81,7 +81,8 @@ class Checkout
     # What the server knows by itself: nothing here but the token came from the page.
     facts = {
       merchant: @merchant, env: @env, subject: { token: token }, baseAmount: order.base_amount,
-      currency: order.currency, country: order.country, state: order.state, surchargeTaxRate: order.surcharge_tax_rate
+      currency: order.currency, country: order.country, state: order.state, shipTo: order.ship_to,
+      surchargeTaxRate: order.surcharge_tax_rate
     }
     key = order.unanswered && order.unanswered[:key]
     CardSurcharge.charge_plan(quote, facts, @service, declines: order.declines, unanswered_key: key)

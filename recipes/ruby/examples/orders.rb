@@ -2,14 +2,15 @@
 
 # What your server knows of an order by itself. Amounts in minor units, sales tax included.
 #
+# - +ship_to+: where the goods go, as { country: "US", state: "IL" }; nil: to the payer
 # - +surcharge_tax_rate+: of your tax engine, where you tax surcharges: 8875 is 8.875 %
 # - +declines+: how many tries to charge it were declined
 # - +unanswered+: the try that got no answer: its key, its token, and the body that was sent
 # - +tries+: what was sent to the gateway
 # - +paid+, +transaction+: what was charged, and the gateway's id of it. Keep its quote and claims, for refunds
 Order = Struct.new(
-  :id, :base_amount, :currency, :country, :state, :surcharge_tax_rate, :declines, :unanswered, :tries, :paid,
-  :transaction, keyword_init: true
+  :id, :base_amount, :currency, :country, :state, :ship_to, :surcharge_tax_rate, :declines, :unanswered, :tries,
+  :paid, :transaction, keyword_init: true
 )
 
 # The orders of the sample, kept in memory. Each method says what a database has to do in its place.

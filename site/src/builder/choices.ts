@@ -28,6 +28,9 @@ export interface Choices {
   /** The payer's country and, where it is known, the state or province. */
   readonly country: string;
   readonly state: string;
+  /** Where the goods go; an empty country: to the payer. */
+  readonly shipToCountry: string;
+  readonly shipToState: string;
   /** Minor units, before the surcharge. */
   readonly baseAmount: number;
   readonly currency: string;
@@ -47,6 +50,13 @@ export interface Choices {
   readonly labels: Readonly<Partial<Record<LabelKey, string>>>;
 }
 
+/** Where the goods go, if not to the payer: as the service takes it. */
+export const shipToOf = ({
+  shipToCountry: country,
+  shipToState: state,
+}: Choices): { readonly country: string; readonly state?: string } | null =>
+  country === "" ? null : { country, ...(state === "" ? {} : { state }) };
+
 /** The choices of `npm start`: a page made of them works at once. A deployment's builder begins with its own. */
 export const LOCAL_CHOICES: Choices = {
   merchant: "mch_demo",
@@ -59,6 +69,8 @@ export const LOCAL_CHOICES: Choices = {
   classicHash: "",
   country: "US",
   state: "IL",
+  shipToCountry: "",
+  shipToState: "",
   baseAmount: 12_500,
   currency: "USD",
   taxRate: null,

@@ -1,5 +1,5 @@
 /** The element's attributes, as every kind of page has them. */
-import type { Choices } from "./choices.ts";
+import { type Choices, shipToOf } from "./choices.ts";
 
 /** The form fields that a merchant's server reads. */
 export const QUOTE_FIELD = "quote";
@@ -10,6 +10,7 @@ export const ORDER_FIELD = "order";
 /** Names and values, in the order in which they are written. */
 export function attributesOf(choices: Choices): readonly (readonly [name: string, value: string])[] {
   const { merchant, baseAmount, currency, country, state, taxRate, locale, theme, card } = choices;
+  const shipTo = shipToOf(choices);
   const optional = (name: string, value: string) => (value === "" ? [] : [[name, value] as const]);
   return [
     ["merchant", merchant],
@@ -17,6 +18,8 @@ export function attributesOf(choices: Choices): readonly (readonly [name: string
     ["currency", currency],
     ["country", country],
     ...optional("state", state),
+    ...optional("ship-to-country", shipTo?.country ?? ""),
+    ...optional("ship-to-state", shipTo?.state ?? ""),
     ...optional("surcharge-tax-rate", taxRate === null ? "" : String(taxRate)),
     ...optional("locale", locale),
     ...optional("theme", theme === "plain" ? "" : theme),

@@ -52,6 +52,10 @@ export function readWords(text: string, most: number): string | undefined {
 /** True for what belongs on a server, or nowhere: a secret key, or a card number. */
 export const looksSecret = (text: string): boolean => /(^|[^a-z0-9])(api|sk|ak)_/i.test(text) || holdsCardNumber(text);
 
+const STATE = matching(/^[A-Z0-9]{0,3}$/);
+const readCountry = (text: string): string | undefined =>
+  /^[A-Z]{2}$/.test(text) && isCountry(text) ? text : undefined;
+
 const HASH: Pick<FieldForm, "read" | "form"> = {
   read: matching(/^(sha384-[A-Za-z0-9+/]{64})?$/),
   form: "must be the file's integrity, sha384- and 64 characters, or empty",
@@ -84,12 +88,22 @@ export const FIELDS: Readonly<Record<Field, FieldForm>> = {
   classicHash: { name: "classic-integrity", ...HASH },
   country: {
     name: "country",
-    read: (text) => (/^[A-Z]{2}$/.test(text) && isCountry(text) ? text : undefined),
+    read: readCountry,
     form: "must be a two-letter ISO 3166-1 country code such as US",
   },
   state: {
     name: "state",
-    read: matching(/^[A-Z0-9]{0,3}$/),
+    read: STATE,
+    form: "must be a state's or province's code such as IL, or empty",
+  },
+  shipToCountry: {
+    name: "ship-to-country",
+    read: (text) => (text === "" ? "" : readCountry(text)),
+    form: "must be a two-letter ISO 3166-1 country code such as US, or empty where the goods go to the payer",
+  },
+  shipToState: {
+    name: "ship-to-state",
+    read: STATE,
     form: "must be a state's or province's code such as IL, or empty",
   },
   baseAmount: {

@@ -5,7 +5,7 @@ import { formatMoney } from "../../../contract/format.ts";
 import type { Choices } from "./choices.ts";
 import { addressesOf, attributesOf, ORDER_FIELD, TOKEN_FIELD } from "./element-tag.ts";
 import { attribute, indent } from "./escape.ts";
-import { pageScript } from "./page-script.ts";
+import { type Amounts, pageScript } from "./page-script.ts";
 import { styleSheet } from "./style.ts";
 
 export interface CodeFile {
@@ -15,13 +15,16 @@ export interface CodeFile {
 
 const STYLE_FILE = "checkout.css";
 const SCRIPT_FILE = "checkout.js";
-const PAGE_LANGUAGE = "en";
+
+/** The page's own language: the element's, where one was chosen. */
+export const pageLanguage = ({ locale }: Choices): string => (locale === "" ? "en" : locale);
 
 /** The form: a card, the element, the button, and what it says. */
-export function formOf(choices: Choices): string {
+export function formOf(choices: Choices, amounts: Amounts = "chosen"): string {
   const { card, action, notice, baseAmount, currency } = choices;
-  const attributes = attributesOf(choices).map(([name, value]) => attribute(name, value));
-  const label = `Pay ${formatMoney(baseAmount, currency, currencyDigits(currency) ?? 2, PAGE_LANGUAGE)}`;
+  const digits = amounts === "cart" ? [["data-digits", String(currencyDigits(currency) ?? 2)] as const] : [];
+  const attributes = [...attributesOf(choices), ...digits].map(([name, value]) => attribute(name, value));
+  const label = `Pay ${formatMoney(baseAmount, currency, currencyDigits(currency) ?? 2, pageLanguage(choices))}`;
   // While a card is checked, the browser would only refuse a press that the script makes wait for the answer.
   const novalidate = card === "tokenizer" ? " novalidate" : "";
   return [
@@ -58,7 +61,7 @@ const tokenizerTag = (choices: Choices, how: string): string =>
 export function wholePage(choices: Choices, kind: "module" | "classic"): readonly CodeFile[] {
   const lines = [
     "<!doctype html>",
-    `<html lang="${PAGE_LANGUAGE}">`,
+    `<html ${attribute("lang", pageLanguage(choices))}>`,
     "  <head>",
     '    <meta charset="utf-8">',
     '    <meta name="viewport" content="width=device-width, initial-scale=1">',

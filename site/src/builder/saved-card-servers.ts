@@ -5,26 +5,37 @@
 import type { Choices } from "./choices.ts";
 import { js, php, python, ruby } from "./escape.ts";
 import type { CodeFile } from "./page.ts";
+import { nodeShipTo, phpShipTo, pythonShipTo, rubyShipTo } from "./ship-to.ts";
 
-/** The facts of a sale that the choices tell, by the names of the service; a fact that is not there is left out. */
-const factsOf = ({
-  baseAmount,
-  currency,
-  country,
-  state,
-  taxRate,
-}: Choices): readonly (readonly [string, string | number])[] => [
-  ["baseAmount", baseAmount],
-  ["currency", currency],
-  ["country", country],
-  ...(state === "" ? [] : [["state", state] as const]),
-  ...(taxRate === null ? [] : [["surchargeTaxRate", taxRate] as const]),
-];
+/** How a language writes the facts of a sale. */
+interface Language {
+  readonly text: (value: string) => string;
+  readonly shipTo: (choices: Choices) => string;
+  readonly line: (name: string, value: string) => string;
+}
 
-const written = (choices: Choices, text: (value: string) => string, line: (name: string, value: string) => string) =>
-  factsOf(choices)
-    .map(([name, value]) => line(name, typeof value === "number" ? String(value) : text(value)))
-    .join("\n");
+/** The facts that the choices tell, by the names of the service, a line each; a fact that is not there is left out. */
+function factsIn({ text, shipTo, line }: Language, choices: Choices): string {
+  const { baseAmount, currency, country, state, shipToCountry, taxRate } = choices;
+  const facts: readonly (readonly [name: string, value: string | null])[] = [
+    ["baseAmount", String(baseAmount)],
+    ["currency", text(currency)],
+    ["country", text(country)],
+    ["state", state === "" ? null : text(state)],
+    ["shipTo", shipToCountry === "" ? null : shipTo(choices)],
+    ["surchargeTaxRate", taxRate === null ? null : String(taxRate)],
+  ];
+  return facts.flatMap(([name, value]) => (value === null ? [] : line(name, value))).join("\n");
+}
+
+/** The language of the answer's texts, in the request alone; empty: the merchant's. */
+const inLanguage = ({ locale }: Choices, write: (locale: string) => string): string =>
+  locale === "" ? "" : `, ${write(locale)}`;
+
+const NODE: Language = { text: js, shipTo: nodeShipTo, line: (name, value) => `  ${name}: ${value},` };
+const PHP: Language = { text: php, shipTo: phpShipTo, line: (name, value) => `        ${php(name)} => ${value},` };
+const PYTHON: Language = { text: python, shipTo: pythonShipTo, line: (name, value) => `        "${name}": ${value},` };
+const RUBY: Language = { text: ruby, shipTo: rubyShipTo, line: (name, value) => `    ${name}: ${value},` };
 
 export function nodeSavedCard(choices: Choices): CodeFile {
   const { merchant, mode, service } = choices;
@@ -34,7 +45,7 @@ const service = { origin: ${js(service)}, serverKey: process.env.SERVER_KEY };
 
 // Yours reads the order: what it costs without a surcharge, in minor units, and where it goes.
 const saleOf = (order) => ({
-${written(choices, js, (name, value) => `  ${name}: ${value},`)}
+${factsIn(NODE, choices)}
   orderRef: order,
 });
 
@@ -43,7 +54,7 @@ export async function savedCard(order, card) {
   const response = await fetch(\`\${service.origin}/v1/server/lookup\`, {
     method: "POST",
     headers: { Authorization: \`Bearer \${service.serverKey}\`, "Content-Type": "application/json" },
-    body: JSON.stringify({ ...saleOf(order), ...card }),
+    body: JSON.stringify({ ...saleOf(order), ...card${inLanguage(choices, (locale) => `locale: ${js(locale)}`)} }),
   });
   return (await response.json()).answer;
 }
@@ -70,7 +81,7 @@ const SERVICE = ${php(service)};
 function saleOf(string $order): array
 {
     return [
-${written(choices, php, (name, value) => `        ${php(name)} => ${value},`)}
+${factsIn(PHP, choices)}
         'orderRef' => $order,
     ];
 }
@@ -81,7 +92,7 @@ function savedCard(string $order, array $card): array
     $reply = file_get_contents(SERVICE . '/v1/server/lookup', false, stream_context_create(['http' => [
         'method' => 'POST',
         'header' => ['Authorization: Bearer ' . getenv('SERVER_KEY'), 'Content-Type: application/json'],
-        'content' => json_encode([...saleOf($order), ...$card], JSON_THROW_ON_ERROR),
+        'content' => json_encode([...saleOf($order), ...$card${inLanguage(choices, (locale) => `'locale' => ${php(locale)}`)}], JSON_THROW_ON_ERROR),
         'timeout' => 5,
     ]]));
     return json_decode((string) $reply, true, 512, JSON_THROW_ON_ERROR)['answer'];
@@ -115,7 +126,7 @@ SERVICE = Service(ORIGIN, KEY)
 # Yours reads the order: what it costs without a surcharge, in minor units, and where it goes.
 def sale_of(order):
     return {
-${written(choices, python, (name, value) => `        "${name}": ${value},`)}
+${factsIn(PYTHON, choices)}
         "orderRef": order,
     }
 
@@ -124,7 +135,7 @@ ${written(choices, python, (name, value) => `        "${name}": ${value},`)}
 def saved_card(order, card):
     request = urllib.request.Request(
         ORIGIN + "/v1/server/lookup",
-        data=json.dumps({**sale_of(order), **card}).encode(),
+        data=json.dumps({**sale_of(order), **card${inLanguage(choices, (locale) => `"locale": ${python(locale)}`)}}).encode(),
         headers={"Authorization": "Bearer " + KEY, "Content-Type": "application/json"},
     )
     with urllib.request.urlopen(request, timeout=5) as response:
@@ -156,7 +167,7 @@ SERVICE = CardSurcharge::Service.new(ORIGIN, KEY)
 # Yours reads the order: what it costs without a surcharge, in minor units, and where it goes.
 def sale_of(order)
   {
-${written(choices, ruby, (name, value) => `    ${name}: ${value},`)}
+${factsIn(RUBY, choices)}
     orderRef: order
   }
 end
@@ -164,7 +175,7 @@ end
 # For GET /saved-card: the body, as JSON. card has customerId and paymentMethodId at the gateway.
 def saved_card(order, card)
   headers = { "Authorization" => "Bearer #{KEY}", "Content-Type" => "application/json" }
-  reply = Net::HTTP.post(URI("#{ORIGIN}/v1/server/lookup"), JSON.generate(sale_of(order).merge(card)), headers)
+  reply = Net::HTTP.post(URI("#{ORIGIN}/v1/server/lookup"), JSON.generate(sale_of(order).merge(card${inLanguage(choices, (locale) => `locale: ${ruby(locale)}`)})), headers)
   JSON.parse(reply.body).fetch("answer")
 end
 

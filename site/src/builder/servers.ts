@@ -5,6 +5,7 @@
 import type { Choices } from "./choices.ts";
 import { js, php, python, ruby } from "./escape.ts";
 import type { CodeFile } from "./page.ts";
+import { nodeShipTo, phpShipTo, pythonShipTo, rubyShipTo } from "./ship-to.ts";
 
 const orNull = (value: string | number | null, write: (text: string) => string, none: string): string =>
   value === null || value === "" ? none : typeof value === "number" ? String(value) : write(value);
@@ -21,7 +22,7 @@ export const orders = memoryOrders(() => ({
   currency: ${js(currency)},
   country: ${js(country)},
   state: ${orNull(state, js, "null")},
-  shipTo: null,
+  shipTo: ${nodeShipTo(choices)},
   surchargeTaxRate: ${orNull(taxRate, js, "null")},
 }));
 
@@ -57,7 +58,7 @@ $orders = new Orders($folder, [
     'currency' => ${php(currency)},
     'country' => ${php(country)},
     'state' => ${orNull(state, php, "null")},
-    'shipTo' => null,
+    'shipTo' => ${phpShipTo(choices)},
     'surchargeTaxRate' => ${orNull(taxRate, php, "null")},
 ]);
 
@@ -92,6 +93,7 @@ def price(order_id):
         currency=${python(currency)},
         country=${python(country)},
         state=${orNull(state, python, "None")},
+        ship_to=${pythonShipTo(choices)},
         surcharge_tax_rate=${orNull(taxRate, python, "None")},
     )
 
@@ -123,6 +125,7 @@ ORDERS = Orders.new do
     currency: ${ruby(currency)},
     country: ${ruby(country)},
     state: ${orNull(state, ruby, "nil")},
+    ship_to: ${rubyShipTo(choices)},
     surcharge_tax_rate: ${orNull(taxRate, ruby, "nil")}
   }
 end

@@ -2,27 +2,54 @@
  * A small plugin for WordPress: the shortcode `[card_surcharge]` in any block of a page. Where WooCommerce is there, amount,
  * currency and place are those of its cart.
  */
+import { UNCOMMON_DIGITS } from "../../../contract/uncommon-digits.ts";
 import type { Choices } from "./choices.ts";
 import { addressesOf } from "./element-tag.ts";
-import { attribute, indent, php } from "./escape.ts";
+import { attribute, php } from "./escape.ts";
 import { type CodeFile, formOf } from "./page.ts";
 import { pageScript } from "./page-script.ts";
 import { styleSheet } from "./style.ts";
 
-/** What the cart says in place of the choices. Each is escaped where it is printed. */
-const CART = `// What the cart says, where there is one; minor units of a currency with two decimals or as many as the shop shows.
+/** The currencies without two decimals, as PHP: minor units are the currency's, whatever the shop shows. */
+const DIGITS = Object.entries(UNCOMMON_DIGITS)
+  .map(([digits, codes]) => `        ${digits} => ${php(codes)},`)
+  .join("\n");
+
+/** What the cart says in place of the choices. */
+const CART = `/** Decimals of a currency by ISO 4217: not those that the shop shows. */
+function card_surcharge_digits(string $currency): int
+{
+    $uncommon = [
+${DIGITS}
+    ];
+    foreach ($uncommon as $digits => $currencies) {
+        if (in_array($currency, explode(' ', $currencies), true)) {
+            return $digits;
+        }
+    }
+    return 2;
+}
+
+/** The attributes that the cart tells, where there is one; null: the tag has none of this name. */
 function card_surcharge_cart(): array
 {
     if (!function_exists('WC') || WC()->cart === null) {
         return [];
     }
-    $customer = WC()->customer;
-    return array_filter([
-        'base-amount' => (string) (int) round((float) WC()->cart->get_total('edit') * 10 ** wc_get_price_decimals()),
-        'currency' => get_woocommerce_currency(),
+    [$cart, $customer] = [WC()->cart, WC()->customer];
+    $currency = get_woocommerce_currency();
+    $digits = card_surcharge_digits($currency);
+    $shipped = $customer !== null && $cart->needs_shipping();
+    return [
+        'base-amount' => (string) (int) round((float) $cart->get_total('edit') * 10 ** $digits),
+        'currency' => $currency,
+        'data-digits' => (string) $digits,
+        // Empty: not chosen yet, and nothing is asked.
         'country' => $customer === null ? '' : $customer->get_billing_country(),
         'state' => $customer === null ? '' : $customer->get_billing_state(),
-    ]);
+        'ship-to-country' => $shipped ? $customer->get_shipping_country() : null,
+        'ship-to-state' => $shipped ? $customer->get_shipping_state() : null,
+    ];
 }
 `;
 
@@ -51,14 +78,16 @@ ${withForm ? `    wp_enqueue_script('card-surcharge-form', ${php(tokenizer)}, []
     $needed = ${withForm ? "['card-surcharge', 'card-surcharge-form']" : "['card-surcharge']"};
     wp_enqueue_script('card-surcharge-page', plugins_url('checkout.js', __FILE__), $needed, null, $defer);
     $html = (string) file_get_contents(__DIR__ . '/checkout-form.html');
+    $tag = new WP_HTML_Tag_Processor($html);
+    $tag->next_tag('card-surcharge');
     foreach (card_surcharge_cart() as $name => $value) {
-        $html = (string) preg_replace_callback(
-            '/(?<=\\s)' . $name . '="[^"]*"/',
-            static fn (): string => $name . '="' . esc_attr($value) . '"',
-            $html,
-        );
+        if ($value === null) {
+            $tag->remove_attribute($name);
+        } else {
+            $tag->set_attribute($name, $value);
+        }
     }
-    return $html;
+    return $tag->get_updated_html();
 });
 
 // The browser holds the script to its hash.
@@ -68,8 +97,8 @@ add_filter('script_loader_tag', static function (string $tag, string $handle): s
 `;
   return [
     { name: "card-surcharge/card-surcharge.php", code: plugin },
-    { name: "card-surcharge/checkout-form.html", code: indent(formOf(choices), "") },
+    { name: "card-surcharge/checkout-form.html", code: formOf(choices, "cart") },
     { name: "card-surcharge/checkout.css", code: styleSheet(choices) },
-    { name: "card-surcharge/checkout.js", code: pageScript(choices) },
+    { name: "card-surcharge/checkout.js", code: pageScript(choices, "cart") },
   ];
 }

@@ -3,6 +3,7 @@ import { html, type TemplateResult } from "lit/html.js";
 import { ALPHA2_BY_ALPHA3 } from "../../../../contract/countries.ts";
 import { LABEL_KEYS } from "../../../../contract/lists.ts";
 import { SUBDIVISIONS } from "../../../../contract/subdivisions.ts";
+import type { Field } from "../../builder/fields.ts";
 import type { Doing, Shown } from "../builder.ts";
 import { FIRST_TOKENS } from "../design-controls.ts";
 import { amountOf } from "../money.ts";
@@ -57,15 +58,26 @@ const merchant = (shown: Shown, doing: Doing) => html`
   ${textInput(shown, doing, "service", { label: "Service", hint: "Where the element and its answers come from." })}
 `;
 
+const PAYER: readonly [string, string] = ["", "The payer"];
+
+/** A state is chosen by its name where rules name states, and typed elsewhere. */
+function stateInput(shown: Shown, doing: Doing, [country, state]: readonly [Field, Field], label: string) {
+  const options = STATES.get(String(shown.choices[country]));
+  return options === undefined
+    ? textInput(shown, doing, state, { label, hint: "Its code, or empty." })
+    : selectInput(shown, doing, state, { label, options });
+}
+
 function sale(shown: Shown, doing: Doing) {
   const { choices } = shown;
-  const states = STATES.get(choices.country);
   return html`<div class="pairs">
     ${selectInput(shown, doing, "country", { label: "Payer's country", options: COUNTRIES })}
+    ${stateInput(shown, doing, ["country", "state"], "State or province")}
+    ${selectInput(shown, doing, "shipToCountry", { label: "Goods go to", options: [PAYER, ...COUNTRIES] })}
     ${
-      states === undefined
-        ? textInput(shown, doing, "state", { label: "State or province", hint: "Its code, or empty." })
-        : selectInput(shown, doing, "state", { label: "State or province", options: states })
+      choices.shipToCountry === ""
+        ? html`<div></div>`
+        : stateInput(shown, doing, ["shipToCountry", "shipToState"], "State they go to")
     }
     ${textInput(shown, doing, "baseAmount", {
       label: "Amount",

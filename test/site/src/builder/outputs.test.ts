@@ -21,6 +21,8 @@ const CHOSEN: Choices = {
   publicKey: "pub_A1",
   moduleHash: `sha384-${"A".repeat(64)}`,
   classicHash: `sha384-${"B".repeat(64)}`,
+  shipToCountry: "CA",
+  shipToState: "ON",
   taxRate: 8875,
   locale: "fr-CA",
   theme: "filled",
@@ -56,6 +58,8 @@ const EXPECTED = {
   currency: "USD",
   country: "US",
   state: "IL",
+  "ship-to-country": "CA",
+  "ship-to-state": "ON",
   "surcharge-tax-rate": "8875",
   locale: "fr-CA",
   theme: "filled",
@@ -102,6 +106,30 @@ describe("every output", () => {
       expect(textOf(element).trim()).toBe(HOSTILE);
       expect(named(elements, "b")).toEqual([]);
     }
+  });
+
+  it("says where the goods go, on the page and to the server, and nothing where they go to the payer", () => {
+    const PLACES = { node: /"CA".*"ON"/, php: /'CA'.*'ON'/, python: /"CA".*"ON"/, ruby: /'CA'.*'ON'/ };
+    for (const card of CARD_SOURCES)
+      for (const [id, place] of Object.entries(PLACES)) {
+        expect(printed({ ...CHOSEN, card }, id, /./)).toMatch(place);
+        expect(printed({ ...CHOSEN, card, shipToCountry: "" }, id, /./)).not.toMatch(place);
+      }
+    const COMPONENTS = { react: "Checkout.tsx", vue: "Checkout.vue", svelte: "Checkout.svelte" };
+    for (const [id, name] of Object.entries(COMPONENTS)) {
+      expect(printed(CHOSEN, id, name)).toMatch(/ship-to-country="CA"\s+ship-to-state="ON"/);
+      expect(printed({ ...CHOSEN, shipToCountry: "" }, id, name)).not.toContain("ship-to");
+    }
+  });
+
+  it("is in the chosen language as far as the element has its words, and names those that are the page's", () => {
+    const [html] = named(page(printed(CHOSEN, "html", "checkout.html")), "html");
+    expect(html && attributes(html)).toMatchObject({ lang: "fr-CA" });
+    expect(printed(CHOSEN, "html", "checkout.html")).toContain("125,00");
+    // The element names the frame itself, unless the page did.
+    expect(printed(CHOSEN, "html", "checkout.js")).not.toContain("iframe.title");
+    expect(printed(CHOSEN, "html", "checkout.js")).toContain("for you to write in the page's language");
+    expect(printed({ ...CHOSEN, locale: "" }, "html", "checkout.js")).not.toContain("for you to write");
   });
 
   it("holds the script files to their hashes, on the service's own addresses", () => {
@@ -208,13 +236,39 @@ describe("the plugin for WordPress", () => {
         $GLOBALS['calls']['scripts'][$handle] = [$source, $needs, $how['strategy']];
     }
     function esc_attr($text) { return htmlspecialchars($text, ENT_QUOTES); }
+    /** Attributes as WordPress sets them: in place of what is there, else behind the name. */
+    class WP_HTML_Tag_Processor {
+        private $set = [];
+        private $html;
+        function __construct($html) { $this->html = $html; }
+        function next_tag($name) { return strpos($this->html, "<$name ") !== false; }
+        function set_attribute($name, $value) { $this->set[$name] = $value; }
+        function remove_attribute($name) { $this->set[$name] = null; }
+        function get_updated_html() {
+            preg_match('/<card-surcharge ([^>]*)>/', $this->html, $found);
+            $attributes = $found[1];
+            foreach ($this->set as $name => $value) {
+                $attributes = preg_replace('/(?<=^|\\s)' . $name . '="[^"]*"/', '', $attributes);
+                if ($value !== null) $attributes .= ' ' . $name . '="' . htmlspecialchars($value, ENT_QUOTES) . '"';
+            }
+            return str_replace($found[0], "<card-surcharge $attributes>", $this->html);
+        }
+    }
     if (getenv('CART')) {
-        class Cart { function get_total($context) { return 1234.56; } }
-        class Customer { function get_billing_country() { return 'CA'; } function get_billing_state() { return 'O"N'; } }
+        $GLOBALS['cart'] = json_decode(getenv('CART'), true);
+        class Cart {
+            function get_total($context) { return $GLOBALS['cart']['total']; }
+            function needs_shipping() { return $GLOBALS['cart']['ship'] !== null; }
+        }
+        class Customer {
+            function get_billing_country() { return $GLOBALS['cart']['bill'][0]; }
+            function get_billing_state() { return $GLOBALS['cart']['bill'][1]; }
+            function get_shipping_country() { return $GLOBALS['cart']['ship'][0]; }
+            function get_shipping_state() { return $GLOBALS['cart']['ship'][1]; }
+        }
         class Shop { public $cart; public $customer; function __construct() { $this->cart = new Cart(); $this->customer = new Customer(); } }
         function WC() { return new Shop(); }
-        function wc_get_price_decimals() { return 2; }
-        function get_woocommerce_currency() { return 'CAD'; }
+        function get_woocommerce_currency() { return $GLOBALS['cart']['currency']; }
     }
     require $argv[1];
     $html = $GLOBALS['calls']['card_surcharge']();
@@ -222,21 +276,29 @@ describe("the plugin for WordPress", () => {
     $other = $GLOBALS['calls']['script_loader_tag']('<script src="y"></script>', 'jquery');
     echo json_encode(['html' => $html, 'tag' => $tag, 'other' => $other, 'scripts' => $GLOBALS['calls']['scripts'], 'style' => $GLOBALS['calls']['style']]);`;
 
-  function shown(cart: string) {
+  interface Cart {
+    /** As WooCommerce tells it: in major units, with the decimals that the shop shows. */
+    readonly total: string;
+    readonly currency: string;
+    readonly bill: readonly [country: string, state: string];
+    readonly ship: readonly [country: string, state: string] | null;
+  }
+
+  function shown(cart: Cart | null = null) {
     const files = outputsOf(CHOSEN).find(({ id }) => id === "wordpress")?.files ?? [];
     const [plugin = ""] = files.map(({ name, code }) => write(name, code));
     const { stdout, stderr } = spawnSync(PHP, [write("world.php", WORLD), plugin], {
       encoding: "utf8",
-      env: { ...process.env, CART: cart },
+      env: { ...process.env, CART: cart === null ? "" : JSON.stringify(cart) },
     });
     expect(stderr).toBe("");
     return JSON.parse(stdout);
   }
 
   it.runIf(isThere(PHP))("shows the form, loads the scripts, and holds ours to its hash", () => {
-    const { html, tag, other, scripts, style } = shown("");
+    const { html, tag, other, scripts, style } = shown();
     const [element] = named(elementsOf(parseFragment(html).childNodes), "card-surcharge");
-    expect(element && attributes(element)).toEqual(EXPECTED);
+    expect(element && attributes(element)).toEqual({ ...EXPECTED, "data-digits": "2" });
     expect(tag).toBe(`<script integrity="${CHOSEN.classicHash}" crossorigin src="x" defer></script>`);
     expect(other).toBe('<script src="y"></script>');
     expect(style).toBe("https://shop.example/card-surcharge/checkout.css");
@@ -251,9 +313,50 @@ describe("the plugin for WordPress", () => {
     });
   });
 
-  it.runIf(isThere(PHP))("takes amount, currency and place of a cart", () => {
-    const [element] = named(elementsOf(parseFragment(shown("1").html).childNodes), "card-surcharge");
-    const cart = { "base-amount": "123456", currency: "CAD", country: "CA", state: 'O"N' };
-    expect(element && attributes(element)).toEqual({ ...EXPECTED, ...cart });
+  const attributesWith = (cart: Cart) => {
+    const [element] = named(elementsOf(parseFragment(shown(cart).html).childNodes), "card-surcharge");
+    return element && attributes(element);
+  };
+
+  it.runIf(isThere(PHP))("takes amount, currency and places of a cart", () => {
+    const cart: Cart = { total: "1234.56", currency: "CAD", bill: ["CA", 'O"N'], ship: ["US", "TX"] };
+    expect(attributesWith(cart)).toEqual({
+      ...EXPECTED,
+      "base-amount": "123456",
+      currency: "CAD",
+      "data-digits": "2",
+      country: "CA",
+      state: 'O"N',
+      "ship-to-country": "US",
+      "ship-to-state": "TX",
+    });
+    const { "ship-to-country": _, "ship-to-state": __, ...billed } = EXPECTED;
+    // Nothing is shipped, and the state is not known yet: the builder's own places must not stand in.
+    expect(attributesWith({ ...cart, bill: ["CA", ""], ship: null })).toEqual({
+      ...billed,
+      "base-amount": "123456",
+      currency: "CAD",
+      "data-digits": "2",
+      country: "CA",
+      state: "",
+    });
+  });
+
+  it.runIf(isThere(PHP)).each([
+    ["a yen has no decimals", "1500", "JPY", "1500", "0"],
+    ["yen in a shop that shows two", "1500.00", "JPY", "1500", "0"],
+    ["dollars in a shop that shows none", "1235", "USD", "123500", "2"],
+    ["a dinar has three", "12.345", "KWD", "12345", "3"],
+    ["no float loses a cent", "1.15", "USD", "115", "2"],
+    ["a free order", "0", "USD", "0", "2"],
+  ])("counts minor units by the currency: %s", (_, total, currency, amount, digits) => {
+    const found = attributesWith({ total, currency, bill: ["US", "IL"], ship: null });
+    expect(found).toMatchObject({ "base-amount": amount, currency, "data-digits": digits });
+  });
+
+  it("shows and asks amounts with the cart's decimals", () => {
+    const script = printed(CHOSEN, "wordpress", /\.js$/);
+    expect(script).toContain('currency: element.getAttribute("currency")');
+    expect(script).toContain("(base() / 10 ** digits).toFixed(digits)");
   });
 });
