@@ -3,11 +3,12 @@
  * only its first configuration on a port, so each gets a process, state folder and inspector of its own.
  */
 import { spawn } from "node:child_process";
-import { cpSync, rmSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
+import { withSandbox } from "../worker/http/headers.ts";
 import { colourFor, isColoured } from "./colour.mjs";
 import { portProblem } from "./ports.mjs";
 import { rulesClockFlags } from "./rules-clock.mjs";
@@ -66,6 +67,8 @@ export async function startLocal({
     sandbox: `http://localhost:${ports.sandbox}`,
     shop: `http://localhost:${ports.shop}`,
   };
+  const headers = join(assets, "_headers");
+  writeFileSync(headers, withSandbox(readFileSync(headers, "utf8"), origins.sandbox));
   const allowed = [ports.product, ports.sandbox, ports.shop].flatMap((port) => [
     `http://localhost:${port}`,
     `http://127.0.0.1:${port}`,

@@ -33,7 +33,7 @@ async function mirrorDemoProgramme(product) {
 /** Builds the site and adds it to what the product serves, in a process of its own so that this one goes on listening.
  * @param {import("./local.mjs").LocalRun} run */
 function addSiteBehind({ origins, assets }) {
-  const child = spawn(process.execPath, ["tools/site/add-site.mjs", assets], { stdio: "inherit" });
+  const child = spawn(process.execPath, ["tools/site/add-site.mjs", assets, origins.sandbox], { stdio: "inherit" });
   child.once("exit", (status) => {
     if (isStopped) return;
     if (status === 0) console.log(`  Docs and console are there: ${origins.product}/docs/, ${origins.product}/status`);

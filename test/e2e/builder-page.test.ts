@@ -6,16 +6,23 @@ import { build } from "esbuild";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { version } from "../../package.json" with { type: "json" };
-import { assetHeadersFile } from "../../worker/http/headers.ts";
-import { openBrowser, origins } from "../support/shopper/shopper.ts";
+import { assetHeadersFile, withSandbox } from "../../worker/http/headers.ts";
+import { openBrowser, origins, typeCard } from "../support/shopper/shopper.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const POLICY =
-  /\n\/builder\n(?:.+\n)*? {2}Content-Security-Policy: (.+)\n/.exec(assetHeadersFile([], []))?.[1] ??
-  "default-src 'none'";
+/** The policy as it is deployed; with the sandbox's origin, as `npm start` serves it. */
+const policyWith = (sandbox: string | null) => {
+  const headers = assetHeadersFile([], []);
+  const file = sandbox === null ? headers : withSandbox(headers, sandbox);
+  return /\n\/builder\n(?:.+\n)*? {2}Content-Security-Policy: (.+)\n/.exec(file)?.[1] ?? "default-src 'none'";
+};
 const HTML = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Builder</title><link rel="stylesheet" href="/plain.css"><link rel="stylesheet" href="/builder.css"><script type="module" src="/builder.js"></script></head>
 <body><main class="wide"><h1>Builder</h1><div id="builder" data-version="${version}"></div></main></body></html>`;
+
+interface Visit extends BrowserContextOptions {
+  readonly policy?: string;
+}
 
 let browser: Browser;
 let files: ReadonlyMap<string, { readonly contentType: string; readonly body: string }>;
@@ -50,11 +57,11 @@ afterEach(async () => {
 });
 afterAll(() => browser?.close());
 
-async function visit(query = "", options: BrowserContextOptions = {}): Promise<void> {
+async function visit(query = "", { policy = policyWith(origins().sandbox), ...options }: Visit = {}): Promise<void> {
   context = await browser.newContext({
     locale: "en-US",
     reducedMotion: "reduce",
-    permissions: ["clipboard-read", "clipboard-write"],
+    permissions: ["clipboard-read", "clipboard-write", "local-network-access"],
     ...options,
   });
   page = await context.newPage();
@@ -70,7 +77,7 @@ async function visit(query = "", options: BrowserContextOptions = {}): Promise<v
     (route) =>
       route.fulfill({
         ...files.get(new URL(route.request().url()).pathname),
-        headers: { "Content-Security-Policy": POLICY },
+        headers: { "Content-Security-Policy": policy },
       }),
   );
   await page.goto(`${product}/builder${query}`);
@@ -96,8 +103,54 @@ test("the preview answers for each kind of card, and follows the sale and the lo
   await element.getByText("$206.00", { exact: true }).waitFor();
   await page.getByLabel("State or province").selectOption("MA");
   await shows("none");
+  await page.getByLabel("State or province").selectOption("IL");
+  await page.getByLabel("Goods go to").selectOption("US");
+  await page.getByLabel("State they go to").selectOption("CO");
+  await element.getByText("$204.00", { exact: true }).waitFor();
+  await page.getByText('ship-to-country="US" ship-to-state="CO"').waitFor();
   await page.getByLabel("Corners", { exact: true }).fill("20");
   expect(await element.evaluate((each) => each.style.getPropertyValue("--card-surcharge-radius"))).toBe("20px");
+});
+
+test("a card that is typed into the sandbox's form is answered, and a press on Pay says what the page would send", async () => {
+  await visit();
+  await shows("surcharge");
+  await typeCard(page, { number: "4012000077777777" }, "#preview-card-form iframe");
+  await press("Pay");
+  expect(await page.getByRole("button", { name: "Typed below" }).getAttribute("aria-pressed")).toBe("true");
+  await page.getByRole("button", { name: "Accept surcharge" }).click();
+  await press("Pay");
+  await page.getByText("the card's token and the quote to /pay, for $128.75.").waitFor();
+  await press("Debit card");
+  await shows("none");
+  await page.getByLabel("Where the card comes from").selectOption("saved");
+  await page.getByText("The shopper's saved cards stand here.").waitFor();
+  expect(await page.locator("iframe").count()).toBe(0);
+});
+
+test("where the page's policy knows no sandbox, test tokens stand for the card form", async () => {
+  await visit("", { policy: policyWith(null) });
+  await shows("surcharge");
+  await page.getByText("The gateway's card form stands here.").waitFor();
+  expect(await page.locator("iframe").count()).toBe(0);
+  // Of this machine alone it is tried: a deployment's page has no such address.
+  violations = violations.filter((each) => !each.includes("/tokenizer/tokenizer.js"));
+});
+
+test("a copy that the browser refuses is told, and the code can be selected", async () => {
+  await visit();
+  await page.evaluate(() => {
+    Object.defineProperty(navigator.clipboard, "writeText", { value: () => Promise.reject(new Error("no")) });
+  });
+  await press("Copy checkout.html");
+  await page.getByText("The browser does not let this page copy: select the code, and copy it yourself.").waitFor();
+});
+
+test("nothing is stored", async () => {
+  await visit();
+  await shows("surcharge");
+  const kept = await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]);
+  expect(kept).toEqual([0, 0, ""]);
 });
 
 test("the code is what was chosen, with the hash of the served file; the address opens the same builder again", async () => {

@@ -1,10 +1,10 @@
 /**
- * Puts the site among the files that are served. `node tools/site/add-site.mjs [FOLDER]` builds it first where it has to; without
- * a folder it does no more than that. `npm start` runs it behind its Workers, `npm test` beside its tests.
+ * Puts the site among the files that are served. `node tools/site/add-site.mjs [FOLDER [SANDBOX]]` builds it first where it has to;
+ * without a folder it does no more than that. SANDBOX is the origin of the one that runs beside it. `npm start` runs it behind its Workers, `npm test` beside its tests.
  */
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { assetHeadersFile } from "../../worker/http/headers.ts";
+import { assetHeadersFile, withSandbox } from "../../worker/http/headers.ts";
 import { NotReadyError } from "../ready.mjs";
 import { buildSite, SiteError } from "./build-site.ts";
 
@@ -12,18 +12,20 @@ import { buildSite, SiteError } from "./build-site.ts";
  * Copies the site, and writes the headers that its pages need.
  *
  * @param {import("./build-site.ts").Site} site @param {string} assets the folder that is served
+ * @param {string} [sandbox] the origin of the sandbox beside it: only for what `npm start` serves
  */
-export function addSite(site, assets) {
+export function addSite(site, assets, sandbox) {
   const { version } = JSON.parse(readFileSync("package.json", "utf8"));
   cpSync(site.assets, assets, { recursive: true });
-  writeFileSync(`${assets}/_headers`, assetHeadersFile([version], site.inlineScripts));
+  const headers = assetHeadersFile([version], site.inlineScripts);
+  writeFileSync(`${assets}/_headers`, sandbox === undefined ? headers : withSandbox(headers, sandbox));
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   try {
-    const [, , folder] = process.argv;
+    const [, , folder, sandbox] = process.argv;
     const site = await buildSite();
-    if (folder !== undefined) addSite(site, folder);
+    if (folder !== undefined) addSite(site, folder, sandbox);
   } catch (error) {
     console.error(error instanceof SiteError || error instanceof NotReadyError ? error.message : error);
     process.exitCode = 1;

@@ -72,8 +72,8 @@ const docsHeaders = (inlineScripts: readonly string[]) => ({
 });
 
 /** Pages of our own: files of their origin alone, and nothing that writes HTML but the templates of these policies. */
-const ownPage = (trustedTypes: string) => ({
-  "Content-Security-Policy": `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; ${NOTHING_ELSE}; require-trusted-types-for 'script'; trusted-types ${trustedTypes}`,
+const ownPage = (trustedTypes: string, sandbox = "") => ({
+  "Content-Security-Policy": `default-src 'none'; script-src 'self'${sandbox}; style-src 'self'; connect-src 'self'${sandbox}; img-src 'self'; ${sandbox === "" ? "" : `frame-src${sandbox}; `}${NOTHING_ELSE}; require-trusted-types-for 'script'; trusted-types ${trustedTypes}`,
 });
 
 /** What an operator sees is nobody's to keep. It is drawn by lit-html, whose templates are text of ours alone. */
@@ -117,6 +117,19 @@ export function assetHeadersFile(versions: readonly string[], inlineScripts: rea
     );
   return text;
 }
+
+/**
+ * The same file for what `npm start` serves, and for nothing that is deployed: pages that hold the element may show the card form of
+ * the sandbox, and mint cards there.
+ *
+ * @param headers what {@link assetHeadersFile} gave
+ * @param sandbox its origin
+ */
+export const withSandbox = (headers: string, sandbox: string): string =>
+  headers.replaceAll(
+    ELEMENT_PAGE["Content-Security-Policy"],
+    ownPage("lit-html sandbox-card-form 'allow-duplicates'", ` ${sandbox}`)["Content-Security-Policy"],
+  );
 
 /** One rule. The platform joins the values of a header that several rules set, so a rule first takes away what it replaces. */
 function ruleText(

@@ -3,10 +3,12 @@ import { render } from "lit/html.js";
 import type { Choices } from "../builder/choices.ts";
 import { FIELDS } from "../builder/fields.ts";
 import { readChoices, writeChoices } from "../builder/query.ts";
+import { sandboxOf } from "../local/place.ts";
 import type { Doing, Shown } from "./builder.ts";
 import { askForMerchant } from "./merchant.ts";
+import { PreviewForm } from "./preview-form.ts";
 import { hashOf } from "./script-hash.ts";
-import { FIRST_CARD } from "./test-cards.ts";
+import { FIRST_CARD, TYPED } from "./test-cards.ts";
 import { page } from "./view/page.ts";
 import { dressPreview } from "./view/preview.ts";
 
@@ -18,6 +20,8 @@ export class App implements Doing {
   readonly #live: HTMLElement;
   #before: Choices;
   #shown: Shown;
+  readonly #form = new PreviewForm(sandboxOf(location));
+  #isFormLoaded = false;
   #settling: ReturnType<typeof setTimeout> | undefined;
   /** The merchant that was asked for last: an answer about another is of no interest. */
   #asked = "";
@@ -34,6 +38,8 @@ export class App implements Doing {
       amiss: problems.map(({ say }) => say),
       merchant: undefined,
       token: FIRST_CARD,
+      hasForm: false,
+      pressed: "",
       scheme: "light dark",
       hasElement: true,
       tab: "html",
@@ -53,6 +59,7 @@ export class App implements Doing {
       () => false,
     );
     const [hasElement, moduleHash, classicHash] = await Promise.all([loading, hashOf(module), hashOf(classic)]);
+    this.#isFormLoaded = hasElement && (await this.#form.load());
     const query = writeChoices(this.#shown.choices, this.#before);
     this.#before = { ...this.#before, moduleHash, classicHash };
     this.#change({ hasElement, choices: readChoices(query, this.#before).choices });
@@ -62,7 +69,9 @@ export class App implements Doing {
     const query = new URLSearchParams(writeChoices(this.#shown.choices, this.#before));
     if (text === null) query.delete(name);
     else query.set(name, text);
+    // A state is one of its country.
     if (name === FIELDS.country.name) query.set(FIELDS.state.name, "");
+    if (name === FIELDS.shipToCountry.name) query.set(FIELDS.shipToState.name, "");
     const { choices, problems } = readChoices(query.toString(), this.#before);
     const flaws = new Map(this.#shown.flaws);
     const problem = problems.find((each) => each.name === name);
@@ -81,6 +90,13 @@ export class App implements Doing {
       () => this.#say(`Copied: ${what}`),
       () => this.#say("The browser does not let this page copy: select the code, and copy it yourself."),
     );
+  };
+
+  readonly pay = async (): Promise<void> => {
+    // The newest card wins: a test token that still stands there would be asked about in its place.
+    this.#change({ token: TYPED, pressed: "" });
+    const pressed = await this.#form.press(this.#root, this.#shown.choices);
+    this.#change({ pressed });
   };
 
   #say(words: string): void {
@@ -103,12 +119,16 @@ export class App implements Doing {
   }
 
   #change(change: Partial<Shown>): void {
-    this.#shown = { ...this.#shown, ...change };
+    const shown = { ...this.#shown, ...change };
+    const hasForm = this.#isFormLoaded && this.#form.fits(shown.choices);
+    // Without the form nothing can be typed.
+    this.#shown = { ...shown, hasForm, ...(shown.token === TYPED && !hasForm ? { token: FIRST_CARD } : {}) };
     this.#draw();
   }
 
   #draw(): void {
     render(page(this.#shown, this), this.#root);
     dressPreview(this.#root, this.#shown);
+    if (this.#shown.hasForm) this.#form.place(this.#root, this.#shown.choices);
   }
 }

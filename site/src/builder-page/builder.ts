@@ -14,8 +14,12 @@ export interface Shown {
   readonly amiss: readonly string[];
   /** Undefined: the answer is awaited. */
   readonly merchant: Merchant | undefined;
-  /** The preview's test token. */
+  /** The preview's test token, or `TYPED`. */
   readonly token: string;
+  /** The sandbox's card form is there, and these choices are for it. */
+  readonly hasForm: boolean;
+  /** What the last press on the preview's Pay came to; empty: none since. */
+  readonly pressed: string;
   readonly scheme: Scheme;
   /** False: the element's file could not be loaded. */
   readonly hasElement: boolean;
@@ -27,6 +31,8 @@ export interface Shown {
 export interface Doing {
   /** Takes one parameter of the address, as `readChoices` reads it; null takes a style or label away. */
   readonly choose: (name: string, text: string | null) => void;
-  readonly show: (change: Partial<Pick<Shown, "token" | "scheme" | "tab">>) => void;
+  readonly show: (change: Partial<Pick<Shown, "token" | "pressed" | "scheme" | "tab">>) => void;
+  /** A press on Pay, for the card that was typed. */
+  readonly pay: () => void;
   readonly copy: (text: string, what: string) => void;
 }

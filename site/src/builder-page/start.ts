@@ -1,7 +1,6 @@
 /** What the builder begins with: the demo merchant where `npm start` serves it, a deployment's own address elsewhere. */
 import { type Choices, LOCAL_CHOICES } from "../builder/choices.ts";
-
-const LOCAL_HOSTS: ReadonlySet<string> = new Set(["localhost", "127.0.0.1"]);
+import { sandboxOf } from "../local/place.ts";
 
 /** A deployment's page knows no merchant, no gateway and no public key: these are to be replaced. */
 const ELSEWHERE = {
@@ -18,7 +17,7 @@ export function startingChoices(
   { origin, hostname, port }: Pick<URL, "origin" | "hostname" | "port">,
   version: string,
 ): Choices {
-  // The sandbox of `npm start` has the port behind the service's.
-  const own = LOCAL_HOSTS.has(hostname) ? { gateway: `http://${hostname}:${Number(port) + 1}` } : ELSEWHERE;
+  const sandbox = sandboxOf({ hostname, port });
+  const own = sandbox === null ? ELSEWHERE : { gateway: sandbox };
   return { ...LOCAL_CHOICES, ...own, service: origin, version };
 }

@@ -6,6 +6,9 @@ export interface TestCard {
   readonly token: string;
 }
 
+/** In the place of a test token: the card that is typed into the sandbox's form. */
+export const TYPED = "typed";
+
 export const TEST_CARDS: readonly TestCard[] = [
   { label: "No card yet", token: "" },
   { label: "Credit card", token: "test_card_visa_credit" },

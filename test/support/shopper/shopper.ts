@@ -39,8 +39,9 @@ export interface Card {
   readonly cvv?: string;
 }
 
+const CARD_FRAME = "#card-form iframe";
 /** The fields inside the gateway's frame. */
-export const cardForm = (page: Page) => page.frameLocator("#card-form iframe");
+export const cardForm = (page: Page) => page.frameLocator(CARD_FRAME);
 
 /**
  * Presses Tab where that leads into a frame, and waits until a field there has the focus: another process has it then, and a
@@ -52,8 +53,8 @@ export async function tabInto(page: Page, frame: FrameLocator): Promise<void> {
 }
 
 /** Types a card into the gateway's frame, key by key. */
-export async function typeCard(page: Page, { number, exp = "1230", cvv }: Card): Promise<void> {
-  const form = cardForm(page);
+export async function typeCard(page: Page, { number, exp = "1230", cvv }: Card, frame = CARD_FRAME): Promise<void> {
+  const form = page.frameLocator(frame);
   for (const [label, value] of [
     [/card number/i, number],
     [/expir/i, exp],

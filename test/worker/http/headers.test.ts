@@ -1,6 +1,6 @@
 /** The file of headers that the platform reads for what it serves without the Worker. */
 import { describe, expect, test } from "vitest";
-import { assetHeadersFile } from "../../../worker/http/headers.ts";
+import { assetHeadersFile, withSandbox } from "../../../worker/http/headers.ts";
 
 /** The policy of a rule, by directive. */
 function policyOf(path: string, scripts: readonly string[] = []): Record<string, string> {
@@ -39,6 +39,32 @@ describe("a page's policy", () => {
       "require-trusted-types-for": "'script'",
       "trusted-types": trustedTypes,
     });
+  });
+});
+
+describe("with the sandbox of `npm start` beside it", () => {
+  const SANDBOX = "http://localhost:8788";
+  const plain = assetHeadersFile(["1.0.0"], []);
+  const policies = (file: string) =>
+    new Map(
+      file
+        .split("\n\n")
+        .map((rule) => [rule.split("\n")[0] ?? "", /\n {2}Content-Security-Policy: (.*)/.exec(rule)?.[1] ?? ""]),
+    );
+
+  test("the pages that hold the element, and no others, may show its card form and ask it", () => {
+    const [before, after] = [policies(plain), policies(withSandbox(plain, SANDBOX))];
+    const changed = [...after].filter(([path, policy]) => policy !== before.get(path)).map(([path]) => path);
+    expect(changed).toEqual(["/builder", "/playground"]);
+    for (const path of changed) {
+      const policy = after.get(path);
+      for (const directive of ["script-src 'self'", "connect-src 'self'", "frame-src"])
+        expect(policy).toContain(`${directive} ${SANDBOX};`);
+    }
+  });
+
+  test("what is deployed names none, and has no frame at all", () => {
+    for (const policy of policies(plain).values()) expect(policy).not.toMatch(/localhost|frame-src|sandbox/);
   });
 });
 

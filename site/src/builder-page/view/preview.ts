@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import { DESIGN_TOKENS } from "../../builder/design-tokens.ts";
 import { type Doing, SCHEMES, type Scheme, type Shown } from "../builder.ts";
 import { amountOf } from "../money.ts";
-import { TEST_CARDS } from "../test-cards.ts";
+import { FORM_ID } from "../preview-form.ts";
+import { TEST_CARDS, TYPED } from "../test-cards.ts";
 
 const SCHEME_WORDS: Readonly<Record<Scheme, string>> = { "light dark": "As this page", light: "Light", dark: "Dark" };
 const CARD_WORDS = {
@@ -12,7 +13,7 @@ const CARD_WORDS = {
   saved: "The shopper's saved cards stand here.",
 } as const;
 
-export function preview(shown: Shown, { show }: Doing): TemplateResult {
+export function preview(shown: Shown, { show, pay }: Doing): TemplateResult {
   const { choices, scheme, token } = shown;
   const isTried = shown.merchant?.kind === "test";
   return html`<section class="preview" aria-labelledby="preview-title">
@@ -20,11 +21,11 @@ export function preview(shown: Shown, { show }: Doing): TemplateResult {
     <div role="status">${merchantWords(shown)}</div>
     <div class="pick">
       <div role="group" aria-label="The shopper's card">
-        ${TEST_CARDS.map(
+        ${[...TEST_CARDS, ...(shown.hasForm ? [{ label: "Typed below", token: TYPED }] : [])].map(
           (
             card,
           ) => html`<button type="button" aria-pressed=${card.token === token ? "true" : "false"} ?disabled=${!isTried}
-            @click=${() => show({ token: card.token })}>${card.label}</button>`,
+            @click=${() => show({ token: card.token, pressed: "" })}>${card.label}</button>`,
         )}
       </div>
       <label class="scheme">Colours
@@ -35,11 +36,14 @@ export function preview(shown: Shown, { show }: Doing): TemplateResult {
     </div>
     <div class="checkout" data-scheme=${scheme}>
       <p class="line"><span>Your order</span><span>${amountOf(choices)}</span></p>
-      <p class="form">${CARD_WORDS[choices.card]}</p>
+      ${shown.hasForm ? html`<div id=${FORM_ID}></div>` : html`<p class="form">${CARD_WORDS[choices.card]}</p>`}
       <card-surcharge merchant=${choices.merchant} base-amount=${choices.baseAmount} currency=${choices.currency}
-        country=${choices.country} state=${choices.state || nothing} surcharge-tax-rate=${choices.taxRate ?? nothing}
-        locale=${choices.locale || nothing} theme=${choices.theme} token=${isTried && token !== "" ? token : nothing}
+        country=${choices.country} state=${choices.state || nothing}
+        ship-to-country=${choices.shipToCountry || nothing} ship-to-state=${(choices.shipToCountry && choices.shipToState) || nothing}
+        surcharge-tax-rate=${choices.taxRate ?? nothing}
+        locale=${choices.locale || nothing} theme=${choices.theme} token=${isTried && token !== "" && token !== TYPED ? token : nothing}
         .labels=${choices.labels}>${choices.notice}</card-surcharge>
+      ${shown.hasForm ? payButton(shown, pay) : nothing}
     </div>
     ${
       shown.hasElement
@@ -53,6 +57,13 @@ export function preview(shown: Shown, { show }: Doing): TemplateResult {
     }
   </section>`;
 }
+
+/** The sandbox takes the gateway's published test cards. */
+const payButton = ({ pressed, choices }: Shown, pay: () => void) => html`
+  <p class="hint">The sandbox's card form: <code>4012 0000 7777 7777</code> is a credit card, <code>4111 1111 1111 1111</code> a debit card;
+    any date to come, any security code. More on <a href=${choices.gateway}>its page</a>.</p>
+  <button type="button" class="pay" @click=${pay}>Pay</button>
+  <p class="pressed" role="status">${pressed}</p>`;
 
 /** Sets what a policy without inline styles lets a script alone set. */
 export function dressPreview(root: HTMLElement, { choices: { tokens } }: Shown): void {
