@@ -59,7 +59,7 @@ test.each<[file: string, imports: string, says: RegExp]>([
   ["widget/broken.ts", "../contract/lookup.ts", /and no schema/],
   ["widget/broken.ts", "../contract/verify.ts", /and no schema/],
   ["widget/broken.ts", "../contract/charge/plan.ts", /and no schema/],
-  ["site/src/status/broken.ts", "../../../worker/ledger/series.ts", /by its answers alone/],
+  ["site/src/status/broken.ts", "../../../worker/ledger/counts/series.ts", /by its answers alone/],
   ["site/src/builder-page/broken.ts", "../../../widget/index.ts", /by its answers alone/],
   ["sandbox/gateway/broken.ts", "../../contract/lists.ts", /The sandbox imports nothing of ours/],
   ["sandbox/gateway/broken.ts", "../../worker/index.ts", /The sandbox imports nothing of ours/],

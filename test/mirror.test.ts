@@ -177,15 +177,15 @@ const EXCEPTIONS: readonly Row[] = [
   [
     "worker/{doors/count-requests,http/signals}.ts",
     "what happened on a request's way, turned into counts: seen by what real requests count",
-    ["worker/scenarios/lookup-log.workerd.test.ts", "worker/ledger/request-sums.test.ts"],
+    ["worker/scenarios/lookup-log.workerd.test.ts", "worker/ledger/counts/request-sums.test.ts"],
   ],
   [
-    "worker/ledger/{minute-rows,pages,roll-up,stats-reading,stats-schema}.ts",
+    "worker/ledger/counts/{minute-rows,pages,roll-up,stats-reading,stats-schema}.ts",
     "how a MerchantStats object keeps, rolls up and reads sums: tried by what is handed over and read",
-    ["worker/ledger/merchant-stats.workerd.test.ts", "worker/ledger/stats-objects.workerd.test.ts"],
+    ["worker/ledger/counts/merchant-stats.workerd.test.ts", "worker/ledger/counts/stats-objects.workerd.test.ts"],
   ],
   [
-    "worker/ledger/shadow-{counts,schema,tally}.ts",
+    "worker/ledger/shadow/shadow-{counts,schema,tally}.ts",
     "what a candidate would have changed: tried by candidates over the API",
     ["worker/routes/rules.workerd.test.ts"],
   ],

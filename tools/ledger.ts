@@ -7,11 +7,11 @@ import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { ALERT_MIGRATIONS } from "../worker/ledger/alerts/alerts-schema.ts";
 import { AUDIT_MIGRATIONS } from "../worker/ledger/audit/audit-schema.ts";
+import { SERIES } from "../worker/ledger/counts/series.ts";
+import { STATS_MIGRATIONS } from "../worker/ledger/counts/stats-schema.ts";
 import type { Migration } from "../worker/ledger/migrate.ts";
 import { MIGRATIONS as OUTCOMES_MIGRATIONS } from "../worker/ledger/outcomes/schema.ts";
-import { SERIES } from "../worker/ledger/series.ts";
-import { SHADOW_MIGRATIONS } from "../worker/ledger/shadow-schema.ts";
-import { STATS_MIGRATIONS } from "../worker/ledger/stats-schema.ts";
+import { SHADOW_MIGRATIONS } from "../worker/ledger/shadow/shadow-schema.ts";
 
 export const PAGE = fileURLToPath(import.meta.resolve("../docs/ledger.md"));
 

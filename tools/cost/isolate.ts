@@ -4,8 +4,8 @@
  */
 import { Programmes } from "../../worker/card-program/programmes.ts";
 import { ProgramStore } from "../../worker/card-program/store.ts";
-import type { MerchantStats } from "../../worker/ledger/merchant-stats.ts";
-import { TALLY_MS, Tally } from "../../worker/ledger/tally.ts";
+import type { MerchantStats } from "../../worker/ledger/counts/merchant-stats.ts";
+import { TALLY_MS, Tally } from "../../worker/ledger/counts/tally.ts";
 import { type Clock } from "../../worker/lookup/clock.ts";
 import { Directory } from "../../worker/merchants/directory.ts";
 import { kvStore } from "../../worker/merchants/store.ts";

@@ -144,7 +144,7 @@ takes.
 Each simulated isolate has a real \`Directory\` and store of merchants, \`RulesKeeper\`, \`Programmes\` and \`Tally\`, with a clock that is
 moved; KV and objects are replaced by some that count. Which calls a request makes is held to the real Worker by
 \`test/worker/scenarios/request-cost.workerd.test.ts\`, and the rows that counts take to SQLite's own count by
-\`test/worker/ledger/merchant-stats.workerd.test.ts\`. *Before* is told from that design's code, which is gone. The same seed each
+\`test/worker/ledger/counts/merchant-stats.workerd.test.ts\`. *Before* is told from that design's code, which is gone. The same seed each
 time: a test fails while this page is not what the command writes.
 
 ## Prices

@@ -2,8 +2,8 @@
  * What hours and days of counts cost beside the minutes: worked out of a sample of merchants whose day is packed as the objects pack
  * it. A busy hour is taken to be like a quiet one.
  */
-import { packSums, WHOLE } from "../../worker/ledger/packed-sums.ts";
-import { addSums, type GrowingSums } from "../../worker/ledger/sums.ts";
+import { packSums, WHOLE } from "../../worker/ledger/counts/packed-sums.ts";
+import { addSums, type GrowingSums } from "../../worker/ledger/counts/sums.ts";
 import type { Assumptions, Scenario } from "./assumptions.ts";
 import { KEPT_DAYS, NO_USAGE, scaled, type Usage } from "./platform.ts";
 import { chanceOf } from "./random.ts";

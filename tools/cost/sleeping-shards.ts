@@ -2,7 +2,7 @@
  * The way of each step now: facts travel with the page, shards sleep, counts go from the isolate.
  * `test/worker/scenarios/request-cost.workerd.test.ts` holds these calls to those of the real Worker.
  */
-import type { Sums } from "../../worker/ledger/series.ts";
+import type { Sums } from "../../worker/ledger/counts/series.ts";
 import { SHARDS_PER_MERCHANT } from "../../worker/lookup/limits.ts";
 import { CPU_MS, OBJECT_OWN_MS } from "./assumptions.ts";
 import type { Step } from "./checkouts.ts";

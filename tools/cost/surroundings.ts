@@ -1,5 +1,5 @@
 /** What is outside of an isolate: stores and objects that answer at once and count what is billed. */
-import type { HandingOver } from "../../worker/ledger/merchant-stats.ts";
+import type { HandingOver } from "../../worker/ledger/counts/merchant-stats.ts";
 import { builtInPack } from "../../worker/rules/built-in.ts";
 import { OBJECT_OWN_MS } from "./assumptions.ts";
 import type { Surroundings } from "./isolate.ts";

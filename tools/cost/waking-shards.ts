@@ -3,8 +3,8 @@
  * remembered a token, every question crossed to one, and counts went through one. That code is gone, so this says again
  * what it did.
  */
-import { beginningOf } from "../../worker/ledger/periods.ts";
-import { LATENCY_BOUNDS_MS } from "../../worker/ledger/series.ts";
+import { beginningOf } from "../../worker/ledger/counts/periods.ts";
+import { LATENCY_BOUNDS_MS } from "../../worker/ledger/counts/series.ts";
 import { MEMO_MS, SHARDS_PER_MERCHANT } from "../../worker/lookup/limits.ts";
 import { kvStore } from "../../worker/merchants/store.ts";
 import { COUNT_BYTES, CPU_MS, OBJECT_OWN_MS } from "./assumptions.ts";

@@ -1,6 +1,6 @@
 /** What the ways of both designs have in common: what a step reads, and what an answer is. */
 import type { Brand, Funding, Outcome, Reason } from "../../contract/lists.ts";
-import type { HomeTax } from "../../worker/ledger/home-tax.ts";
+import type { HomeTax } from "../../worker/ledger/counts/home-tax.ts";
 import {
   answerKey,
   fundingKey,
@@ -13,7 +13,7 @@ import {
   taxKey,
   tookKey,
   upstreamKey,
-} from "../../worker/ledger/series.ts";
+} from "../../worker/ledger/counts/series.ts";
 import { OBJECT_OWN_MS } from "./assumptions.ts";
 import type { Step } from "./checkouts.ts";
 import type { Isolate } from "./isolate.ts";

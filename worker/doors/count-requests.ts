@@ -6,8 +6,8 @@
 import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "../http/app-env.ts";
 import { codeOf } from "../http/log.ts";
-import { sumsOf } from "../ledger/request-sums.ts";
-import { countSums } from "../ledger/tally.ts";
+import { sumsOf } from "../ledger/counts/request-sums.ts";
+import { countSums } from "../ledger/counts/tally.ts";
 
 /** To stand before whatever refuses. */
 export const countRequests = () =>

@@ -2,7 +2,7 @@
  * What the parts on a request's way tell of it, to be counted once it is answered. They count nothing themselves:
  * `doors/count-requests.ts` does.
  */
-import type { Signals } from "../ledger/request-sums.ts";
+import type { Signals } from "../ledger/counts/request-sums.ts";
 
 export interface SignalVariables {
   signals: Signals;

@@ -3,7 +3,7 @@
  * decision hangs on it, and the rate is the merchant's tax engine's business. Pure.
  */
 import * as z from "zod";
-import type { HomeTaxCounts } from "../ledger/home-tax.ts";
+import type { HomeTaxCounts } from "../ledger/counts/home-tax.ts";
 import type { TaxFinding } from "../rules/tax-on-surcharge.ts";
 
 /** How far back surcharges are counted. */

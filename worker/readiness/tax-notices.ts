@@ -1,11 +1,11 @@
 /** Which of some merchants quote against what was found of tax on the surcharge in their own place. Never throws. */
 import type { AppContext } from "../http/app-env.ts";
-import type { HomeTax, HomeTaxCounts } from "../ledger/home-tax.ts";
-import type { MerchantStats } from "../ledger/merchant-stats.ts";
-import { PERIOD_MS } from "../ledger/periods.ts";
-import { type Sums, taxKey } from "../ledger/series.ts";
-import { readSums, sumsByMerchant } from "../ledger/stats-objects.ts";
-import { sumOfAll } from "../ledger/sums.ts";
+import type { HomeTax, HomeTaxCounts } from "../ledger/counts/home-tax.ts";
+import type { MerchantStats } from "../ledger/counts/merchant-stats.ts";
+import { PERIOD_MS } from "../ledger/counts/periods.ts";
+import { type Sums, taxKey } from "../ledger/counts/series.ts";
+import { readSums, sumsByMerchant } from "../ledger/counts/stats-objects.ts";
+import { sumOfAll } from "../ledger/counts/sums.ts";
 import { TAX_NOTICE_HOURS, type TaxNotice, taxNoticeOf } from "../merchants/tax-notice.ts";
 import type { Edition } from "../rules/edition.ts";
 import { taxFindingAt } from "../rules/tax-on-surcharge.ts";

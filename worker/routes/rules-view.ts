@@ -1,7 +1,7 @@
 /** What the operator is told of the rules, the tag of what was told, and the store's trouble as a refusal. */
 import type { AppContext } from "../http/app-env.ts";
 import { entityTagOf, giveTag } from "../http/entity-tags.ts";
-import { shadowCounts } from "../ledger/shadow-tally.ts";
+import { shadowCounts } from "../ledger/shadow/shadow-tally.ts";
 import { ProblemError } from "../problem.ts";
 import { rulesNow } from "../rules/clock.ts";
 import { carriedPack, editionInForce, rulesOf, rulesStoreOf } from "../rules/in-force.ts";

@@ -12,7 +12,7 @@ import { LARGE_BODY_MS } from "../http/body-bytes.ts";
 import { requirePreconditions } from "../http/entity-tags.ts";
 import { readQuery } from "../http/query.ts";
 import { inTurn, requireNewest } from "../ledger/audit/in-turn.ts";
-import { shadowCounts } from "../ledger/shadow-tally.ts";
+import { shadowCounts } from "../ledger/shadow/shadow-tally.ts";
 import { json, type Operation, type OperatorChange } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
 import { rulesChange } from "../rules/change-fields.ts";

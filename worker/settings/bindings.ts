@@ -1,9 +1,9 @@
 /** What the platform hands to the Worker, as it is: `settings.ts` turns it into values that can be relied on. */
 import type { AlertDesk } from "../ledger/alerts/alert-desk.ts";
 import type { AuditLog } from "../ledger/audit/audit-log.ts";
-import type { MerchantStats } from "../ledger/merchant-stats.ts";
+import type { MerchantStats } from "../ledger/counts/merchant-stats.ts";
 import type { MerchantOutcomes } from "../ledger/outcomes/merchant-outcomes.ts";
-import type { RulesShadow } from "../ledger/shadow-counts.ts";
+import type { RulesShadow } from "../ledger/shadow/shadow-counts.ts";
 import type { LookupShard } from "../lookup/shard.ts";
 
 /** A Rate Limiting binding, as far as we use it. */

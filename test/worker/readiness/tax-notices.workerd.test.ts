@@ -1,12 +1,12 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { AppContext } from "../../../worker/http/app-env.ts";
-import { Counters } from "../../../worker/ledger/counters.ts";
-import type { HomeTax } from "../../../worker/ledger/home-tax.ts";
-import { MerchantStats } from "../../../worker/ledger/merchant-stats.ts";
-import { beginningOf } from "../../../worker/ledger/periods.ts";
-import { taxKey } from "../../../worker/ledger/series.ts";
-import { statsObject } from "../../../worker/ledger/stats-objects.ts";
+import { Counters } from "../../../worker/ledger/counts/counters.ts";
+import type { HomeTax } from "../../../worker/ledger/counts/home-tax.ts";
+import { MerchantStats } from "../../../worker/ledger/counts/merchant-stats.ts";
+import { beginningOf } from "../../../worker/ledger/counts/periods.ts";
+import { taxKey } from "../../../worker/ledger/counts/series.ts";
+import { statsObject } from "../../../worker/ledger/counts/stats-objects.ts";
 import type { MerchantList, MerchantView } from "../../../worker/merchants/operator-view.ts";
 import { taxNotices } from "../../../worker/readiness/tax-notices.ts";
 import type { Readiness } from "../../../worker/readiness/wire.ts";

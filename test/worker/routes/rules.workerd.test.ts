@@ -2,7 +2,7 @@
 import { env, exports } from "cloudflare:workers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { LookupAnswer } from "../../../contract/lookup.ts";
-import { shadowCounts } from "../../../worker/ledger/shadow-tally.ts";
+import { shadowCounts } from "../../../worker/ledger/shadow/shadow-tally.ts";
 import { rulesNow } from "../../../worker/rules/clock.ts";
 import { rulesOf, rulesStoreOf } from "../../../worker/rules/in-force.ts";
 import type { RulesView } from "../../../worker/rules/operator-view.ts";

@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { MerchantStats } from "../../../worker/ledger/merchant-stats.ts";
-import { beginningOf, PERIOD_MS } from "../../../worker/ledger/periods.ts";
-import type { Sums } from "../../../worker/ledger/series.ts";
-import { statsObject } from "../../../worker/ledger/stats-objects.ts";
+import { MerchantStats } from "../../../worker/ledger/counts/merchant-stats.ts";
+import { beginningOf, PERIOD_MS } from "../../../worker/ledger/counts/periods.ts";
+import type { Sums } from "../../../worker/ledger/counts/series.ts";
+import { statsObject } from "../../../worker/ledger/counts/stats-objects.ts";
 import { ADMIN, call } from "../../support/workerd/api.ts";
 
 const { minute: MINUTE, hour: HOUR, day: DAY } = PERIOD_MS;

@@ -2,7 +2,7 @@
 import { createExecutionContext, env } from "cloudflare:test";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import worker from "../../../worker/index.ts";
-import * as tally from "../../../worker/ledger/tally.ts";
+import * as tally from "../../../worker/ledger/counts/tally.ts";
 import { NO_TRACE } from "../../../worker/lookup/finding.ts";
 import { LookupShard } from "../../../worker/lookup/shard.ts";
 import { encodeFinding } from "../../../worker/lookup/wire.ts";

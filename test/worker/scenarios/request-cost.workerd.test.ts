@@ -12,7 +12,7 @@ import { SimulatedClock } from "../../../tools/cost/sim-clock.ts";
 import { worldOf } from "../../../tools/cost/simulate.ts";
 import { SLEEPING_SHARDS } from "../../../tools/cost/sleeping-shards.ts";
 import worker from "../../../worker/index.ts";
-import { Tally } from "../../../worker/ledger/tally.ts";
+import { Tally } from "../../../worker/ledger/counts/tally.ts";
 import { RECORDED_ON } from "../../support/merchant/recorded.ts";
 import { ADMIN, API, call, lookupBody } from "../../support/workerd/api.ts";
 import { standInForGateway } from "../../support/workerd/gateway.ts";

@@ -9,7 +9,7 @@ import {
   POLICY_SERVED,
   refusedKey,
   tookKey,
-} from "../../../../worker/ledger/series.ts";
+} from "../../../../worker/ledger/counts/series.ts";
 
 const SUMS = {
   [answerKey("eligible", "visa")]: 6,

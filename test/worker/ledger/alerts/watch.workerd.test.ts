@@ -7,7 +7,7 @@ import { alertDesk } from "../../../../worker/ledger/alerts/reach-desk.ts";
 import type { SummaryFacts } from "../../../../worker/ledger/alerts/summary.ts";
 import { watchOnSchedule } from "../../../../worker/ledger/alerts/watch.ts";
 import { auditLogOf } from "../../../../worker/ledger/audit/reach.ts";
-import { type readSums, statsObject, type sumsByMerchant } from "../../../../worker/ledger/stats-objects.ts";
+import { type readSums, statsObject, type sumsByMerchant } from "../../../../worker/ledger/counts/stats-objects.ts";
 import type { Bindings } from "../../../../worker/settings/bindings.ts";
 
 const MINUTE = 60_000;

@@ -4,9 +4,9 @@
  * again as it was, so that the object knows it again. An isolate that ends early loses what it had not handed over. That
  * nothing is taken is said while it is so.
  */
-import { type Clock, pause, systemClock } from "../lookup/clock.ts";
-import { logTask } from "../task-log.ts";
-import type { AlertDesk } from "./alerts/alert-desk.ts";
+import { type Clock, pause, systemClock } from "../../lookup/clock.ts";
+import { logTask } from "../../task-log.ts";
+import type { AlertDesk } from "../alerts/alert-desk.ts";
 import { Counters, type MinuteCounts } from "./counters.ts";
 import type { HandingOver, MerchantStats } from "./merchant-stats.ts";
 import { beginningOf } from "./periods.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { Counters, MAX_KEYS } from "../../../worker/ledger/counters.ts";
-import { OTHER_RELEASE } from "../../../worker/ledger/series.ts";
+import { Counters, MAX_KEYS } from "../../../../worker/ledger/counts/counters.ts";
+import { OTHER_RELEASE } from "../../../../worker/ledger/counts/series.ts";
 
 const VISA = "answer:eligible:visa";
 const SERVED = "policy:served";

@@ -2,12 +2,12 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, inject, type Mock, test, vi } from "vitest";
-import { FLUSH_ROWS_READ, ROWS_WRITTEN_PER_MINUTE } from "../../../tools/cost/platform.ts";
-import type { MinuteCounts } from "../../../worker/ledger/counters.ts";
-import { type HandingOver, MerchantStats } from "../../../worker/ledger/merchant-stats.ts";
-import { unpackSums } from "../../../worker/ledger/packed-sums.ts";
-import { beginningOf, PERIOD_MS, type Period } from "../../../worker/ledger/periods.ts";
-import type { Sums } from "../../../worker/ledger/series.ts";
+import { FLUSH_ROWS_READ, ROWS_WRITTEN_PER_MINUTE } from "../../../../tools/cost/platform.ts";
+import type { MinuteCounts } from "../../../../worker/ledger/counts/counters.ts";
+import { type HandingOver, MerchantStats } from "../../../../worker/ledger/counts/merchant-stats.ts";
+import { unpackSums } from "../../../../worker/ledger/counts/packed-sums.ts";
+import { beginningOf, PERIOD_MS, type Period } from "../../../../worker/ledger/counts/periods.ts";
+import type { Sums } from "../../../../worker/ledger/counts/series.ts";
 
 const { minute: MINUTE, hour: HOUR, day: DAY } = PERIOD_MS;
 const MIDNIGHT = Date.UTC(2026, 10, 28);

@@ -1,5 +1,5 @@
 /** The tables of a `MerchantStats` object. All times are in ms since 1970. */
-import type { Migration } from "./migrate.ts";
+import type { Migration } from "../migrate.ts";
 
 export const STATS_MIGRATIONS: readonly Migration[] = [
   ["CREATE TABLE IF NOT EXISTS minutes (minute INTEGER PRIMARY KEY, counts TEXT NOT NULL)"],

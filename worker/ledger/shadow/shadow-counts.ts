@@ -3,8 +3,8 @@
  * each isolate while there is a candidate, read by the operator.
  */
 import { DurableObject } from "cloudflare:workers";
-import type { Shadow } from "../rules/shadow.ts";
-import { migrate } from "./migrate.ts";
+import type { Shadow } from "../../rules/shadow.ts";
+import { migrate } from "../migrate.ts";
 import { SHADOW_MIGRATIONS } from "./shadow-schema.ts";
 
 export interface ShadowCount extends Shadow {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { tellWaiting } from "../../../worker/ledger/tell-waiting.ts";
-import { deskThat } from "../../support/workerd/desk.ts";
+import { tellWaiting } from "../../../../worker/ledger/counts/tell-waiting.ts";
+import { deskThat } from "../../../support/workerd/desk.ts";
 
 afterEach(() => vi.restoreAllMocks());
 

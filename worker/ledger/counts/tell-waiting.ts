@@ -2,10 +2,10 @@
  * Says that an isolate keeps counts that it cannot hand over: a line in the log, and a word to the desk of alerts, which is
  * another object than the one that does not take them.
  */
-import { logTask } from "../task-log.ts";
-import { within } from "../within.ts";
-import type { AlertDesk } from "./alerts/alert-desk.ts";
-import { alertDesk } from "./alerts/reach-desk.ts";
+import { logTask } from "../../task-log.ts";
+import { within } from "../../within.ts";
+import type { AlertDesk } from "../alerts/alert-desk.ts";
+import { alertDesk } from "../alerts/reach-desk.ts";
 
 /** Work behind an answer ends 30 s after it, of which a handing over has waited twenty. */
 const DESK_TIMEOUT_MS = 5_000;

@@ -1,13 +1,13 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { MAX_KEYS } from "../../../worker/ledger/counters.ts";
-import { type HandingOver, MerchantStats } from "../../../worker/ledger/merchant-stats.ts";
-import { PERIOD_MS } from "../../../worker/ledger/periods.ts";
-import { readSums } from "../../../worker/ledger/stats-objects.ts";
-import { countSums, TALLY_MS, Tally } from "../../../worker/ledger/tally.ts";
-import { systemClock } from "../../../worker/lookup/clock.ts";
-import { LookupShard } from "../../../worker/lookup/shard.ts";
-import { deskThat } from "../../support/workerd/desk.ts";
+import { MAX_KEYS } from "../../../../worker/ledger/counts/counters.ts";
+import { type HandingOver, MerchantStats } from "../../../../worker/ledger/counts/merchant-stats.ts";
+import { PERIOD_MS } from "../../../../worker/ledger/counts/periods.ts";
+import { readSums } from "../../../../worker/ledger/counts/stats-objects.ts";
+import { countSums, TALLY_MS, Tally } from "../../../../worker/ledger/counts/tally.ts";
+import { systemClock } from "../../../../worker/lookup/clock.ts";
+import { LookupShard } from "../../../../worker/lookup/shard.ts";
+import { deskThat } from "../../../support/workerd/desk.ts";
 
 const VISA = "answer:debit:visa";
 const ONE = { [VISA]: 1 };

@@ -2,10 +2,10 @@
  * What is counted: a closed vocabulary of series, and how their keys are made. A key is `series:value` or `series:value:value`
  * and tells nothing of a shopper, a card or a sale. Pure.
  */
-import type { Brand, Funding, Outcome, ProblemCode, Reason } from "../../contract/lists.ts";
-import { isSubdivision } from "../../contract/subdivisions.ts";
-import type { RequestAlarm } from "../alarms.ts";
-import type { Place } from "../surcharge/places.ts";
+import type { Brand, Funding, Outcome, ProblemCode, Reason } from "../../../contract/lists.ts";
+import { isSubdivision } from "../../../contract/subdivisions.ts";
+import type { RequestAlarm } from "../../alarms.ts";
+import type { Place } from "../../surcharge/places.ts";
 import type { HomeTax } from "./home-tax.ts";
 
 /** How often what was counted, by key. */

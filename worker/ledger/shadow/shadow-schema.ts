@@ -1,5 +1,5 @@
 /** The table of the deployment's one `RulesShadow` object. */
-import type { Migration } from "./migrate.ts";
+import type { Migration } from "../migrate.ts";
 
 export const SHADOW_MIGRATIONS: readonly Migration[] = [
   [

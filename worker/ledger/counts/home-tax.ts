@@ -2,8 +2,8 @@
  * What is counted of tax on surcharges: whether a sale said its rate. Only sales at home count, those that go to the
  * merchant's own state or country: whether tax is due anywhere else hangs on more than the rules know. Pure.
  */
-import type { Outcome } from "../../contract/lists.ts";
-import { type Place, samePlace } from "../surcharge/places.ts";
+import type { Outcome } from "../../../contract/lists.ts";
+import { type Place, samePlace } from "../../surcharge/places.ts";
 
 /** Of a surcharge's tax rate: nobody sent one, or 0 (this sale's is not taxed), or a rate above it. */
 export const HOME_TAX = ["left_out", "zero", "rate"] as const;

@@ -8,7 +8,7 @@ import {
   unpackOne,
   unpackSums,
   WHOLE,
-} from "../../../worker/ledger/packed-sums.ts";
+} from "../../../../worker/ledger/counts/packed-sums.ts";
 
 const KEY = fc.constantFrom(
   "answer:eligible:visa",

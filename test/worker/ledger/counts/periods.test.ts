@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { beginningOf, periodsIn } from "../../../worker/ledger/periods.ts";
+import { beginningOf, periodsIn } from "../../../../worker/ledger/counts/periods.ts";
 
 const at = (iso: string) => Date.parse(`2026-11-${iso}Z`);
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { homeTaxOf } from "../../../worker/ledger/home-tax.ts";
+import { homeTaxOf } from "../../../../worker/ledger/counts/home-tax.ts";
 
 const illinois = { country: "US", state: "IL" };
 const oregon = { country: "US", state: "OR" };

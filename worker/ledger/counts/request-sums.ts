@@ -2,10 +2,10 @@
  * What a finished request counts as: the one place where counts of requests are made. Nothing in them tells of a shopper, a
  * card or a sale. Pure.
  */
-import type { Brand, Funding, Outcome, ProblemCode, Reason } from "../../contract/lists.ts";
-import type { RequestAlarm } from "../alarms.ts";
-import type { ShardSignals } from "../lookup/finding.ts";
-import type { Place } from "../surcharge/places.ts";
+import type { Brand, Funding, Outcome, ProblemCode, Reason } from "../../../contract/lists.ts";
+import type { RequestAlarm } from "../../alarms.ts";
+import type { ShardSignals } from "../../lookup/finding.ts";
+import type { Place } from "../../surcharge/places.ts";
 import type { HomeTax } from "./home-tax.ts";
 import {
   alarmKey,

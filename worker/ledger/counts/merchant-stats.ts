@@ -4,8 +4,8 @@
  * the row. Hours and days are worked out when they are over. Nothing in it is about a shopper, a card or a sale.
  */
 import { DurableObject } from "cloudflare:workers";
+import { migrate } from "../migrate.ts";
 import type { MinuteCounts } from "./counters.ts";
-import { migrate } from "./migrate.ts";
 import { readMinute, writeMinute } from "./minute-rows.ts";
 import { WHOLE } from "./packed-sums.ts";
 import type { PeriodSums } from "./pages.ts";

@@ -1,8 +1,8 @@
 /** Counts shadows in the isolate and hands the sums on as other counts are. An isolate that ends early loses those. */
-import { pause, systemClock } from "../lookup/clock.ts";
-import type { Shadow } from "../rules/shadow.ts";
+import { pause, systemClock } from "../../lookup/clock.ts";
+import type { Shadow } from "../../rules/shadow.ts";
+import { TALLY_EVERY_MS } from "../counts/tally.ts";
 import type { RulesShadow, ShadowCount } from "./shadow-counts.ts";
-import { TALLY_EVERY_MS } from "./tally.ts";
 
 const NAME = "rules";
 

@@ -1,8 +1,8 @@
 /** What each kind of request counts as. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type FinishedRequest, type Signals, sumsOf } from "../../../worker/ledger/request-sums.ts";
-import { type Sums, seriesOf } from "../../../worker/ledger/series.ts";
+import { type FinishedRequest, type Signals, sumsOf } from "../../../../worker/ledger/counts/request-sums.ts";
+import { type Sums, seriesOf } from "../../../../worker/ledger/counts/series.ts";
 
 const QUIET = {
   upstream: { calls: 0, retries: 0, failed: 0, slow: 0, refused: 0 },

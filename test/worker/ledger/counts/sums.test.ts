@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { OTHER_RELEASE } from "../../../worker/ledger/series.ts";
+import { OTHER_RELEASE } from "../../../../worker/ledger/counts/series.ts";
 import {
   addSums,
   countsIn,
@@ -9,7 +9,7 @@ import {
   onlySeries,
   sumOfAll,
   withFewReleases,
-} from "../../../worker/ledger/sums.ts";
+} from "../../../../worker/ledger/counts/sums.ts";
 
 const SUMS = fc.dictionary(
   fc.oneof(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { PROBLEM_CODES, REASONS } from "../../../contract/lists.ts";
+import { PROBLEM_CODES, REASONS } from "../../../../contract/lists.ts";
 import {
   alarmKey,
   answerKey,
@@ -20,7 +20,7 @@ import {
   taxKey,
   tookKey,
   upstreamKey,
-} from "../../../worker/ledger/series.ts";
+} from "../../../../worker/ledger/counts/series.ts";
 
 describe("a key is its series and values", () => {
   test.each([

@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { MerchantStats } from "../../../worker/ledger/merchant-stats.ts";
-import { PERIOD_MS } from "../../../worker/ledger/periods.ts";
-import { readSums, statsObject, sumsByMerchant } from "../../../worker/ledger/stats-objects.ts";
+import { MerchantStats } from "../../../../worker/ledger/counts/merchant-stats.ts";
+import { PERIOD_MS } from "../../../../worker/ledger/counts/periods.ts";
+import { readSums, statsObject, sumsByMerchant } from "../../../../worker/ledger/counts/stats-objects.ts";
 
 const { minute: MINUTE, hour: HOUR, day: DAY } = PERIOD_MS;
 const TODAY = Math.floor(Date.now() / DAY) * DAY;
