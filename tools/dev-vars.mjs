@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const EXAMPLE = fileURLToPath(new URL("../.dev.vars.example", import.meta.url));
+const EXAMPLE = fileURLToPath(new URL("local/development.vars", import.meta.url));
 
 /**
  * The values in `file`: one `NAME=value` a line, `#` starts a comment line, single quotes around a value are dropped.
@@ -34,7 +34,7 @@ export const developmentSecrets = () => readDevVars(EXAMPLE);
 export function secretsProblem(given) {
   const missing = Object.keys(developmentSecrets()).filter((name) => !given[name]);
   if (missing.length > 0)
-    return `.dev.vars lacks ${missing.join(", ")}: copy the line from .dev.vars.example, or delete .dev.vars to start from the example.`;
+    return `.dev.vars lacks ${missing.join(", ")}: copy the line from tools/local/development.vars, or delete .dev.vars to start from the example.`;
   if (given.GATEWAY_SECRET_KEY?.startsWith("pub_"))
     return "GATEWAY_SECRET_KEY in .dev.vars is a public key (pub_...): put the gateway's secret key (api_...) there.";
   return undefined;

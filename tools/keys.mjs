@@ -103,7 +103,7 @@ async function run(args) {
   const { command, named, env, force, isDryRun, keepDays } = options;
   const file = env === undefined ? ".dev.vars" : `.dev.vars.${env}`;
   if (env === undefined && !existsSync(file))
-    throw new KeyRingError("There is no .dev.vars: copy .dev.vars.example to it, or run npm start once.");
+    throw new KeyRingError("There is no .dev.vars: copy tools/local/development.vars to it, or run npm start once.");
   if (command === "admin" || command === "end-admin") return runAdmin(options, file);
   const { ADMIN_KEYS = "" } = readDevVars(file);
   const ring = readRing(readDevVars(file));

@@ -41,7 +41,7 @@ function addSiteBehind({ origins, assets }) {
   });
 }
 
-if (!existsSync(".dev.vars")) copyFileSync(".dev.vars.example", ".dev.vars");
+if (!existsSync(".dev.vars")) copyFileSync("tools/local/development.vars", ".dev.vars");
 const secrets = readDevVars(".dev.vars");
 const problem = secretsProblem(secrets);
 if (problem !== undefined) {

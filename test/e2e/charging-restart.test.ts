@@ -15,7 +15,7 @@ const ports = portsFrom(await freePort(3));
 let run: LocalRun;
 
 async function start(): Promise<void> {
-  run = await startLocal({ ports, stateFolder, secretsFile: ".dev.vars.example" });
+  run = await startLocal({ ports, stateFolder, secretsFile: "tools/local/development.vars" });
   goTo(run.origins);
 }
 

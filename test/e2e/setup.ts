@@ -38,7 +38,7 @@ export default async function setup(project: TestProject) {
       startLocal({
         ports: portsFrom(first + set * PORTS),
         stateFolder: join(stateFolder, String(set)),
-        secretsFile: ".dev.vars.example",
+        secretsFile: "tools/local/development.vars",
       }),
     ),
   );

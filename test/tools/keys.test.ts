@@ -118,7 +118,7 @@ describe("the key ring", () => {
 describe.skipIf(isWindows)("npm run keys", () => {
   test("turns the ring in .dev.vars and leaves the file's other lines alone", () => {
     const { at, run } = makePlace();
-    const example = readFileSync(".dev.vars.example", "utf8");
+    const example = readFileSync("tools/local/development.vars", "utf8");
     writeFileSync(at(".dev.vars"), example);
     const result = run("rotate");
     expect(result.stderr).toBe("");
@@ -167,7 +167,7 @@ describe.skipIf(isWindows)("npm run keys", () => {
 
   test("lists keys without their material", () => {
     const { at, run } = makePlace();
-    writeFileSync(at(".dev.vars"), readFileSync(".dev.vars.example"));
+    writeFileSync(at(".dev.vars"), readFileSync("tools/local/development.vars"));
     const { stdout } = run("list");
     expect(stdout).toMatch(/^kid +state +made \(UTC\) +retired \(UTC\) +revoked \(UTC\)\nsandbox-demo-1 +signs/);
     for (const { d, x, y } of readRing(readDevVars(at(".dev.vars"))).signing)
@@ -224,7 +224,7 @@ describe.skipIf(isWindows)("npm run keys -- admin", () => {
 
   test("adds a key with a name and a limit, into a file of its own, and prints none", () => {
     const { at, run } = makePlace();
-    writeFileSync(at(".dev.vars"), readFileSync(".dev.vars.example"));
+    writeFileSync(at(".dev.vars"), readFileSync("tools/local/development.vars"));
     const result = run("admin", "jo", "--limit", "read");
     expect(result).toMatchObject({ status: 0, stderr: "" });
     const [demo, jo] = keysIn(at(".dev.vars"));
@@ -268,7 +268,7 @@ describe.skipIf(isWindows)("npm run keys -- admin", () => {
     [["end-admin", "nobody"], /^There is no key named nobody: there are demo\./],
   ])("fails in one line at %j, and changes nothing", (args, message) => {
     const { at, run } = makePlace();
-    const example = readFileSync(".dev.vars.example", "utf8");
+    const example = readFileSync("tools/local/development.vars", "utf8");
     writeFileSync(at(".dev.vars"), example);
     const { stderr, status } = run(...args);
     expect(status).toBe(1);

@@ -87,7 +87,7 @@ describe("npm start", () => {
 
   test.each(Object.keys(secrets))("names %s when it is missing or empty, and says where to get it", (name) => {
     const { [name]: _, ...others } = secrets;
-    const line = `.dev.vars lacks ${name}: copy the line from .dev.vars.example, or delete .dev.vars to start from the example.`;
+    const line = `.dev.vars lacks ${name}: copy the line from tools/local/development.vars, or delete .dev.vars to start from the example.`;
     expect(secretsProblem(others)).toBe(line);
     expect(secretsProblem({ ...secrets, [name]: "" })).toBe(line);
   });

@@ -146,7 +146,8 @@ export interface Settings {
   readonly gateways: GatewayDeployment;
 }
 
-const HINTS = "Copy .dev.vars.example to .dev.vars for local use, or `wrangler secret put NAME` for a deployment";
+const HINTS =
+  "Copy tools/local/development.vars to .dev.vars for local use, or `wrangler secret put NAME` for a deployment";
 
 /** Our own messages start with a verb; the schema library's do not. */
 const phrase = (message: string) =>

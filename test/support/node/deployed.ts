@@ -9,7 +9,7 @@ import { rulesClockFlags } from "../../../tools/rules-clock.mjs";
 
 const built = new Map<string, string>();
 
-/** Builds once for `environment` ("" for none) and returns the folder of the output. */
+/** Builds once for `environment` and returns the folder of the output. */
 export function buildFor(environment: string): string {
   const known = built.get(environment);
   if (known !== undefined) return known;

@@ -262,7 +262,7 @@ describe("no secret and no token", () => {
           .map((name) => join(folder, name))
           .filter((path) => statSync(path).isFile()),
       );
-      const example = readFileSync(".dev.vars.example", "utf8");
+      const example = readFileSync("tools/local/development.vars", "utf8");
       const secrets = Object.fromEntries(
         [
           ...example.matchAll(

@@ -17,7 +17,7 @@ const HARMLESS = [
 const FORBIDDEN =
   /.{0,40}(?:localhost|127\.0\.0\.1|_sandbox_demo|sandbox-demo-|mch_demo|local_sandbox|Larch & Loam|["']node:).{0,40}/g;
 
-test.each(["", "staging", "production"])(
+test.each(["staging", "production"])(
   "a deploy for the environment '%s' holds nothing of development",
   (environment) => {
     const code = readFileSync(join(buildFor(environment), "index.js"), "utf8");

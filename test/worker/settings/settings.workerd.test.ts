@@ -24,7 +24,7 @@ describe("the settings", () => {
 
   test.each(["SIGNING_KEYS", "SEALING_KEYS", "HMAC_KEY"])("name %s when it is missing, and what to do", (name) => {
     expect(refusal({ [name]: undefined })).toBe(
-      `${name} is missing. Copy .dev.vars.example to .dev.vars for local use, or \`wrangler secret put NAME\` for a deployment.`,
+      `${name} is missing. Copy tools/local/development.vars to .dev.vars for local use, or \`wrangler secret put NAME\` for a deployment.`,
     );
   });
 
