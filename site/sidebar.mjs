@@ -24,6 +24,8 @@ const READERS = [
     [
       "operate",
       "deploy",
+      "upgrade-deployment",
+      "back-out",
       "merchants",
       "operators",
       "rotate-keys",

@@ -14,6 +14,8 @@ export const REQUEST_ALARMS = {
   gateway_key_refused: "the gateway refuses the merchant's key",
   gateway_key_unreadable: "no key of `SEALING_KEYS` opens the merchant's gateway key",
   gateway_unknown: "the merchant's gateway is neither compiled in nor in `GATEWAYS`",
+  merchant_unreadable:
+    "the store holds a merchant that this version cannot read, such as one with settings of a newer version: [after a rollback](back-out.md#after-a-rollback)",
   rules_refused:
     "the pack of rules in the store permits what nobody stands for, so that the one in the Worker decides: [packs](rules/README.md#packs)",
   rules_unreadable:

@@ -17,10 +17,12 @@ export async function admitted(c: AppContext, found: DirectoryAnswer, refusal: (
     note(c, { merchant: found.merchant.id });
     return found.merchant;
   }
-  if (found.kind === "unavailable")
+  if (found.kind === "unavailable") {
+    if (found.isUnreadable) note(c, { alarm: "merchant_unreadable" });
     throw new ProblemError("merchant_unavailable", "The merchant's settings cannot be read right now. Try again.", {
       headers: { "Retry-After": String(UNAVAILABLE_RETRY_SECONDS) },
     });
+  }
   await chargeStranger(c);
   throw refusal();
 }

@@ -19,7 +19,7 @@ export function migrate(storage: DurableObjectStorage, migrations: readonly Migr
       .one();
     for (const [offset, statements] of migrations.slice(taken).entries()) {
       for (const statement of statements) storage.sql.exec(statement);
-      storage.sql.exec("INSERT INTO schema_steps VALUES (?)", taken + offset);
+      storage.sql.exec("INSERT INTO schema_steps (step) VALUES (?)", taken + offset);
     }
   });
 }

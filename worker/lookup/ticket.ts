@@ -9,7 +9,7 @@
  */
 import { base64url } from "jose";
 import { fromBase64 } from "../base64.ts";
-import type { CardFacts } from "../surcharge/facts.ts";
+import { areKnownFacts, type CardFacts } from "../surcharge/facts.ts";
 import { MEMO_MS } from "./limits.ts";
 
 /** What a ticket is bound to. */
@@ -85,10 +85,11 @@ export async function openTicket(
   } catch {
     return null;
   }
-  // Sealed by ourselves, in this very version, so it is taken at its word.
-  const [firstSeenAt, facts] = JSON.parse(content) as [number, [string, PackedFacts][]];
+  // Sealed by ourselves in this form, so it is taken at its word; but another version may have sealed words that are new.
+  const [firstSeenAt, packed] = JSON.parse(content) as [number, [string, PackedFacts][]];
   if (now >= firstSeenAt + MEMO_MS) return null;
-  return { firstSeenAt, facts: new Map(facts.map(([place, packed]) => [place, unpack(packed)])) };
+  const facts = packed.map(([place, known]) => [place, unpack(known)] as const);
+  return facts.every(([, known]) => areKnownFacts(known)) ? { firstSeenAt, facts: new Map(facts) } : null;
 }
 
 /** What a decision needs, without names of fields, so that five places fit. The issuer's name is for servers alone. */

@@ -1,8 +1,10 @@
 /**
  * What crosses to a shard and back: one question and one finding, as JSON texts, which cost a third less than objects
- * do. Both ends are this Worker's own, so a text is taken at its word.
+ * do. Both ends are this Worker's own, so a text is taken at its word; but for minutes after a deploy, and for as long as a
+ * gradual one takes, one of them is another version.
  */
-import type { CardQuestion, TracedFinding } from "./finding.ts";
+import { areKnownFacts, TROUBLES } from "../surcharge/facts.ts";
+import { type CardQuestion, NO_TRACE, type TracedFinding } from "./finding.ts";
 
 export interface ShardQuestion extends CardQuestion {
   /** What the memo knows a token by: an HMAC of it. Null for subjects that are not remembered. */
@@ -21,4 +23,23 @@ export const decodeQuestion = (text: string): ShardQuestion => JSON.parse(text);
 
 export const encodeFinding = (finding: TracedFinding): string => JSON.stringify(finding);
 
-export const decodeFinding = (text: string): TracedFinding => JSON.parse(text);
+/** What a newer shard found and this version has no word for is trouble, so that nothing is added. */
+export function decodeFinding(text: string): TracedFinding {
+  const finding = JSON.parse(text) as TracedFinding;
+  if (isKnown(finding)) return finding;
+  return { kind: "trouble", reason: "service_limited", firstSeenAt: null, trace: NO_TRACE };
+}
+
+function isKnown(finding: TracedFinding): boolean {
+  switch (finding.kind) {
+    case "facts":
+      return finding.byPlace.every(areKnownFacts);
+    case "trouble":
+      return TROUBLES.includes(finding.reason);
+    case "token_rejected":
+    case "too_many_places":
+      return true;
+    default:
+      return false;
+  }
+}

@@ -21,8 +21,8 @@ const SETTLING_MS = 120_000;
 export type DirectoryAnswer =
   | { readonly kind: "found"; readonly merchant: Merchant }
   | { readonly kind: "unknown" }
-  /** The store cannot be read and this isolate holds no good copy. */
-  | { readonly kind: "unavailable" };
+  /** The store, or what it holds, cannot be read and this isolate holds no good copy. */
+  | { readonly kind: "unavailable"; readonly isUnreadable: boolean };
 
 /** A merchant as last read; null: there is none. */
 interface MerchantCopy {
@@ -114,7 +114,7 @@ export class Directory {
     const named = await store.merchantOfKey(hash);
     // Where the index names nobody, or does not answer, one that was found before and still lists the key keeps it.
     const id = named ?? known?.id;
-    if (id === undefined) return { kind: named === null ? "unknown" : "unavailable" };
+    if (id === undefined) return named === null ? { kind: "unknown" } : { kind: "unavailable", isUnreadable: false };
     const found = await this.find(id);
     if (found.kind !== "found") return found;
     if (!owns(found.merchant, hash)) return { kind: "unknown" };
@@ -137,7 +137,8 @@ export class Directory {
   #settle(id: string, held: MerchantCopy | undefined, stored: StoredMerchant): DirectoryAnswer {
     const at = this.#sources.now();
     const askAt = at + FRESH_MS;
-    if (stored.kind === "failed") return this.#bridge(id, held);
+    if (stored.kind === "failed" || stored.kind === "unreadable")
+      return this.#bridge(id, held, stored.kind === "unreadable");
     const seed = stored.kind === "missing" ? (this.#seeds.get(id) ?? null) : null;
     const merchant = stored.kind === "merchant" ? stored.merchant : seed;
     const fresh: MerchantCopy = { merchant, updatedAt: updatedAtOf(stored), readAt: at, askAt };
@@ -150,11 +151,11 @@ export class Directory {
     return answerFor(copy.merchant);
   }
 
-  #bridge(id: string, held: MerchantCopy | undefined): DirectoryAnswer {
+  #bridge(id: string, held: MerchantCopy | undefined, isUnreadable: boolean): DirectoryAnswer {
     const at = this.#sources.now();
     if (held === undefined || at - held.readAt >= GOOD_MS) {
       this.#copies.delete(id);
-      return { kind: "unavailable" };
+      return { kind: "unavailable", isUnreadable };
     }
     this.#keep(id, { ...held, askAt: at + RETRY_MS });
     return answerFor(held.merchant);

@@ -14,8 +14,7 @@ const CACHE_SECONDS = 30;
 /** A deleted merchant leaves a mark, so that a location with an older copy cannot bring it back. */
 const DELETED_MARK_SECONDS = 86_400;
 
-const DeletedMark = z.strictObject({ deleted: z.literal(true), updatedAt: z.number() });
-const Stored = z.union([Merchant, DeletedMark]);
+const DeletedMark = z.object({ deleted: z.literal(true), updatedAt: z.number() });
 
 /** Origins an isolate remembers: some 100 bytes each. */
 const MOST_ORIGINS = 10_000;
@@ -38,12 +37,23 @@ export const MerchantSummary = z.strictObject({
 });
 export type MerchantSummary = z.output<typeof MerchantSummary>;
 
+/** As a newer version may have written it: what it adds is left out, a merchant is never left out of the list for it. */
+const ListedSummary = z.object({
+  ...MerchantSummary.shape,
+  brands: z
+    .array(z.string())
+    .default([])
+    .transform((brands) => brands.flatMap((brand) => NamedBrand.safeParse(brand).data ?? [])),
+});
+
 export type StoredMerchant =
   | { readonly kind: "merchant"; readonly merchant: Merchant }
   | { readonly kind: "deleted"; readonly updatedAt: number }
   | { readonly kind: "missing" }
-  /** The store did not answer, answered too late, or holds something that is not a merchant. */
-  | { readonly kind: "failed" };
+  /** The store did not answer, or answered too late. */
+  | { readonly kind: "failed" }
+  /** The store holds what this version cannot read, such as settings of a newer one. @see why which, without a value */
+  | { readonly kind: "unreadable"; readonly why: string };
 
 /** When a record was written, in milliseconds since 1970; 0 when there is none. */
 export function updatedAtOf(stored: StoredMerchant): number {
@@ -108,11 +118,9 @@ export function kvStore(kv: KVNamespace): MerchantStore {
       const text = await readText(`m:${id}`);
       if (text === undefined) return { kind: "failed" };
       if (text === null) return { kind: "missing" };
-      const stored = parseStored(text);
-      if (stored === null || ("id" in stored && stored.id !== id)) return { kind: "failed" };
-      if ("deleted" in stored) return { kind: "deleted", updatedAt: stored.updatedAt };
-      remember(stored.origins);
-      return { kind: "merchant", merchant: stored };
+      const stored = parseStored(text, id);
+      if (stored.kind === "merchant") remember(stored.merchant.origins);
+      return stored;
     },
 
     async write(merchant, before, othersKeys = new Set()) {
@@ -140,7 +148,7 @@ export function kvStore(kv: KVNamespace): MerchantStore {
         ...(cursor === undefined ? {} : { cursor }),
       });
       const merchants = page.keys.flatMap(({ metadata }) => {
-        const summary = MerchantSummary.safeParse(metadata);
+        const summary = ListedSummary.safeParse(metadata);
         return summary.success ? [summary.data] : [];
       });
       return { merchants, cursor: page.list_complete ? null : page.cursor };
@@ -159,11 +167,29 @@ export function kvStore(kv: KVNamespace): MerchantStore {
   };
 }
 
-function parseStored(text: string): z.output<typeof Stored> | null {
+function parseStored(text: string, id: string): StoredMerchant {
+  const content = jsonIn(text);
+  const mark = DeletedMark.safeParse(content);
+  if (mark.success) return { kind: "deleted", updatedAt: mark.data.updatedAt };
+  const merchant = Merchant.safeParse(content);
+  if (!merchant.success) return { kind: "unreadable", why: placesOf(merchant.error) };
+  return merchant.data.id === id ? { kind: "merchant", merchant: merchant.data } : { kind: "unreadable", why: "id" };
+}
+
+function jsonIn(text: string): unknown {
   try {
-    const stored = Stored.safeParse(JSON.parse(text));
-    return stored.success ? stored.data : null;
+    return JSON.parse(text);
   } catch {
     return null;
   }
+}
+
+/** Where it is not as this version knows it: `wallets, rates.newbrand`. No value is in it. */
+function placesOf({ issues }: z.ZodError): string {
+  const places = issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => [...issue.path, key].join("."))
+      : [issue.path.join(".") || "all of it"],
+  );
+  return [...new Set(places)].join(", ");
 }

@@ -134,15 +134,21 @@ audit.get("/audit/entries", entriesOperation, async (c) => {
 const HTTP_SERVER_ERROR = 500;
 
 function tell({ asked, ended }: RecordedChange): z.input<typeof AuditedChange> {
-  const { number, at, step: _step, ...told } = asked;
+  // One by one, for a newer version may have written more.
+  const { number, at, by, limit, operation, conditional, requestId, unrecorded } = asked;
   return {
-    ...told,
     number,
     at: new Date(at).toISOString(),
+    by,
+    limit,
+    operation,
     target: ended?.target ?? asked.target,
+    conditional,
+    requestId,
+    ...(unrecorded === undefined ? {} : { unrecorded }),
     state: stateOf(ended),
     status: ended?.status ?? null,
-    code: ended?.code ?? null,
+    code: PROBLEM_CODES.find((code) => code === ended?.code) ?? null,
     fields: [...(ended?.fields ?? [])],
   };
 }

@@ -36,6 +36,7 @@ export async function readStored(c: AppContext, id: string): Promise<Merchant | 
   if (store === null || directory.isConfigured(id)) return local;
   const stored = await store.read(id);
   if (stored.kind === "failed") throw unavailable();
+  if (stored.kind === "unreadable") throw unreadable(stored.why);
   const held = directory.held(id);
   // A location may still answer from before a change that this isolate made.
   if (held !== undefined && held.updatedAt > updatedAtOf(stored)) return held.merchant;
@@ -86,6 +87,13 @@ export async function guarded<T>(work: () => Promise<T>): Promise<T> {
     throw unavailable(cause);
   }
 }
+
+/** It is not written over, for its secrets would be lost. */
+const unreadable = (why: string) =>
+  new ProblemError(
+    "merchant_unavailable",
+    `This version cannot read what the store holds of this merchant (${why}): a newer one wrote it. Deploy that version again.`,
+  );
 
 export const unavailable = (cause?: unknown) =>
   new ProblemError("merchant_unavailable", "The store of merchants does not answer right now. Try again.", {

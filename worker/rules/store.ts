@@ -18,7 +18,7 @@ const HEAD_CACHE_SECONDS = 30;
 const PACK_CACHE_SECONDS = 300;
 
 /** Where a pack is, and what its text must hash to: one that is cut short or altered is not read. */
-const PackRef = z.strictObject({
+const PackRef = z.looseObject({
   version: PackVersion,
   sequence: z.number().int(),
   sha256: z.string(),
@@ -27,7 +27,8 @@ const PackRef = z.strictObject({
 });
 export type PackRef = z.output<typeof PackRef>;
 
-export const RulesHead = z.strictObject({
+/** What a newer version added is kept as it is. */
+export const RulesHead = z.looseObject({
   /** Null: the built-in pack. */
   current: PackRef.nullable(),
   /** What a rollback goes back to; `built_in` or a pack. Null: nothing. */

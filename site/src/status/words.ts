@@ -64,6 +64,7 @@ export const ALARM_TEXT: Words = {
   gateway_key_missing: "A merchant has no gateway key",
   gateway_key_unreadable: "A merchant's gateway key cannot be opened",
   contradictory: "A gateway calls a debit or prepaid card surchargeable",
+  merchant_unreadable: "This version cannot read what is stored of a merchant",
   rules_refused: "The pack of rules in the store is refused: the one in the Worker decides",
   rules_unreadable: "The store of rules, or the pack in it, cannot be read",
   rules_lapse_soon: "A permission lapses soon",

@@ -184,7 +184,7 @@ describe("the directory", () => {
     expect(await directory.findByKeyHash("b".repeat(64))).toEqual({ kind: "unknown" });
     store.isDown = true;
     expect(await directory.findByKeyHash(hash)).toMatchObject({ kind: "found" });
-    expect(await directory.findByKeyHash("b".repeat(64))).toEqual({ kind: "unavailable" });
+    expect(await directory.findByKeyHash("b".repeat(64))).toEqual({ kind: "unavailable", isUnreadable: false });
   });
 
   test("asks once whose a server key is, and believes the merchant's record from then on", async () => {

@@ -52,7 +52,7 @@ export class AlertStore {
   }
 
   #remember(name: string, value: unknown): void {
-    this.#sql.exec("INSERT OR REPLACE INTO remembered VALUES (?, ?)", name, JSON.stringify(value));
+    this.#sql.exec("INSERT OR REPLACE INTO remembered (name, value) VALUES (?, ?)", name, JSON.stringify(value));
   }
 
   /** The settings, and how often they were changed. What a newer Worker wrote and this one cannot read counts as the usual ones. */
@@ -110,7 +110,12 @@ export class AlertStore {
   }
 
   putEpisode(episode: Episode, endedAt: number | null): void {
-    this.#sql.exec("INSERT OR REPLACE INTO episodes VALUES (?, ?, ?)", episode.id, endedAt, JSON.stringify(episode));
+    this.#sql.exec(
+      "INSERT OR REPLACE INTO episodes (id, ended_at, episode) VALUES (?, ?, ?)",
+      episode.id,
+      endedAt,
+      JSON.stringify(episode),
+    );
   }
 
   /** A new message. @param nextAt when it is tried; null: its maker sees to that */

@@ -56,6 +56,7 @@ export const ALARM_RULES = {
   gateway_key_refused: "gateway_key_refused",
   gateway_key_unreadable: "gateway_key_unusable",
   gateway_unknown: "gateway_unknown",
+  merchant_unreadable: "alarm",
   rules_lapse_soon: "rules_lapse",
   rules_refused: "rules_unusable",
   rules_unreadable: "rules_unusable",

@@ -135,7 +135,7 @@ export class AuditLog extends DurableObject<unknown> {
       const hash = await hashOf(last.hash, entry);
       if (this.#last().number !== last.number) continue;
       this.#sql.exec(
-        "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO entries (number, at, asked, by, target, hash, entry) VALUES (?, ?, ?, ?, ?, ?, ?)",
         number,
         at,
         entry.step === "ended" ? entry.asked : null,
@@ -156,7 +156,7 @@ export class AuditLog extends DurableObject<unknown> {
     );
     if (last === undefined) return;
     this.ctx.storage.transactionSync(() => {
-      this.#sql.exec("INSERT OR REPLACE INTO anchor VALUES (0, ?, ?)", last.number, last.hash);
+      this.#sql.exec("INSERT OR REPLACE INTO anchor (only, number, hash) VALUES (0, ?, ?)", last.number, last.hash);
       this.#sql.exec("DELETE FROM entries WHERE number <= ?", last.number);
     });
   }

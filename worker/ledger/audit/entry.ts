@@ -69,9 +69,15 @@ export type EndedEntry = z.output<typeof EndedEntry>;
 
 const hashed = { hash: Hash };
 
-/** An entry as it stands in the chain: `hash` is over the hash in front of it and everything else in it. */
-export const AuditEntry = z.discriminatedUnion("step", [AskedEntry.extend(hashed), EndedEntry.extend(hashed)]);
-export type AuditEntry = z.output<typeof AuditEntry>;
+/**
+ * An entry as it stands in the chain: `hash` is over the hash in front of it and everything else in it, also over what a newer
+ * version added.
+ */
+export const AuditEntry = z.discriminatedUnion("step", [
+  AskedEntry.extend({ ...hashed, limit: z.string() }).loose(),
+  EndedEntry.extend({ ...hashed, code: z.string().nullable() }).loose(),
+]);
+export type AuditEntry = (AskedEntry | EndedEntry) & { readonly hash: string };
 
 /** JSON with each object's names in order, so that one entry has one text. */
 export const canonicalJson = (value: unknown): string =>
@@ -82,5 +88,5 @@ export const canonicalJson = (value: unknown): string =>
   );
 
 /** The hash of an entry that stands behind one with the hash `former`. */
-export const hashOf = (former: string, entry: AskedEntry | EndedEntry): Promise<string> =>
+export const hashOf = (former: string, entry: object): Promise<string> =>
   sha256Hex(`${former}\n${canonicalJson(entry)}`);

@@ -28,7 +28,7 @@ export class Turns {
       const isTaken = things.some((thing) => [...sql.exec("SELECT 1 FROM turns WHERE thing = ?", thing)].length > 0);
       if (isTaken) return null;
       for (const thing of new Set(things))
-        sql.exec("INSERT INTO turns VALUES (?, ?, ?)", thing, holder, now + LONGEST_TURN_MS);
+        sql.exec("INSERT INTO turns (thing, holder, ends_by) VALUES (?, ?, ?)", thing, holder, now + LONGEST_TURN_MS);
       return Object.fromEntries(
         things.flatMap((thing) =>
           [...sql.exec<{ word: string }>("SELECT word FROM words WHERE thing = ?", thing)].map(({ word }) => [
@@ -45,7 +45,7 @@ export class Turns {
     const { sql } = this.#storage;
     this.#storage.transactionSync(() => {
       for (const [thing, word] of Object.entries(words))
-        sql.exec("INSERT OR REPLACE INTO words VALUES (?, ?, ?)", thing, word, now);
+        sql.exec("INSERT OR REPLACE INTO words (thing, word, at) VALUES (?, ?, ?)", thing, word, now);
       sql.exec("DELETE FROM turns WHERE holder = ?", holder);
     });
   }

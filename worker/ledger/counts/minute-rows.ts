@@ -43,7 +43,7 @@ export function writeMinute(
   const fits = text.length <= MERCHANTS_LENGTH;
   const lost = fits ? {} : { [LOST_COUNTS]: countsIn(sumOfAll(Object.values(merchants))) };
   sql.exec(
-    "INSERT OR REPLACE INTO minutes VALUES (?, ?, ?, ?)",
+    "INSERT OR REPLACE INTO minutes (at, taken, whole, merchants) VALUES (?, ?, ?, ?)",
     at,
     JSON.stringify(taken),
     JSON.stringify(sumOfAll([known.whole, whole, lost])),

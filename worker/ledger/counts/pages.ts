@@ -16,12 +16,14 @@ export interface PeriodSums {
   readonly sums: Sums;
 }
 
+const ADD_PAGE = "INSERT INTO pages (period, at, first, sums) VALUES (?, ?, ?, ?)";
+
 /** Puts everybody's sums of a period in the place of what its rows hold. @param all in the order of ids, the deployment's first */
 export function writePages(sql: SqlStorage, by: Period, at: number, all: Iterable<NamedSums>): void {
   sql.exec("DELETE FROM pages WHERE period = ? AND at = ?", by, at);
   let page: { readonly first: string; readonly packer: SumsPacker } | null = null;
   const write = () => {
-    if (page !== null) sql.exec("INSERT INTO pages VALUES (?, ?, ?, ?)", by, at, page.first, page.packer.text());
+    if (page !== null) sql.exec(ADD_PAGE, by, at, page.first, page.packer.text());
     page = null;
   };
   for (const one of all) {

@@ -17,7 +17,7 @@ const GRACE_MS = { hour: 300_000, day: 900_000 } as const;
 
 /** Says that an hour or day has counts that its pages lack. False: that was known. */
 export const setUnfinished = (sql: SqlStorage, by: LongPeriod, at: number): boolean =>
-  sql.exec("INSERT OR IGNORE INTO unfinished VALUES (?, ?)", by, at).rowsWritten > 0;
+  sql.exec("INSERT OR IGNORE INTO unfinished (period, at) VALUES (?, ?)", by, at).rowsWritten > 0;
 
 /** Which hours or days that begin from `from` on and before `to` are not worked out, oldest first. */
 export function unfinishedIn(sql: SqlStorage, by: LongPeriod, from: number, to: number): number[] {

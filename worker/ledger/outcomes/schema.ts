@@ -32,9 +32,24 @@ export const READ_EVENT = "SELECT * FROM outcomes WHERE env = ? AND id = ?";
 
 export const READ_SALE = "SELECT state FROM sales WHERE env = ? AND sale = ?";
 
-export const ADD_EVENT = "INSERT INTO outcomes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+/** Columns are named, so that a table to which a newer version added one takes rows still. */
+const insert = (table: string, columns: readonly string[]) =>
+  `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`;
 
-export const WRITE_SALE = `INSERT INTO sales VALUES (?, ?, ?, ?)
+export const ADD_EVENT = insert("outcomes", [
+  "env",
+  "id",
+  "event",
+  "sale",
+  "quote",
+  "base",
+  "surcharge",
+  "tax",
+  "at",
+  "is_at_given",
+]);
+
+export const WRITE_SALE = `${insert("sales", ["env", "sale", "state", "changed_at"])}
   ON CONFLICT DO UPDATE SET state = excluded.state, changed_at = excluded.changed_at`;
 
 const ADDED = [
@@ -54,7 +69,9 @@ const ADDED = [
 const widened = (pick: "min" | "max", column: string) =>
   `${column} = coalesce(${pick}(${column}, excluded.${column}), ${column}, excluded.${column})`;
 
-export const ADD_SUMS = `INSERT INTO sums VALUES (${Array.from({ length: 5 + ADDED.length + 2 }, () => "?").join(", ")})
+const SUMS_OF = ["env", "month", "place", "currency", "brand"];
+
+export const ADD_SUMS = `${insert("sums", [...SUMS_OF, ...ADDED, "lowest_cost_bps", "highest_cost_bps"])}
   ON CONFLICT DO UPDATE SET ${ADDED.map((column) => `${column} = ${column} + excluded.${column}`).join(", ")},
   ${widened("min", "lowest_cost_bps")}, ${widened("max", "highest_cost_bps")}`;
 

@@ -11,7 +11,7 @@ export interface ShadowCount extends Shadow {
   readonly count: number;
 }
 
-const ADD_ROW = `INSERT INTO shadow VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count`;
+const ADD_ROW = `INSERT INTO shadow (version, change, before, after, count) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count`;
 
 export class RulesShadow extends DurableObject<unknown> {
   constructor(state: DurableObjectState, bindings: unknown) {
