@@ -8,8 +8,8 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import vue from "@vitejs/plugin-vue";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
-import { findChromium } from "./tools/chromium.mjs";
-import { developmentSecrets } from "./tools/dev-vars.mjs";
+import { findChromium } from "./tools/local/chromium.mjs";
+import { developmentSecrets } from "./tools/local/dev-vars.mjs";
 
 const chromium = findChromium();
 const IN_WORKERD = "**/*.workerd.test.ts";

@@ -32,7 +32,7 @@ const FORBIDDEN: [folder: string, imports: string, says: RegExp][] = [
   ["worker/rules", "../routes/rules.ts", /no room uses a route/],
   ["worker/readiness", "../routes/readiness.ts", /no room uses a route/],
   ["worker/routes", "../../sandbox/index.ts", SHIPPED],
-  ["worker", "../tools/build.mjs", SHIPPED],
+  ["worker", "../tools/build/build.mjs", SHIPPED],
   ["worker/surcharge", "../../test/support/merchant/deciding.ts", SHIPPED],
   ["contract", "../worker/index.ts", /and imports none of them/],
   ["contract", "../widget/index.ts", /and imports none of them/],

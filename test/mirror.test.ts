@@ -18,7 +18,7 @@ const EXCEPTIONS: readonly Row[] = [
   [
     "contract/{lists,countries,plain-checks}.ts",
     "closed lists and one-line checks: the schemas are made of them, and the document of the API is held to the lists",
-    ["worker/openapi/document.test.ts", "tools/build-types.test.ts", "worker/routes/lookup.workerd.test.ts"],
+    ["worker/openapi/document.test.ts", "tools/build/build-types.test.ts", "worker/routes/lookup.workerd.test.ts"],
   ],
   [
     "contract/subdivisions.ts",
@@ -70,7 +70,7 @@ const EXCEPTIONS: readonly Row[] = [
   [
     "worker/task-log.ts",
     "the lines of crons and alerts: tried with what writes them, and listed in the docs",
-    ["worker/rules/alarm.workerd.test.ts", "tools/log-fields.test.ts"],
+    ["worker/rules/alarm.workerd.test.ts", "tools/docs/log-fields.test.ts"],
   ],
   ["worker/schedule.ts", "calls the alarm and the pull: tried with them", ["worker/rules/alarm.workerd.test.ts"]],
   [
@@ -448,12 +448,12 @@ const EXCEPTIONS: readonly Row[] = [
 
   // tools/
   [
-    "tools/{build,build-widget}.mjs",
+    "tools/build/{build,build-widget}.mjs",
     "what is built is loaded by a consumer, and by browsers",
     ["tools/build-package.test.ts", "e2e/widget.test.ts"],
   ],
   [
-    "tools/{rules-clock,own-folder}.mjs",
+    "tools/local/{rules-clock,own-folder}.mjs",
     "what the servers of the tests are started with: the tests of a whole server run on them",
     ["e2e/setup.ts", "support/"],
   ],
@@ -464,15 +464,21 @@ const EXCEPTIONS: readonly Row[] = [
   ],
   ["tools/site/{add-site,install}.mjs", "the same, as commands", ["e2e/site.test.ts"]],
   ["tools/card-program-tables.mjs", "the tables that the command prints", ["tools/card-programs.test.ts"]],
-  ["tools/{chromium,link-node}.mjs", "what a machine lacks", ["tools/ready.test.ts"]],
-  ["tools/engines.mjs", "which engines are there: told at the end", ["tools/engines-reporter.test.ts"]],
+  ["tools/local/chromium.mjs", "what a machine lacks", ["tools/local/ready.test.ts"]],
+  ["tools/checkout/link-node.mjs", "what a machine lacks", ["tools/local/ready.test.ts"]],
   [
-    "tools/{colour,local,ports,serve,start-options,start-words}.mjs",
-    "parts of `npm start`, which is run as a person does",
-    ["tools/start.test.ts", "tools/scenarios/start-and-end.test.ts"],
+    "tools/checkout/engines.mjs",
+    "which engines are there: told at the end",
+    ["tools/checkout/engines-reporter.test.ts"],
   ],
   [
-    "tools/{admin-keys,dev-vars,key-ring}.mjs",
+    "tools/local/{colour,local,ports,serve,start-options,start-words}.mjs",
+    "parts of `npm start`, which is run as a person does",
+    ["tools/local/start.test.ts", "tools/local/scenarios/start-and-end.test.ts"],
+  ],
+  ["tools/local/dev-vars.mjs", "keys of development", ["tools/keys.test.ts"]],
+  [
+    "tools/{admin-keys,key-ring}.mjs",
     "keys of development and their replacement: tried with the command, and known again by the Worker",
     ["tools/keys.test.ts", "worker/settings/development-marks.test.ts"],
   ],
@@ -500,9 +506,9 @@ const EXCEPTIONS: readonly Row[] = [
     ["tools/merchants.test.ts"],
   ],
   [
-    "tools/recipe-tables/*.ts",
+    "tools/docs/recipe-tables/*.ts",
     "parts of `npm run recipes:tables`: what it writes is what stands in the recipes",
-    ["tools/recipe-tables.test.ts"],
+    ["tools/docs/recipe-tables.test.ts"],
   ],
   ["tools/texts.mjs", "its hashes and reviews are those that the texts carry", ["worker/texts/locales.test.ts"]],
   [
@@ -516,11 +522,12 @@ const EXCEPTIONS: readonly Row[] = [
     ["tools/rules/"],
   ],
   [
-    "tools/{lock-check,screenshots,status-screenshots,types}.mjs",
-    "commands of this checkout with nothing but a side effect: run by `npm run check`, an install or a person",
+    "tools/checkout/{lock-check,types}.mjs",
+    "commands of this checkout with nothing but a side effect: run by `npm run check` or an install",
     [],
   ],
-  ["tools/{test,try-nodes}.mjs", "they run these tests, and fail where the tests do", []],
+  ["tools/docs/{screenshots,status-screenshots}.mjs", "pictures for a person", []],
+  ["tools/checkout/{test,try-nodes}.mjs", "they run these tests, and fail where the tests do", []],
 ];
 
 const AREAS = "worker,contract,widget,tools,sandbox";

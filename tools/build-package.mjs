@@ -17,7 +17,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, posix } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { buildElementTypes, DATA_FILES, FRAMEWORKS } from "./build-types.mjs";
+import { buildElementTypes, DATA_FILES, FRAMEWORKS } from "./build/build-types.mjs";
 
 const OUT_DIR = "dist/package";
 const TYPES_DIR = "types";

@@ -10,8 +10,8 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { addAdminKey, adminKeyTable, endAdminKey } from "./admin-keys.mjs";
-import { readDevVars } from "./dev-vars.mjs";
 import { KeyRingError, newRing, readRing, revokeKey, rotateRing, settingsOf, tableOf } from "./key-ring.mjs";
+import { readDevVars } from "./local/dev-vars.mjs";
 
 const USAGE = `usage: npm run keys -- COMMAND [--env NAME] [options]
 

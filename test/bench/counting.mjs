@@ -5,7 +5,7 @@
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { developmentSecrets } from "../../tools/dev-vars.mjs";
+import { developmentSecrets } from "../../tools/local/dev-vars.mjs";
 import { startBuilt } from "../support/node/built-worker.mjs";
 import { load, median, open } from "./load.mjs";
 import { lookupAsk, ORIGIN } from "./lookup-ask.mjs";

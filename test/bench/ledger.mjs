@@ -6,7 +6,7 @@
  *
  * BENCH_MERCHANTS, BENCH_LOOKUPS (a merchant's a day, each with a further question) and BENCH_DAYS make it smaller.
  */
-import { developmentSecrets } from "../../tools/dev-vars.mjs";
+import { developmentSecrets } from "../../tools/local/dev-vars.mjs";
 import { packSums, SumsPacker, WHOLE } from "../../worker/ledger/counts/packed-sums.ts";
 import { startBuilt } from "../support/node/built-worker.mjs";
 import { median } from "./load.mjs";

@@ -9,7 +9,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { build } from "esbuild";
-import { developmentSecrets } from "../../tools/dev-vars.mjs";
+import { developmentSecrets } from "../../tools/local/dev-vars.mjs";
 import { startBuilt, startScript } from "../support/node/built-worker.mjs";
 import { load, loadAt, median, open, quantile } from "./load.mjs";
 import { lookupAsk, ORIGIN } from "./lookup-ask.mjs";

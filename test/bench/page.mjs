@@ -12,7 +12,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
-import { findChromium } from "../../tools/chromium.mjs";
+import { findChromium } from "../../tools/local/chromium.mjs";
 import { builtWidget } from "../support/shopper/gallery.ts";
 import { servePages } from "./page-server.mjs";
 import { tasksWhile } from "./page-trace.mjs";

@@ -6,7 +6,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { build } from "esbuild";
-import { developmentSecrets } from "../../tools/dev-vars.mjs";
+import { developmentSecrets } from "../../tools/local/dev-vars.mjs";
 import { ENGINE, PACK_FORMAT, versionOf } from "../../worker/rules/pack.ts";
 import { RulesStore } from "../../worker/rules/store.ts";
 import { startBuilt, startScript } from "../support/node/built-worker.mjs";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, expect, test } from "vitest";
 import { unstable_readConfig as readConfig } from "wrangler";
-import { ownFolder } from "../../tools/own-folder.mjs";
+import { ownFolder } from "../../tools/local/own-folder.mjs";
 import { apiDocumentText } from "../../tools/site/api-document.ts";
 import { bodyOf, episodeMessage } from "../../worker/ledger/alerts/messages.ts";
 import { GatewaysSetting } from "../../worker/settings/gateways-setting.ts";

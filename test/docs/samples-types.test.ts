@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { ownFolder } from "../../tools/own-folder.mjs";
+import { ownFolder } from "../../tools/local/own-folder.mjs";
 import { allSamples, nameOf, printedFile, type Sample } from "../support/docs/samples.ts";
 import { YOURS } from "../support/docs/yours.ts";
 

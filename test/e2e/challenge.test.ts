@@ -6,7 +6,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { developmentSecrets } from "../../tools/dev-vars.mjs";
+import { developmentSecrets } from "../../tools/local/dev-vars.mjs";
 import type { CardSurchargeElement } from "../../widget/element.ts";
 import { demoProgramme } from "../support/merchant/demo-programme.ts";
 import { recordedLately } from "../support/merchant/recorded.ts";

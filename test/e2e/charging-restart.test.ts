@@ -4,9 +4,9 @@
  */
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type LocalRun, startLocal } from "../../tools/local.mjs";
-import { ownFolder } from "../../tools/own-folder.mjs";
-import { freePort, portsFrom } from "../../tools/ports.mjs";
+import { type LocalRun, startLocal } from "../../tools/local/local.mjs";
+import { ownFolder } from "../../tools/local/own-folder.mjs";
+import { freePort, portsFrom } from "../../tools/local/ports.mjs";
 import { charges, ORDER, pay, quoteFor, spoil, VISA_CREDIT, VISA_DEBIT } from "../support/shopper/orders.ts";
 import { goTo, mintToken, origins, resetSandbox } from "../support/shopper/shopper.ts";
 

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ServerLookupAnswer } from "../../contract/lookup.ts";
-import { ownFolder } from "../../tools/own-folder.mjs";
+import { ownFolder } from "../../tools/local/own-folder.mjs";
 import { PHP, PYTHON, RUBY } from "../recipes/support/languages.ts";
 import { samplesIn } from "../support/docs/samples.ts";
 import { cardForm, openBrowser, origins, postJson, typeCard } from "../support/shopper/shopper.ts";

@@ -6,10 +6,10 @@ import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { build } from "../../tools/build.mjs";
-import { startLocal } from "../../tools/local.mjs";
-import { ownFolder } from "../../tools/own-folder.mjs";
-import { freePort, portsFrom } from "../../tools/ports.mjs";
+import { build } from "../../tools/build/build.mjs";
+import { startLocal } from "../../tools/local/local.mjs";
+import { ownFolder } from "../../tools/local/own-folder.mjs";
+import { freePort, portsFrom } from "../../tools/local/ports.mjs";
 
 interface Origins {
   readonly product: string;

@@ -2,7 +2,7 @@
 import { type BuildOptions, build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { STYLES } from "../../tools/build-widget.mjs";
+import { STYLES } from "../../tools/build/build-widget.mjs";
 import type { CardSurchargeElement } from "../../widget/element.ts";
 import { answersIn } from "../support/service/shopper-answers.ts";
 import { SERVICE, STRICT_POLICY, serve, servedFiles } from "../support/shopper/gallery.ts";

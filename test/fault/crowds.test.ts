@@ -5,7 +5,7 @@ import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { availableParallelism } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { developmentSecrets } from "../../tools/dev-vars.mjs";
+import { developmentSecrets } from "../../tools/local/dev-vars.mjs";
 import { open } from "../bench/load.mjs";
 import { lookupAsk, ORIGIN } from "../bench/lookup-ask.mjs";
 import { startBuilt } from "../support/node/built-worker.mjs";

@@ -5,7 +5,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { USER_AGENT } from "../../contract/user-agent.ts";
-import { developmentSecrets } from "../../tools/dev-vars.mjs";
+import { developmentSecrets } from "../../tools/local/dev-vars.mjs";
 import { RECORDED_ON } from "../support/merchant/recorded.ts";
 import { startBuilt } from "../support/node/built-worker.mjs";
 import { startWire, WIRE_FAULTS, type Wire } from "./wire.ts";

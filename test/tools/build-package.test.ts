@@ -4,9 +4,9 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { FRAMEWORKS } from "../../tools/build/build-types.mjs";
+import { buildWidgetPackage } from "../../tools/build/build-widget.mjs";
 import { buildPackage } from "../../tools/build-package.mjs";
-import { FRAMEWORKS } from "../../tools/build-types.mjs";
-import { buildWidgetPackage } from "../../tools/build-widget.mjs";
 
 mkdirSync("node_modules/.cache", { recursive: true });
 // Inside node_modules, so that the package finds its dependency as it will at a customer's.

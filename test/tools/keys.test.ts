@@ -3,8 +3,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, st
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { readDevVars } from "../../tools/dev-vars.mjs";
 import { KeyRingError, newRing, readRing, revokeKey, rotateRing, settingsOf } from "../../tools/key-ring.mjs";
+import { readDevVars } from "../../tools/local/dev-vars.mjs";
 import { type KeySettings, publicJwks } from "../../worker/quote/keys.ts";
 import { readAdminKeys } from "../../worker/settings/admin-keys-setting.ts";
 

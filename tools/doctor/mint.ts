@@ -1,7 +1,7 @@
 /** Mints a token of a test card: on our sandbox's control surface, or in a headless Chromium on the gateway's Tokenizer. */
 import { type Browser, chromium } from "playwright-core";
 import { USER_AGENT } from "../../contract/user-agent.ts";
-import { findChromium } from "../chromium.mjs";
+import { findChromium } from "../local/chromium.mjs";
 
 /** A published test card: Visa credit, US. */
 const NUMBER = "4012000077777777";

@@ -1,7 +1,7 @@
 /** The operator's own gateways, out of the very variable that the Worker reads, and what to put there once one is examined. */
 import * as z from "zod";
 import type { Gateway, TokenReuse } from "../../worker/gateway/gateways.ts";
-import { readDevVars } from "../dev-vars.mjs";
+import { readDevVars } from "../local/dev-vars.mjs";
 
 /** Where `GATEWAYS` may stand, beside the environment of this process. */
 export interface GatewaySources {

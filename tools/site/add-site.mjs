@@ -5,7 +5,7 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { assetHeadersFile, withSandbox } from "../../worker/http/headers.ts";
-import { NotReadyError } from "../ready.mjs";
+import { NotReadyError } from "../local/ready.mjs";
 import { buildSite, SiteError } from "./build-site.ts";
 
 /**

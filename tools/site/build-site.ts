@@ -17,7 +17,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ownFolder } from "../own-folder.mjs";
+import { ownFolder } from "../local/own-folder.mjs";
 import { apiDocumentText } from "./api-document.ts";
 import { installSite, SITE } from "./install.mjs";
 import { brokenLinks } from "./links.ts";

@@ -1,7 +1,7 @@
 /** Installs the site's own packages where they are missing. `node tools/site/install.mjs` does it by itself. */
 import { spawnSync } from "node:child_process";
 import { pathToFileURL } from "node:url";
-import { isInstalled, NotReadyError } from "../ready.mjs";
+import { isInstalled, NotReadyError } from "../local/ready.mjs";
 
 export const SITE = "site";
 

@@ -6,7 +6,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { freePort } from "../../../tools/ports.mjs";
+import { freePort } from "../../../tools/local/ports.mjs";
 import {
   lookUp,
   mintToken,

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions } from "wrangler";
-import { rulesClockFlags } from "../../../tools/rules-clock.mjs";
+import { rulesClockFlags } from "../../../tools/local/rules-clock.mjs";
 
 const run = promisify(execFile);
 

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
-import { rulesClockFlags } from "../../../tools/rules-clock.mjs";
+import { rulesClockFlags } from "../../../tools/local/rules-clock.mjs";
 
 const built = new Map<string, string>();
 

@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createTestHarness } from "wrangler";
-import { ownFolder } from "../../../tools/own-folder.mjs";
+import { ownFolder } from "../../../tools/local/own-folder.mjs";
 import { addSite } from "../../../tools/site/add-site.mjs";
 import { buildSite } from "../../../tools/site/build-site.ts";
 

@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import puppeteer from "puppeteer-core";
-import { findEngines } from "../../../tools/engines.mjs";
+import { findEngines } from "../../../tools/checkout/engines.mjs";
 import { openBrowser } from "./shopper.ts";
 
 /** Whole pixels from the top left corner of what is seen of the page. */

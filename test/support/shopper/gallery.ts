@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { Page } from "playwright-core";
-import { buildWidget } from "../../../tools/build-widget.mjs";
+import { buildWidget } from "../../../tools/build/build-widget.mjs";
 import type { CardSurchargeElement } from "../../../widget/element.ts";
 import { answersIn, policyIn } from "../service/shopper-answers.ts";
 

@@ -2,7 +2,7 @@
 import { type Browser, chromium, type FrameLocator, type LaunchOptions, type Page } from "playwright-core";
 import { inject } from "vitest";
 import type { LookupAnswer } from "../../../contract/lookup.ts";
-import { findChromium } from "../../../tools/chromium.mjs";
+import { findChromium } from "../../../tools/local/chromium.mjs";
 
 interface Origins {
   readonly product: string;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { developmentSecrets } from "../../../tools/dev-vars.mjs";
+import { developmentSecrets } from "../../../tools/local/dev-vars.mjs";
 import { IS_NIGHTLY } from "../../support/nightly/nightly.ts";
 import { buildFor, type RunningBuild, startBuild } from "../../support/node/deployed.ts";
 import {

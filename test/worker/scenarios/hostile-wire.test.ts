@@ -6,7 +6,7 @@ import { connect } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PROBLEM_CODES } from "../../../contract/lists.ts";
-import { developmentSecrets } from "../../../tools/dev-vars.mjs";
+import { developmentSecrets } from "../../../tools/local/dev-vars.mjs";
 import { runs } from "../../support/nightly/runs.ts";
 import { startBuilt } from "../../support/node/built-worker.mjs";
 

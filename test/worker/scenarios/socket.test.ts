@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { developmentSecrets } from "../../../tools/dev-vars.mjs";
+import { developmentSecrets } from "../../../tools/local/dev-vars.mjs";
 import { ROUTE_HEADERS } from "../../../worker/http/headers.ts";
 import { buildFor, type RunningBuild, startBuild } from "../../support/node/deployed.ts";
 

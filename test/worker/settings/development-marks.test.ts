@@ -1,6 +1,6 @@
 /** Every value that is published for development is known again. */
 import { expect, test } from "vitest";
-import { developmentSecrets } from "../../../tools/dev-vars.mjs";
+import { developmentSecrets } from "../../../tools/local/dev-vars.mjs";
 import { isDevelopmentHmacKey, isDevelopmentKey } from "../../../worker/settings/development-marks.ts";
 
 const published: Readonly<Record<string, string>> = developmentSecrets();

@@ -1,0 +1,15 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { STATUSES } from "../../../contract/lists.ts";
+import { elementStatesPage, PAGE } from "../../../tools/docs/element-states.ts";
+
+const page = elementStatesPage();
+
+test("the page of the element's states is current (run `npm run states` after a change of the table)", () => {
+  expect(readFileSync(PAGE, "utf8")).toBe(page);
+});
+
+test("every status can be reached in the picture", () => {
+  const reached = [...page.matchAll(/--> (\w+)/g)].map(([, status]) => status);
+  expect(new Set(reached)).toEqual(new Set(STATUSES));
+});
