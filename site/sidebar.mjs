@@ -5,7 +5,7 @@ import { join } from "node:path";
 /** @type {readonly (readonly [label: string, pages: readonly string[]])[]} */
 const READERS = [
   ["Start", ["index", "five-minutes", "what-it-does-not-do", "questions"]],
-  ["Checkout pages", ["integrate", "examples/index", "element-states", "accessibility", "texts"]],
+  ["Checkout pages", ["integrate", "releases", "examples/index", "element-states", "accessibility", "texts"]],
   [
     "Merchant servers",
     [

@@ -453,6 +453,12 @@ const EXCEPTIONS: readonly Row[] = [
     ["tools/build-package.test.ts", "e2e/widget.test.ts"],
   ],
   [
+    "tools/release/{make,served,build-again}.ts",
+    "steps of `npm run release`: a release is made, served, changed and built again in a checkout of its own",
+    ["tools/commands/release.test.ts"],
+  ],
+  ["tools/release/refuse-root.mjs", "one sentence for npm, which is run", ["tools/build-package.test.ts"]],
+  [
     "tools/local/{rules-clock,own-folder}.mjs",
     "what the servers of the tests are started with: the tests of a whole server run on them",
     ["e2e/setup.ts", "support/"],

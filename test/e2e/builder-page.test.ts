@@ -12,7 +12,7 @@ import { openBrowser, origins, typeCard } from "../support/shopper/shopper.ts";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** The policy as it is deployed; with the sandbox's origin, as `npm start` serves it. */
 const policyWith = (sandbox: string | null) => {
-  const headers = assetHeadersFile([], []);
+  const headers = assetHeadersFile({ moving: [], unreleased: null }, []);
   const file = sandbox === null ? headers : withSandbox(headers, sandbox);
   return /\n\/builder\n(?:.+\n)*? {2}Content-Security-Policy: (.+)\n/.exec(file)?.[1] ?? "default-src 'none'";
 };

@@ -12,7 +12,9 @@ import { pageFiles } from "../support/status/page-files.ts";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 const [, POLICY = "default-src 'none'"] =
-  /\n\/playground\n(?:.+\n)*? {2}Content-Security-Policy: (.+)\n/.exec(assetHeadersFile([], [])) ?? [];
+  /\n\/playground\n(?:.+\n)*? {2}Content-Security-Policy: (.+)\n/.exec(
+    assetHeadersFile({ moving: [], unreleased: null }, []),
+  ) ?? [];
 
 let browser: Browser;
 let files: Awaited<ReturnType<typeof pageFiles>>;

@@ -117,6 +117,17 @@ function compile(file: string, text: string, options: readonly string[] = []): s
   }).stdout;
 }
 
+test.each([
+  ["pack", "--dry-run"],
+  ["publish", "--dry-run"],
+])("the root of the repository refuses npm %s", (...args) => {
+  const { status, stderr } = spawnSync("npm", args, { encoding: "utf8" });
+  expect(status).not.toBe(0);
+  expect(stderr).toContain(
+    "The root of the repository is not the package: npm run build, then npm pack ./dist/package",
+  );
+});
+
 describe("the published package", () => {
   beforeAll(async () => {
     await buildWidgetPackage({ outDir: pkgDir });

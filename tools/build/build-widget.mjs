@@ -4,8 +4,8 @@
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { build, transform } from "esbuild";
+import { join, relative, resolve } from "node:path";
+import { build, version as esbuild, transform } from "esbuild";
 
 /** Chrome 111, Firefox 121 and Safari 16.4: the documented baseline. */
 const TARGET = ["chrome111", "edge111", "firefox121", "safari16.4"];
@@ -40,13 +40,37 @@ const COMMON = {
   tsconfigRaw: { compilerOptions: { target: "es2022", useDefineForClassFields: true } },
 };
 
-/** @param {Buffer} file */
-const integrityOf = (file) => `sha384-${createHash("sha384").update(file).digest("base64")}`;
+/** The script files of a page, by their names on the service. */
+export const SCRIPTS = ["card-surcharge.js", "card-surcharge.classic.js"];
+
+/** The value of the attribute `integrity`. @param {Buffer} file */
+export const integrityOf = (file) => `sha384-${createHash("sha384").update(file).digest("base64")}`;
+
+/** What a source is called wherever the checkout stands. @param {string} input as esbuild names it */
+function nameOf(input) {
+  const path = resolve(input.replace(/^styles:/, ""));
+  const name = relative("", path).replaceAll("\\", "/");
+  const isOurs = !name.startsWith("../") && !name.includes("node_modules/");
+  return isOurs ? name : path.replaceAll("\\", "/").replace(/^.*\/node_modules\//, "");
+}
+
+/** One hash of all sources, names and contents, and of the version of the tool. @param {Set<string>} inputs */
+function sourcesOf(inputs) {
+  const hash = createHash("sha256").update(`esbuild ${esbuild}\0`);
+  const byName = [...inputs].map((input) => ({ input, name: nameOf(input) }));
+  for (const { input, name } of byName.toSorted((a, b) => (a.name < b.name ? -1 : 1)))
+    hash
+      .update(`${name}\0`)
+      .update(readFileSync(input.replace(/^styles:/, "")))
+      .update("\0");
+  return `sha256-${hash.digest("base64")}`;
+}
 
 /**
  * Writes `card-surcharge.js`, `card-surcharge.classic.js` and `integrity.json` (file name to `sha384-...`).
  *
  * @param {{ outDir: string }} options
+ * @returns {Promise<{ integrity: Record<string, string>, sources: string }>} `sources` is one hash of everything that the two are built from
  */
 export async function buildWidget({ outDir }) {
   const files = [
@@ -60,14 +84,24 @@ export async function buildWidget({ outDir }) {
   mkdirSync(outDir, { recursive: true });
   /** @type {Record<string, string>} */
   const integrity = {};
+  /** @type {Set<string>} */
+  const inputs = new Set();
   for (const { name, entry, wrap } of files) {
-    const bundle = await build({ ...COMMON, entryPoints: [entry], format: "esm", minify: true, write: false });
+    const bundle = await build({
+      ...COMMON,
+      entryPoints: [entry],
+      format: "esm",
+      minify: true,
+      write: false,
+      metafile: true,
+    });
+    for (const input of Object.keys(bundle.metafile.inputs)) inputs.add(input);
     const file = wrap(bundle.outputFiles[0]?.text ?? "");
     writeFileSync(join(outDir, name), file);
     integrity[name] = integrityOf(Buffer.from(file));
   }
   writeFileSync(join(outDir, "integrity.json"), `${JSON.stringify(integrity, null, 2)}\n`);
-  return integrity;
+  return { integrity, sources: sourcesOf(inputs) };
 }
 
 /**
@@ -85,3 +119,6 @@ export async function buildWidgetPackage({ outDir }) {
     external: ["lit", "lit/*"],
   });
 }
+
+// `npm run build:element -- FOLDER`, by which a release is built again: it prints what it returns.
+if (import.meta.main) console.log(JSON.stringify(await buildWidget({ outDir: process.argv[2] ?? "dist/element" })));

@@ -2,16 +2,18 @@
  * Builds everything that is served or published into `dist/`. `npm run build` and `npm start` call it; `--without-site` leaves
  * the site out, which takes longer than all the rest.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { assetHeadersFile } from "../../worker/http/headers.ts";
 import { buildPackage } from "../build-package.mjs";
+import { ToolError } from "../cli/tool-error.mjs";
 import { ownFolder } from "../local/own-folder.mjs";
 import { NotReadyError } from "../local/ready.mjs";
+import { servedWidget, workedVersion, writeWidget } from "../release/served.ts";
 import { addSite } from "../site/add-site.mjs";
 import { buildSite, keptSite, SiteError } from "../site/build-site.ts";
-import { buildWidget, buildWidgetPackage } from "./build-widget.mjs";
+import { buildWidgetPackage } from "./build-widget.mjs";
 
 /** @typedef {import("../site/build-site.ts").Site} Site */
 
@@ -26,13 +28,12 @@ function writeWidgetJson(outDir, version, integrity) {
 /** @param {string} folder @param {Site | null} site */
 async function buildInto(folder, site) {
   const [assets, pkg] = [join(folder, "assets"), join(folder, "package")];
-  const { version } = JSON.parse(readFileSync("package.json", "utf8"));
   for (const each of [assets, pkg]) mkdirSync(each, { recursive: true });
-  const integrity = await buildWidget({ outDir: `${assets}/widget/${version}` });
+  const integrity = await writeWidget(assets);
   await buildWidgetPackage({ outDir: pkg });
-  writeWidgetJson(pkg, version, integrity);
+  writeWidgetJson(pkg, workedVersion(), integrity);
   await buildPackage({ outDir: pkg });
-  writeFileSync(`${assets}/_headers`, assetHeadersFile([version], []));
+  writeFileSync(`${assets}/_headers`, assetHeadersFile(servedWidget(), []));
   if (site !== null) addSite(site, assets);
 }
 
@@ -67,7 +68,8 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
   try {
     await build({ withSite: !process.argv.includes("--without-site") });
   } catch (error) {
-    console.error(error instanceof SiteError || error instanceof NotReadyError ? error.message : error);
+    const isMeant = error instanceof SiteError || error instanceof NotReadyError || error instanceof ToolError;
+    console.error(isMeant ? error.message : error);
     process.exitCode = 1;
   }
 }

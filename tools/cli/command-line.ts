@@ -6,7 +6,7 @@ import { EXIT, ToolError } from "./tool-error.mjs";
 import { usageWords } from "./usage-words.ts";
 
 /** Each is `tools/commands/NAME.ts`. In the order in which they are listed. */
-export const COMMANDS = ["reports"] as const;
+export const COMMANDS = ["reports", "release"] as const;
 
 interface CommandModule {
   readonly command: (surroundings: Surroundings) => Command;

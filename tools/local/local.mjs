@@ -25,7 +25,7 @@ export class LocalRunError extends Error {}
 const shopPackage = (folder) =>
   Object.entries({ verify: "verify.js", "widget.json": "widget.json" }).flatMap(([name, file]) => [
     "--alias",
-    `card-surcharge/${name}:${resolve(folder, file)}`,
+    `@card-surcharge/element/${name}:${resolve(folder, file)}`,
   ]);
 
 /** @param {Record<string, string>} vars */

@@ -17,7 +17,7 @@ function isRunning(pid) {
 /**
  * Makes an empty folder, and removes those that processes which have ended left behind.
  *
- * @param {"build" | "site" | "test"} kind
+ * @param {"build" | "release" | "site" | "test"} kind
  * @returns {string}
  */
 export function ownFolder(kind) {

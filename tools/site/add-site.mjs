@@ -2,10 +2,11 @@
  * Puts the site among the files that are served. `node tools/site/add-site.mjs [FOLDER [SANDBOX]]` builds it first where it has to;
  * without a folder it does no more than that. SANDBOX is the origin of the one that runs beside it. `npm start` runs it behind its Workers, `npm test` beside its tests.
  */
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { assetHeadersFile, withSandbox } from "../../worker/http/headers.ts";
 import { NotReadyError } from "../local/ready.mjs";
+import { servedWidget } from "../release/served.ts";
 import { buildSite, SiteError } from "./build-site.ts";
 
 /**
@@ -15,9 +16,8 @@ import { buildSite, SiteError } from "./build-site.ts";
  * @param {string} [sandbox] the origin of the sandbox beside it: only for what `npm start` serves
  */
 export function addSite(site, assets, sandbox) {
-  const { version } = JSON.parse(readFileSync("package.json", "utf8"));
   cpSync(site.assets, assets, { recursive: true });
-  const headers = assetHeadersFile([version], site.inlineScripts);
+  const headers = assetHeadersFile(servedWidget(), site.inlineScripts);
   writeFileSync(`${assets}/_headers`, sandbox === undefined ? headers : withSandbox(headers, sandbox));
 }
 

@@ -89,6 +89,8 @@ function keyOf(prepared: readonly string[]): string {
   for (const folder of prepared) for (const name of filesIn(folder)) add(name, join(folder, name));
   // The pages' scripts import what all sides agree on, and packages of the repository's own.
   add("packages", "package-lock.json");
+  // The builder names the newest release.
+  add("releases", "releases.json");
   for (const folder of [SITE, "tools/site", "contract"])
     for (const name of filesIn(folder).filter((name) => !/^(node_modules|\.astro)\//.test(name)))
       add(name, join(folder, name));

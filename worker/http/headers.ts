@@ -44,8 +44,24 @@ const WIDGET_FILES = {
   "Timing-Allow-Origin": "*",
 } as const;
 
-/** A version that is spelled out in full, such as `/widget/1.2.3/`, never changes. */
+/** What never changes at its address: a released version of the element, a file of the site that is named by its hash. */
 const IMMUTABLE = { "Cache-Control": "public, max-age=31536000, immutable" } as const;
+
+/** `/widget/1/`, which leads to another version after a release. */
+const MOVING = { "Cache-Control": "public, max-age=300" } as const;
+
+/** A version that is being worked on: kept, but asked for each time whether it is still the same. */
+const UNRELEASED = { "Cache-Control": "no-cache" } as const;
+
+type Headers = Readonly<Record<string, string>>;
+
+/** Which addresses below `/widget/` are no release, such as `/widget/1.2.3/` is. */
+export interface ServedWidget {
+  /** The major versions, each an address that leads to its newest release. */
+  readonly moving: readonly string[];
+  /** The version that is being worked on; null when that is released. */
+  readonly unreleased: string | null;
+}
 
 /** What an answer of an API route carries unless the route says otherwise. */
 export const ROUTE_HEADERS: Readonly<Record<string, string>> = { ...EVERYWHERE };
@@ -89,12 +105,11 @@ const LONGEST_LINE = 2_000;
 /**
  * Text of the assets' `_headers` file.
  *
- * @param versions the versions under `/widget/` that are spelled out in full and so never change
  * @param inlineScripts the site's, as sources of a policy: `'sha256-...'`
  * @throws {RangeError} when the platform would not read all of it
  */
-export function assetHeadersFile(versions: readonly string[], inlineScripts: readonly string[]): string {
-  const rules: [string, Readonly<Record<string, string>>][] = [
+export function assetHeadersFile({ moving, unreleased }: ServedWidget, inlineScripts: readonly string[]): string {
+  const rules: [string, Headers][] = [
     ["/*", EVERYWHERE],
     ["/", ownPage("'none'")],
     ["/docs/*", docsHeaders(inlineScripts)],
@@ -105,9 +120,12 @@ export function assetHeadersFile(versions: readonly string[], inlineScripts: rea
     ["/playground", ELEMENT_PAGE],
     ["/_astro/*", IMMUTABLE],
     ["/widget/*", WIDGET_FILES],
-    ...versions.map((version): [string, Readonly<Record<string, string>>] => [`/widget/${version}/*`, IMMUTABLE]),
+    ["/widget/releases.json", MOVING],
+    ["/widget/:version/*", IMMUTABLE],
+    ...moving.map((major): [string, Headers] => [`/widget/${major}/*`, MOVING]),
+    ...(unreleased === null ? [] : [[`/widget/${unreleased}/*`, UNRELEASED] satisfies [string, Headers]]),
   ];
-  const text = rules.map(([path, headers]) => ruleText(path, headers, path === "/*" ? {} : EVERYWHERE)).join("\n");
+  const text = rules.map(([path, headers]) => ruleText(path, headers, inheritedBy(path))).join("\n");
   if (rules.length > MOST_RULES)
     throw new RangeError(`_headers has ${rules.length} rules; the platform reads ${MOST_RULES}.`);
   const long = text.split("\n").find((line) => line.length > LONGEST_LINE);
@@ -131,12 +149,12 @@ export const withSandbox = (headers: string, sandbox: string): string =>
     ownPage("lit-html sandbox-card-form 'allow-duplicates'", ` ${sandbox}`)["Content-Security-Policy"],
   );
 
+/** What other rules set for the same path. */
+const inheritedBy = (path: string): Headers =>
+  path === "/*" ? {} : path.startsWith("/widget/") ? { ...EVERYWHERE, ...IMMUTABLE } : EVERYWHERE;
+
 /** One rule. The platform joins the values of a header that several rules set, so a rule first takes away what it replaces. */
-function ruleText(
-  path: string,
-  headers: Readonly<Record<string, string>>,
-  inherited: Readonly<Record<string, string>>,
-): string {
+function ruleText(path: string, headers: Headers, inherited: Headers): string {
   const lines = Object.entries(headers).flatMap(([name, value]) => [
     ...(Object.hasOwn(inherited, name) ? [`  ! ${name}`] : []),
     `  ${name}: ${value}`,

@@ -26,7 +26,7 @@ export async function builtWidget(): Promise<{
 }> {
   const outDir = mkdtempSync(join(tmpdir(), "card-surcharge-widget-"));
   try {
-    const integrity = await buildWidget({ outDir });
+    const { integrity } = await buildWidget({ outDir });
     const files = new Map(Object.keys(integrity).map((name) => [name, readFileSync(join(outDir, name), "utf8")]));
     return { files, integrity };
   } finally {

@@ -14,8 +14,9 @@ export const LIMITED_KEY = "ak_rules_alone";
 
 /** The policy of the page, out of the table that the real one is served with. */
 export const PAGE_POLICY =
-  /\n\/status\n(?:.+\n)*? {2}Content-Security-Policy: (.+)\n/.exec(assetHeadersFile([], []))?.[1] ??
-  "default-src 'none'";
+  /\n\/status\n(?:.+\n)*? {2}Content-Security-Policy: (.+)\n/.exec(
+    assetHeadersFile({ moving: [], unreleased: null }, []),
+  )?.[1] ?? "default-src 'none'";
 
 const STEP_MS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
 const PER_MINUTE = 42;

@@ -2,9 +2,11 @@
 import { describe, expect, test } from "vitest";
 import { assetHeadersFile, withSandbox } from "../../../worker/http/headers.ts";
 
+const SERVED = { moving: ["1"], unreleased: "1.1.0" };
+
 /** The policy of a rule, by directive. */
 function policyOf(path: string, scripts: readonly string[] = []): Record<string, string> {
-  const rule = assetHeadersFile(["1.0.0"], scripts)
+  const rule = assetHeadersFile(SERVED, scripts)
     .split("\n\n")
     .find((text) => text.startsWith(`${path}\n`));
   const [, policy = ""] = /\n {2}Content-Security-Policy: (.*)/.exec(rule ?? "") ?? [];
@@ -44,7 +46,7 @@ describe("a page's policy", () => {
 
 describe("with the sandbox of `npm start` beside it", () => {
   const SANDBOX = "http://localhost:8788";
-  const plain = assetHeadersFile(["1.0.0"], []);
+  const plain = assetHeadersFile(SERVED, []);
   const policies = (file: string) =>
     new Map(
       file
@@ -68,14 +70,28 @@ describe("with the sandbox of `npm start` beside it", () => {
   });
 });
 
+test("of what is below /widget/, only a release is kept for good", () => {
+  const text = assetHeadersFile(SERVED, []);
+  const cached = [...text.matchAll(/^(\/widget\/.*)\n {2}! Cache-Control\n {2}Cache-Control: (.*)$/gm)].map(
+    ([, path, value]) => [path, value],
+  );
+  // The platform takes them in this order.
+  expect(cached).toEqual([
+    ["/widget/releases.json", "public, max-age=300"],
+    ["/widget/:version/*", "public, max-age=31536000, immutable"],
+    ["/widget/1/*", "public, max-age=300"],
+    ["/widget/1.1.0/*", "no-cache"],
+  ]);
+});
+
 describe("what the platform would cut off is refused", () => {
   test("more than 100 rules", () => {
-    const versions = Array.from({ length: 100 }, (_, at) => `1.0.${at}`);
-    expect(() => assetHeadersFile(versions, [])).toThrow(/_headers has 1\d\d rules/);
+    const moving = Array.from({ length: 100 }, (_, at) => String(at));
+    expect(() => assetHeadersFile({ moving, unreleased: null }, [])).toThrow(/_headers has 1\d\d rules/);
   });
 
   test("a line of more than 2,000 characters", () => {
     const scripts = Array.from({ length: 40 }, (_, at) => `'sha256-${String(at).padStart(44, "0")}'`);
-    expect(() => assetHeadersFile(["1.0.0"], scripts)).toThrow(/a line of 2\d{3} characters/);
+    expect(() => assetHeadersFile(SERVED, scripts)).toThrow(/a line of 2\d{3} characters/);
   });
 });

@@ -140,14 +140,14 @@ describe("every output", () => {
     expect(scripts("html")).toEqual([
       {
         type: "module",
-        src: "https://pay.example.com/widget/1.0.0/card-surcharge.js",
+        src: `https://pay.example.com/widget/${LOCAL_CHOICES.version}/card-surcharge.js`,
         integrity: CHOSEN.moduleHash,
         crossorigin: "",
       },
     ]);
     const classic = {
       defer: "",
-      src: "https://pay.example.com/widget/1.0.0/card-surcharge.classic.js",
+      src: `https://pay.example.com/widget/${LOCAL_CHOICES.version}/card-surcharge.classic.js`,
       integrity: CHOSEN.classicHash,
       crossorigin: "",
     };
@@ -304,7 +304,11 @@ describe("the plugin for WordPress", () => {
     expect(style).toBe("https://shop.example/card-surcharge/checkout.css");
     expect(scripts).toEqual({
       "card-surcharge-form": ["https://app.gateway.example/tokenizer/tokenizer.js", [], "defer"],
-      "card-surcharge": ["https://pay.example.com/widget/1.0.0/card-surcharge.classic.js", [], "defer"],
+      "card-surcharge": [
+        `https://pay.example.com/widget/${LOCAL_CHOICES.version}/card-surcharge.classic.js`,
+        [],
+        "defer",
+      ],
       "card-surcharge-page": [
         "https://shop.example/card-surcharge/checkout.js",
         ["card-surcharge", "card-surcharge-form"],

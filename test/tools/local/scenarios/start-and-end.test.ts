@@ -5,12 +5,13 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { version } from "../../../../package.json" with { type: "json" };
 import { marked } from "../../../../tools/local/guard.mjs";
 import { freePort } from "../../../../tools/local/ports.mjs";
 import { IS_NIGHTLY } from "../../../support/nightly/nightly.ts";
 
 const MINUTE = 60_000;
-const WIDGET = "/widget/1.0.0/card-surcharge.js";
+const WIDGET = `/widget/${version}/card-surcharge.js`;
 /** What is said of the site, which is built behind the servers and may or may not be there by now. */
 const OF_THE_SITE = /^(Installing the site's packages .*| {2}Docs {6}http.*)$\n?/gm;
 const ORDER_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
