@@ -37,7 +37,10 @@ export function constraintsOf(
       rowsAt(rules, days.last, brand, place).flatMap(({ id, parity }) =>
         parity === undefined ? [] : [{ rule: id, parity }],
       ),
-    isRule: (id) => rows.has(id),
+    kindsOf: (id) => {
+      const row = rows.get(id);
+      return row && (row.basis === "either" ? [...row.requires, "actual_fee"] : row.requires);
+    },
     revisedOn: (id) => rows.get(id)?.revisedOn,
     retired: pack.retired,
     textVersions: TEXT_VERSIONS,

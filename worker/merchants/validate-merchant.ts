@@ -81,9 +81,17 @@ function validateRates({ rates, place, before }: Draft, { highestRateBps }: Cons
   });
   return validation(
     above.map(({ isStored, text }) => !isStored && text),
-    above.map(({ isStored, text }) => isStored && text),
+    [...above.map(({ isStored, text }) => isStored && text), ...entriesOf(rates).map(lowRate)],
   );
 }
+
+/** Below this, in basis points, somebody probably wrote percent. */
+const LOW_RATE_BPS = 50;
+
+const lowRate = ([brand, rate]: readonly [string, number]) =>
+  rate > 0 &&
+  rate < LOW_RATE_BPS &&
+  `rates.${brand} is ${rate} basis points, which is ${(rate / 100).toFixed(2)} %: rates are in basis points, and 300 of them are 3.00 %`;
 
 /** Warns of a bound that was probably meant in the currency's main unit, and of a maximum under which no sale gets its rate. */
 function validateBounds({ currency, rates, ...bounds }: Draft): Validation {

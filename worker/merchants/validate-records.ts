@@ -28,14 +28,14 @@ export function validateCosts({ rates, costs }: Draft, { days }: Constraints): V
 
 export function validateAttestations(
   { attestations = [], before: stored, mode }: Draft,
-  { isRule, revisedOn, retired, days }: Constraints,
+  { kindsOf, revisedOn, retired, days }: Constraints,
 ): Validation {
   const before = new Set((stored?.attestations ?? []).map(({ rule }) => rule));
   const replaced = new Map(retired.map(({ id, replacedBy }) => [id, replacedBy]));
   const keys = attestations.map(({ rule, kind }) => `${rule} ${kind}`);
   // An exemption of house cards is about no row.
   const aboutRows = [...attestations.entries()].filter(([, { kind }]) => kind !== "house_card_exemption");
-  const unknown = aboutRows.filter(([, { rule }]) => !isRule(rule));
+  const unknown = aboutRows.filter(([, { rule }]) => kindsOf(rule) === undefined);
   return validation(
     [
       ...unknown.map(
@@ -59,6 +59,14 @@ export function validateAttestations(
           (before.has(rule) || replaced.has(rule)) &&
           `attestations.${at} counts for nothing: ${rule} is no row of the rules any more, ${successor(replaced.get(rule))}`,
       ),
+      ...aboutRows.map(([at, { rule, kind }]) => {
+        const asked = kindsOf(rule);
+        return (
+          asked !== undefined &&
+          !asked.includes(kind) &&
+          `attestations.${at} counts for nothing: ${rule} does not ask for ${kind}, but for ${asked.join(", ") || "nothing"}`
+        );
+      }),
       ...aboutRows.map(([at, { rule, on }]) => {
         const revised = revisedOn(rule);
         return (
@@ -69,7 +77,7 @@ export function validateAttestations(
       }),
       ...agedTexts(
         aboutRows
-          .filter(([, { rule }]) => isRule(rule))
+          .filter(([, { rule }]) => kindsOf(rule) !== undefined)
           .map(([, { rule, kind, on }]) => ({ what: `the attestation ${rule} ${kind}`, stale: staleOn(kind, on) })),
         days.last,
       ),

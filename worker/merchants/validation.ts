@@ -2,6 +2,7 @@
 import type { Brand } from "../../contract/lists.ts";
 import type { RuleRow } from "../rules/schema.ts";
 import type { WorldDays } from "../surcharge/day.ts";
+import type { Attestation } from "../surcharge/programme.ts";
 import type { Merchant } from "./schema.ts";
 
 export interface GatewayFacts {
@@ -22,8 +23,8 @@ export interface Constraints {
     brand: Brand,
     place: Merchant["place"],
   ) => readonly { readonly rule: string; readonly parity: NonNullable<RuleRow["parity"]> }[];
-  /** Ids of the rules rows an attestation may name. */
-  readonly isRule: (id: string) => boolean;
+  /** What may be recorded about a rules row, the kinds of attestation that count for it; undefined: there is no such row. */
+  readonly kindsOf: (id: string) => readonly Attestation["kind"][] | undefined;
   /** The day on which a row came to mean something else; undefined: it never did. */
   readonly revisedOn: (id: string) => string | undefined;
   /** Ids that rows had once, and what stands in their place. */

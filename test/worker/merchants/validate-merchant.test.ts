@@ -12,7 +12,13 @@ const first = rules.rows.find(({ id }) => id === "us-oh-credit");
 if (first === undefined) throw new Error("us-oh-credit is missing");
 const ohio: BookRow = first;
 
-const row = (id: string, change: Partial<BookRow> = {}): BookRow => ({ ...ohio, id, places: ["US"], ...change });
+const row = (id: string, change: Partial<BookRow> = {}): BookRow => ({
+  ...ohio,
+  id,
+  places: ["US"],
+  requires: ["sign_off", "network_notice", "card_price_posted"],
+  ...change,
+});
 const book = compileRules(
   [
     row("us-visa", { networks: ["visa"], parity: "costlier" }),
@@ -294,5 +300,34 @@ describe("a record's day", () => {
       "attestations.0.on must not be in the future",
       "textSignOffs.0.on must not be in the future",
     ]);
+  });
+});
+
+describe("what was probably not meant", () => {
+  it.each([1, 3, 49])("is a rate of %i basis points: the unit is told", (rate) => {
+    expect(told({ rates: { visa: rate } }).warnings).toContainEqual(
+      expect.stringMatching(/^rates\.visa is \d+ basis points, which is 0\.\d\d %: rates are in basis points/),
+    );
+  });
+
+  it.each([0, 50, 300])("is no rate of %i basis points", (rate) => {
+    expect(told({ rates: { visa: rate } }).warnings.join()).not.toContain("which is");
+  });
+
+  const attest = (rule: string, kind: "sign_off" | "actual_fee" | "statutory_text") => {
+    const attestations = [{ rule, kind, by: "Jo Lee", on: "2026-11-01", text: "Words." }];
+    return validateMerchant({ attestations }, constraintsOf(PRODUCTION, { book: either, pack: { retired } }, AT));
+  };
+  const either = compileRules([row("us-either", { basis: "either", requires: ["statutory_text"] })], "test");
+
+  it("is an attestation that its row does not ask for: it says what the row asks for", () => {
+    expect(attest("us-either", "sign_off").warnings).toEqual([
+      "attestations.0 counts for nothing: us-either does not ask for sign_off, but for statutory_text, actual_fee",
+    ]);
+  });
+
+  it("is none that its row asks for, or that chooses the cost where it may", () => {
+    for (const kind of ["statutory_text", "actual_fee"] as const)
+      expect(attest("us-either", kind).warnings).toEqual([]);
   });
 });
