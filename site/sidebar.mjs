@@ -27,6 +27,8 @@ const READERS = [
       "upgrade-deployment",
       "back-out",
       "merchants",
+      "change-gateway",
+      "merchant-leaves",
       "operators",
       "rotate-keys",
       "watch",

@@ -3,7 +3,7 @@ import { issueTexts } from "../http/issues.ts";
 import { sha256Hex } from "../sha256.ts";
 import { keyIdOf, MerchantInput } from "./operator-view.ts";
 import { Merchant, merchantSettings, type SealedSecret, type ServerKey } from "./schema.ts";
-import { type Keyring, resealSecret, type SecretPlace, sealSecret } from "./seal.ts";
+import { type Keyring, resealSecret, SealError, type SecretPlace, sealSecret } from "./seal.ts";
 import { validateMerchant } from "./validate-merchant.ts";
 import { type Constraints, type Draft, VALIDATED } from "./validation.ts";
 
@@ -49,7 +49,7 @@ export async function applyInput(change: Change): Promise<Applied> {
     ...(challenge.kept === null ? {} : { challenge: challenge.kept }),
     updatedAt: Math.max(now, (before?.updatedAt ?? 0) + 1),
   });
-  return { ok: true, merchant, warnings };
+  return { ok: true, merchant, warnings: [...warnings, ...stillSealed(merchant, change.keyring)] };
 }
 
 /** The fields that can be validated even when others are of the wrong form. */
@@ -79,7 +79,26 @@ async function secretFor(
 ): Promise<SealedSecret | null> {
   const place = { merchantId: id, field };
   if (text !== undefined) return sealSecret(text, place, keyring);
-  return kept === null ? null : resealSecret(kept, place, keyring);
+  return kept === null ? null : resealed(kept, place, keyring);
+}
+
+/** One that no sealing key opens stays as it is: it must not hold up another change, and its key may be put back. */
+async function resealed(kept: SealedSecret, place: SecretPlace, keyring: Keyring): Promise<SealedSecret> {
+  try {
+    return await resealSecret(kept, place, keyring);
+  } catch (cause) {
+    if (cause instanceof SealError) return kept;
+    throw cause;
+  }
+}
+
+function stillSealed({ gatewayKey, challenge }: Merchant, [{ kid }]: Keyring): string[] {
+  const secrets = { gatewayKey, "challenge.secret": challenge?.secret ?? null };
+  return Object.entries(secrets).flatMap(([name, sealed]) =>
+    sealed === null || sealed.kid === kid
+      ? []
+      : `${name} is sealed by ${sealed.kid}, which does not open it or is not in SEALING_KEYS: put that key back, or give the secret again`,
+  );
 }
 
 async function serverKeys(
