@@ -385,7 +385,7 @@ const EXCEPTIONS: readonly Row[] = [
     ["worker/scenarios/playground.workerd.test.ts"],
   ],
   [
-    "site/src/playground/{app,asked,live-element,main,service}.ts",
+    "site/src/playground/{app,asked,live-element,main,sandbox-cards,service}.ts",
     "what holds the playground together: used in a browser, with the real service and the real element",
     ["e2e/playground.test.ts"],
   ],
@@ -396,7 +396,11 @@ const EXCEPTIONS: readonly Row[] = [
     "what holds the builder's page together: tried as somebody who builds a page uses it",
     ["e2e/builder-page.test.ts"],
   ],
-  ["site/src/local/card-form.ts", "the gateway's form in a page, with the sandbox alone", ["e2e/builder-page.test.ts"]],
+  [
+    "site/src/local/{card-form,faults,sandbox}.ts",
+    "what pages have of the sandbox: used with the real one",
+    ["e2e/builder-page.test.ts", "e2e/playground.test.ts"],
+  ],
   ["site/src/builder-page/view/*.ts", "its parts: looked at in a browser", ["e2e/builder-page.test.ts"]],
   [
     "site/src/builder/{choices,fields}.ts",

@@ -1,5 +1,6 @@
 /** The control surface: for people who play and tests that drive. No part of either upstream system. */
 import { type Context, Hono } from "hono";
+import { cors } from "hono/cors";
 import * as z from "zod";
 import { type SandboxEnv, stateOf } from "../env.ts";
 import { FAULTS } from "../faults/fault-list.ts";
@@ -61,6 +62,17 @@ const SettingsRequest = z.strictObject({
 });
 
 export const control = new Hono<SandboxEnv>();
+
+/** Pages of the product beside it may mint tokens and set faults; no other page may. */
+const PRODUCT = "http://localhost:8787";
+const forTheProduct = cors({
+  origin: (origin, { env: { PRODUCT_ORIGIN = PRODUCT } }: Context<SandboxEnv>) =>
+    origin === PRODUCT_ORIGIN ? origin : null,
+  allowMethods: ["GET", "POST", "PUT", "DELETE"],
+  allowHeaders: ["Content-Type"],
+});
+control.use("/sandbox/tokens", forTheProduct);
+control.use("/sandbox/faults", forTheProduct);
 
 control.post("/sandbox/tokens", async (context) => {
   const request = await read(context, MintRequest);

@@ -3,18 +3,20 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { REASONS } from "../../contract/lists.ts";
-import { assetHeadersFile } from "../../worker/http/headers.ts";
-import { openBrowser, origins } from "../support/shopper/shopper.ts";
+import { assetHeadersFile, withSandbox } from "../../worker/http/headers.ts";
+import { IS_NIGHTLY } from "../support/nightly/nightly.ts";
+import { openBrowser, origins, resetSandbox, typeCard } from "../support/shopper/shopper.ts";
 import { pageFiles } from "../support/status/page-files.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
-const [, POLICY = "default-src 'none'"] =
-  /\n\/playground\n(?:.+\n)*? {2}Content-Security-Policy: (.+)\n/.exec(
-    assetHeadersFile({ moving: [], unreleased: null }, []),
-  ) ?? [];
+/** As `npm start` serves it, with its sandbox's origin. */
+const policy = () => {
+  const headers = withSandbox(assetHeadersFile({ moving: [], unreleased: null }, []), origins().sandbox);
+  return /\n\/playground\n(?:.+\n)*? {2}Content-Security-Policy: (.+)\n/.exec(headers)?.[1] ?? "default-src 'none'";
+};
 
 let browser: Browser;
 let files: Awaited<ReturnType<typeof pageFiles>>;
@@ -27,6 +29,7 @@ beforeAll(async () => {
   [browser, files] = await Promise.all([openBrowser(), pageFiles("playground", data)]);
 });
 afterAll(() => browser?.close());
+beforeEach(resetSandbox);
 afterEach(async () => {
   await page.context().close();
   expect(troubles).toEqual([]);
@@ -47,7 +50,7 @@ async function open(hash = "", options: BrowserContextOptions = {}): Promise<voi
   page.on("pageerror", (error) => troubles.push(error.message));
   for (const [path, { type, text }] of files)
     await page.route(`${origins().product}${path}`, (route) =>
-      route.fulfill({ contentType: type, body: text, headers: { "content-security-policy": POLICY } }),
+      route.fulfill({ contentType: type, body: text, headers: { "content-security-policy": policy() } }),
     );
   await page.goto(`${origins().product}/playground${hash}`);
 }
@@ -107,6 +110,51 @@ test("leads to reasons by the keyboard alone, each with an address that brings i
   await page.keyboard.press("Enter");
   await answered("region_missing");
   expect(page.url()).toContain("state=&");
+});
+
+describe.runIf(IS_NIGHTLY)("with what `npm start` has beside the service", () => {
+  test("makes a sandbox's card number into a token, and reaches the merchant's own card by it", async () => {
+    // Mirrors the card programme, as `npm start` does.
+    await fetch(`${origins().product}/cdn-cgi/handler/scheduled?cron=npm+start`);
+    await open();
+    await answered("eligible");
+    await part("With the sandbox").getByRole("link", { name: "Visa debit" }).click();
+    await answered("debit");
+    await part("The signed quote").getByText("Valid").waitFor();
+    expect(page.url()).not.toMatch(/4217|tok_/);
+    await part("Every reason, at a click").getByRole("link", { name: "house_card" }).click();
+    await answered("house_card");
+  });
+
+  test("spoils the gateway's answers at a click, and takes the fault back", async () => {
+    await open("#sandbox=visa_credit");
+    await answered("eligible");
+    await part("With the sandbox").getByRole("link", { name: "Unavailable (503)" }).click();
+    await answered("gateway_unavailable");
+    await part("What the shopper sees").locator("card-surcharge[data-status=unknown]").waitFor();
+    const faults = async () =>
+      ((await (await fetch(`${origins().sandbox}/sandbox/faults`)).json()) as { faults: object[] }).faults;
+    await expect.poll(faults).toEqual([]);
+  });
+
+  test("takes a card that is typed into the gateway's own form", async () => {
+    await open("#sandbox=typed");
+    await typeCard(page, { number: "4012000077777777" }, "#playground-card-form iframe");
+    await part("What the shopper sees").getByRole("button", { name: "Pay" }).click();
+    await answered("eligible");
+    await part("The signed quote").getByText("Valid").waitFor();
+  });
+
+  test("reaches what is a merchant's own setting by demo merchants, and says how the rest is seen", async () => {
+    await open();
+    const reasons = part("Every reason, at a click");
+    for (const reason of ["merchant_off", "cost_not_recorded", "below_minimum"]) {
+      await reasons.getByRole("link", { name: reason }).click();
+      await answered(reason);
+    }
+    await reasons.getByText("npm run explain -- --card visa/credit --place US-CO --on 2030-01-01").waitFor();
+    expect(await reasons.getByRole("link").count()).toBe(REASONS.length - 2);
+  });
 });
 
 test("says how to make a merchant where there is none, and keeps nothing", async () => {

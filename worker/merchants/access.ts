@@ -1,7 +1,7 @@
 /** What a request needs of merchants, built once per isolate: the directory, the store behind it, and opened secrets. */
 import type { Bindings } from "../settings/bindings.ts";
 import type { Settings } from "../settings/settings.ts";
-import { developmentMerchants } from "./development.ts";
+import { developmentMerchants, sampleMerchants } from "./development.ts";
 import { Directory } from "./directory.ts";
 import type { Merchant } from "./schema.ts";
 import { importKeyring, type Keyring, openSecret } from "./seal.ts";
@@ -31,6 +31,7 @@ export function directoryOf(bindings: Bindings, settings: Settings): Directory {
     store: storeOf(bindings),
     configured: merchant === null ? [] : [merchant],
     seeds: __DEVELOPMENT__ ? developmentMerchants(settings) : [],
+    samples: __DEVELOPMENT__ ? sampleMerchants(settings) : [],
     now: Date.now,
   });
   directories.set(bindings, directory);

@@ -54,9 +54,26 @@ export function demoMerchant(rules: RuleBook, at: Date, origins: readonly string
   };
 }
 
+/** What is another than the demo merchant's, by id. */
+const SAMPLES: Readonly<Record<string, Partial<Merchant>>> = {
+  mch_demo_off: { enabled: false },
+  mch_demo_no_cost: { costs: {} },
+  mch_demo_minimum: { minimumBaseAmount: 20_000 },
+};
+
 /** The merchants of a development build. */
 export function developmentMerchants({ demoOrigins }: Pick<Settings, "demoOrigins">): Merchant[] {
   return [demoMerchant(carriedBook(), rulesNow(), demoOrigins ?? DEMO_ORIGINS)];
+}
+
+/**
+ * The demo merchant with one setting changed, so that the playground reaches what is a merchant's own. By test tokens alone: they
+ * have no key, not even a server's, which belongs to one merchant.
+ */
+export function sampleMerchants(settings: Pick<Settings, "demoOrigins">): Merchant[] {
+  return developmentMerchants(settings).flatMap((demo) =>
+    Object.entries(SAMPLES).map(([id, change]) => ({ ...demo, serverKeys: [], ...change, id })),
+  );
 }
 
 function demoAttestations(rules: RuleBook, day: string, on: string): Merchant["attestations"] {

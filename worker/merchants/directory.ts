@@ -41,6 +41,8 @@ interface DirectorySources {
   readonly configured: readonly Merchant[];
   /** Merchants that are there until the store holds one of the same id. */
   readonly seeds: readonly Merchant[];
+  /** The same, but no operator sees them: they are found by their ids alone. */
+  readonly samples?: readonly Merchant[];
   readonly now: () => number;
 }
 
@@ -48,6 +50,7 @@ export class Directory {
   readonly #sources: DirectorySources;
   readonly #configured: ReadonlyMap<string, Merchant>;
   readonly #seeds: ReadonlyMap<string, Merchant>;
+  readonly #samples: ReadonlyMap<string, Merchant>;
   /** In the order of last use, oldest first. */
   readonly #copies = new Map<string, MerchantCopy>();
   /** The same for ids that are nobody's, apart so that guessing ids cannot push merchants out. */
@@ -60,6 +63,7 @@ export class Directory {
     this.#sources = sources;
     this.#configured = new Map(sources.configured.map((merchant) => [merchant.id, merchant]));
     this.#seeds = new Map(sources.seeds.map((merchant) => [merchant.id, merchant]));
+    this.#samples = new Map(sources.samples?.map((merchant) => [merchant.id, merchant]));
   }
 
   /** True for a merchant from plain configuration, which the operator's API cannot change. */
@@ -70,6 +74,11 @@ export class Directory {
   /** Merchants that are there without a store. */
   withoutStore(): readonly Merchant[] {
     return [...this.#configured.values(), ...this.#seeds.values()];
+  }
+
+  /** One that is there until the store holds it. */
+  #seed(id: string): Merchant | null {
+    return this.#seeds.get(id) ?? this.#samples.get(id) ?? null;
   }
 
   /** False where this isolate has to ask the store who this is. */
@@ -86,7 +95,7 @@ export class Directory {
     const configured = this.#configured.get(id);
     if (configured !== undefined) return { kind: "found", merchant: configured };
     const { store, now } = this.#sources;
-    if (store === null) return answerFor(this.#seeds.get(id) ?? null);
+    if (store === null) return answerFor(this.#seed(id));
     const held = this.#copyOf(id);
     if (held !== undefined && now() < held.askAt) {
       this.#keep(id, held);
@@ -139,7 +148,7 @@ export class Directory {
     const askAt = at + FRESH_MS;
     if (stored.kind === "failed" || stored.kind === "unreadable")
       return this.#bridge(id, held, stored.kind === "unreadable");
-    const seed = stored.kind === "missing" ? (this.#seeds.get(id) ?? null) : null;
+    const seed = stored.kind === "missing" ? this.#seed(id) : null;
     const merchant = stored.kind === "merchant" ? stored.merchant : seed;
     const fresh: MerchantCopy = { merchant, updatedAt: updatedAtOf(stored), readAt: at, askAt };
     const isOlder =

@@ -1,24 +1,37 @@
 /** The page: asks the question in its address, and shows everything that comes of it. Nothing is stored. */
-import { html, render } from "lit/html.js";
+import { html, nothing, render } from "lit/html.js";
 import { verifyQuote } from "../../../contract/verify.ts";
+import { loadCardForm, makeCardForm } from "../local/card-form.ts";
+import type { Sandbox } from "../local/sandbox.ts";
 import type { Asked } from "./asked.ts";
 import { LiveElement } from "./live-element.ts";
-import { addressOf, lookupBody, type Question, readQuestion } from "./question.ts";
+import { addressOf, isFault, lookupBody, type Question, readQuestion } from "./question.ts";
+import { isSandboxCard, SANDBOX_CARDS } from "./sandbox-cards.ts";
 import { lookUp, type Reply, readKeys, readRows } from "./service.ts";
 import { CHANGES, type ChangeName, type Checked, decodeQuote } from "./tamper.ts";
 import { besideOf } from "./view/beside.ts";
 import { casesOf } from "./view/cases.ts";
 import { exchangeOf } from "./view/exchange.ts";
 import { formOf } from "./view/form.ts";
-import { liveOf } from "./view/live.ts";
+import { FORM_ID, liveOf } from "./view/live.ts";
 import { headOf, letScrollersBeReached } from "./view/parts.ts";
 import { quoteOf } from "./view/quote.ts";
 import { rulesOf } from "./view/rules.ts";
+import { sandboxOf } from "./view/sandbox.ts";
+
+/** The sandbox's published key. */
+const PUBLIC_KEY = "pub_sandbox_demo";
 
 export class App {
   readonly #root: HTMLElement;
   readonly #live: HTMLElement;
   #asked: Asked;
+  /** Undefined: it is not there, as on every deployment. */
+  #sandbox: Sandbox | undefined;
+  #hasForm = false;
+  /** What the last press on Pay came to, for a card that was typed; empty: none since. */
+  #pressed = "";
+  #formBox: Element | null = null;
   #isDrawing = false;
   #hasElement: boolean | undefined;
   /** Read once: a key is published long before it signs. */
@@ -31,6 +44,9 @@ export class App {
     addEventListener("hashchange", () => {
       this.#asked = this.#ask(readQuestion(location.hash));
     });
+    addEventListener("pagehide", () => {
+      if (this.#asked.question.fault !== "") void this.#sandbox?.mend();
+    });
     addEventListener("resize", () => letScrollersBeReached(root));
   }
 
@@ -40,18 +56,63 @@ export class App {
     this.#changed();
   }
 
+  /** The sandbox is there: its cards can be asked about from now on. */
+  async useSandbox(sandbox: Sandbox): Promise<void> {
+    this.#sandbox = sandbox;
+    this.#hasForm = await loadCardForm(sandbox.origin);
+    // What the address asks of the sandbox could not be answered until now.
+    if (this.#asked.question.sandbox === "") this.#changed();
+    else this.#asked = this.#ask(this.#asked.question);
+  }
+
   #ask(question: Question): Asked {
-    const body = lookupBody(question);
-    const live = new LiveElement(question, () => this.#changed());
-    const asked: Asked = { question, body, live, change: "none" };
-    void this.#answer(asked);
-    void this.#answerBeside(asked);
+    const token = question.sandbox === "" ? question.token : "";
+    const live = new LiveElement(question, token, () => this.#changed());
+    const asked: Asked = { question, token, live, change: "none" };
+    this.#pressed = "";
+    if (question.sandbox === "") void this.#askAll(asked);
+    else void this.#askOfSandbox(asked);
     this.#changed();
     return asked;
   }
 
+  async #askAll(asked: Asked): Promise<void> {
+    await Promise.all([this.#answer(asked), this.#answerBeside(asked)]);
+  }
+
+  /** Mints the card, and spoils the gateway's answers for as long as it is asked about. A typed card comes by {@link #pay}. */
+  async #askOfSandbox(asked: Asked): Promise<void> {
+    const sandbox = this.#sandbox;
+    const { sandbox: card, fault } = asked.question;
+    if (sandbox === undefined || !isSandboxCard(card)) return;
+    const { number } = SANDBOX_CARDS[card];
+    await sandbox.mend();
+    try {
+      const token = await sandbox.mint(number);
+      if (token === null || asked !== this.#asked) return;
+      if (isFault(fault)) await sandbox.spoil(number, fault);
+      asked.token = token;
+      asked.live.take(token);
+      await Promise.all([this.#askAll(asked), asked.live.answered()]);
+    } finally {
+      if (fault !== "") await sandbox.mend();
+    }
+  }
+
+  /** A press on Pay, for a card that was typed into the form. */
+  async #pay(asked: Asked): Promise<void> {
+    try {
+      asked.token = await asked.live.pay();
+      this.#pressed = "";
+    } catch (error) {
+      this.#pressed = error instanceof Error ? error.message : "The card was not taken.";
+    }
+    this.#changed();
+    if (this.#pressed === "" && asked.token !== "") await this.#askAll(asked);
+  }
+
   async #answer(asked: Asked): Promise<void> {
-    const reply = await lookUp(asked.body);
+    const reply = await lookUp(lookupBody({ ...asked.question, token: asked.token }));
     asked.reply = reply;
     this.#announce(asked, reply);
     this.#changed();
@@ -65,7 +126,7 @@ export class App {
 
   async #answerBeside(asked: Asked): Promise<void> {
     const { beside: state } = asked.question;
-    asked.beside = await lookUp(lookupBody({ ...asked.question, state }));
+    asked.beside = await lookUp(lookupBody({ ...asked.question, token: asked.token, state }));
     this.#changed();
   }
 
@@ -79,10 +140,10 @@ export class App {
     if (asked.change === change) asked.verdict = verdict;
   }
 
-  async #checked({ question, reply }: Asked): Promise<Checked | null> {
+  async #checked({ question, token, reply }: Asked): Promise<Checked | null> {
     const keys = await this.#keys;
     if (reply?.answer?.quote === undefined) return null;
-    const { merchant, token, country, state, currency, amount } = question;
+    const { merchant, country, state, currency, amount } = question;
     return {
       quote: reply.answer.quote,
       facts: {
@@ -119,6 +180,17 @@ export class App {
     else location.hash = address;
   }
 
+  /** Makes the card form where its box is new, and connects it to the question's element. */
+  #placeForm({ live }: Asked): void {
+    const box = this.#root.querySelector<HTMLElement>(`#${FORM_ID}`);
+    if (box === this.#formBox || this.#hasElement !== true) return;
+    this.#formBox = box;
+    if (box === null || this.#sandbox === undefined) return;
+    const form = makeCardForm(box, { url: this.#sandbox.origin, apikey: PUBLIC_KEY });
+    form.iframe.title = "Card details";
+    live.connect(form);
+  }
+
   /** Draws once for all that changes in one turn. */
   #changed(): void {
     if (this.#isDrawing) return;
@@ -140,10 +212,11 @@ export class App {
           <p>Every answer that a checkout can get, with test tokens: no card, no key, nothing is kept. Each state has its own address.</p>
         </div>
         <div class="sides">
-          ${casesOf(question, reply?.answer?.reason)}
+          ${casesOf(question, reply?.answer?.reason, this.#sandbox !== undefined)}
           <div class="column">
             ${formOf(question, (next) => this.#go(next))}
-            ${liveOf(asked, this.#hasElement)}
+            ${this.#sandbox === undefined ? nothing : sandboxOf(question, this.#sandbox.origin, this.#hasForm)}
+            ${liveOf(asked, this.#hasElement, this.#hasForm ? { pay: () => void this.#pay(asked), pressed: this.#pressed } : null)}
             ${besideOf(asked)}
           </div>
           <div class="column">
@@ -155,6 +228,7 @@ export class App {
       </main>`;
     render(page, this.#root);
     asked.live.listen();
+    this.#placeForm(asked);
     letScrollersBeReached(this.#root);
   }
 }

@@ -7,7 +7,8 @@ import type { ChangeName } from "./tamper.ts";
 
 export interface Asked {
   readonly question: Question;
-  readonly body: object;
+  /** What is asked about: the question's, or the sandbox's for a card of its; empty: there is none yet. */
+  token: string;
   readonly live: LiveElement;
   reply?: Reply;
   beside?: Reply;

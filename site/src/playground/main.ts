@@ -1,4 +1,6 @@
 /** Starts the playground in the page's one box, and loads the element as any page would. */
+import { sandboxOf } from "../local/place.ts";
+import { Sandbox } from "../local/sandbox.ts";
 import { App } from "./app.ts";
 
 const box = document.querySelector<HTMLElement>("#playground");
@@ -10,6 +12,11 @@ if (box !== null && address !== undefined) {
   live.setAttribute("role", "status");
   box.replaceChildren(root, live);
   const app = new App(root, live);
+  const sandbox = sandboxOf(location);
+  if (sandbox !== null) {
+    const beside = new Sandbox(sandbox);
+    void beside.isThere().then((isThere) => (isThere ? app.useSandbox(beside) : undefined));
+  }
   import(/* @vite-ignore */ address).then(
     () => app.elementLoaded(true),
     () => app.elementLoaded(false),

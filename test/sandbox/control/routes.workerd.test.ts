@@ -333,3 +333,22 @@ test("what was charged and set is still there after the object lost its memory; 
   await post("/api/transaction", { ...charge, payment_method: { token: another } });
   expect((await call("GET", "/sandbox/transactions")).json).toEqual(before);
 });
+
+describe("a page of another origin", () => {
+  const PRODUCT = "http://localhost:8787";
+  const allowed = async (method: string, path: string, origin: string) =>
+    (await call(method, path, undefined, { Origin: origin })).headers.get("Access-Control-Allow-Origin");
+
+  test.each([
+    ["GET", "/sandbox/faults"],
+    ["OPTIONS", "/sandbox/faults"],
+    ["OPTIONS", "/sandbox/tokens"],
+  ])("may be the product's, and no other, for %s %s", async (method, path) => {
+    expect(await allowed(method, path, PRODUCT)).toBe(PRODUCT);
+    expect(await allowed(method, path, "https://attacker.example")).toBeNull();
+  });
+
+  test("reads nothing else of the control surface", async () => {
+    expect(await allowed("GET", "/sandbox/transactions", PRODUCT)).toBeNull();
+  });
+});

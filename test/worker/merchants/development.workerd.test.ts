@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { developmentMerchants } from "../../../worker/merchants/development.ts";
+import { developmentMerchants, sampleMerchants } from "../../../worker/merchants/development.ts";
 import { isDevelopmentServerKey } from "../../../worker/settings/development-marks.ts";
 import { demoProgramme } from "../../support/merchant/demo-programme.ts";
 
@@ -14,6 +14,20 @@ test("the demo merchant is the one that the tests of decisions know", () => {
   const { costs: _costs, attestations: _attestations, ...plain } = demoProgramme;
   expect(merchant).toMatchObject(plain);
   expect(merchant && recorded(merchant)).toEqual(recorded(demoProgramme));
+});
+
+test("samples are the demo merchant with one setting changed, and nobody's key", () => {
+  const [demo] = developmentMerchants({ demoOrigins: null });
+  const changes = sampleMerchants({ demoOrigins: null }).map(({ id, ...sample }) => {
+    const isOther = ([name, value]: [string, unknown]) =>
+      JSON.stringify(value) !== JSON.stringify(demo?.[name as keyof typeof demo]);
+    return [id, Object.fromEntries(Object.entries(sample).filter(isOther))];
+  });
+  expect(Object.fromEntries(changes)).toEqual({
+    mch_demo_off: { enabled: false, serverKeys: [] },
+    mch_demo_no_cost: { costs: {}, serverKeys: [] },
+    mch_demo_minimum: { minimumBaseAmount: 20_000, serverKeys: [] },
+  });
 });
 
 test("the demo merchant's own words are shown only where a rule asks for wording", () => {

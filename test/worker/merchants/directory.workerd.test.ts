@@ -83,6 +83,24 @@ describe("the directory", () => {
     expect(store.reads).toBe(0);
   });
 
+  test("finds a sample by its id until the store holds one, and lists it nowhere", async () => {
+    const samples = [merchant("mch_sample", { name: "ours" })];
+    for (const held of [null, store]) {
+      directory = new Directory({
+        store: held,
+        configured: [],
+        seeds: [merchant("mch_seed")],
+        samples,
+        now: () => now,
+      });
+      expect(await nameOf("mch_sample")).toBe("ours");
+      expect(directory.withoutStore().map(({ id }) => id)).toEqual(["mch_seed"]);
+    }
+    store.put(merchant("mch_sample", { name: "theirs", updatedAt: 2 }));
+    now += MINUTE_MS;
+    expect(await nameOf("mch_sample")).toBe("theirs");
+  });
+
   test("asks the store once while a copy is fresh, and shows a change within a minute", async () => {
     store.put(merchant("mch_a", { name: "before" }));
     for (let at = 0; at < 5; at += 1) expect(await nameOf("mch_a")).toBe("before");

@@ -5,10 +5,10 @@ import { CASES } from "../cases.ts";
 import { addressOf, type Question, questionFor } from "../question.ts";
 import { cardOf, outcomeOf } from "./parts.ts";
 
-/** @param reached the reason of the answer that is shown */
-export function casesOf(question: Question, reached: Reason | undefined): TemplateResult {
+/** @param reached the reason of the answer that is shown @param hasSandbox whether the sandbox of `npm start` is there */
+export function casesOf(question: Question, reached: Reason | undefined, hasSandbox: boolean): TemplateResult {
   const row = (reason: Reason) => {
-    const found = questionFor(reason, question);
+    const found = questionFor(reason, question, hasSandbox);
     const { about } = CASES[reason];
     const name =
       found === null
@@ -16,13 +16,13 @@ export function casesOf(question: Question, reached: Reason | undefined): Templa
         : html`<a href=${addressOf(found)} aria-current=${reason === reached ? "true" : nothing}><code>${reason}</code></a>`;
     return html`<tr class=${reason === reached ? "chosen" : ""}>
       <td>${outcomeOf(REASON_OUTCOME[reason])}</td>
-      <th scope="row">${name}<span class="quiet">${about}</span>${whyNot(reason)}</th>
+      <th scope="row">${name}<span class="quiet">${about}</span>${found === null ? whyNot(reason) : nothing}</th>
     </tr>`;
   };
   return cardOf(
     "reasons",
     "Every reason, at a click",
-    html`<p class="quiet">In the order in which they win. Those without a link no page can reach.</p>
+    html`<p class="quiet">In the order in which they win. Those without a link cannot be reached from here, and say why.</p>
       <div class="scroll" role="region" aria-label="Reasons"><table>
         <caption class="for-ears">Reasons</caption>
         <thead><tr><th scope="col">Outcome</th><th scope="col">Reason</th></tr></thead>
@@ -33,5 +33,8 @@ export function casesOf(question: Question, reached: Reason | undefined): Templa
 
 function whyNot(reason: Reason): unknown {
   const found = CASES[reason];
-  return "unreachable" in found ? html`<span class="quiet">${found.unreachable}</span>` : nothing;
+  if ("otherwise" in found) return html`<span class="quiet">${found.otherwise}</span>`;
+  return "unreachable" in found
+    ? html`<span class="quiet">${found.unreachable} It is seen by <code class="seen">${found.seenBy}</code></span>`
+    : nothing;
 }

@@ -1,18 +1,19 @@
 /** Request and answer as JSON; and where the merchant is none that can be tried here, how to make one. */
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Asked } from "../asked.ts";
+import { lookupBody } from "../question.ts";
 import { cardOf, jsonOf, outcomeOf } from "./parts.ts";
 
 /** Problems that say: this merchant cannot be tried here. */
 const NO_TEST_MERCHANT = new Set(["unknown_merchant", "origin_not_allowed"]);
 
-export const exchangeOf = ({ body, reply }: Asked): TemplateResult =>
+export const exchangeOf = ({ question, token, reply }: Asked): TemplateResult =>
   cardOf(
     "exchange",
     "Asked and answered",
     html`${summaryOf(reply)}
       ${reply?.code != null && NO_TEST_MERCHANT.has(reply.code) ? howToMakeOne() : nothing}
-      <details><summary><code>POST /v1/lookup</code></summary>${jsonOf("Request", body)}</details>
+      <details><summary><code>POST /v1/lookup</code></summary>${jsonOf("Request", lookupBody({ ...question, token }))}</details>
       <details ?open=${reply?.answer === null}><summary>${reply === undefined ? "Waiting" : reply.status === 0 ? "No answer" : html`Answer, status ${reply.status}`}</summary>
         ${reply === undefined || reply.status === 0 ? nothing : jsonOf("Answer", reply.body)}</details>`,
   );

@@ -24,7 +24,9 @@ export function formOf(question: Question, ask: (question: Question) => void): T
       const value = given.get(name);
       return [name, typeof value === "string" ? value.trim() : ""];
     });
-    ask({ ...question, ...Object.fromEntries(changes) });
+    const next: Question = { ...question, ...Object.fromEntries(changes) };
+    // A token that was typed takes the place of the sandbox's card.
+    ask(next.token === question.token ? next : { ...next, sandbox: "", fault: "" });
   };
   return cardOf(
     "question",
