@@ -107,7 +107,7 @@ test("the preview answers for each kind of card, and follows the sale and the lo
   await page.getByLabel("Goods go to").selectOption("US");
   await page.getByLabel("State they go to").selectOption("CO");
   await element.getByText("$204.00", { exact: true }).waitFor();
-  await page.getByText('ship-to-country="US" ship-to-state="CO"').waitFor();
+  await page.getByText('ship-to-country="US" ship-to-state="CO"').first().waitFor();
   await page.getByLabel("Corners", { exact: true }).fill("20");
   expect(await element.evaluate((each) => each.style.getPropertyValue("--card-surcharge-radius"))).toBe("20px");
 });
@@ -142,7 +142,7 @@ test("a copy that the browser refuses is told, and the code can be selected", as
   await page.evaluate(() => {
     Object.defineProperty(navigator.clipboard, "writeText", { value: () => Promise.reject(new Error("no")) });
   });
-  await press("Copy checkout.html");
+  await press("Copy index.html");
   await page.getByText("The browser does not let this page copy: select the code, and copy it yourself.").waitFor();
 });
 
@@ -158,6 +158,7 @@ test("the code is what was chosen, with the hash of the served file; the address
   await shows("surcharge");
   await page.getByLabel("Amount").fill("20000");
   await page.getByLabel("Language").fill("fr-CA");
+  await page.getByRole("tab", { name: "HTML", exact: true }).click();
   await press("Copy checkout.html");
   await page.getByText("Copied: checkout.html").waitFor();
   const html = await copied();
@@ -166,6 +167,7 @@ test("the code is what was chosen, with the hash of the served file; the address
   await expect.poll(() => page.url()).toContain("base-amount=20000&locale=fr-CA");
   await page.reload();
   await expect.poll(() => page.getByLabel("Language").inputValue()).toBe("fr-CA");
+  await page.getByRole("tab", { name: "HTML", exact: true }).click();
   await expect.poll(() => page.locator("pre").first().textContent()).toBe(html);
 });
 

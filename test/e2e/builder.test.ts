@@ -212,6 +212,24 @@ test("the printed page charges a credit card with its surcharge only after the s
   expect(await charged()).toEqual([12_875]);
 });
 
+test.each(["tokenizer", "token"] as const)(
+  "the printed file to try (%s) shows what a server would get",
+  async (card) => {
+    const page = await openPrinted("first", chosen({ card, shipToCountry: "US", shipToState: "CO", taxRate: 8875 }));
+    if (card === "tokenizer") {
+      await typeCard(page, { number: VISA_CREDIT });
+      await press(page, "Pay $125.00");
+    }
+    await press(page, "Accept surcharge");
+    await press(page, "Pay $127.72");
+    const got = page.locator("#got").getByText("12772");
+    await got.waitFor();
+    const { quote, token } = JSON.parse((await got.textContent()) ?? "") as Record<string, string>;
+    expect(token).not.toBe("");
+    expect(claimsOf(quote)).toMatchObject({ totalAmount: 12_772, shipTo: { country: "US", state: "CO" } });
+  },
+);
+
 test("the printed page with the classic script charges what another amount, place, tax and language come to", async () => {
   const page = await openPrinted("classic", chosen({ baseAmount: 9_900, state: "CO", taxRate: 8875, locale: "es" }));
   await typeCard(page, { number: VISA_CREDIT });

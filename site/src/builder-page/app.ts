@@ -42,7 +42,7 @@ export class App implements Doing {
       pressed: "",
       scheme: "light dark",
       hasElement: true,
-      tab: "html",
+      tab: "first",
     };
     this.#draw();
     void this.#askForMerchant();

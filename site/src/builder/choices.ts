@@ -6,6 +6,9 @@ import type { DesignToken } from "./design-tokens.ts";
 export const CARD_SOURCES = ["tokenizer", "token", "saved"] as const;
 export type CardSource = (typeof CARD_SOURCES)[number];
 
+/** Stands for a credit card that nobody holds, until a page's own card form gives a token. */
+export const TEST_TOKEN = "test_card_visa_credit";
+
 export const THEMES = ["plain", "outlined", "filled"] as const;
 export type Theme = (typeof THEMES)[number];
 

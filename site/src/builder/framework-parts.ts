@@ -1,5 +1,5 @@
 /** What the examples in React, Vue and Svelte have in common: the same press on Pay, and the same words. */
-import type { Choices } from "./choices.ts";
+import { type Choices, TEST_TOKEN } from "./choices.ts";
 import { js } from "./escape.ts";
 
 /** The statement that gives the element its own words; empty where there are none. */
@@ -23,7 +23,7 @@ void fetch(\`/saved-card?order=\${encodeURIComponent(order)}\`)
   });
 `;
   if (card === "token") {
-    const token = mode === "test" ? js("test_card_visa_credit") : js("");
+    const token = mode === "test" ? js(TEST_TOKEN) : js("");
     return `${labels}// Yours: set it with each token that your card form gives, and to "" as soon as the card changes.\n${element}.token = ${token};\n`;
   }
   return `${labels}const tokenizer = new Tokenizer({

@@ -1,5 +1,6 @@
 /** Everything that the builder prints, by the kind of page or server it is for. */
 import type { Choices } from "./choices.ts";
+import { firstPage } from "./first-page.ts";
 import { reactComponent, svelteComponent, vueComponent } from "./frameworks.ts";
 import { type CodeFile, embeddedPiece, wholePage } from "./page.ts";
 import { nodeSavedCard, phpSavedCard, pythonSavedCard, rubySavedCard } from "./saved-card-servers.ts";
@@ -18,6 +19,8 @@ export interface Output {
 }
 
 const NPM = "npm install @card-surcharge/element fluidpay-tokenizer";
+const FIRST =
+  "Save it as index.html in a folder of its own, run python3 -m http.server 9000 there, and open http://localhost:9000. It needs no server of yours: it shows what that would get.";
 const SAVED =
   "Your server answers GET /saved-card with what the service says about the shopper's card: see the server's half.";
 
@@ -42,7 +45,10 @@ export function outputsOf(choices: Choices): readonly Output[] {
     files: [print(choices)],
   });
   const embed = (id: string, label: string, note: string): Output => page(id, label, [embeddedPiece(choices)], note);
+  // Without a server nobody can ask about a saved card.
+  const first = isSaved ? [] : [page("first", "One file to try", [firstPage(choices)], FIRST)];
   return [
+    ...first,
     page("html", "HTML", wholePage(choices, "module")),
     page("classic", "Classic script", wholePage(choices, "classic"), "For pages that cannot keep type=module."),
     page("react", "React", reactComponent(choices), NPM),

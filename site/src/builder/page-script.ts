@@ -1,11 +1,10 @@
 /** The script of a checkout page: it connects the card, asks at each press on Pay, and sends the form once that is settled. */
 import { currencyDigits } from "../../../contract/currencies.ts";
-import type { CardSource, Choices } from "./choices.ts";
+import { type CardSource, type Choices, TEST_TOKEN } from "./choices.ts";
 import { js } from "./escape.ts";
 
 /** Where the page asks its own server for the answer about a saved card. */
 const SAVED_CARD_PATH = "/saved-card";
-const TEST_TOKEN = "test_card_visa_credit";
 
 /** Whether amounts are those that were chosen, or a cart's, whose currency is known when the page is shown. */
 export type Amounts = "chosen" | "cart";

@@ -19,12 +19,17 @@ const SCRIPT_FILE = "checkout.js";
 /** The page's own language: the element's, where one was chosen. */
 export const pageLanguage = ({ locale }: Choices): string => (locale === "" ? "en" : locale);
 
+/** What the button says before anything is added. */
+export const payLabel = (choices: Choices): string => {
+  const { baseAmount, currency } = choices;
+  return `Pay ${formatMoney(baseAmount, currency, currencyDigits(currency) ?? 2, pageLanguage(choices))}`;
+};
+
 /** The form: a card, the element, the button, and what it says. */
 export function formOf(choices: Choices, amounts: Amounts = "chosen"): string {
-  const { card, action, notice, baseAmount, currency } = choices;
+  const { card, action, notice, currency } = choices;
   const digits = amounts === "cart" ? [["data-digits", String(currencyDigits(currency) ?? 2)] as const] : [];
   const attributes = [...attributesOf(choices), ...digits].map(([name, value]) => attribute(name, value));
-  const label = `Pay ${formatMoney(baseAmount, currency, currencyDigits(currency) ?? 2, pageLanguage(choices))}`;
   // While a card is checked, the browser would only refuse a press that the script makes wait for the answer.
   const novalidate = card === "tokenizer" ? " novalidate" : "";
   return [
@@ -37,7 +42,7 @@ export function formOf(choices: Choices, amounts: Amounts = "chosen"): string {
     `    ${escapeHtml(notice)}`,
     "  </card-surcharge>",
     card === "saved" ? null : `  <input type="hidden" name="${TOKEN_FIELD}" id="bare-token" disabled>`,
-    `  <button id="pay">${escapeHtml(label)}</button>`,
+    `  <button id="pay">${escapeHtml(payLabel(choices))}</button>`,
     '  <p id="says" role="alert"></p>',
     "</form>",
     "",
@@ -54,7 +59,8 @@ export function scriptTag(choices: Choices, kind: "module" | "classic"): string 
   return `<script ${kind === "module" ? 'type="module" ' : "defer "}${source}${integrity} crossorigin></script>`;
 }
 
-const tokenizerTag = (choices: Choices, how: string): string =>
+/** The script element of the gateway's file. */
+export const tokenizerTag = (choices: Choices, how: string): string =>
   `<script${how} ${attribute("src", addressesOf(choices).tokenizer)}></script>`;
 
 /** A whole page with its style sheet and its script. */

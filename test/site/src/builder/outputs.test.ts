@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Script } from "node:vm";
@@ -108,6 +108,24 @@ describe("every output", () => {
     }
   });
 
+  it("to try is one file, with the element, its hash, and no server", () => {
+    for (const card of ["tokenizer", "token"] as const) {
+      const elements = page(printed({ ...CHOSEN, card }, "first", "index.html"));
+      const [element] = named(elements, "card-surcharge");
+      const { name: _, "token-name": __, ...shown } = EXPECTED;
+      expect(element && attributes(element)).toEqual({
+        ...shown,
+        ...(card === "token" ? { token: "test_card_visa_credit" } : {}),
+      });
+      expect(element && textOf(element).trim()).toBe(HOSTILE);
+      const [script, inline] = named(elements, "script").filter((each) => attributes(each)["type"] === "module");
+      expect(script && attributes(script)).toMatchObject({ integrity: CHOSEN.moduleHash });
+      expect(() => transformSync(inline === undefined ? "{" : textOf(inline), { format: "esm" })).not.toThrow();
+      expect(named(elements, "form")).toEqual([]);
+    }
+    expect(outputsOf({ ...CHOSEN, card: "saved" }).map(({ id }) => id)).not.toContain("first");
+  });
+
   it("says where the goods go, on the page and to the server, and nothing where they go to the payer", () => {
     const PLACES = { node: /"CA".*"ON"/, php: /'CA'.*'ON'/, python: /"CA".*"ON"/, ruby: /'CA'.*'ON'/ };
     for (const card of CARD_SOURCES)
@@ -207,12 +225,16 @@ describe("every output", () => {
 });
 
 describe("the settings of a page", () => {
-  it("are the guide's lines, with the addresses that were chosen", () => {
-    const [, guide = ""] = /## Content Security Policy\n\n.*\n\n```\n([^`]*)```/.exec(
-      readFileSync("docs/integrate.md", "utf8"),
-    ) ?? [""];
-    const expected = guide.replaceAll("https://HOST", CHOSEN.service).replaceAll("https://GATEWAY", CHOSEN.gateway);
-    expect(printed(CHOSEN, "policy", "Content-Security-Policy")).toBe(expected);
+  it("name the addresses that were chosen, and the gateway's only for its form", () => {
+    expect(printed(CHOSEN, "policy", "Content-Security-Policy")).toBe(
+      [
+        "script-src https://pay.example.com https://app.gateway.example;",
+        "connect-src https://pay.example.com;",
+        "frame-src https://app.gateway.example https://pay.example.com;",
+        "require-trusted-types-for 'script'; trusted-types lit-html 'allow-duplicates'",
+        "",
+      ].join("\n"),
+    );
     expect(printed({ ...CHOSEN, card: "saved" }, "policy", "Content-Security-Policy")).not.toContain(CHOSEN.gateway);
   });
 
