@@ -173,12 +173,12 @@ test("the code is what was chosen, with the hash of the served file; the address
 
 test("the tabs are walked through by keys", async () => {
   await visit();
-  await page.getByRole("tab", { name: "HTML", exact: true }).focus();
+  await page.getByRole("tab", { name: "One file to try", exact: true }).focus();
   await page.keyboard.press("ArrowRight");
-  await expect.poll(() => page.getByRole("tab", { selected: true }).textContent()).toBe("Classic script");
+  await expect.poll(() => page.getByRole("tab", { selected: true }).textContent()).toBe("HTML");
   await page.keyboard.press("End");
   await page.keyboard.press("ArrowRight");
-  await expect.poll(() => page.locator(":focus").textContent()).toBe("HTML");
+  await expect.poll(() => page.locator(":focus").textContent()).toBe("One file to try");
 });
 
 test("a secret and a card number are refused, and never stand in code or address", async () => {
