@@ -408,7 +408,7 @@ const EXCEPTIONS: readonly Row[] = [
     ["site/src/builder/query.test.ts"],
   ],
   [
-    "site/src/builder/{element-tag,first-page,framework-parts,frameworks,page,page-script,saved-card-servers,servers,ship-to,style,word-press}.ts",
+    "site/src/builder/{element-tag,first-page,framework-parts,frameworks,page,page-script,saved-card-servers,servers,ship-to,start-command,style,word-press}.ts",
     "the printers: tried by what all outputs are, and by paying with some",
     ["site/src/builder/outputs.test.ts", "e2e/builder.test.ts"],
   ],

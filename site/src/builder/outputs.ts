@@ -5,6 +5,7 @@ import { reactComponent, svelteComponent, vueComponent } from "./frameworks.ts";
 import { type CodeFile, embeddedPiece, wholePage } from "./page.ts";
 import { nodeSavedCard, phpSavedCard, pythonSavedCard, rubySavedCard } from "./saved-card-servers.ts";
 import { nodeServer, phpServer, pythonServer, rubyServer } from "./servers.ts";
+import { OWN_PAGE, startCommand } from "./start-command.ts";
 import { policyLines, roomRules } from "./style.ts";
 import { wordPressPlugin } from "./word-press.ts";
 
@@ -19,8 +20,18 @@ export interface Output {
 }
 
 const NPM = "npm install @card-surcharge/element fluidpay-tokenizer";
-const FIRST =
-  "Save it as index.html in a folder of its own, run python3 -m http.server 9000 there, and open http://localhost:9000. It needs no server of yours: it shows what that would get.";
+const FIRST = [
+  `Save it as index.html in a folder of its own, run python3 -m http.server 9000 there, and open ${OWN_PAGE}.`,
+  "It needs no server of yours: it shows what that would get.",
+] as const;
+
+/** A page asks only where its origin is allowed. */
+function allowed(choices: Choices): string {
+  const command = startCommand(choices);
+  return command === null
+    ? `${OWN_PAGE} has to be among the merchant's origins.`
+    : `Start the service so that pages of ${OWN_PAGE} may ask: ${command}`;
+}
 const SAVED =
   "Your server answers GET /saved-card with what the service says about the shopper's card: see the server's half.";
 
@@ -46,7 +57,7 @@ export function outputsOf(choices: Choices): readonly Output[] {
   });
   const embed = (id: string, label: string, note: string): Output => page(id, label, [embeddedPiece(choices)], note);
   // Without a server nobody can ask about a saved card.
-  const first = isSaved ? [] : [page("first", "One file to try", [firstPage(choices)], FIRST)];
+  const first = isSaved ? [] : [page("first", "One file to try", [firstPage(choices)], allowed(choices), ...FIRST)];
   return [
     ...first,
     page("html", "HTML", wholePage(choices, "module")),

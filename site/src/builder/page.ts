@@ -87,7 +87,7 @@ export function wholePage(choices: Choices, kind: "module" | "classic"): readonl
   ];
   return [
     { name: "checkout.html", code: lines.join("\n") },
-    { name: STYLE_FILE, code: styleSheet(choices) },
+    { name: STYLE_FILE, code: styleSheet(choices, "page") },
     { name: SCRIPT_FILE, code: pageScript(choices) },
   ];
 }

@@ -16,13 +16,35 @@ function tokenRules({ tokens }: Choices): string {
   return lines.length === 0 ? "" : `card-surcharge {\n${lines.join("\n")}\n}\n`;
 }
 
-/** The whole style sheet. */
-export const styleSheet = (choices: Choices): string =>
+const FORM_RULES = `#checkout {
+  display: grid;
+  grid-template-columns: minmax(0, 1fr);
+  gap: 1rem;
+  max-inline-size: 40em;
+}
+#pay {
+  min-block-size: 2.75rem;
+  font: inherit;
+}
+`;
+
+/** Of a page of one's own; a piece within another's page leaves that as it is. */
+const PAGE_RULES = `body {
+  max-inline-size: 40em;
+  margin: 2rem auto;
+  padding-inline: 1rem;
+  font: 1rem / 1.5 system-ui, sans-serif;
+}
+`;
+
+/** The whole style sheet. @param where whether it is for a whole page, or for a piece of another's */
+export const styleSheet = (choices: Choices, where: "page" | "piece" = "piece"): string =>
   [
+    where === "page" ? PAGE_RULES : "",
     "/* Room that is kept, so that nothing moves when the card form and the answer arrive. */\n",
     roomRules(choices),
     tokenRules(choices),
-    "#pay {\n  min-block-size: 2.75rem;\n  font: inherit;\n}\n",
+    FORM_RULES,
   ].join("");
 
 /** Lines to add to the page's Content-Security-Policy. */

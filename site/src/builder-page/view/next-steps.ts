@@ -1,20 +1,18 @@
 /** What to do with the code. */
 import { html, type TemplateResult } from "lit/html.js";
-import { LOCAL_CHOICES } from "../../builder/choices.ts";
+import { startCommand } from "../../builder/start-command.ts";
 import type { Shown } from "../builder.ts";
 
-export const nextSteps = ({ choices: { merchant, card } }: Shown): TemplateResult => html`
+export const nextSteps = ({ choices }: Shown): TemplateResult => html`
   <section class="next" aria-labelledby="next-title">
     <h2 id="next-title">What next</h2>
     <ol>
       <li><b>Allow your page.</b> Its origin, as the browser shows it, belongs into the merchant's <code>origins</code>:
         <code class="command">${
-          merchant === LOCAL_CHOICES.merchant
-            ? "npm start -- --origin http://localhost:9000"
-            : `npm run merchants -- set ${merchant} origins+=https://shop.example`
+          startCommand(choices) ?? `npm run merchants -- set ${choices.merchant} origins+=https://shop.example`
         }</code></li>
       <li><b>Put the keys where they belong.</b> ${
-        card === "tokenizer" ? html`The gateway's public key (<code>pub_</code>) is in the page. ` : ""
+        choices.card === "tokenizer" ? html`The gateway's public key (<code>pub_</code>) is in the page. ` : ""
       }The service's key (<code>sk_</code>) and the gateway's secret one
         (<code>api_</code>) stay on your server, and never come here.</li>
       <li><b>Let your server decide.</b> A page shows a surcharge; <a href="/docs/integrate-server/">your server charges by the quote</a>.

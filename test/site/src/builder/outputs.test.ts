@@ -123,6 +123,15 @@ describe("every output", () => {
       expect(() => transformSync(inline === undefined ? "{" : textOf(inline), { format: "esm" })).not.toThrow();
       expect(named(elements, "form")).toEqual([]);
     }
+    const notes = (choices: Choices) =>
+      outputsOf(choices)
+        .find(({ id }) => id === "first")
+        ?.notes.join(" ");
+    expect(notes(LOCAL_CHOICES)).toContain(": npm start -- --origin http://localhost:9000 ");
+    expect(notes({ ...LOCAL_CHOICES, service: "http://localhost:9660" })).toContain(
+      "npm start -- --port 9660 --origin",
+    );
+    expect(notes({ ...CHOSEN, merchant: "mch_shop" })).toContain("among the merchant's origins");
     expect(outputsOf({ ...CHOSEN, card: "saved" }).map(({ id }) => id)).not.toContain("first");
   });
 
