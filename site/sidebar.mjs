@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 /** @type {readonly (readonly [label: string, pages: readonly string[]])[]} */
 const READERS = [
-  ["Start", ["index", "five-minutes", "what-it-does-not-do", "questions"]],
+  ["Start", ["index", "five-minutes", "how-it-works", "what-it-does-not-do", "questions"]],
   ["Checkout pages", ["integrate", "releases", "examples/index", "element-states", "accessibility", "texts"]],
   [
     "Merchant servers",

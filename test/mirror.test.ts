@@ -468,6 +468,11 @@ const EXCEPTIONS: readonly Row[] = [
     ["e2e/setup.ts", "support/"],
   ],
   [
+    "tools/docs/pictures/*.ts",
+    "what each picture shows: drawn, held to its page and to what there is",
+    ["tools/docs/pictures.test.ts"],
+  ],
+  [
     "tools/site/{api-document,build-site,prepare}.ts",
     "steps of the site's build: the site is built, served and read",
     ["e2e/site.test.ts"],

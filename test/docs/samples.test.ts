@@ -15,7 +15,6 @@ const TRIED_BY: Readonly<Record<string, readonly string[]>> = {
   js: ["docs/samples-types.test.ts", "e2e/samples.test.ts", "docs/alert-receiver.test.ts"],
   json: ["docs/samples-settings.test.ts"],
   toml: ["docs/samples-settings.test.ts"],
-  mermaid: ["tools/docs/element-states.test.ts"],
   sh: ["docs/samples-commands.test.ts"],
   php: ["docs/samples-languages.test.ts", "e2e/samples.test.ts"],
   python: ["docs/samples-languages.test.ts", "e2e/samples.test.ts"],

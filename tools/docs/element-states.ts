@@ -6,6 +6,7 @@ import { writeFileSync } from "node:fs";
 import { STATUSES, type Status } from "../../contract/lists.ts";
 import type { Source } from "../../widget/checkout/state.ts";
 import { TRANSITIONS, type Transition } from "../../widget/checkout/transitions.ts";
+import { imageOf } from "./pictures.ts";
 
 export const PAGE = new URL("../../docs/element-states.md", import.meta.url);
 
@@ -102,19 +103,29 @@ function targetsOf({ event, status, source, preview, decision }: Transition, fro
   return preview === "told" ? ["preview", "idle"] : ["idle"];
 }
 
-/** What is drawn: each arrow once, with all events that take it. Arrows to where one is already are left out. */
-function arrows(): string[] {
-  const events = new Map<string, Set<string>>();
+/** An arrow between two statuses, with all events that take it. */
+export interface Arrow {
+  readonly from: Status | "any";
+  readonly to: Status;
+  readonly events: readonly string[];
+}
+
+/** What is drawn: each arrow once. Arrows to where one is already are left out. */
+export function arrows(): Arrow[] {
+  const found = new Map<string, { from: Status | "any"; to: Status; events: string[] }>();
   for (const row of TRANSITIONS) {
     const isFromAny = !row.statuses && !row.sources && row.event !== "decided" && row.event !== "changed";
     const froms = row.statuses ?? row.sources?.flatMap((source) => STATUSES_OF[source]) ?? STATUSES;
-    for (const from of new Set(row.event === "decided" ? STATUSES_OF.token.slice(0, 1) : froms))
-      for (const to of targetsOf(row, from)) {
-        const arrow = `${isFromAny ? "any" : from} --> ${to}`;
-        if (from !== to || isFromAny) events.set(arrow, (events.get(arrow) ?? new Set()).add(row.event));
+    for (const status of new Set(row.event === "decided" ? STATUSES_OF.token.slice(0, 1) : froms))
+      for (const to of targetsOf(row, status)) {
+        if (status === to && !isFromAny) continue;
+        const from = isFromAny ? "any" : status;
+        const arrow = found.get(`${from} ${to}`) ?? { from, to, events: [] };
+        if (!arrow.events.includes(row.event)) arrow.events.push(row.event);
+        found.set(`${from} ${to}`, arrow);
       }
   }
-  return [...events].map(([arrow, names]) => `    ${arrow} : ${[...names].join(", ")}`);
+  return [...found.values()];
 }
 
 /** The page as it must stand in `docs/`. */
@@ -123,14 +134,10 @@ export function elementStatesPage(): string {
 
 Written by \`npm run states\` from [\`widget/checkout/transitions.ts\`](../widget/checkout/transitions.ts): change it there.
 
-\`\`\`mermaid
-stateDiagram-v2
-    any : any status
-    [*] --> idle
-${arrows().join("\n")}
-\`\`\`
+${imageOf("states")}
 
-Left out are events that change no status, and that a malformed attribute makes any status \`unknown\`.
+In words it is the second table below, and the shorter one of [statuses](integrate.md#statuses) in the guide. An arrow from a frame leaves any status in it. Left out are events that change no
+status, and that a malformed attribute makes any status \`unknown\`.
 
 ## Events
 
