@@ -1,5 +1,7 @@
 /** The pages that newcomers copy, as they are printed: opened, paid on, and their quote checked as the docs say. */
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser, origins, typeCard } from "../support/shopper/shopper.ts";
@@ -20,7 +22,7 @@ const here = (text: string) =>
   text.replaceAll("http://localhost:8787", origins().product).replaceAll("http://localhost:8788", origins().sandbox);
 
 /** The page printed in a guide, at an address that may ask for the demo merchant. */
-async function openPage(guide: string): Promise<Page> {
+async function openPage(guide: string, merchant = "mch_demo"): Promise<Page> {
   const [, html = ""] = new RegExp(`<!-- ${guide} \\w+ -->\\n\`\`\`html\\n([\\s\\S]*?)\`\`\``).exec(read(guide)) ?? [];
   expect(html).toContain("<card-surcharge");
   // A page that Playwright answers has no address of its own, and would be asked whether it may reach this machine's.
@@ -28,7 +30,9 @@ async function openPage(guide: string): Promise<Page> {
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const address = `${origins().shop}/first-page`;
-  await page.route(address, (route) => route.fulfill({ contentType: "text/html", body: here(html) }));
+  await page.route(address, (route) =>
+    route.fulfill({ contentType: "text/html", body: here(html).replaceAll("mch_demo", merchant) }),
+  );
   await page.goto(address);
   return page;
 }
@@ -87,3 +91,29 @@ test("nothing is added to a debit card, and what the first page then prints is a
   expect(await verdict(body)).toMatchObject({ valid: true });
   expect(await verdict(body.replace("12500", "12501"))).toMatchObject({ valid: false, problem: "wrong_amount" });
 });
+
+test("a merchant of one's own is made by the printed commands, and its page offers its rate", async () => {
+  const [, printed = ""] = /<!-- five-minutes merchant -->\n```sh\n([\s\S]*?)```/.exec(read("five-minutes")) ?? [];
+  const { stdout } = await promisify(execFile)(
+    "sh",
+    ["-ec", printed.replaceAll("http://localhost:9000", origins().shop)],
+    {
+      env: {
+        ...process.env,
+        CARD_SURCHARGE_ORIGIN: origins().product,
+        CARD_SURCHARGE_ADMIN_KEY: "ak_sandbox_demo",
+      },
+    },
+  );
+  expect(stdout).toContain("mch_corner added\n");
+  expect(stdout).not.toContain("warning:");
+  expect(stdout).toMatch(/^rate +2\.50 %/m);
+  const page = await openPage("five-minutes", "mch_corner");
+  await typeCard(page, CREDIT);
+  await pay(page);
+  await page.getByRole("button", { name: "Accept surcharge" }).click();
+  await expect.poll(() => page.locator("#got").textContent()).toBe("");
+  await pay(page);
+  await got(page, 12_812).waitFor();
+  await page.context().close();
+}, 60_000);
