@@ -12,4 +12,8 @@ export const AUDIT_MIGRATIONS: readonly Migration[] = [
     "CREATE TABLE turns (thing TEXT PRIMARY KEY, holder TEXT NOT NULL, ends_by INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE TABLE words (thing TEXT PRIMARY KEY, word TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID",
   ],
+  [
+    "CREATE INDEX asked_by ON entries (by, number) WHERE asked IS NULL",
+    "CREATE INDEX asked_about ON entries (target, number) WHERE asked IS NULL",
+  ],
 ];

@@ -14,16 +14,15 @@ const newLog = () => {
 };
 type Log = ReturnType<typeof newLog>;
 
-const ask = (log: Log, changes: Partial<Parameters<Log["ask"]>[0]> = {}) =>
-  log.ask({
-    by: "jo",
-    limit: "all",
-    operation: "writeMerchant",
-    target: "merchants/mch_shop",
-    conditional: false,
-    requestId: "request",
-    ...changes,
-  });
+const CHANGE = {
+  by: "jo",
+  limit: "all" as const,
+  operation: "writeMerchant",
+  target: "merchants/mch_shop",
+  conditional: false,
+  requestId: "request",
+};
+const ask = (log: Log, changes: Partial<Parameters<Log["ask"]>[0]> = {}) => log.ask({ ...CHANGE, ...changes });
 const end = (log: Log, { number }: Head) =>
   log.end({ asked: number, target: "merchants/mch_shop", fields: [], status: 200, code: null });
 
@@ -151,4 +150,31 @@ describe("a turn", () => {
       turns.end("three", {}, NOW + 2);
       expect(turns.take(["a"], "four", NOW + 600_001)).toEqual({});
     }));
+});
+
+test("a change, and a list by who made it or by its target, read a few rows of a long log", async () => {
+  await runInDurableObject(newLog(), async (log, { storage }) => {
+    for (let number = 0; number < 400; number += 1)
+      await log.ask({ ...CHANGE, by: `key-${number % 100}`, target: `merchants/mch_${number % 100}` });
+    const cursors: SqlStorageCursor<Record<string, SqlStorageValue>>[] = [];
+    const exec = storage.sql.exec.bind(storage.sql);
+    Object.defineProperty(storage.sql, "exec", {
+      value: (...asked: Parameters<SqlStorage["exec"]>) => {
+        const cursor = exec(...asked);
+        cursors.push(cursor);
+        return cursor;
+      },
+    });
+    const rowsReadBy = async (work: () => unknown) => {
+      cursors.splice(0);
+      await work();
+      return cursors.reduce((sum, { rowsRead }) => sum + rowsRead, 0);
+    };
+    const list = { before: null, limit: 20, target: null, by: null };
+    expect(await rowsReadBy(() => log.ask(CHANGE))).toBeLessThan(10);
+    for (const filter of [{ by: "key-7" }, { target: "merchants/mch_7" }, { by: "key-7", target: "merchants/mch_7" }]) {
+      const read = await rowsReadBy(() => expect(log.changes({ ...list, ...filter })).toHaveLength(4));
+      expect(read, JSON.stringify(filter)).toBeLessThan(40);
+    }
+  });
 });
