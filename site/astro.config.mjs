@@ -18,7 +18,8 @@ export default defineConfig({
   cacheDir: join(out, "cache"),
   // Files of the site's own origin alone: a policy without inline scripts or styles is then enough.
   build: { inlineStylesheets: "never" },
-  vite: { build: { assetsInlineLimit: 0 }, logLevel: "warn" },
+  // What the scripts hold of other packages, with their licences: tools/pci/ reads it.
+  vite: { build: { assetsInlineLimit: 0, license: { fileName: "docs/pci/site-packages.json" } }, logLevel: "warn" },
   // Starlight's own choice fetches each page that is pointed at.
   prefetch: false,
   image: { service: passthroughImageService() },

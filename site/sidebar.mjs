@@ -45,7 +45,7 @@ const READERS = [
     ],
   ],
   ["Rules", ["rules/index", "rules/lapse", "rules/renew", "rules/coverage"]],
-  ["Security and PCI", ["security"]],
+  ["Security and PCI", ["pci", "security", "data-map", "supply-chain"]],
 ];
 /** Shorter than their titles. @type {Readonly<Record<string, string>>} */
 const LABELS = {

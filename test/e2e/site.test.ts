@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { shippedPackages } from "../../tools/pci/packages.ts";
 import { IS_NIGHTLY } from "../support/nightly/nightly.ts";
 import { type ServedSite, serveSite } from "../support/node/served-site.ts";
 import { openBrowser } from "../support/shopper/shopper.ts";
@@ -118,4 +119,12 @@ test("the status page asks for a key, is nobody's to keep, and needs no second a
   const response = await fetch(`${site.origin}/status`, { redirect: "error" });
   expect(response.headers.get("Cache-Control")).toBe("no-store");
   expect(response.headers.get("Content-Security-Policy")).toMatch(/trusted-types lit-html$/);
+});
+
+test("says which packages of others are in its scripts, each with its notice", async () => {
+  const own = (await shippedPackages(site.assets)).filter(({ parts }) => parts.includes("site"));
+  const names = own.map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(["@astrojs/starlight", "jose", "lit-html", "pagefind", "uplot", "zod"]));
+  expect(own.filter(({ notice }) => !/copyright/i.test(notice)).map(({ name }) => name)).toEqual([]);
+  expect(new Set(own.map(({ licence }) => licence))).toEqual(new Set(["BSD-3-Clause", "MIT"]));
 });

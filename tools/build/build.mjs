@@ -10,6 +10,7 @@ import { buildPackage } from "../build-package.mjs";
 import { ToolError } from "../cli/tool-error.mjs";
 import { ownFolder } from "../local/own-folder.mjs";
 import { NotReadyError } from "../local/ready.mjs";
+import { writePciFiles } from "../pci/files.ts";
 import { servedWidget, workedVersion, writeWidget } from "../release/served.ts";
 import { addSite } from "../site/add-site.mjs";
 import { buildSite, keptSite, SiteError } from "../site/build-site.ts";
@@ -35,6 +36,7 @@ async function buildInto(folder, site) {
   await buildPackage({ outDir: pkg });
   writeFileSync(`${assets}/_headers`, assetHeadersFile(servedWidget(), []));
   if (site !== null) addSite(site, assets);
+  await writePciFiles(assets);
 }
 
 /** @param {boolean | "if kept"} withSite @returns {Promise<Site | null>} */

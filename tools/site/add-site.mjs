@@ -6,6 +6,7 @@ import { cpSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { assetHeadersFile, withSandbox } from "../../worker/http/headers.ts";
 import { NotReadyError } from "../local/ready.mjs";
+import { writePciFiles } from "../pci/files.ts";
 import { servedWidget } from "../release/served.ts";
 import { buildSite, SiteError } from "./build-site.ts";
 
@@ -25,7 +26,11 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
   try {
     const [, , folder, sandbox] = process.argv;
     const site = await buildSite();
-    if (folder !== undefined) addSite(site, folder, sandbox);
+    if (folder !== undefined) {
+      addSite(site, folder, sandbox);
+      // They name the packages of the site's scripts, which came just now.
+      await writePciFiles(folder);
+    }
   } catch (error) {
     console.error(error instanceof SiteError || error instanceof NotReadyError ? error.message : error);
     process.exitCode = 1;

@@ -18,6 +18,7 @@ import {
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ownFolder } from "../local/own-folder.mjs";
+import { PCI_ADDRESSES } from "../pci/files.ts";
 import { apiDocumentText } from "./api-document.ts";
 import { installSite, SITE } from "./install.mjs";
 import { brokenLinks } from "./links.ts";
@@ -148,7 +149,7 @@ function make(workshop: string, key: string, document: string): Site {
     name,
     name.endsWith(".html") ? readFileSync(join(assets, name), "utf8") : null,
   ]);
-  const problems = brokenLinks(new Map(pages), answeredByTheWorker(document));
+  const problems = brokenLinks(new Map(pages), elsewhere(document));
   if (problems.length > 0) throw new SiteError(`Links of the site lead nowhere:\n${problems.join("\n")}`);
   const scripts = inlineScripts(pages.flatMap(([, page]) => page ?? []));
   const made = join(workshop, "kept");
@@ -160,10 +161,11 @@ function make(workshop: string, key: string, document: string): Site {
   return { assets: join(KEPT, "assets"), inlineScripts: scripts };
 }
 
-/** Addresses without parameters that the Worker answers to a GET. */
-function answeredByTheWorker(document: string): Set<string> {
+/** Addresses that are none of the site's: without parameters, answered by the Worker to a GET; and files that the build makes. */
+function elsewhere(document: string): Set<string> {
   const { paths } = JSON.parse(document) as { paths: Record<string, object> };
-  return new Set(Object.entries(paths).flatMap(([path, methods]) => ("get" in methods ? [path] : [])));
+  const answered = Object.entries(paths).flatMap(([path, methods]) => ("get" in methods ? [path] : []));
+  return new Set([...answered, ...PCI_ADDRESSES]);
 }
 
 /** What Vitest tells its own processes; with it pages would be made for development, which cannot search. */

@@ -14,7 +14,7 @@ export function buildFor(environment: string): string {
   const known = built.get(environment);
   if (known !== undefined) return known;
   const folder = mkdtempSync(join(tmpdir(), "card-surcharge-build-"));
-  const flags = ["deploy", "--dry-run", "--outdir", folder, "--env", environment, ...rulesClockFlags()];
+  const flags = ["deploy", "--dry-run", "--outdir", folder, "--metafile", "--env", environment, ...rulesClockFlags()];
   const result = spawnSync("wrangler", flags, {
     env: { ...process.env, WRANGLER_SEND_METRICS: "false" },
     encoding: "utf8",

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { get } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { shippedFolders } from "../../../tools/pci/bundles.ts";
 import { buildFor, deploymentSecrets, startBuild } from "../../support/node/deployed.ts";
 
 const SECONDS = 1_000;
@@ -27,6 +28,24 @@ test.each(["staging", "production"])(
   },
   60 * SECONDS,
 );
+
+test("a deploy holds the packages that the bill of materials names for the Worker, and no others", async () => {
+  const { outputs } = JSON.parse(readFileSync(join(buildFor("production"), "bundle-meta.json"), "utf8")) as {
+    outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }> }>;
+  };
+  const inputs = Object.values(outputs).flatMap((output) => Object.entries(output.inputs));
+  const held = inputs.flatMap(([file, { bytesInOutput }]) =>
+    bytesInOutput > 0 ? (/.*(node_modules\/(?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []) : [],
+  );
+  const named = [...(await shippedFolders("dist/assets"))].flatMap(([folder, parts]) =>
+    parts.includes("worker") ? folder : [],
+  );
+  expect(named).toContain("node_modules/hono");
+  // Wrangler's own few lines around the Worker.
+  expect([...new Set(held)].filter((folder) => folder !== "node_modules/wrangler").toSorted()).toEqual(
+    named.toSorted(),
+  );
+}, 60_000);
 
 describe("the production build", () => {
   const secrets = deploymentSecrets();
