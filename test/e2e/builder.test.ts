@@ -24,6 +24,7 @@ import {
   transactions,
   typeCard,
 } from "../support/shopper/shopper.ts";
+import { PLUGINS, runPlugin } from "../support/site/word-press.ts";
 
 const VISA_CREDIT = "4012000077777777";
 const VISA_DEBIT = "4217651111111119";
@@ -304,6 +305,27 @@ test("a printed page for a saved card sends the quote of another place and tax, 
     surchargeTaxRate: 8875,
   });
   expect(disclosure.locale).toBe("es");
+});
+
+const php = findProgram(PHP) ?? "";
+test.runIf(php !== "")("the printed plugin for WordPress charges what its cart says, where that goes", async () => {
+  const choices = chosen({ baseAmount: 9_900 });
+  const files = filesOf("wordpress", choices);
+  // A shop that shows no cents, and ships to a state with another cap.
+  const cart = { total: "125", currency: "USD", bill: ["US", "IL"], ship: ["US", "CO"] } as const;
+  const { html, tags, style } = runPlugin(php, mkdtempSync(join(folder, "wordpress-")), files, cart);
+  const here = (text: string) => text.replaceAll(PLUGINS, origins().shop);
+  const head = `<link rel="stylesheet" href="${here(style)}">${Object.values(tags).map(here).join("")}`;
+  const served = new Map(files.map(({ name, code }) => [`/${name}`, code]));
+  const document = `<!doctype html><html lang="en"><head>${head}</head><body>${html}</body></html>`;
+  const pages = new Map([["/shop.html", document], ...served]);
+  const page = await open(pages, chosen({ shipToCountry: "US", shipToState: "CO" }));
+  await typeCard(page, { number: VISA_CREDIT });
+  await press(page, "Pay $125.00");
+  await press(page, "Accept surcharge");
+  await press(page, "Pay $127.50");
+  await page.getByText("Paid.").waitFor();
+  expect(await charged()).toEqual([12_750]);
 });
 
 /** How each language's printed file for saved cards is asked for the answer and then for the plan by its quote. */

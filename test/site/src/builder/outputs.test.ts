@@ -12,6 +12,7 @@ import { compileScript, parse as parseVue } from "vue/compiler-sfc";
 import { CARD_SOURCES, type Choices, LOCAL_CHOICES } from "../../../../site/src/builder/choices.ts";
 import { outputsOf } from "../../../../site/src/builder/outputs.ts";
 import { runs } from "../../../support/nightly/runs.ts";
+import { type Cart, runPlugin } from "../../../support/site/word-press.ts";
 
 const HOSTILE = `O'Neil "&" </script><b> {{ x }} {y} \${z} #{r} ?> \\ <!-- é`;
 const CHOSEN: Choices = {
@@ -255,83 +256,20 @@ describe("the settings of a page", () => {
 });
 
 describe("the plugin for WordPress", () => {
-  /** As much of WordPress and WooCommerce as it calls: what is given to it is printed. */
-  const WORLD = `<?php
-    define('ABSPATH', '/');
-    $GLOBALS['calls'] = ['scripts' => []];
-    function add_shortcode($name, $make) { $GLOBALS['calls'][$name] = $make; }
-    function add_filter($name, $make, $priority, $count) { $GLOBALS['calls'][$name] = $make; }
-    function plugins_url($file, $plugin) { return 'https://shop.example/' . basename(dirname($plugin)) . '/' . $file; }
-    function wp_enqueue_style($handle, $source) { $GLOBALS['calls']['style'] = $source; }
-    function wp_enqueue_script($handle, $source, $needs, $version, $how) {
-        $GLOBALS['calls']['scripts'][$handle] = [$source, $needs, $how['strategy']];
-    }
-    function esc_attr($text) { return htmlspecialchars($text, ENT_QUOTES); }
-    /** Attributes as WordPress sets them: in place of what is there, else behind the name. */
-    class WP_HTML_Tag_Processor {
-        private $set = [];
-        private $html;
-        function __construct($html) { $this->html = $html; }
-        function next_tag($name) { return strpos($this->html, "<$name ") !== false; }
-        function set_attribute($name, $value) { $this->set[$name] = $value; }
-        function remove_attribute($name) { $this->set[$name] = null; }
-        function get_updated_html() {
-            preg_match('/<card-surcharge ([^>]*)>/', $this->html, $found);
-            $attributes = $found[1];
-            foreach ($this->set as $name => $value) {
-                $attributes = preg_replace('/(?<=^|\\s)' . $name . '="[^"]*"/', '', $attributes);
-                if ($value !== null) $attributes .= ' ' . $name . '="' . htmlspecialchars($value, ENT_QUOTES) . '"';
-            }
-            return str_replace($found[0], "<card-surcharge $attributes>", $this->html);
-        }
-    }
-    if (getenv('CART')) {
-        $GLOBALS['cart'] = json_decode(getenv('CART'), true);
-        class Cart {
-            function get_total($context) { return $GLOBALS['cart']['total']; }
-            function needs_shipping() { return $GLOBALS['cart']['ship'] !== null; }
-        }
-        class Customer {
-            function get_billing_country() { return $GLOBALS['cart']['bill'][0]; }
-            function get_billing_state() { return $GLOBALS['cart']['bill'][1]; }
-            function get_shipping_country() { return $GLOBALS['cart']['ship'][0]; }
-            function get_shipping_state() { return $GLOBALS['cart']['ship'][1]; }
-        }
-        class Shop { public $cart; public $customer; function __construct() { $this->cart = new Cart(); $this->customer = new Customer(); } }
-        function WC() { return new Shop(); }
-        function get_woocommerce_currency() { return $GLOBALS['cart']['currency']; }
-    }
-    require $argv[1];
-    $html = $GLOBALS['calls']['card_surcharge']();
-    $tag = $GLOBALS['calls']['script_loader_tag']('<script src="x" defer></script>', 'card-surcharge');
-    $other = $GLOBALS['calls']['script_loader_tag']('<script src="y"></script>', 'jquery');
-    echo json_encode(['html' => $html, 'tag' => $tag, 'other' => $other, 'scripts' => $GLOBALS['calls']['scripts'], 'style' => $GLOBALS['calls']['style']]);`;
-
-  interface Cart {
-    /** As WooCommerce tells it: in major units, with the decimals that the shop shows. */
-    readonly total: string;
-    readonly currency: string;
-    readonly bill: readonly [country: string, state: string];
-    readonly ship: readonly [country: string, state: string] | null;
-  }
-
-  function shown(cart: Cart | null = null) {
+  const shown = (cart: Cart | null = null) => {
     const files = outputsOf(CHOSEN).find(({ id }) => id === "wordpress")?.files ?? [];
-    const [plugin = ""] = files.map(({ name, code }) => write(name, code));
-    const { stdout, stderr } = spawnSync(PHP, [write("world.php", WORLD), plugin], {
-      encoding: "utf8",
-      env: { ...process.env, CART: cart === null ? "" : JSON.stringify(cart) },
-    });
-    expect(stderr).toBe("");
-    return JSON.parse(stdout);
-  }
+    return runPlugin(PHP, folder, files, cart);
+  };
 
   it.runIf(isThere(PHP))("shows the form, loads the scripts, and holds ours to its hash", () => {
-    const { html, tag, other, scripts, style } = shown();
+    const { html, tags, scripts, style } = shown();
     const [element] = named(elementsOf(parseFragment(html).childNodes), "card-surcharge");
     expect(element && attributes(element)).toEqual({ ...EXPECTED, "data-digits": "2" });
-    expect(tag).toBe(`<script integrity="${CHOSEN.classicHash}" crossorigin src="x" defer></script>`);
-    expect(other).toBe('<script src="y"></script>');
+    const classic = "https://pay.example.com/widget/1.0.0/card-surcharge.classic.js";
+    expect(tags["card-surcharge"]).toBe(
+      `<script integrity="${CHOSEN.classicHash}" crossorigin src="${classic}" defer></script>`,
+    );
+    expect(tags["card-surcharge-page"]).not.toContain("integrity");
     expect(style).toBe("https://shop.example/card-surcharge/checkout.css");
     expect(scripts).toEqual({
       "card-surcharge-form": ["https://app.gateway.example/tokenizer/tokenizer.js", [], "defer"],
