@@ -3,7 +3,7 @@ import { render } from "lit/html.js";
 import type { Choices } from "../builder/choices.ts";
 import { FIELDS } from "../builder/fields.ts";
 import { readChoices, writeChoices } from "../builder/query.ts";
-import { sandboxOf } from "../local/place.ts";
+import { askableSandbox } from "../local/place.ts";
 import type { Doing, Shown } from "./builder.ts";
 import { askForMerchant } from "./merchant.ts";
 import { PreviewForm } from "./preview-form.ts";
@@ -20,7 +20,7 @@ export class App implements Doing {
   readonly #live: HTMLElement;
   #before: Choices;
   #shown: Shown;
-  readonly #form = new PreviewForm(sandboxOf(location));
+  readonly #form = new PreviewForm(askableSandbox(location));
   #isFormLoaded = false;
   #settling: ReturnType<typeof setTimeout> | undefined;
   /** The merchant that was asked for last: an answer about another is of no interest. */

@@ -1,5 +1,5 @@
 /** Starts the playground in the page's one box, and loads the element as any page would. */
-import { sandboxOf } from "../local/place.ts";
+import { askableSandbox } from "../local/place.ts";
 import { Sandbox } from "../local/sandbox.ts";
 import { App } from "./app.ts";
 
@@ -12,7 +12,7 @@ if (box !== null && address !== undefined) {
   live.setAttribute("role", "status");
   box.replaceChildren(root, live);
   const app = new App(root, live);
-  const sandbox = sandboxOf(location);
+  const sandbox = askableSandbox(location);
   if (sandbox !== null) {
     const beside = new Sandbox(sandbox);
     void beside.isThere().then((isThere) => (isThere ? app.useSandbox(beside) : undefined));
