@@ -29,8 +29,8 @@ export interface MirrorOptions {
   readonly force: boolean;
   /** Unix milliseconds. */
   readonly now: number;
-  /** Told what is about to be replaced; null: nothing. What it throws keeps that. */
-  readonly allow?: (before: ProgrammeHead | null) => void;
+  /** Told what is about to be replaced, null: nothing, and by what. What it throws keeps that. */
+  readonly allow?: (before: ProgrammeHead | null, next: Pick<NewVersion, "version" | "records">) => void;
 }
 
 /**
@@ -46,7 +46,7 @@ export async function mirrorSnapshot(
 ): Promise<Mirrored> {
   const next = await versionOf(records);
   const before = await store.head(program);
-  allow?.(before);
+  allow?.(before, next);
   const isSame = before?.version === next.version;
   const previousBins = before === null ? [] : isSame ? next.bins : await binsBefore(store, program, before, force);
   if (!force) await refuseLosses(store, program, next, previousBins.length, now);

@@ -89,18 +89,25 @@ const storeOf = (c: AppContext) => new ProgramStore(c.env.CARD_PROGRAMS);
 const isForced = (c: AppContext) => readQuery(c, ForceQuery, { refuseEmpty: true }).force === "true";
 
 /** Refuses where the copy that is there is not the one that the caller means. */
-const allowIn = (c: AppContext) => (before: ProgrammeHead | null) => requirePreconditions(c, tagOf(before));
+const requireMeant = (c: AppContext, before: ProgrammeHead | null) => requirePreconditions(c, tagOf(before));
+
+/** The same right before the copy is replaced, with a note of what comes in its place. */
+const replacing =
+  (c: Context<OperatorEnv>, program: string, force: boolean): NonNullable<MirrorOptions["allow"]> =>
+  (before, { version, records }) => {
+    const fields = [
+      { path: "version", ...(before === null ? {} : { before: before.version }), after: version },
+      { path: "records", ...(before === null ? {} : { before: before.records }), after: records.length },
+    ];
+    const asked = force ? [{ path: "force", after: true }] : [];
+    noteChange(c, { target: targetOf(program), fields: [...(before?.version === version ? [] : fields), ...asked] });
+    requireMeant(c, before);
+  };
 
 const targetOf = (program: string) => `card-programs/${program}`;
 
-/** The answer to a copy that was taken over, noted as a change where it is another one. */
-function takenOver(c: Context<OperatorEnv>, program: string, mirrored: Mirrored): MirrorAnswer {
-  const { version, records } = mirrored.summary;
-  const fields = [
-    { path: "version", after: version },
-    { path: "records", after: records },
-  ];
-  noteChange(c, { target: targetOf(program), fields: mirrored.outcome === "stored" ? fields : [] });
+/** The answer to a copy that was taken over. */
+function takenOver(c: AppContext, program: string, mirrored: Mirrored): MirrorAnswer {
   programmesIn(c.env.CARD_PROGRAMS).expire(program);
   giveTagOf(c, mirrored.summary);
   return { ...mirrored, problem: null, requestId: c.get("requestId") };
@@ -110,9 +117,9 @@ function takenOver(c: Context<OperatorEnv>, program: string, mirrored: Mirrored)
 const replaceInTurn = (c: AppContext, program: string, bins: readonly ProgramBin[], options: MirrorOptions) =>
   inTurn(c.env, [targetOf(program)], async ({ left, leave }) => {
     const target = targetOf(program);
-    const allow = (before: ProgrammeHead | null) => {
+    const allow: MirrorOptions["allow"] = (before, next) => {
       requireNewest((before?.pulledAt ?? 0) < Number(left(target) ?? 0));
-      options.allow?.(before);
+      options.allow?.(before, next);
     };
     const mirrored = await mirrorSnapshot(storeOf(c), program, bins, { ...options, allow });
     leave(target, String(options.now));
@@ -131,7 +138,8 @@ cardPrograms.get("/card-programs", listOperation, async (c) => {
 /** A snapshot that was pulled elsewhere. */
 cardPrograms.put("/card-programs/:program", pushOperation, async (c) => {
   const program = programOf(c);
-  const options = { source: "push", force: isForced(c), now: now(), allow: allowIn(c) } as const;
+  const force = isForced(c);
+  const options = { source: "push", force, now: now(), allow: replacing(c, program, force) } as const;
   const { bins } = await readBody(c, ProgramSnapshot, { maxBytes: SNAPSHOT_MAX_BYTES, maxMs: LARGE_BODY_MS });
   try {
     return c.json(takenOver(c, program, await replaceInTurn(c, program, bins, options)));
@@ -146,7 +154,7 @@ cardPrograms.put("/card-programs/:program", pushOperation, async (c) => {
 cardPrograms.post("/card-programs/:program/failure", noteFailureOperation, async (c) => {
   const program = programOf(c);
   const failure = await readBody(c, PullFailure);
-  allowIn(c)(await storeOf(c).head(program));
+  requireMeant(c, await storeOf(c).head(program));
   noteChange(c, { target: targetOf(program), fields: [{ path: "failure", after: failure.problem }] });
   await storeOf(c).recordFailure(program, failure, now());
   return c.json({ program, requestId: c.get("requestId") });
@@ -161,9 +169,10 @@ cardPrograms.post("/card-programs/:program/sync", syncOperation, async (c) => {
       "not_found",
       "This Worker has no KEYSECURE_ORIGIN or no Api-Key for this programme in KEYSECURE_API_KEYS: set both, or pull from a host of your own.",
     );
-  const options = { force: isForced(c), now: now(), allow: allowIn(c) };
+  const force = isForced(c);
+  const options = { force, now: now(), allow: replacing(c, program, force) };
   // Now, so that nobody waits minutes for a refusal, and once more before the copy is replaced.
-  options.allow(await storeOf(c).head(program));
+  requireMeant(c, await storeOf(c).head(program));
   try {
     return c.json(takenOver(c, program, await syncProgramme(storeOf(c), program, { origin, apiKey }, options)));
   } catch (error) {

@@ -142,6 +142,14 @@ test("changes of rules, card programmes and alerts are told as well", async () =
   expect(await newest()).toMatchObject({
     fields: [{ path: "version" }, { path: "records", after: 1 }].map((field) => expect.objectContaining(field)),
   });
+  // What would have come is told where it was refused, and that it was forced where it was.
+  const emptied = [{ path: "version" }, { path: "records", before: 1, after: 0 }].map((field) =>
+    expect.objectContaining(field),
+  );
+  expect((await call("PUT /card-programs/audited", {}, { bins: [] })).status).toBe(400);
+  expect(await newest()).toMatchObject({ state: "refused", target: "card-programs/audited", fields: emptied });
+  expect((await call("PUT /card-programs/audited?force=true", {}, { bins: [] })).status).toBe(200);
+  expect(await newest()).toMatchObject({ state: "done", fields: [...emptied, { path: "force", after: true }] });
 });
 
 describe("a change that was refused is told with its reason", () => {
