@@ -162,12 +162,15 @@ function documented(operation: RegisteredOperation): DocumentedOperation {
       : { requestBody: { required: true, content: { "application/json": { schema: referenceTo(body, "input") } } } }),
     responses: {
       ...Object.fromEntries(
-        Object.entries(replies).map(([status, { description, schema, type = "application/json" }]) => [
+        Object.entries(replies).map(([status, { description, schema, type = "application/json", orAs }]) => [
           status,
           {
             description,
             headers: { "X-Request-Id": TEXT_HEADER, ...(givesTag === true ? { ETag: TEXT_HEADER } : {}) },
-            content: { [type]: { schema: schema === null ? { type: "string" } : referenceTo(schema, "output") } },
+            content: {
+              [type]: { schema: schema === null ? { type: "string" } : referenceTo(schema, "output") },
+              ...(orAs === undefined ? {} : { [orAs]: { schema: { type: "string" } } }),
+            },
           },
         ]),
       ),

@@ -29,6 +29,8 @@ export interface Reply {
   /** Null: a body that is not JSON. */
   readonly schema: z.ZodType | NamedSchema | null;
   readonly type?: string;
+  /** Another form that can be asked for, as a media type: a text. */
+  readonly orAs?: string;
 }
 
 export interface Operation {

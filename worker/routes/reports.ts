@@ -24,7 +24,7 @@ const REPORT = {
   description:
     "Sums of what the merchant's server reported of one month of UTC, by billing place, currency and brand, with totals by currency; with `format=csv` the rows alone as a table (RFC 4180, with a header). Test and live are apart: without `env` it is the merchant's mode. A month of which nothing was reported has no rows.",
   query: ReportQuery,
-  replies: { 200: json("The report.", named("MonthReport", MonthReport)) },
+  replies: { 200: { ...json("The report.", named("MonthReport", MonthReport)), orAs: "text/csv" } },
 } as const;
 
 const readOwnOperation: Operation = {

@@ -7,7 +7,7 @@ interface Operation {
   operationId: string;
   summary: string;
   parameters?: { name: string; in: string }[];
-  responses: object;
+  responses: Record<string, { content?: object } | undefined>;
 }
 interface Document {
   info: { description: string };
@@ -76,6 +76,14 @@ describe("the API's document", () => {
     const missing = PROBLEM_CODES.filter((code) => !text.includes(`\`${code}\``));
     expect(missing).toEqual(["method_not_allowed"]);
     for (const code of [...missing, "not_found"]) expect(document.info.description).toContain(`\`${code}\``);
+  });
+
+  test("tells of a report as a table too", () => {
+    for (const path of ["/v1/server/reports", "/v1/admin/merchants/{id}/reports"])
+      expect(Object.keys(document.paths[path]?.["get"]?.responses["200"]?.content ?? {})).toEqual([
+        "application/json",
+        "text/csv",
+      ]);
   });
 
   test("names each operation once and says in words what it is for", () => {
