@@ -146,8 +146,8 @@ export class Directory {
   #settle(id: string, held: MerchantCopy | undefined, stored: StoredMerchant): DirectoryAnswer {
     const at = this.#sources.now();
     const askAt = at + FRESH_MS;
-    if (stored.kind === "failed" || stored.kind === "unreadable")
-      return this.#bridge(id, held, stored.kind === "unreadable");
+    if (stored.kind === "failed") return this.#bridge(id, held);
+    if (stored.kind === "unreadable") return this.#giveUp(id, true);
     const seed = stored.kind === "missing" ? this.#seed(id) : null;
     const merchant = stored.kind === "merchant" ? stored.merchant : seed;
     const fresh: MerchantCopy = { merchant, updatedAt: updatedAtOf(stored), readAt: at, askAt };
@@ -160,14 +160,17 @@ export class Directory {
     return answerFor(copy.merchant);
   }
 
-  #bridge(id: string, held: MerchantCopy | undefined, isUnreadable: boolean): DirectoryAnswer {
+  #bridge(id: string, held: MerchantCopy | undefined): DirectoryAnswer {
     const at = this.#sources.now();
-    if (held === undefined || at - held.readAt >= GOOD_MS) {
-      this.#copies.delete(id);
-      return { kind: "unavailable", isUnreadable };
-    }
+    if (held === undefined || at - held.readAt >= GOOD_MS) return this.#giveUp(id, false);
     this.#keep(id, { ...held, askAt: at + RETRY_MS });
     return answerFor(held.merchant);
+  }
+
+  /** Forgets the copy. What cannot be read is newer than it, and may say that the merchant is off. */
+  #giveUp(id: string, isUnreadable: boolean): DirectoryAnswer {
+    this.#copies.delete(id);
+    return { kind: "unavailable", isUnreadable };
   }
 
   /** The copy this isolate holds, whatever its age. */

@@ -120,6 +120,16 @@ describe("the directory", () => {
     expect(await nameOf("mch_a")).toBe("unavailable");
   });
 
+  test("never bridges what it cannot read: that is newer than its copy, and may be a merchant who was switched off", async () => {
+    store.put(merchant("mch_a"));
+    expect(await nameOf("mch_a")).toBe("mch_a");
+    store.records.set("mch_a", { kind: "unreadable", why: "wallets" });
+    now += MINUTE_MS / 2;
+    expect(await directory.find("mch_a")).toEqual({ kind: "unavailable", isUnreadable: true });
+    store.isDown = true;
+    expect(await nameOf("mch_a")).toBe("unavailable");
+  });
+
   test("says that a merchant is unavailable when the store is down and it was never seen", async () => {
     store.isDown = true;
     expect(await nameOf("mch_a")).toBe("unavailable");
