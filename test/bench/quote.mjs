@@ -3,7 +3,7 @@
  * hand. Run it with `node test/bench/quote.mjs`. It prints figures and judges none.
  */
 import { verifyQuote } from "../../contract/verify.ts";
-import { newRing } from "../../tools/key-ring.mjs";
+import { newRing } from "../../tools/commands/keys/key-ring.mjs";
 import { importKeys } from "../../worker/quote/keys.ts";
 import { quoteClaims, signQuote } from "../../worker/quote/sign.ts";
 import { ask } from "../support/merchant/deciding.ts";

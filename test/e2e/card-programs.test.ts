@@ -1,7 +1,7 @@
 /** A card programme on its whole way: KeySecure's stand-in, the command line, the Worker's store, and a lookup. */
 import { afterEach, describe, expect, test } from "vitest";
 import { demoCatalogue } from "../../sandbox/keysecure/catalogue.ts";
-import { run } from "../../tools/card-programs.mjs";
+import { printedBy } from "../support/node/run-command.ts";
 import { lookUp, mintToken, origins, postJson } from "../support/shopper/shopper.ts";
 
 const PROGRAM = "demo_programme";
@@ -18,11 +18,13 @@ const setKeySecure = (method: "PUT" | "DELETE", settings?: object) =>
   });
 
 const command = (...argv: string[]) =>
-  run(argv, {
-    CARD_SURCHARGE_ORIGIN: origins().product,
-    CARD_SURCHARGE_ADMIN_KEY: "ak_sandbox_demo",
-    KEYSECURE_ORIGIN: origins().sandbox,
-    KEYSECURE_API_KEY: "ks_sandbox_demo",
+  printedBy(["card-programs", ...argv], {
+    env: {
+      CARD_SURCHARGE_ORIGIN: origins().product,
+      CARD_SURCHARGE_ADMIN_KEY: "ak_sandbox_demo",
+      KEYSECURE_ORIGIN: origins().sandbox,
+      KEYSECURE_API_KEY: "ks_sandbox_demo",
+    },
   });
 
 /** What the shopper of `number` is told. */

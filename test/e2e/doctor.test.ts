@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { USER_AGENT } from "../../contract/user-agent.ts";
-import { sandboxMinter } from "../../tools/doctor/mint.ts";
-import { parseOwnGateways } from "../../tools/doctor/own-gateways.ts";
-import { DoctorError, run } from "../../tools/doctor.ts";
+import { ToolError } from "../../tools/cli/tool-error.mjs";
+import { examine as examination, type Options } from "../../tools/commands/doctor/examine.ts";
+import { sandboxMinter } from "../../tools/commands/doctor/mint.ts";
+import { parseOwnGateways } from "../../tools/commands/doctor/own-gateways.ts";
 import { origins } from "../support/shopper/shopper.ts";
 
 const WORKER = "http://worker.test";
@@ -41,12 +42,23 @@ function workerThat(reaches: boolean): typeof fetch {
   };
 }
 
-const examine = (options: { argv?: string[]; env?: Record<string, string>; fetch?: typeof fetch } = {}) =>
-  run(["--merchant", "mch_demo", "--record", file, ...(options.argv ?? [])], {
-    env: { SANDBOX_ORIGIN: sandbox, CARD_SURCHARGE_ORIGIN: WORKER, ...options.env },
-    fetch: options.fetch ?? workerThat(true),
-    untilExpired: async () => void (await control("DELETE", "tokens")),
-  });
+const told: string[] = [];
+
+/** The report. `argv`: more options, by name. */
+async function examine(
+  options: { argv?: Partial<Options>; env?: Record<string, string>; fetch?: typeof fetch } = {},
+): Promise<string> {
+  const { text } = await examination(
+    { merchant: "mch_demo", record: file, ...options.argv },
+    {
+      env: { SANDBOX_ORIGIN: sandbox, CARD_SURCHARGE_ORIGIN: WORKER, ...options.env },
+      fetch: options.fetch ?? workerThat(true),
+      tell: (line) => void told.push(line),
+      untilExpired: async () => void (await control("DELETE", "tokens")),
+    },
+  );
+  return text;
+}
 
 const recorded = async () => JSON.parse(await readFile(file, "utf8")) as unknown;
 
@@ -119,7 +131,7 @@ describe("whether the key is bound to an address", () => {
   });
 
   test("is unknown without a Worker", async () => {
-    expect(lineOf(await examine({ argv: ["--gateway", "local_sandbox"] }), "secret key")).toMatch(/unknown/);
+    expect(lineOf(await examine({ argv: { gateway: "local_sandbox" } }), "secret key")).toMatch(/unknown/);
   });
 
   test("is unknown behind a firewall, whose page says nothing of the key", async () => {
@@ -137,7 +149,7 @@ describe("whether the key is bound to an address", () => {
 });
 
 test("the doctor mints through the Tokenizer in a browser, as at a real gateway", async () => {
-  expect(lineOf(await examine({ argv: ["--browser"] }), "token reuse")).toMatch(/verified:/);
+  expect(lineOf(await examine({ argv: { browser: true } }), "token reuse")).toMatch(/verified:/);
 });
 
 describe("a gateway of the operator's own", () => {
@@ -152,20 +164,26 @@ describe("a gateway of the operator's own", () => {
   /** The sandbox stands behind the gateway's address. */
   const behind: typeof fetch = (input, init) =>
     fetch(String(input instanceof Request ? input.url : input).replace(OWN_ORIGIN, sandbox), init);
-  const examineOwn = (argv: string[], env: Record<string, string>) =>
-    run(["--merchant", "mch_shop", "--gateway", "mybrand_sandbox", ...argv], {
-      env: { ...KEYS, ...env },
-      fetch: behind,
-      untilExpired: async () => void (await control("DELETE", "tokens")),
-      openMinter: async (origin, publicKey) => sandboxMinter(origin, publicKey, behind),
-    });
+  const examineOwn = async (options: Partial<Options>, env: Record<string, string>): Promise<string> => {
+    const { text } = await examination(
+      { merchant: "mch_shop", gateway: "mybrand_sandbox", ...options },
+      {
+        env: { ...KEYS, ...env },
+        fetch: behind,
+        tell: () => undefined,
+        untilExpired: async () => void (await control("DELETE", "tokens")),
+        openMinter: async (origin, publicKey) => sandboxMinter(origin, publicKey, behind),
+      },
+    );
+    return text;
+  };
 
   test.each([
     ["reusable", "verified"],
     ["lookup_consumes", "no"],
   ])("whose tokens are %s: the entries to put into GATEWAYS say %s", async (tokenUse, tokenReuse) => {
     await control("PUT", "settings", { tokenUse });
-    const report = await examineOwn([], { GATEWAYS });
+    const report = await examineOwn({}, { GATEWAYS });
     expect(report).toContain(`mch_shop at My Brand (mybrand_sandbox, ${OWN_ORIGIN})`);
     const [, entries = ""] = report.split("put into GATEWAYS, to record it for My Brand:");
     const written = JSON.parse(`{${entries}}`) as object;
@@ -177,26 +195,47 @@ describe("a gateway of the operator's own", () => {
   });
 
   test.each([
-    ["a live one", ["--gateway", "mybrand_live"], { GATEWAYS }, /is live, and the doctor charges/],
-    ["one that is not there", ["--gateway", "my_sandbox"], { GATEWAYS }, /Known: .*, mybrand_sandbox, mybrand_live/],
-    ["a wrong variable", [], { GATEWAYS: '{"my_live": {}}' }, /GATEWAYS\.my_live\.origin must be an https origin/],
-    ["an environment that has none", ["--env", "staging"], { GATEWAYS }, /No such gateway here/],
+    ["a live one", { gateway: "mybrand_live" }, { GATEWAYS }, /is live, and the doctor charges/],
+    ["one that is not there", { gateway: "my_sandbox" }, { GATEWAYS }, /Known: .*, mybrand_sandbox, mybrand_live/],
+    ["a wrong variable", {}, { GATEWAYS: '{"my_live": {}}' }, /GATEWAYS\.my_live\.origin must be an https origin/],
+    ["an environment that has none", { env: "staging" }, { GATEWAYS }, /No such gateway here/],
   ])("is refused: %s", async (_, argv, env, words) => {
-    await expect(examineOwn(argv, env)).rejects.toThrow(DoctorError);
+    await expect(examineOwn(argv, env)).rejects.toThrow(ToolError);
     await expect(examineOwn(argv, env)).rejects.toThrow(words);
   });
 });
 
-test("the report holds neither keys nor tokens", async () => {
-  expect(await examine()).not.toMatch(/api_|pub_|\b[0-9A-Za-z]{32}\b/);
+test("the report, what is told meanwhile and what a script gets hold neither keys nor tokens", async () => {
+  told.length = 0;
+  const SECRETS = /api_|pub_|\b[0-9A-Za-z]{32}\b/;
+  expect(await examine()).not.toMatch(SECRETS);
+  expect(told.map((line) => line.split(/[ ,:]/)[0])).toEqual([
+    "examining",
+    "trying",
+    "making",
+    "charging",
+    "waiting",
+    "asking",
+  ]);
+  expect(told.join("\n")).not.toMatch(SECRETS);
+  const { data } = await examination(
+    { merchant: "mch_demo", record: file },
+    {
+      env: { SANDBOX_ORIGIN: sandbox, CARD_SURCHARGE_ORIGIN: WORKER },
+      fetch: workerThat(true),
+      tell: () => undefined,
+      untilExpired: async () => void (await control("DELETE", "tokens")),
+    },
+  );
+  expect(JSON.stringify(data)).not.toMatch(SECRETS);
+  expect(data).toMatchObject({ merchant: "mch_demo", gateway: "local_sandbox", tokenReuse: "verified" });
 });
 
 describe("the doctor refuses", () => {
   test.each([
-    ["no merchant", { argv: ["--merchant", ""] }, /^usage: npm run doctor/],
-    ["a live gateway, for it charges", { argv: ["--gateway", "fluidpay_live"] }, /is live, and the doctor charges/],
-    ["a gateway that nobody knows", { argv: ["--gateway", "nobody"] }, /No such gateway here/],
-    ["a missing key", { argv: ["--gateway", "koipay_sandbox"] }, /^GATEWAY_SECRET_KEY is not set/],
+    ["a live gateway, for it charges", { argv: { gateway: "fluidpay_live" } }, /is live, and the doctor charges/],
+    ["a gateway that nobody knows", { argv: { gateway: "nobody" } }, /No such gateway here/],
+    ["a missing key", { argv: { gateway: "koipay_sandbox" } }, /^GATEWAY_SECRET_KEY is not set/],
     ["a public key as the secret one", { env: { GATEWAY_SECRET_KEY: "pub_sandbox_demo" } }, /must start with api_/],
     [
       "a Worker that cannot be reached",
@@ -204,7 +243,7 @@ describe("the doctor refuses", () => {
       /cannot be reached: start it/,
     ],
   ])("%s", async (_, options, words) => {
-    await expect(examine(options)).rejects.toThrow(DoctorError);
+    await expect(examine(options)).rejects.toThrow(ToolError);
     await expect(examine(options)).rejects.toThrow(words);
   });
 });

@@ -6,7 +6,21 @@ import { EXIT, ToolError } from "./tool-error.mjs";
 import { usageWords } from "./usage-words.ts";
 
 /** Each is `tools/commands/NAME.ts`. In the order in which they are listed. */
-export const COMMANDS = ["reports", "release"] as const;
+export const COMMANDS = [
+  "merchants",
+  "rules",
+  "card-programs",
+  "keys",
+  "reports",
+  "audit",
+  "explain",
+  "doctor",
+  "stats",
+  "alerts",
+  "texts",
+  "cost",
+  "release",
+] as const;
 
 interface CommandModule {
   readonly command: (surroundings: Surroundings) => Command;
@@ -21,7 +35,9 @@ const HELP_WIDTH = 110;
 
 /** A command in its group's help: with what it takes, unless that is a group, or long as those of the program are. */
 const termOf = (command: Command): string =>
-  command.parent?.parent == null ? command.name() : `${command.name()} ${command.usage()}`.replace("[options] ", "");
+  command.parent?.parent == null
+    ? command.name()
+    : `${command.name()} ${command.usage().replace(/\[options\] ?/, "")}`.trimEnd();
 
 /** A command's words were not as it takes them, or its help was asked for. */
 class Stop extends Error {
@@ -52,7 +68,11 @@ export async function programOf(names: readonly string[], surroundings: Surround
 /** The same for a command and all below it: where its help goes, and that it ends by an error of ours. */
 function prepare(command: Command, surroundings: Surroundings): void {
   command
-    .configureOutput({ writeOut: (text) => surroundings.print(text.trimEnd()), writeErr: () => undefined })
+    .configureOutput({
+      writeOut: (text) => surroundings.print(text.trimEnd()),
+      writeErr: (text) => surroundings.tell(text.trimEnd()),
+      outputError: () => undefined,
+    })
     .helpOption("-h, --help", "say what it takes")
     .configureHelp({ helpWidth: HELP_WIDTH, subcommandTerm: termOf })
     .exitOverride((reason) => {
@@ -89,7 +109,7 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
 
 function stopped({ command, reason }: Stop, { tell }: Surroundings): number {
   if (reason.exitCode === 0) return EXIT.done;
-  // A command that stands for a group alone: its help is the answer.
-  tell(reason.code === "commander.help" ? command.helpInformation().trimEnd() : usageWords(command, reason));
+  // A command that stands for a group alone: commander has told its help.
+  if (reason.code !== "commander.help") tell(usageWords(command, reason));
   return EXIT.usage;
 }

@@ -1,7 +1,9 @@
 /** The Worker's operator API for command-line tools. The key comes from the environment alone, and is printed nowhere. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { USER_AGENT } from "../../contract/user-agent.ts";
 import { ToolError } from "./tool-error.mjs";
 
+const HTTP_TOO_MANY = 429;
 const LOCAL_ORIGIN = "http://localhost:8787";
 
 /** The status of a change that was held back because something else is there than its caller takes to be. */
@@ -26,6 +28,22 @@ const tagOf = (response) => response.headers.get("ETag")?.replace(/^W\//, "");
 
 /** An answer that is a text, and no JSON. @param {Response} response */
 const isTable = (response) => response.headers.get("Content-Type")?.startsWith("text/csv") === true;
+
+/** A call that is refused because there were too many is made so often at most, and waits so long at most each time. */
+const MOST_TRIES = 4;
+const LONGEST_WAIT_SECONDS = 90;
+
+/**
+ * How long a service asks to wait, in seconds; null where it does not say, or for longer than anybody waits at a terminal.
+ *
+ * @param {Response} response
+ */
+function waitOf(response) {
+  const text = response.headers.get("Retry-After") ?? "";
+  return response.status === HTTP_TOO_MANY && /^\d{1,4}$/.test(text) && Number(text) <= LONGEST_WAIT_SECONDS
+    ? Number(text)
+    : null;
+}
 
 /** On this machine. @param {string} origin */
 export const isLocalOrigin = (origin) => ["localhost", "127.0.0.1"].includes(new URL(origin).hostname);
@@ -79,21 +97,32 @@ export function operatorApi(env, base, timeoutMs) {
    * @returns {Promise<any>} the answer; its shape is the contract's
    */
   return async (method, path, body, conditions = {}) => {
-    const response = await fetch(`${origin}${base}${path}`, {
-      method,
-      headers: {
-        Authorization: `Bearer ${key}`,
-        "User-Agent": USER_AGENT,
-        ...conditions,
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      redirect: "manual",
-      signal: AbortSignal.timeout(timeoutMs),
-    }).catch((error) => {
-      if (error?.name === "TimeoutError") throw new ToolError(`${origin} did not answer in time: try again later`);
-      throw new ToolError(`${origin} cannot be reached: start it (npm start), or set CARD_SURCHARGE_ORIGIN`);
-    });
+    const once = () =>
+      fetch(`${origin}${base}${path}`, {
+        method,
+        headers: {
+          Authorization: `Bearer ${key}`,
+          "User-Agent": USER_AGENT,
+          ...conditions,
+          ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        redirect: "manual",
+        signal: AbortSignal.timeout(timeoutMs),
+      }).catch((error) => {
+        if (error?.name === "TimeoutError") throw new ToolError(`${origin} did not answer in time: try again later`);
+        throw new ToolError(`${origin} cannot be reached: start it (npm start), or set CARD_SURCHARGE_ORIGIN`);
+      });
+    let response = await once();
+    // Nothing of what is refused so was carried out.
+    for (let tries = 1; tries < MOST_TRIES; tries += 1) {
+      const seconds = waitOf(response);
+      if (seconds === null) break;
+      await response.body?.cancel();
+      console.error(`${origin} takes no more right now: trying again in ${seconds} s`);
+      await sleep(seconds * 1000);
+      response = await once();
+    }
     /** @type {any} */
     const answer = await (isTable(response) ? response.text() : response.json().catch(() => null));
     const tag = tagOf(response);

@@ -16,3 +16,6 @@ export class ToolError extends Error {
     this.exitCode = exitCode;
   }
 }
+
+/** The words of the command are not as allowed. @param {string} message says which, and what is allowed */
+export const wrongUsage = (message) => new ToolError(message, null, EXIT.usage);

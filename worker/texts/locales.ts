@@ -52,7 +52,7 @@ export const LOCALES: readonly LocaleTexts[] = [
 const SOURCE = en;
 
 interface RegisterEntry {
-  /** Content hash of the language's texts; `tools/texts.mjs` writes it, a test compares it. */
+  /** Content hash of the language's texts; `tools/commands/texts/register.mjs` writes it, a test compares it. */
   readonly version: string;
   /** Who signed for this very version, and when; null means machine-made, not reviewed. */
   readonly reviewed: { readonly by: string; readonly on: string } | null;

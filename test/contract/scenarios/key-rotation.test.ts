@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { afterEach, expect, test, vi } from "vitest";
 import { type SaleFacts, verifyQuote } from "../../../contract/verify.ts";
-import { newRing, rotateRing } from "../../../tools/key-ring.mjs";
+import { newRing, rotateRing } from "../../../tools/commands/keys/key-ring.mjs";
 import { importKeys, type KeySettings, type QuoteKeys } from "../../../worker/quote/keys.ts";
 import { signQuote } from "../../../worker/quote/sign.ts";
 import { answerKeys, startKeyServer } from "../../support/service/key-server.ts";

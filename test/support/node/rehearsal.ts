@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LookupAnswer } from "../../../contract/lookup.ts";
 import { verifyQuote } from "../../../contract/verify.ts";
-import { run as merchants } from "../../../tools/merchants.mjs";
 import { gatewayCard } from "../upstream/gateway-card.ts";
 import { buildFor, deploymentSecrets, type RunningBuild, startBuild } from "./deployed.ts";
+import { printedBy } from "./run-command.ts";
 
-export { addAdminKey, endAdminKey } from "../../../tools/admin-keys.mjs";
-export { readRing, revokeKey, rotateRing, settingsOf } from "../../../tools/key-ring.mjs";
+export { addAdminKey, endAdminKey } from "../../../tools/commands/keys/admin-keys.mjs";
+export { readRing, revokeKey, rotateRing, settingsOf } from "../../../tools/commands/keys/key-ring.mjs";
 
 export const SHOP = "https://shop.example";
 export const ISSUER = "https://surcharge.example";
@@ -72,7 +72,9 @@ export class Rehearsal {
 
   /** `npm run merchants -- WORDS`, as its operator. */
   merchants(words: readonly string[], env: Secrets = {}): Promise<string> {
-    return merchants(words, { CARD_SURCHARGE_ORIGIN: this.origin, CARD_SURCHARGE_ADMIN_KEY: this.adminKey, ...env });
+    return printedBy(["merchants", ...words], {
+      env: { CARD_SURCHARGE_ORIGIN: this.origin, CARD_SURCHARGE_ADMIN_KEY: this.adminKey, ...env },
+    });
   }
 
   /** A merchant that may surcharge Visa credit cards in Illinois. */

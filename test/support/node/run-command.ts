@@ -8,17 +8,32 @@ export interface Ended {
   readonly err: string;
 }
 
-/** Nobody sits at its terminal, unless `ask` is given. @param words those after `npm run cs --` */
-export async function runCommand(words: readonly string[], around: Partial<Surroundings> = {}): Promise<Ended> {
+async function run(words: readonly string[], around: Partial<Surroundings>) {
   const out: string[] = [];
-  const err: string[] = [];
+  const told: string[] = [];
   const status = await runCommandLine(words, {
     ...ownSurroundings(),
     env: {},
     ask: async () => null,
-    print: (text) => void out.push(text),
-    tell: (text) => void err.push(text),
     ...around,
+    print: (text) => void out.push(text),
+    tell: (text) => {
+      told.push(text);
+      around.tell?.(text);
+    },
   });
-  return { status, out: out.join("\n"), err: err.join("\n") };
+  return { status, out: out.join("\n"), told };
+}
+
+/** Nobody sits at its terminal, unless `ask` is given. @param words those after `npm run cs --` */
+export async function runCommand(words: readonly string[], around: Partial<Surroundings> = {}): Promise<Ended> {
+  const { status, out, told } = await run(words, around);
+  return { status, out, err: told.join("\n") };
+}
+
+/** What it prints. @throws Error with the last that it says where it fails */
+export async function printedBy(words: readonly string[], around: Partial<Surroundings> = {}): Promise<string> {
+  const { status, out, told } = await run(words, around);
+  if (status !== 0) throw new Error(told.at(-1));
+  return out;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Brand } from "../../../contract/lists.ts";
-import { readPack } from "../../../tools/rules/packs.ts";
+import { readPack } from "../../../tools/commands/rules/packs.ts";
 import { compileRules, type RuleBook } from "../../../worker/rules/book.ts";
 import { differencesOf } from "../../../worker/rules/compare.ts";
 import { lapsesOn } from "../../../worker/rules/freshness.ts";

@@ -4,13 +4,13 @@
  */
 import { createExecutionContext, env } from "cloudflare:test";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
-import { ASSUMED } from "../../../tools/cost/assumptions.ts";
-import type { Step } from "../../../tools/cost/checkouts.ts";
-import { newIsolate } from "../../../tools/cost/isolate.ts";
-import { chanceOf } from "../../../tools/cost/random.ts";
-import { SimulatedClock } from "../../../tools/cost/sim-clock.ts";
-import { worldOf } from "../../../tools/cost/simulate.ts";
-import { SLEEPING_SHARDS } from "../../../tools/cost/sleeping-shards.ts";
+import { ASSUMED } from "../../../tools/commands/cost/assumptions.ts";
+import type { Step } from "../../../tools/commands/cost/checkouts.ts";
+import { newIsolate } from "../../../tools/commands/cost/isolate.ts";
+import { chanceOf } from "../../../tools/commands/cost/random.ts";
+import { SimulatedClock } from "../../../tools/commands/cost/sim-clock.ts";
+import { worldOf } from "../../../tools/commands/cost/simulate.ts";
+import { SLEEPING_SHARDS } from "../../../tools/commands/cost/sleeping-shards.ts";
 import worker from "../../../worker/index.ts";
 import { Tally } from "../../../worker/ledger/counts/tally.ts";
 import { RECORDED_ON } from "../../support/merchant/recorded.ts";

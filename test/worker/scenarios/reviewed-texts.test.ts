@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { readRegister } from "../../../tools/texts.mjs";
+import { readRegister } from "../../../tools/commands/texts/register.mjs";
 import { wordAnswer } from "../../../worker/texts/index.ts";
 import { decision, programme } from "../../support/merchant/wording.ts";
 

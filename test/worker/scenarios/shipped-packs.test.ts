@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { holdsCardNumber } from "../../../contract/card-number.ts";
 import { SUBDIVISIONS } from "../../../contract/subdivisions.ts";
-import { newestPack, packOfFiles, packSequences, readPack } from "../../../tools/rules/packs.ts";
+import { newestPack, packOfFiles, packSequences, readPack } from "../../../tools/commands/rules/packs.ts";
 import { lapsesByAge } from "../../../worker/rules/ages.ts";
 import { builtInBook, builtInPack } from "../../../worker/rules/built-in.ts";
 import { lapsesOn } from "../../../worker/rules/freshness.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { contentVersion, readRegister, updateRegister } from "../../../tools/texts.mjs";
+import { contentVersion, readRegister, updateRegister } from "../../../tools/commands/texts/register.mjs";
 import { chooseLocale, LOCALES } from "../../../worker/texts/locales.ts";
 import { flatten } from "../../support/merchant/wording.ts";
 

@@ -2,7 +2,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, inject, type Mock, test, vi } from "vitest";
-import { FLUSH_ROWS_READ, ROWS_WRITTEN_PER_MINUTE } from "../../../../tools/cost/platform.ts";
+import { FLUSH_ROWS_READ, ROWS_WRITTEN_PER_MINUTE } from "../../../../tools/commands/cost/platform.ts";
 import type { MinuteCounts } from "../../../../worker/ledger/counts/counters.ts";
 import { type HandingOver, MerchantStats } from "../../../../worker/ledger/counts/merchant-stats.ts";
 import { unpackSums } from "../../../../worker/ledger/counts/packed-sums.ts";
