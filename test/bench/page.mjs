@@ -4,9 +4,10 @@
  * what a thousand elements that came and went leave in memory. The same page without the element takes turns with it, for even
  * an empty page has long tasks on a slow machine.
  *
- *     npm run bench:page -- [--against FILE] [--rounds N]
+ *     npm run bench:page -- [--against FILE] [--against-commit COMMIT] [--rounds N] [--only heap]
  *
- * FILE is another build's `card-surcharge.js`, measured in turns with the present one. Run it on a machine that does nothing else.
+ * FILE is another build's `card-surcharge.js`, COMMIT one whose element is built for it, such as `7e0c4ff^`; both are measured in turns
+ * with the present one. `npm run bench:heap` measures memory alone. Run it on a machine that does nothing else.
  * It prints figures and judges none.
  */
 import { readFileSync } from "node:fs";
@@ -14,6 +15,7 @@ import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { findChromium } from "../../tools/local/chromium.mjs";
 import { builtWidget } from "../support/shopper/gallery.ts";
+import { elementAt } from "./earlier-element.mjs";
 import { servePages } from "./page-server.mjs";
 import { tasksWhile } from "./page-trace.mjs";
 
@@ -22,11 +24,22 @@ const SLOWDOWN = 4;
 const SETTLE_MS = 2_500;
 const CYCLES = 1_000;
 
-const { values } = parseArgs({ options: { against: { type: "string" }, rounds: { type: "string", default: "7" } } });
+const { values } = parseArgs({
+  options: {
+    against: { type: "string" },
+    "against-commit": { type: "string" },
+    only: { type: "string" },
+    rounds: { type: "string", default: "7" },
+  },
+});
 const rounds = Number(values.rounds);
+if (values.only !== undefined && values.only !== "heap") throw new Error("--only takes heap, and nothing else.");
+const isHeapAlone = values.only === "heap";
 const { files } = await builtWidget();
 const builds = new Map([["this build", files.get("card-surcharge.js") ?? ""]]);
 if (values.against !== undefined) builds.set(values.against, readFileSync(values.against, "utf8"));
+const commit = values["against-commit"];
+if (commit !== undefined) builds.set(`the element of ${commit}`, elementAt(commit));
 const site = await servePages(builds);
 
 /** @type {Map<string, Map<string, number[]>>} by what is measured, then by build */
@@ -133,7 +146,7 @@ async function measureMemory(build) {
 
 for (let round = 0; round < rounds; round++)
   for (const build of [null, ...builds.keys()]) {
-    await measureTasks(build);
+    if (!isHeapAlone) await measureTasks(build);
     if (build !== null) await measureMemory(build);
   }
 site.close();
