@@ -15,6 +15,7 @@ const KINDS = [
   "/",
   "/builder",
   "/docs/five-minutes/",
+  "/docs/how-it-works/",
   "/docs/api/operations/reportoutcome/",
   ...(IS_NIGHTLY ? ["/playground", "/status", "/docs/", "/docs/api/"] : []),
 ];

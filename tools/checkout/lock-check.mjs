@@ -6,8 +6,8 @@ import { readFileSync } from "node:fs";
 
 /** @typedef {Record<string, { version?: string, optionalDependencies?: Record<string, string> }>} Packages */
 
-/** Each package of this repository that `npm start` or `npm test` installs. */
-const FOLDERS = ["", "site/"];
+/** Each package of this repository that its own commands install. */
+const FOLDERS = ["", "site/", "quality/"];
 
 /** The entry that `name` resolves to from the package at `from`, walking up nested node_modules.
  * @param {Packages} packages @param {string} from @param {string} name */
