@@ -39,12 +39,13 @@ const SAVED =
 export function outputsOf(choices: Choices): readonly Output[] {
   const isSaved = choices.card === "saved";
   const saved = isSaved ? [SAVED] : [];
+  const policy: CodeFile = { name: "Content-Security-Policy", code: policyLines(choices) };
   const page = (id: string, label: string, files: readonly CodeFile[], ...notes: string[]): Output => ({
     id,
     label,
     side: "page",
     notes: [...notes, ...saved],
-    files,
+    files: [...files, policy],
   });
   const server = (id: string, label: string, print: (choices: Choices) => CodeFile): Output => ({
     id,
@@ -82,8 +83,8 @@ export function outputsOf(choices: Choices): readonly Output[] {
       id: "policy",
       label: "Content Security Policy",
       side: "settings",
-      notes: ["Add these to what your page has."],
-      files: [{ name: "Content-Security-Policy", code: policyLines(choices) }],
+      notes: [],
+      files: [policy],
     },
     {
       id: "room",

@@ -34,6 +34,11 @@ export function code(shown: Shown, doing: Doing): TemplateResult {
   </section>`;
 }
 
+/** What stands beside a file, where its name does not say what to do with it. */
+const REMARKS: Readonly<Record<string, string>> = {
+  "Content-Security-Policy": "Where your page has such a policy, add these to it.",
+};
+
 const panel = ({ side, notes, files }: Output, { copy }: Doing) => html`
   <p class="side">${SIDES[side]}</p>
   ${notes.map((note) => html`<p class="hint">${note}</p>`)}
@@ -41,6 +46,7 @@ const panel = ({ side, notes, files }: Output, { copy }: Doing) => html`
     ({ name, code }) => html`<figure>
       <figcaption><code>${name}</code>
         <button type="button" aria-label="Copy ${name}" @click=${() => copy(code, name)}>Copy</button></figcaption>
+      ${REMARKS[name] === undefined ? "" : html`<p class="hint">${REMARKS[name]}</p>`}
       <pre tabindex="0" aria-label=${name} role="region" dir="ltr"><code>${code}</code></pre>
     </figure>`,
   )}

@@ -183,6 +183,15 @@ describe("every output", () => {
     expect(scripts("wix")).toEqual([classic]);
   });
 
+  it("for a page has the policy's lines and the room that is kept", () => {
+    const [policy, room] = [printed(CHOSEN, "policy", /./), printed(CHOSEN, "room", "room.css")];
+    for (const { id, side, files } of outputsOf(CHOSEN).filter(({ side }) => side === "page")) {
+      expect([id, side, files.at(-1)?.code]).toEqual([id, "page", policy]);
+      const all = files.map(({ code }) => code.replaceAll(/^ +/gm, "")).join("");
+      expect(all, id).toContain(room.replaceAll(/^ +/gm, ""));
+    }
+  });
+
   it("compiles, for each source of the card", () => {
     for (const choices of kinds) {
       for (const id of ["html", "classic", "wordpress"])
