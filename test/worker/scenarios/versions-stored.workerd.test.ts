@@ -119,6 +119,12 @@ describe("a stored merchant", () => {
   });
 });
 
+test("whose a server key is, and that an origin was listed, is read as the first version wrote it", async () => {
+  await Promise.all([kv.put("k:0123abcd", "mch_first"), kv.put("o:https://first.example", "1")]);
+  expect(await kvStore(kv).merchantOfKey("0123abcd")).toBe("mch_first");
+  expect(await kvStore(kv).knowsOrigin("https://first.example")).toBe(true);
+});
+
 describe("the head of the rules", () => {
   test("keeps what a newer version added, through a change of this one", async () => {
     const memory = memoryKv();
