@@ -1,4 +1,4 @@
-/** The rehearsals of docs/merchant-leaves.md and docs/change-gateway.md. */
+/** The rehearsals of docs/merchant-leaves.md and docs/change-gateway.md; a gateway whose name is gone is in `own-gateways`. */
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,15 +29,6 @@ describe("a gateway", () => {
     await it.deploy(gateways("pay.mybrand-new.example"));
     expect(await it.lookUp("mch_host")).toMatchObject(SURCHARGED);
     expect(askedSince(0)).toEqual([`pay.mybrand.example ${FIRST_KEY}`, `pay.mybrand-new.example ${FIRST_KEY}`]);
-  });
-
-  test("whose name is gone is a signed zero with an alarm, until the name is back", async () => {
-    const kept = it.secrets["GATEWAYS"] ?? "";
-    await it.deploy({ GATEWAYS: "{}" });
-    expect(await it.lookUp("mch_host")).toMatchObject({ outcome: "unknown", reason: "gateway_unavailable" });
-    await expect.poll(() => it.log.join("\n")).toContain('"alarm":"gateway_unknown"');
-    await it.deploy({ GATEWAYS: kept });
-    expect(await it.lookUp("mch_host")).toMatchObject(SURCHARGED);
   });
 });
 
