@@ -23,6 +23,7 @@ const READERS = [
     "Operators",
     [
       "operate",
+      "command-line",
       "deploy",
       "upgrade-deployment",
       "back-out",

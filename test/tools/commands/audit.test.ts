@@ -35,6 +35,8 @@ async function logOf(count: number, by = "jo"): Promise<AuditEntry[]> {
 }
 
 let entries: AuditEntry[] = [];
+/** What the list answers. */
+let changes: object[] = [];
 let anchor: Head = BEGINNING;
 const asked: string[] = [];
 const headOf = (number: number) => `${number}:${entries[number - 1]?.hash}`;
@@ -42,11 +44,12 @@ const headOf = (number: number) => `${number}:${entries[number - 1]?.hash}`;
 beforeEach(async () => {
   entries = await logOf(5);
   anchor = BEGINNING;
+  changes = CHANGES;
   asked.length = 0;
   vi.stubGlobal("fetch", async (url: string) => {
     const { pathname, search, searchParams } = new URL(url);
     asked.push(pathname + search);
-    if (pathname === "/v1/admin/audit") return Response.json({ changes: CHANGES, cursor: "3" });
+    if (pathname === "/v1/admin/audit") return Response.json({ changes, cursor: "3" });
     const after = Number(searchParams.get("after") ?? 0);
     const { number, hash } = entries.at(-1) ?? anchor;
     return Response.json({
@@ -109,6 +112,18 @@ test("lists changes with their fields, and what cannot steer a terminal", async 
     "",
     "There are older ones: export has them all.",
   ]);
+});
+
+test("says what is unrecorded, and what unfinished means", async () => {
+  const [done, refused] = CHANGES;
+  changes = [
+    { ...done, state: "unfinished", fields: [] },
+    { ...refused, unrecorded: 7 },
+  ];
+  const lines = (await audit("list")).split("\n");
+  expect(lines[1]).toMatch(/ unfinished$/);
+  expect(lines[2]).toMatch(/ refused: forbidden \(and 7 before it, unrecorded\)$/);
+  expect(lines[4]).toMatch(/^unfinished: it is under way, or how it ended could not be written/);
 });
 
 test("exports page by page what verifies offline, and what verifies live", async () => {
