@@ -172,8 +172,18 @@ describe.skipIf(isWindows)("npm run keys", () => {
     writeFileSync(at(".dev.vars"), readFileSync("tools/local/development.vars"));
     const { stdout } = run("list");
     expect(stdout).toMatch(/^kid +state +made \(UTC\) +retired \(UTC\) +revoked \(UTC\)\nsandbox-demo-1 +signs/);
+    const listed = run("list", "--json").stdout;
+    expect(JSON.parse(listed)).toMatchObject({
+      command: "keys list",
+      ok: true,
+      data: {
+        quoteKeys: [{ kid: "sandbox-demo-1", state: "signs" }, { state: "next" }],
+        adminKeys: [{ name: "demo" }],
+      },
+    });
     for (const { d, x, y } of readRing(readDevVars(at(".dev.vars"))).signing)
-      for (const part of [d, x, y]) expect(stdout).not.toContain(part);
+      for (const part of [d, x, y]) for (const text of [stdout, listed]) expect(text).not.toContain(part);
+    expect(listed).not.toContain("ak_");
   });
 
   test("keeps the keys when the upload fails, says how to go on, and goes on", () => {
