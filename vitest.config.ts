@@ -51,6 +51,7 @@ const AT_NIGHT = IS_NIGHTLY
       "test/e2e/site.test.ts",
       "test/e2e/status.test.ts",
       "test/tools/commands/cost.test.ts",
+      "test/tools/build/scenarios/packed.test.ts",
       "test/tools/scenarios/rotations.test.ts",
       "test/tsconfig.test.ts",
     ];

@@ -33,7 +33,7 @@ const EXCEPTIONS: readonly Row[] = [
   [
     "contract/server.ts",
     "what the package gives to servers: built, and used as a customer would",
-    ["tools/build-package.test.ts"],
+    ["tools/build/build-package.test.ts"],
   ],
   [
     "contract/{fact-values,fetch-keys,subject,verify-checks,verify-jwk,verify-report}.ts",
@@ -360,11 +360,11 @@ const EXCEPTIONS: readonly Row[] = [
     "what the element is made of and tells the page: tried in a page",
     ["widget/element.browser.test.ts", "widget/scenarios/contract.browser.test.ts", "widget/scenarios/frameworks/"],
   ],
-  ["widget/index.ts", "what the package offers: built and read by a consumer", ["tools/build-package.test.ts"]],
+  ["widget/index.ts", "what the package offers: built and read by a consumer", ["tools/build/build-package.test.ts"]],
   [
     "widget/{define,package-define,script-classic,script-module}.ts",
     "the ways in: each built and loaded by a page or a consumer",
-    ["tools/build-package.test.ts", "e2e/two-versions.test.ts", "widget/scenarios/frameworks/"],
+    ["tools/build/build-package.test.ts", "e2e/two-versions.test.ts", "widget/scenarios/frameworks/"],
   ],
 
   // site/
@@ -454,14 +454,14 @@ const EXCEPTIONS: readonly Row[] = [
   [
     "tools/build/{build,build-widget}.mjs",
     "what is built is loaded by a consumer, and by browsers",
-    ["tools/build-package.test.ts", "e2e/widget.test.ts"],
+    ["tools/build/build-package.test.ts", "e2e/widget.test.ts"],
   ],
   [
     "tools/release/{make,served,build-again}.ts",
     "steps of `npm run release`: a release is made, served, changed and built again in a checkout of its own",
     ["tools/commands/release.test.ts"],
   ],
-  ["tools/release/refuse-root.mjs", "one sentence for npm, which is run", ["tools/build-package.test.ts"]],
+  ["tools/release/refuse-root.mjs", "one sentence for npm, which is run", ["tools/build/build-package.test.ts"]],
   [
     "tools/local/{rules-clock,own-folder}.mjs",
     "what the servers of the tests are started with: the tests of a whole server run on them",

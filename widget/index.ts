@@ -7,5 +7,4 @@ export type { Decision, Offer, Reviewed } from "./checkout/decision.ts";
 export { CardSurchargeElement } from "./element.ts";
 export { SurchargeError, type SurchargeErrorCode } from "./errors.ts";
 export type { SurchargeDetail, SurchargeErrorDetail, SurchargeEventMap } from "./events.ts";
-export { noticeHtml } from "./notice-html.ts";
 export type { TokenizerLike } from "./tokenizer/client.ts";

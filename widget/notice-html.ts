@@ -1,5 +1,5 @@
 /**
- * The static notice for a page that is rendered on a server: put it between the element's tags. It is plain text in one
+ * `@card-surcharge/element/notice`. The static notice for a page that is rendered on a server: put it between the element's tags. It is plain text in one
  * paragraph, so nothing has to be taken over by script later.
  */
 import type { Policy } from "../contract/answers.ts";

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ReportedOutcome } from "../../contract/server.ts";
-import { buildPackage } from "../../tools/build-package.mjs";
+import { buildPackage } from "../../tools/build/build-package.mjs";
 
 const BUILD_TIMEOUT_MS = 60_000;
 const capture = (id: string): ReportedOutcome => ({

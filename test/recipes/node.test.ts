@@ -1,7 +1,7 @@
 /** The Node recipe, which imports what customers install. */
 import { existsSync } from "node:fs";
 import { beforeAll } from "vitest";
-import { buildPackage } from "../../tools/build-package.mjs";
+import { buildPackage } from "../../tools/build/build-package.mjs";
 import { holdCharging } from "./support/hold-charging.ts";
 import { holdRecipe } from "./support/hold-recipe.ts";
 import { NODE } from "./support/languages.ts";

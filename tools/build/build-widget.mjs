@@ -105,14 +105,15 @@ export async function buildWidget({ outDir }) {
 }
 
 /**
- * Writes the npm package's modules: `index.js` (the class, nothing registered) and `define.js` (registers the tag).
+ * Writes the npm package's modules: `index.js` (the class, nothing registered), `define.js` (registers the tag)
+ * and `notice.js` (for servers, without the class).
  *
  * @param {{ outDir: string }} options
  */
 export async function buildWidgetPackage({ outDir }) {
   await build({
     ...COMMON,
-    entryPoints: { index: "widget/index.ts", define: "widget/package-define.ts" },
+    entryPoints: { index: "widget/index.ts", define: "widget/package-define.ts", notice: "widget/notice-html.ts" },
     outdir: outDir,
     format: "esm",
     splitting: true,

@@ -6,7 +6,6 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { assetHeadersFile } from "../../worker/http/headers.ts";
-import { buildPackage } from "../build-package.mjs";
 import { ToolError } from "../cli/tool-error.mjs";
 import { ownFolder } from "../local/own-folder.mjs";
 import { NotReadyError } from "../local/ready.mjs";
@@ -14,6 +13,7 @@ import { writePciFiles } from "../pci/files.ts";
 import { servedWidget, workedVersion, writeWidget } from "../release/served.ts";
 import { addSite } from "../site/add-site.mjs";
 import { buildSite, keptSite, SiteError } from "../site/build-site.ts";
+import { buildPackage } from "./build-package.mjs";
 import { buildWidgetPackage } from "./build-widget.mjs";
 
 /** @typedef {import("../site/build-site.ts").Site} Site */

@@ -6,7 +6,7 @@
 import { existsSync } from "node:fs";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { buildPackage } from "../../../tools/build-package.mjs";
+import { buildPackage } from "../../../tools/build/build-package.mjs";
 import { IS_NIGHTLY } from "../../support/nightly/nightly.ts";
 import { anyQuestion } from "../support/any/questions.ts";
 import { ask, findProgram } from "../support/language.ts";

@@ -17,7 +17,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, posix } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { buildElementTypes, DATA_FILES, FRAMEWORKS } from "./build/build-types.mjs";
+import { buildElementTypes, DATA_FILES, FRAMEWORKS } from "./build-types.mjs";
 
 const OUT_DIR = "dist/package";
 const TYPES_DIR = "types";
@@ -27,6 +27,7 @@ const TYPES_DIR = "types";
 const ENTRIES = [
   { path: ".", file: "index.js", types: "widget/index" },
   { path: "./define", file: "define.js", types: "widget/package-define" },
+  { path: "./notice", file: "notice.js", types: "widget/notice-html" },
   { path: "./verify", file: "verify.js", types: "contract/server" },
   ...["widget.json", ...DATA_FILES].map((file) => ({ path: `./${file}`, file })),
 ];
@@ -70,10 +71,9 @@ function writeTypes(outDir, entries) {
 /** The manifest to publish: nothing of how we build, and no dependency but those that run.
  * @param {string} outDir @param {Entry[]} entries */
 function writeManifest(outDir, entries) {
-  const { name, version, description, homepage, license, type, dependencies } = JSON.parse(
-    readFileSync("package.json", "utf8"),
-  );
-  const { jose, lit } = dependencies;
+  const root = JSON.parse(readFileSync("package.json", "utf8"));
+  const { name, version, description, keywords, homepage, bugs, repository, license, type, engines } = root;
+  const { jose, lit } = root.dependencies;
   const exports = entries.map(({ path, file, types }) => [
     path,
     types === undefined ? `./${file}` : { types: `./${TYPES_DIR}/${types}.d.ts`, default: `./${file}` },
@@ -83,20 +83,27 @@ function writeManifest(outDir, entries) {
     name,
     version,
     description,
+    keywords,
     homepage,
+    // Not there as long as the repository has no public address: see docs/releases.md.
+    bugs,
+    repository,
     license,
     type,
+    engines: { node: engines.node },
+    files: ["*.js", TYPES_DIR, "widget.json", ...DATA_FILES],
     sideEffects: ["./define.js"],
     exports: { ...Object.fromEntries([...exports, ...frameworks]), "./package.json": "./package.json" },
     customElements: "custom-elements.json",
     "web-types": "web-types.json",
     dependencies: { jose: `^${jose}`, lit: `^${lit}` },
+    publishConfig: { access: "public" },
   };
   writeFileSync(join(outDir, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
 /**
- * Writes `verify.js`, its declarations, the licence and `package.json`. Run it after the element's build, whose files
+ * Writes `verify.js`, its declarations, the licence, the package's own README and `package.json`. Run it after the element's build, whose files
  * the manifest then names too.
  *
  * @param {{ outDir?: string }} [options]
@@ -119,6 +126,7 @@ export async function buildPackage({ outDir = OUT_DIR } = {}) {
   const entries = ENTRIES.filter(({ file }) => existsSync(join(outDir, file)));
   writeTypes(outDir, entries);
   copyFileSync("LICENSE", join(outDir, "LICENSE"));
+  copyFileSync("tools/build/package-readme.md", join(outDir, "README.md"));
   writeManifest(outDir, entries);
 }
 

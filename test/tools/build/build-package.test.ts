@@ -1,12 +1,14 @@
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { build as bundleWithEsbuild } from "esbuild";
 import { publint } from "publint";
+import { build as bundleWithVite } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { FRAMEWORKS } from "../../tools/build/build-types.mjs";
-import { buildWidgetPackage } from "../../tools/build/build-widget.mjs";
-import { buildPackage } from "../../tools/build-package.mjs";
+import { buildPackage } from "../../../tools/build/build-package.mjs";
+import { FRAMEWORKS } from "../../../tools/build/build-types.mjs";
+import { buildWidgetPackage } from "../../../tools/build/build-widget.mjs";
 
 mkdirSync("node_modules/.cache", { recursive: true });
 // Inside node_modules, so that the package finds its dependency as it will at a customer's.
@@ -61,7 +63,8 @@ void verifyQuote("", { jwks: "", merchant: "", env: "live", subject: { token: ""
 
 const PAGE = `
 import type {} from "@card-surcharge/element/react";
-import { type CardSurchargeElement, noticeHtml, type SurchargeDetail } from "@card-surcharge/element";
+import { type CardSurchargeElement, type SurchargeDetail } from "@card-surcharge/element";
+import { noticeHtml } from "@card-surcharge/element/notice";
 export const find = (): CardSurchargeElement | null => document.querySelector("card-surcharge");
 export const notice: string = noticeHtml({ notice: "", locale: "en", dir: "ltr" });
 document.addEventListener("surcharge-change", ({ detail }: CustomEvent<SurchargeDetail>) => detail.decision?.reason);
@@ -106,6 +109,16 @@ const TEMPLATES = {
       "onsurcharge-accept": (event) => event.detail.decision?.quote };`,
 };
 
+/** An address where nothing answers: what needs no registry does not notice. */
+const NO_REGISTRY = ["--registry", "http://127.0.0.1:1", "--fetch-retries", "0"];
+const INSTALLED = "node_modules/@card-surcharge/element";
+
+/** What npm says of the built package. */
+const npm = (...args: string[]) => spawnSync("npm", args, { cwd: pkgDir, encoding: "utf8" });
+
+/** What a program of the customer's prints. */
+const run = (...args: string[]) => spawnSync(process.execPath, args, { cwd: place, encoding: "utf8" });
+
 /** What the compiler says of a customer's file. */
 function compile(file: string, text: string, options: readonly string[] = []): string {
   writeFileSync(join(place, file), text);
@@ -128,12 +141,46 @@ test.each([
   );
 });
 
+/** A page of the customer's with this one line, as each bundler builds it. */
+async function bundleByEsbuild(line: string): Promise<string> {
+  writeFileSync(join(place, "page.js"), line);
+  const { outputFiles } = await bundleWithEsbuild({
+    entryPoints: ["page.js"],
+    absWorkingDir: place,
+    bundle: true,
+    format: "esm",
+    write: false,
+  });
+  return outputFiles[0]?.text ?? "";
+}
+
+async function bundleByVite(line: string): Promise<string> {
+  writeFileSync(join(place, "page.js"), line);
+  const built = await bundleWithVite({
+    root: place,
+    configFile: false,
+    logLevel: "error",
+    build: { write: false, lib: { entry: "page.js", formats: ["es"] } },
+  });
+  return [built]
+    .flat()
+    .flatMap((output) => ("output" in output ? output.output : []))
+    .map((chunk) => ("code" in chunk ? chunk.code : ""))
+    .join("\n");
+}
+
 describe("the published package", () => {
   beforeAll(async () => {
     await buildWidgetPackage({ outDir: pkgDir });
+    // Its hashes are the whole build's to know.
+    writeFileSync(join(pkgDir, "widget.json"), "{}");
     await buildPackage({ outDir: pkgDir });
-    mkdirSync(join(place, "node_modules/@card-surcharge"), { recursive: true });
-    symlinkSync(pkgDir, join(place, "node_modules/@card-surcharge/element"), "junction");
+    // What an install unpacks, and no more than that.
+    const [{ filename }] = JSON.parse(npm("pack", "--json", "--pack-destination", "..").stdout) as [
+      { filename: string },
+    ];
+    mkdirSync(join(place, INSTALLED), { recursive: true });
+    execFileSync("tar", ["-xzf", join(place, filename), "--strip-components=1", "-C", join(place, INSTALLED)]);
     writeFileSync(join(place, "package.json"), '{"type": "module"}');
   }, 60_000);
   afterAll(() => rmSync(place, { recursive: true, force: true }));
@@ -149,6 +196,71 @@ describe("the published package", () => {
   test("has no fault that publint knows", async () => {
     expect(await publint({ pkgDir, strict: true, pack: false })).toMatchObject({ messages: [] });
   });
+
+  test("can be published as it is", () => {
+    const { status, stdout, stderr } = npm("publish", "--dry-run", ...NO_REGISTRY);
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+    const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+    expect(stdout).toContain(`+ @card-surcharge/element@${version}`);
+    expect(stderr).not.toMatch(/auto-corrected|errors corrected/);
+  });
+
+  test("has what its own manifest names, a README and a licence, and nothing of how it is built", () => {
+    const files = readdirSync(join(place, INSTALLED), { recursive: true, encoding: "utf8" });
+    const { exports } = JSON.parse(readFileSync(join(place, INSTALLED, "package.json"), "utf8"));
+    const named = Object.values<string | Record<string, string>>(exports).flatMap((entry) =>
+      typeof entry === "string" ? entry : Object.values(entry),
+    );
+    expect(files).toEqual(expect.arrayContaining(["README.md", "LICENSE", ...named.map((path) => path.slice(2))]));
+    expect(files.filter((name) => /(?<!\.d)\.ts$|\.map$|test/.test(name))).toEqual([]);
+  });
+
+  test("has a README that names each entry, and none that is not there", () => {
+    const readme = readFileSync(join(place, INSTALLED, "README.md"), "utf8");
+    const { exports } = JSON.parse(readFileSync(join(place, INSTALLED, "package.json"), "utf8"));
+    const named = [...readme.matchAll(/@card-surcharge\/element(\/[a-z.-]+)?/g)].map(([, path = ""]) => `.${path}`);
+    for (const path of named) expect(Object.keys(exports)).toContain(path);
+    for (const path of [".", "./define", "./notice", "./verify", "./react"]) expect(named).toContain(path);
+  });
+
+  test.each([
+    ["CommonJS", "commonjs", 'const { verifyQuote } = require("@card-surcharge/element/verify");'],
+    [
+      "CommonJS, without waiting",
+      "commonjs",
+      'import("@card-surcharge/element/verify").then(({ verifyQuote }) => use(verifyQuote));',
+    ],
+    ["a module", "module", 'import { verifyQuote } from "@card-surcharge/element/verify";'],
+  ])("is loaded from %s", (_, kind, line) => {
+    const use = 'const use = (verifyQuote) => verifyQuote("", {}).then(({ valid }) => console.log(valid));';
+    const call = line.includes("then(") ? "" : "use(verifyQuote);";
+    expect(run(`--input-type=${kind}`, "--eval", `${line}\n${use}\n${call}`)).toMatchObject({
+      stdout: "false\n",
+      status: 0,
+    });
+  });
+
+  test("gives the notice to a server without the class, and without any other package", () => {
+    const source = readFileSync(join(place, INSTALLED, "notice.js"), "utf8");
+    expect(source).not.toMatch(/\bimport\b|HTMLElement|customElements/);
+    const line = `import { noticeHtml } from "@card-surcharge/element/notice";
+      console.log(noticeHtml({ notice: "3 % < 4 %", locale: "en", dir: "ltr" }));`;
+    expect(run("--input-type=module", "--eval", line).stdout).toBe('<p lang="en" dir="ltr">3 % &lt; 4 %</p>\n');
+  });
+
+  test.each(["esbuild", "vite"])(
+    "is bundled by %s: the tag with define, and nothing of it with the notice",
+    async (bundler) => {
+      const bundle = bundler === "esbuild" ? bundleByEsbuild : bundleByVite;
+      const tag = await bundle('import "@card-surcharge/element/define";');
+      expect(tag).toContain("customElements.define");
+      expect(tag).toContain("attachShadow");
+      const notice = await bundle(
+        'import { noticeHtml } from "@card-surcharge/element/notice"; console.log(noticeHtml);',
+      );
+      expect(notice).not.toMatch(/customElements|attachShadow/);
+    },
+  );
 
   test("imports jose and nothing else", () => {
     const imports = readFileSync(join(pkgDir, "verify.js"), "utf8").matchAll(/from "([^"]+)"/g);
@@ -168,9 +280,16 @@ describe("the published package", () => {
     for (const [, from] of imports) expect(from).toMatch(/^(jose|lit|lit\/.*)$/);
   });
 
-  test("has types that a strict consumer can use, with library checks on", () => {
-    expect(compile("consumer.ts", CONSUMER)).toBe("");
-  }, 60_000);
+  test.each([
+    ["nodenext", "nodenext"],
+    ["esnext", "bundler"],
+  ])(
+    "has types that a strict consumer can use, with library checks on: %s, %s",
+    (module, resolution) => {
+      expect(compile("consumer.ts", CONSUMER, ["--module", module, "--moduleResolution", resolution])).toBe("");
+    },
+    60_000,
+  );
 
   test("has types for the tag in React, and for its events everywhere", () => {
     expect(compile("page.tsx", PAGE, ["--jsx", "react-jsx", "--exactOptionalPropertyTypes"])).toBe("");
