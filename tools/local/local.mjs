@@ -9,6 +9,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import { withSandbox } from "../../worker/http/headers.ts";
+import { ToolError } from "../cli/tool-error.mjs";
 import { colourFor, isColoured } from "./colour.mjs";
 import { portProblem } from "./ports.mjs";
 import { rulesClockFlags } from "./rules-clock.mjs";
@@ -17,9 +18,6 @@ const READY_TIMEOUT_MS = 60_000;
 const POLL_MS = 100;
 /** A Worker that does not build holds requests back; each try ends after this. */
 const TRY_MS = 5_000;
-
-/** A failure with a message for the person at the terminal. */
-export class LocalRunError extends Error {}
 
 /** What the shop imports of the published package, from `folder`. @param {string} folder */
 const shopPackage = (folder) =>
@@ -45,7 +43,7 @@ const asFlags = (vars) => Object.entries(vars).flatMap(([name, value]) => ["--va
  *   `vars` are further variables of the product's Worker,
  *   `pages` further origins whose pages may ask for the demo merchant
  * @returns {Promise<LocalRun>} `assets` is the folder of files that the product serves; `ended` settles with the name of the first Worker that stops by itself; `stop` ends all three, or the one of that name
- * @throws {LocalRunError} when a port is busy, or a Worker stops or does not answer within a minute
+ * @throws {ToolError} when a port is busy, or a Worker stops or does not answer within a minute
  */
 export async function startLocal({
   ports,
@@ -56,7 +54,7 @@ export async function startLocal({
   pages = [],
 }) {
   const problem = await portProblem(ports);
-  if (problem !== undefined) throw new LocalRunError(problem);
+  if (problem !== undefined) throw new ToolError(problem);
   const served = join(stateFolder, "served");
   const assets = join(served, "assets");
   rmSync(served, { recursive: true, force: true });
@@ -169,14 +167,14 @@ export async function startLocal({
         if (response !== undefined && response.status < 500) return;
         await sleep(POLL_MS);
       }
-      throw new LocalRunError(`The ${name} Worker did not answer within ${READY_TIMEOUT_MS / 1000} s:\n${output}`);
+      throw new ToolError(`The ${name} Worker did not answer within ${READY_TIMEOUT_MS / 1000} s:\n${output}`);
     }),
   );
   try {
     await Promise.race([
       allReady,
       ended.then((name) => {
-        throw new LocalRunError(`The ${name} Worker stopped while starting:\n${output}`);
+        throw new ToolError(`The ${name} Worker stopped while starting:\n${output}`);
       }),
     ]);
   } catch (error) {

@@ -7,7 +7,7 @@ import { copyFileSync, existsSync } from "node:fs";
 import { build } from "../build/build.mjs";
 import { ToolError } from "../cli/tool-error.mjs";
 import { readDevVars, secretsProblem } from "./dev-vars.mjs";
-import { LocalRunError, startLocal } from "./local.mjs";
+import { startLocal } from "./local.mjs";
 import { DEFAULT_PORT, portsFrom } from "./ports.mjs";
 import { startOptions } from "./start-options.mjs";
 import { startWords } from "./start-words.mjs";
@@ -84,6 +84,6 @@ try {
 } catch (error) {
   // The bundler has got the Ctrl-C as well, and complains of it.
   if (isStopped) process.exit(0);
-  console.error(error instanceof LocalRunError || error instanceof ToolError ? error.message : error);
+  console.error(error instanceof ToolError ? error.message : error);
   process.exit(1);
 }

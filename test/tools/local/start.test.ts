@@ -1,9 +1,10 @@
 /** What a person reads when a local run cannot start: one line that says what to do. */
 import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
+import { ToolError } from "../../../tools/cli/tool-error.mjs";
 import { colourFor, isColoured } from "../../../tools/local/colour.mjs";
 import { developmentSecrets, secretsProblem } from "../../../tools/local/dev-vars.mjs";
-import { LocalRunError, startLocal } from "../../../tools/local/local.mjs";
+import { startLocal } from "../../../tools/local/local.mjs";
 import { freePort, portProblem, portsFrom } from "../../../tools/local/ports.mjs";
 import { startOptions } from "../../../tools/local/start-options.mjs";
 import { startWords } from "../../../tools/local/start-words.mjs";
@@ -31,7 +32,7 @@ describe("npm start", () => {
     const ports = { ...portsFrom(await freePort(3)), [name]: port };
     const failure: unknown = await startLocal({ ports }).catch((error: unknown) => error);
     close();
-    expect(failure).toBeInstanceOf(LocalRunError);
+    expect(failure).toBeInstanceOf(ToolError);
     expect((failure as Error).message).toBe(inUse(port, name));
   });
 
