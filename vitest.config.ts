@@ -53,6 +53,7 @@ const AT_NIGHT = IS_NIGHTLY
       "test/tools/commands/cost.test.ts",
       "test/tools/build/scenarios/packed.test.ts",
       "test/tools/scenarios/rotations.test.ts",
+      "test/tools/scenarios/whole-deploy.test.ts",
       "test/tsconfig.test.ts",
     ];
 

@@ -483,6 +483,11 @@ const EXCEPTIONS: readonly Row[] = [
     ["tools/pci/files.test.ts"],
   ],
   ["tools/site/{add-site,install}.mjs", "the same, as commands", ["e2e/site.test.ts"]],
+  [
+    "tools/{commands/deploy,deploy/*,deploy/steps/*}.ts",
+    "parts of the command: told, refused and compared without the platform, and whole against its API at night",
+    ["tools/deploy/run.test.ts", "tools/scenarios/whole-deploy.test.ts"],
+  ],
   ["tools/local/chromium.mjs", "what a machine lacks", ["tools/local/ready.test.ts"]],
   ["tools/checkout/link-node.mjs", "what a machine lacks", ["tools/local/ready.test.ts"]],
   [

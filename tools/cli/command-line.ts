@@ -20,6 +20,7 @@ export const COMMANDS = [
   "texts",
   "cost",
   "release",
+  "deploy",
 ] as const;
 
 interface CommandModule {

@@ -1,5 +1,5 @@
-/** Reads files in the form of `.dev.vars`, so that tests and local runs share one source of development values. */
-import { existsSync, readFileSync } from "node:fs";
+/** Reads and writes files in the form of `.dev.vars`, so that tests and local runs share one source of development values. */
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const EXAMPLE = fileURLToPath(new URL("development.vars", import.meta.url));
@@ -20,6 +20,23 @@ export function readDevVars(file) {
       return match ? [[match[1], match[2] ?? match[3]]] : [];
     });
   return Object.fromEntries(pairs);
+}
+
+const OWNER_ONLY = 0o600;
+
+/**
+ * Replaces or adds the settings' lines, leaves all others as they are, and puts the file in place in one step. Its owner alone can read
+ * it.
+ *
+ * @param {string} file @param {[name: string, value: string][]} settings
+ */
+export function writeDevVars(file, settings) {
+  const lines = existsSync(file) ? readFileSync(file, "utf8").trimEnd().split("\n") : [];
+  const kept = lines.filter((line) => !settings.some(([name]) => line.startsWith(`${name}=`)));
+  const text = [...kept, ...settings.map(([name, value]) => `${name}='${value}'`)].join("\n");
+  const draft = `${file}.new`;
+  writeFileSync(draft, `${text}\n`, { mode: OWNER_ONLY });
+  renameSync(draft, file);
 }
 
 /** The development values that ship with the project. */

@@ -17,16 +17,18 @@ function isRunning(pid) {
 /**
  * Makes an empty folder, and removes those that processes which have ended left behind.
  *
- * @param {"build" | "release" | "site" | "test"} kind
+ * @param {"build" | "deploy" | "release" | "site" | "test"} kind
+ * @param {string} [root] the checkout
  * @returns {string}
  */
-export function ownFolder(kind) {
-  for (const name of existsSync(PLACE) ? readdirSync(PLACE) : []) {
+export function ownFolder(kind, root = ".") {
+  const place = join(root, PLACE);
+  for (const name of existsSync(place) ? readdirSync(place) : []) {
     const [, pid] = new RegExp(`^${kind}-(\\d+)$`).exec(name) ?? [];
     if (pid !== undefined && (Number(pid) === process.pid || !isRunning(Number(pid))))
-      rmSync(join(PLACE, name), { recursive: true, force: true });
+      rmSync(join(place, name), { recursive: true, force: true });
   }
-  const folder = join(PLACE, `${kind}-${process.pid}`);
+  const folder = join(place, `${kind}-${process.pid}`);
   mkdirSync(folder, { recursive: true });
   return folder;
 }

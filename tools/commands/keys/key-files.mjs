@@ -5,9 +5,9 @@
  * cannot be read back. No private key is ever printed; wrangler gets it on its standard input.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { ToolError } from "../../cli/tool-error.mjs";
-import { readDevVars } from "../../local/dev-vars.mjs";
+import { readDevVars, writeDevVars } from "../../local/dev-vars.mjs";
 import { addAdminKey, adminKeyList, adminKeyTable, endAdminKey } from "./admin-keys.mjs";
 import { newRing, readRing, revokeKey, ringList, rotateRing, settingsOf, tableOf } from "./key-ring.mjs";
 
@@ -56,7 +56,7 @@ export async function changeRing(change, { env, force = false, dryRun = false, k
   print(tableOf(next));
   if (dryRun) return sayDryRun(env, settings, [file]);
   // The file first: keys that are uploaded but kept nowhere could never be rotated.
-  writeSettings(file, settings);
+  writeDevVars(file, settings);
   if (env === undefined) return STARTED_AGAIN;
   upload(env, settings, file, print);
   return "";
@@ -97,7 +97,7 @@ export function changeAdminKeys(change, { env, force = false, dryRun = false }, 
   print(adminKeyTable(after));
   if (dryRun) return sayDryRun(env, [["ADMIN_KEYS", after]], made === null ? [file] : [keyFile, file]);
   if (made !== null) writeNew(keyFile, `${made.key}\n`);
-  writeSettings(file, [["ADMIN_KEYS", after]]);
+  writeDevVars(file, [["ADMIN_KEYS", after]]);
   if (env !== undefined) upload(env, [["ADMIN_KEYS", after]], file, print);
   return [
     ...(env === undefined ? [STARTED_AGAIN] : []),
@@ -121,17 +121,6 @@ function writeNew(file, text) {
   } catch {
     throw new ToolError(`${file} cannot be written, or exists already: move it away first.`);
   }
-}
-
-/** Replaces or adds the settings' lines, leaves all others as they are, and puts the file in place in one step.
- * @param {string} file @param {[name: string, value: string][]} settings */
-function writeSettings(file, settings) {
-  const lines = existsSync(file) ? readFileSync(file, "utf8").trimEnd().split("\n") : [];
-  const kept = lines.filter((line) => !settings.some(([name]) => line.startsWith(`${name}=`)));
-  const text = [...kept, ...settings.map(([name, value]) => `${name}='${value}'`)].join("\n");
-  const draft = `${file}.new`;
-  writeFileSync(draft, `${text}\n`, { mode: OWNER_ONLY });
-  renameSync(draft, file);
 }
 
 /** @param {string} environment @param {[name: string, value: string][]} settings @param {string} file @param {Print} print */

@@ -15,6 +15,7 @@ import {
   settingsFrom,
 } from "../../cli/operator.mjs";
 import { ToolError } from "../../cli/tool-error.mjs";
+import { readConfigFile } from "../../deploy/config-file.ts";
 import { checked } from "./packs.ts";
 
 const CALL_TIMEOUT_MS = 30_000;
@@ -125,7 +126,7 @@ async function settingsOf(name: string | undefined, env: Environment, root: URL)
   if (origin !== null && (issuer === null || !isLocalOrigin(issuer))) throw contradiction(name, origin);
   if (issuer === null)
     throw new ToolError(
-      `where ${name} is cannot be told: set CARD_SURCHARGE_ORIGIN, or ISSUER in [env.${name}.vars] of wrangler.toml`,
+      `where ${name} is cannot be told here, where it was not deployed from: set CARD_SURCHARGE_ORIGIN, or ISSUER in [env.${name}.vars] of wrangler.toml`,
     );
   return settingsFrom({ ...env, CARD_SURCHARGE_ORIGIN: origin ?? issuer });
 }
@@ -136,7 +137,7 @@ const contradiction = (name: string, origin: string) =>
     `--env ${name} and CARD_SURCHARGE_ORIGIN, ${origin}, cannot both be meant: unset the variable, or leave --env out`,
   );
 
-/** The origin that an environment of wrangler.toml signs its quotes as; null where that is not set. */
+/** The origin that a deployment signs its quotes as, as a deploy from here or wrangler.toml has it; null where neither has. */
 async function issuerOf(name: string, root: URL): Promise<string | null> {
   // Takes a second to load, and most commands never ask for it.
   const { unstable_readConfig: readConfig } = await import("wrangler");
@@ -144,7 +145,8 @@ async function issuerOf(name: string, root: URL): Promise<string | null> {
   const names = readConfig({ config }, { hideWarnings: true }).definedEnvironments ?? [];
   if (!names.includes(name))
     throw new ToolError(`there is no environment of this name in wrangler.toml: there are ${names.join(", ")}`);
-  const issuer = readConfig({ config, env: name }, { hideWarnings: true }).vars["ISSUER"];
+  const kept = readConfigFile(name, root).issuer;
+  const issuer = kept ?? readConfig({ config, env: name }, { hideWarnings: true }).vars["ISSUER"];
   if (typeof issuer !== "string" || issuer === "") return null;
   return originFrom({ ISSUER: issuer }, "ISSUER");
 }
