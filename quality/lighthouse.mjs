@@ -8,15 +8,25 @@ import { LEAST } from "./pages.mjs";
  * @property {readonly string[]} lost the audits that cost points, with what they found first
  */
 
+/** On a machine with much to do, a trace is lost now and then. */
+const TRIES = 3;
+
 /**
  * @param {string} address @param {number} port of a Chromium that listens for a debugger
  * @returns {Promise<Measured>}
  */
 export async function measure(address, port) {
-  const result = await lighthouse(address, { port, logLevel: "error", onlyCategories: Object.keys(LEAST) });
-  if (result === undefined || result.lhr.runtimeError !== undefined)
-    throw new Error(`Lighthouse could not look at ${address}: ${result?.lhr.runtimeError?.message ?? "no result"}`);
-  const { categories, audits } = result.lhr;
+  let problem = "no result";
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const result = await lighthouse(address, { port, logLevel: "error", onlyCategories: Object.keys(LEAST) });
+    if (result !== undefined && result.lhr.runtimeError === undefined) return measuredOf(result.lhr);
+    problem = result?.lhr.runtimeError?.message ?? problem;
+  }
+  throw new Error(`Lighthouse could not look at ${address}: ${problem}`);
+}
+
+/** @param {import("lighthouse").Result} report @returns {Measured} */
+function measuredOf({ categories, audits }) {
   const scores = Object.fromEntries(
     Object.entries(categories).map(([name, { score }]) => [name, Math.round((score ?? 0) * 100)]),
   );
