@@ -69,7 +69,8 @@ function lockEntry(folder: string): LockEntry | undefined {
     known ??
     (JSON.parse(readFileSync(`${home}package-lock.json`, "utf8")) as { packages: Record<string, LockEntry> }).packages;
   locks.set(home, packages);
-  return packages[folder.slice(home.length)];
+  // Where node_modules is a link, esbuild names what it leads to.
+  return packages[folder.slice(home.length).replace(/^(?:\.\.\/)+(?:[^/]+\/)*?(?=node_modules\/)/, "")];
 }
 
 function readPackage(folder: string, parts: readonly Part[]): ShippedPackage {

@@ -6,6 +6,7 @@ import { brotliCompressSync } from "node:zlib";
 import { buildWidget, integrityOf, SCRIPTS } from "../build/build-widget.mjs";
 import { ToolError } from "../cli/tool-error.mjs";
 import { ownFolder } from "../local/own-folder.mjs";
+import { sbomOf } from "../pci/sbom.ts";
 import { unreleasedChanges, withRelease, withUnreleased } from "./changelog.ts";
 import { checkedReleases, RELEASES_FILE, RELEASES_FOLDER, type Release, type ReleasedFile } from "./releases.ts";
 import { workedVersion } from "./served.ts";
@@ -14,6 +15,8 @@ import { nextVersion, numbersOf, pinnedVersion, STEPS, type Step } from "./versi
 
 const CHANGELOG = "CHANGELOG.md";
 const MOST_NAMED = 5;
+const BILL_OF_MATERIALS = "sbom.cdx.json";
+const KEPT = [...SCRIPTS, BILL_OF_MATERIALS];
 
 const git = (...args: string[]): string => execFileSync("git", args, { encoding: "utf8" });
 
@@ -42,11 +45,12 @@ export async function makeRelease(version: string, today: string, { isDryRun }: 
   let isMade = false;
   try {
     const { sources } = await buildWidget({ outDir: workshop });
-    const files = Object.fromEntries(SCRIPTS.map((name) => [name, describe(join(workshop, name))]));
+    writeFileSync(join(workshop, BILL_OF_MATERIALS), await sbomOf({ element: workshop, assets: workshop }));
+    const files = Object.fromEntries(KEPT.map((name) => [name, describe(join(workshop, name))]));
     const release = { version, date: today, files, sources, changes };
     if (!isDryRun) keep(release, releases, workshop);
     isMade = !isDryRun;
-    return { release, changed: [...changed, RELEASES_FILE, ...SCRIPTS.map((name) => pathOf(version, name))] };
+    return { release, changed: [...changed, RELEASES_FILE, ...KEPT.map((name) => pathOf(version, name))] };
   } finally {
     if (!isMade) takeBack();
     rmSync(workshop, { recursive: true, force: true });
@@ -77,7 +81,7 @@ function refuseUnready(version: string, releases: readonly Release[]): [string, 
 
 function describe(path: string): ReleasedFile {
   const file = readFileSync(path);
-  if (!file.includes("@license"))
+  if (path.endsWith(".js") && !file.includes("@license"))
     throw new ToolError(
       `${path} has no licence notices of the libraries in it: see legalComments in the element's build.`,
     );
@@ -86,7 +90,7 @@ function describe(path: string): ReleasedFile {
 
 function keep(release: Release, before: readonly Release[], built: string): void {
   mkdirSync(join(RELEASES_FOLDER, release.version), { recursive: true });
-  for (const name of SCRIPTS) cpSync(join(built, name), pathOf(release.version, name));
+  for (const name of KEPT) cpSync(join(built, name), pathOf(release.version, name));
   writeFileSync(RELEASES_FILE, `${JSON.stringify([...before, release], null, 2)}\n`);
 }
 

@@ -120,6 +120,11 @@ describe("npm run release", () => {
       expect(file.toString()).toContain("@license");
       expect(file.toString()).toContain(VERSION);
     }
+    const bill = JSON.parse(read(`releases/${VERSION}/sbom.cdx.json`));
+    expect(bill).toMatchObject({ bomFormat: "CycloneDX", metadata: { component: { version: VERSION } } });
+    expect(bill.components.map(({ name }: { name: string }) => name)).toEqual(
+      expect.arrayContaining([...SCRIPTS, "lit-html"]),
+    );
     expect(read("CHANGELOG.md")).toMatch(new RegExp(`^## 98\\.7\\.0 \\(${entry?.date}\\)$`, "m"));
     expect(read("docs/integrate.md")).toContain(`/widget/${VERSION}/card-surcharge.js`);
     commit("release");
