@@ -17,7 +17,7 @@ export const account: DeployStep = {
   name: "account",
   does: "finds out who is logged in and which account is meant, and what that account has of this Worker",
   plan: ({ name, worker }) => [
-    "runs npx wrangler whoami --json (CLOUDFLARE_API_TOKEN, or the login of npx wrangler login)",
+    "runs npx wrangler whoami --json (by CLOUDFLARE_API_TOKEN, with the permissions of the template Edit Cloudflare Workers, or by the login of npx wrangler login)",
     `takes the account of --account, CLOUDFLARE_ACCOUNT_ID or ${configFileOf(name)}, else the only one; with several it asks`,
     `runs npx wrangler deployments list --name ${worker} --json, and npx wrangler versions view VERSION --name ${worker} --json`,
   ],
