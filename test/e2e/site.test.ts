@@ -17,7 +17,7 @@ const KINDS = [
   "/docs/five-minutes/",
   "/docs/how-it-works/",
   "/docs/api/operations/reportoutcome/",
-  ...(IS_NIGHTLY ? ["/playground", "/status", "/docs/", "/docs/api/"] : []),
+  ...(IS_NIGHTLY ? ["/playground", "/status", "/docs/", "/docs/api/", "/docs/pci/"] : []),
 ];
 
 let site: ServedSite;

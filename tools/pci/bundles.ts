@@ -18,7 +18,7 @@ const SITE_PACKAGES = "docs/pci/site-packages.json";
 /** Of the site, and in no script that Vite bundles: what is written beside it by Starlight's parts. */
 const BESIDE_SITE_SCRIPTS = ["pagefind", "astro-expressive-code", "@expressive-code/core"];
 
-/** As `../build-package.mjs` and `../build/build-widget.mjs` have it: npm installs these beside the package. */
+/** As `../build/build-package.mjs` and `../build/build-widget.mjs` have it: npm installs these beside the package. */
 const BESIDE_PACKAGE = ["jose", "lit", "lit/*"];
 
 const SOURCES: readonly (readonly [part: Part, entry: string, options: BuildOptions])[] = [

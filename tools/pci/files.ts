@@ -67,7 +67,7 @@ export async function writePciFiles(assets: string): Promise<void> {
     }),
     "responsibilities.csv": csv(tableBelow(page("pci"), "Who does what")),
     "data-map.csv": csv(tableBelow(page("data-map"), "What is stored, where, how long")),
-    "sbom.json": await sbomOf({ element, assets }),
+    "sbom.json": await sbomOf({ element, assets }, packages),
     "licences.csv": csv(licenceTable(packages)),
     "licences.txt": notices(packages),
   };

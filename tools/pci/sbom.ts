@@ -55,12 +55,16 @@ function uuidOf(text: string): string {
  *
  * @param options.element the folder of the element's two script files, such as `dist/assets/widget/1.0.0`
  * @param options.assets the folder that is served; with the site in it, the site's packages are listed too
+ * @param known the packages that are shipped, where that has been found out
  * @throws {Error} when a package has no licence or is not what the lock file names
  */
-export async function sbomOf(options: { readonly element: string; readonly assets: string }): Promise<string> {
+export async function sbomOf(
+  options: { readonly element: string; readonly assets: string },
+  known?: readonly ShippedPackage[],
+): Promise<string> {
   const { name, version, license } = JSON.parse(readFileSync("package.json", "utf8")) as Record<string, string>;
   if (name === undefined || version === undefined) throw new Error("package.json names no package and version.");
-  const packages = await shippedPackages(options.assets);
+  const packages = known ?? (await shippedPackages(options.assets));
   const scripts = readdirSync(options.element).filter((file) => file.endsWith(".js"));
   const refsOf = (part: Part) =>
     packages.filter(({ parts }) => parts.includes(part)).map((one) => purl(one.name, one.version));
