@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ServerLookupAnswer } from "../../contract/lookup.ts";
 import { ownFolder } from "../../tools/local/own-folder.mjs";
 import { PHP, PYTHON, RUBY } from "../recipes/support/languages.ts";
-import { samplesIn } from "../support/docs/samples.ts";
+import { printedFile, samplesIn } from "../support/docs/samples.ts";
 import { cardForm, openBrowser, origins, postJson, typeCard } from "../support/shopper/shopper.ts";
 
 const SERVER_KEY = "sk_sandbox_demo";
@@ -17,7 +17,7 @@ const SALE = { baseAmount: 12_500, currency: "USD", country: "US", state: "IL" }
 /** The sample of a page that has some words. */
 function sampleOf(file: string, language: string, words: string): string {
   const found = samplesIn(file, readFileSync(file, "utf8")).filter(
-    (sample) => sample.language === language && sample.mark === "" && sample.text.includes(words),
+    (sample) => sample.language === language && printedFile(sample) === undefined && sample.text.includes(words),
   );
   expect(found, `${file}: ${words}`).toHaveLength(1);
   return found[0]?.text ?? "";
