@@ -4,6 +4,7 @@
  */
 
 import { currencyDigits } from "../../contract/currencies.ts";
+import { inMajorUnits } from "../../contract/money.ts";
 import { isSubdivision } from "../../contract/subdivisions.ts";
 import { rateWithin } from "../surcharge/money.ts";
 import { needsState, normalisePlace } from "../surcharge/places.ts";
@@ -91,7 +92,7 @@ const LOW_RATE_BPS = 50;
 const lowRate = ([brand, rate]: readonly [string, number]) =>
   rate > 0 &&
   rate < LOW_RATE_BPS &&
-  `rates.${brand} is ${rate} basis points, which is ${(rate / 100).toFixed(2)} %: rates are in basis points, and 300 of them are 3.00 %`;
+  `rates.${brand} is ${rate} basis points, which is ${inMajorUnits(rate, 2)} %: rates are in basis points, and 300 of them are 3.00 %`;
 
 /** Warns of a bound that was probably meant in the currency's main unit, and of a maximum under which no sale gets its rate. */
 function validateBounds({ currency, rates, ...bounds }: Draft): Validation {
