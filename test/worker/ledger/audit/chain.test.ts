@@ -137,11 +137,17 @@ describe("the first entry that does not fit is named", () => {
   });
 
   test("when what stands there is no entry", async () => {
-    const told = canonicalJson({ ...ENTRIES[2], more: 1 });
-    for (const line of ["", "{}", "null", `${WHOLE[3]} `, told, WHOLE[0] ?? ""])
+    for (const line of ["", "{}", "null", `${WHOLE[3]} `, WHOLE[0] ?? ""])
       expect(await verdict(WHOLE.toSpliced(3, 1, line))).toBe(
         "line 4, where entry 3 belongs, is no entry of an export",
       );
+  });
+
+  test("when it has one member more, as a newer version's may have", async () => {
+    const told = canonicalJson({ ...ENTRIES[2], more: 1 });
+    expect(await verdict(WHOLE.toSpliced(3, 1, told))).toBe(
+      "line 4, where entry 3 belongs, does not fit to the entry before it",
+    );
   });
 });
 
