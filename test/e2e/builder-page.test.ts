@@ -117,7 +117,7 @@ test("a card that is typed into the sandbox's form is answered, and a press on P
   await shows("surcharge");
   await typeCard(page, { number: "4012000077777777" }, "#preview-card-form iframe");
   await press("Pay");
-  expect(await page.getByRole("button", { name: "Typed below" }).getAttribute("aria-pressed")).toBe("true");
+  await expect.poll(() => page.getByRole("button", { name: "Typed below" }).getAttribute("aria-pressed")).toBe("true");
   await page.getByRole("button", { name: "Accept surcharge" }).click();
   await press("Pay");
   await page.getByText("the card's token and the quote to /pay, for $128.75.").waitFor();
@@ -125,14 +125,14 @@ test("a card that is typed into the sandbox's form is answered, and a press on P
   await shows("none");
   await page.getByLabel("Where the card comes from").selectOption("saved");
   await page.getByText("The shopper's saved cards stand here.").waitFor();
-  expect(await page.locator("iframe").count()).toBe(0);
+  await expect.poll(() => page.locator("iframe").count()).toBe(0);
 });
 
 test("where the page's policy knows no sandbox, test tokens stand for the card form", async () => {
   await visit("", { policy: policyWith(null) });
   await shows("surcharge");
   await page.getByText("The gateway's card form stands here.").waitFor();
-  expect(await page.locator("iframe").count()).toBe(0);
+  await expect.poll(() => page.locator("iframe").count()).toBe(0);
   // Of this machine alone it is tried: a deployment's page has no such address.
   violations = violations.filter((each) => !each.includes("/tokenizer/tokenizer.js"));
 });

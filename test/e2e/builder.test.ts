@@ -234,7 +234,7 @@ test.each(["tokenizer", "token"] as const)(
 test("the printed page with the classic script charges what another amount, place, tax and language come to", async () => {
   const page = await openPrinted("classic", chosen({ baseAmount: 9_900, state: "CO", taxRate: 8875, locale: "es" }));
   await typeCard(page, { number: VISA_CREDIT });
-  expect(await page.locator("html").getAttribute("lang")).toBe("es");
+  await expect.poll(() => page.locator("html").getAttribute("lang")).toBe("es");
   const pay = (amount: string) => page.getByRole("button", { name: new RegExp(`^Pay ${amount}`) }).click();
   await pay("99,00");
   await page.getByRole("button", { name: "Aceptar el recargo" }).click();

@@ -153,7 +153,7 @@ describe.runIf(IS_NIGHTLY)("with what `npm start` has beside the service", () =>
       await answered(reason);
     }
     await reasons.getByText("npm run explain -- --card visa/credit --place US-CO --on 2030-01-01").waitFor();
-    expect(await reasons.getByRole("link").count()).toBe(REASONS.length - 2);
+    await expect.poll(() => reasons.getByRole("link").count()).toBe(REASONS.length - 2);
   });
 });
 
