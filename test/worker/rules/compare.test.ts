@@ -357,7 +357,7 @@ describe("differencesOf and decide", () => {
           expect({ kind, day, differs: !areSame(was, is) }).toEqual({ kind, day, differs });
         }
       }),
-      { numRuns: IS_NIGHTLY ? 20_000 : 150 },
+      { numRuns: IS_NIGHTLY ? 20_000 : 100 },
     );
     expect(differing).toBeGreaterThan(20);
   });
@@ -383,7 +383,7 @@ describe("differencesOf and decide", () => {
           const isListed = found !== undefined && !areSame(limitsOf(found.before), limitsOf(found.after));
           expect({ kind, isListed }).toEqual({ kind, isListed: bruteForceDiffers(before, after, kind, day) });
         }),
-        { numRuns: IS_NIGHTLY ? 20_000 : 300 },
+        { numRuns: IS_NIGHTLY ? 20_000 : 100 },
       );
     }
   });
