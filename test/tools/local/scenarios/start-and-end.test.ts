@@ -13,7 +13,7 @@ import { IS_NIGHTLY } from "../../../support/nightly/nightly.ts";
 const MINUTE = 60_000;
 const WIDGET = `/widget/${version}/card-surcharge.js`;
 /** What is said of the site, which is built behind the servers and may or may not be there by now. */
-const OF_THE_SITE = /^(Installing the site's packages .*| {2}Docs {6}http.*)$\n?/gm;
+const OF_THE_SITE = /^(Installing packages \(npm ci in site\/\).*| {2}Docs {6}http.*)$\n?/gm;
 const ORDER_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 const cleanUps: (() => void)[] = [];
