@@ -6,7 +6,7 @@ import { decide } from "../../../worker/surcharge/decide.ts";
 import type { CardFacts } from "../../../worker/surcharge/facts.ts";
 import { BRAND_NAMES } from "../../../worker/texts/brands.ts";
 import { wordAnswer } from "../../../worker/texts/index.ts";
-import { demoProgramme } from "../merchant/demo-programme.ts";
+import { cardFacts, demoProgramme } from "../merchant/demo-programme.ts";
 import { rules } from "../rules/frozen-book.ts";
 import { quoted } from "./quote-text.ts";
 
@@ -20,19 +20,7 @@ export function policyIn(locale: string): Policy {
 }
 
 function answerTo(facts: Partial<CardFacts>, locale: string, surchargeTaxRate: number): LookupAnswer {
-  const card: CardFacts = {
-    method: "card",
-    brands: ["visa"],
-    funding: "credit",
-    level: "consumer",
-    country: "US",
-    surchargeable: true,
-    conflicting: false,
-    bin: null,
-    issuer: null,
-    customerExempt: false,
-    ...facts,
-  };
+  const card = cardFacts({ bin: null, issuer: null, ...facts });
   const decision = decide({
     finding: { kind: "facts", facts: card },
     houseCard: { match: "none" },

@@ -3,24 +3,14 @@ import { base64url } from "jose";
 import { describe, expect, test } from "vitest";
 import { MAX_TICKET_LENGTH, openTicket, sealTicket, type TicketContent } from "../../../worker/lookup/ticket.ts";
 import type { CardFacts } from "../../../worker/surcharge/facts.ts";
+import { cardFacts } from "../../support/merchant/demo-programme.ts";
 
 const KEY = btoa("a key of exactly thirty-two byte");
 const OTHER_KEY = btoa("another key of thirty-two bytes.");
 const HOLDER = { merchantId: "mch_demo", token: "Z2a87b7wk9PHzwl2RZLvslq1UzjzjHl1" };
 const SEEN = 1_796_000_000_000;
 
-const CARD: CardFacts = {
-  method: "card",
-  brands: ["visa"],
-  funding: "credit",
-  level: "consumer",
-  country: "US",
-  surchargeable: true,
-  conflicting: false,
-  bin: "40120000",
-  issuer: "A bank whose name is for servers alone",
-  customerExempt: false,
-};
+const CARD = cardFacts({ bin: "40120000", issuer: "A bank whose name is for servers alone" });
 
 const content = (...places: string[]): TicketContent => ({
   firstSeenAt: SEEN,

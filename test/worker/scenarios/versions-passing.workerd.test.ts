@@ -1,4 +1,5 @@
 /** What passes between two versions during a deploy: the lines of docs/upgrade-deployment.md about tickets, objects and quotes. */
+
 import { DurableObject, env } from "cloudflare:workers";
 import { decodeJwt } from "jose";
 import { afterEach, describe, expect, test, vi } from "vitest";
@@ -13,21 +14,11 @@ import { importKeys } from "../../../worker/quote/keys.ts";
 import { signQuote } from "../../../worker/quote/sign.ts";
 import { readSettings } from "../../../worker/settings/settings.ts";
 import type { CardFacts } from "../../../worker/surcharge/facts.ts";
+import { cardFacts } from "../../support/merchant/demo-programme.ts";
 import { call, lookupBody, post } from "../../support/workerd/api.ts";
 import { standInForGateway } from "../../support/workerd/gateway.ts";
 
-const CARD: CardFacts = {
-  method: "card",
-  brands: ["visa"],
-  funding: "credit",
-  level: "consumer",
-  country: "US",
-  surchargeable: true,
-  conflicting: false,
-  bin: "40120000",
-  issuer: null,
-  customerExempt: false,
-};
+const CARD = cardFacts({ bin: "40120000", issuer: null });
 /** In words that a later version may have. */
 const NEWER = [
   ["brand", { ...CARD, brands: ["newbrand"] }],
