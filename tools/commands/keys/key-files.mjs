@@ -6,7 +6,9 @@
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import { ToolError } from "../../cli/tool-error.mjs";
+import { readConfigFile } from "../../deploy/config-file.ts";
 import { readDevVars, writeDevVars } from "../../local/dev-vars.mjs";
 import { addAdminKey, adminKeyList, adminKeyTable, endAdminKey } from "./admin-keys.mjs";
 import { newRing, readRing, revokeKey, ringList, rotateRing, settingsOf, tableOf } from "./key-ring.mjs";
@@ -125,12 +127,14 @@ function writeNew(file, text) {
 
 /** @param {string} environment @param {[name: string, value: string][]} settings @param {string} file @param {Print} print */
 function upload(environment, settings, file, print) {
+  const { account } = readConfigFile(environment, pathToFileURL(`${process.cwd()}/`));
   for (const [name, value] of settings) {
     const { status } = spawnSync("wrangler", ["secret", "put", name, "--env", environment], {
       input: value,
       stdio: ["pipe", "ignore", "inherit"],
       shell: process.platform === "win32",
-      env: { ...process.env, WRANGLER_SEND_METRICS: "false" },
+      // A login may have several accounts, and nobody can be asked: what stands at the input is the secret.
+      env: { ...process.env, ...(account && { CLOUDFLARE_ACCOUNT_ID: account }), WRANGLER_SEND_METRICS: "false" },
     });
     if (status !== 0)
       throw new ToolError(
