@@ -183,7 +183,8 @@ async function look(page, headers) {
   const { response, bytes } = await load(page, { headers, redirect: "manual" });
   if (response.status !== 200) throw new CannotLook(`${page} answers ${response.status}, not 200`);
   const { scripts, tags } = readPage(bytes.toString("utf8"));
-  const base = new URL(tags.find(({ name }) => name === "base")?.attributes["href"] ?? "", page).href;
+  const href = tags.find(({ name }) => name === "base")?.attributes["href"] ?? "";
+  const base = URL.canParse(href, page) ? new URL(href, page).href : page;
   const lines = HEADERS.map((name) => `header ${name}: ${withoutNonces(response.headers.get(name) ?? "none")}`);
   for (const script of scripts) lines.push(...[await scriptLine(script, base)].filter((line) => line !== null));
   return [...lines, ...tags.flatMap(tagLines)];

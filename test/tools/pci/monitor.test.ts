@@ -142,6 +142,7 @@ const TAMPERED: readonly (readonly [what: string, change: (shop: Shop) => void, 
     /^\+ form action/m,
   ],
   ["another base", before("<base href='/elsewhere/'>"), /^\+ base href=/m],
+  ["a base that is no address", before("<base href='http://['>"), /^\+ base href=/m],
   ["another style sheet", before("<link rel=stylesheet href=https://evil.example/x.css>"), /^\+ link .*evil/m],
   [
     "the page's policy",
