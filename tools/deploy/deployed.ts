@@ -29,8 +29,19 @@ export interface Deployed {
   readonly isAlone: boolean;
   /** What it was made of, see `sources.ts`; null where another tool deployed it. */
   readonly tag: string | null;
+  /** Whether secrets came with it, see {@link withSecrets}. */
+  readonly hasNewSecrets: boolean;
   readonly bindings: z.output<typeof Bindings>;
 }
+
+const SECRETS = "secrets: ";
+
+/** The message of a version with which secrets are sent, so that a way back over it is known for what it is. */
+export const withSecrets = (names: readonly string[]): string => `${SECRETS}${names.join(", ")}`;
+
+/** Whether a secret was changed by itself, which makes a version of its own, without tag or message. */
+export const isBySecret = ({ annotations }: PlatformDeployment): boolean =>
+  annotations?.["workers/triggered_by"] === "secret";
 
 /** Oldest first; null: there is no such Worker. @throws ToolError */
 export async function readDeployments(
@@ -42,19 +53,34 @@ export async function readDeployments(
 }
 
 /** @throws ToolError */
-export async function readVersion(wrangler: Wrangler, worker: string, id: string): Promise<Deployed> {
+export async function readVersion(wrangler: Pick<Wrangler, "read">, worker: string, id: string): Promise<Deployed> {
   const { annotations, resources } = Version.parse(
     await wrangler.read(["versions", "view", id, "--name", worker, "--json"]),
   );
-  return { version: id, isAlone: true, tag: annotations?.["workers/tag"] ?? null, bindings: resources.bindings };
+  return {
+    version: id,
+    isAlone: true,
+    tag: annotations?.["workers/tag"] ?? null,
+    hasNewSecrets: annotations?.["workers/message"]?.startsWith(SECRETS) ?? false,
+    bindings: resources.bindings,
+  };
 }
 
-/** The version that serves most requests; null: there is no such Worker. @throws ToolError */
+/**
+ * The version that serves most requests, with the tag of the code that it has: where secrets alone were changed since, of the
+ * last version before. Null: there is no such Worker.
+ *
+ * @throws ToolError
+ */
 export async function readDeployed(wrangler: Wrangler, worker: string): Promise<Deployed | null> {
-  const newest = (await readDeployments(wrangler, worker))?.at(-1);
+  const deployments = await readDeployments(wrangler, worker);
+  const newest = deployments?.at(-1);
   const [most] = newest?.versions.toSorted((one, other) => other.percentage - one.percentage) ?? [];
   if (newest === undefined || most === undefined) return null;
-  return { ...(await readVersion(wrangler, worker, most.version_id)), isAlone: newest.versions.length === 1 };
+  const serving = { ...(await readVersion(wrangler, worker, most.version_id)), isAlone: newest.versions.length === 1 };
+  if (serving.tag !== null || !isBySecret(newest)) return serving;
+  const [code] = deployments?.findLast((one) => !isBySecret(one))?.versions ?? [];
+  return code === undefined ? serving : { ...serving, tag: (await readVersion(wrangler, worker, code.version_id)).tag };
 }
 
 /** A variable of it; undefined where it has none of this name. */

@@ -2,13 +2,13 @@
 
 import type { Surroundings } from "../cli/surroundings.ts";
 import { ToolError } from "../cli/tool-error.mjs";
-import { type PlatformDeployment, readDeployments, readVersion } from "./deployed.ts";
+import { isBySecret, type PlatformDeployment, readDeployments, readVersion } from "./deployed.ts";
 import { readEnvironment } from "./environment.ts";
 import type { Wishes, Work } from "./step.ts";
 import { account } from "./steps/account.ts";
 import { address } from "./steps/address.ts";
 import { ready } from "./steps/ready.ts";
-import { wranglerIn } from "./wrangler.ts";
+import { type Wrangler, wranglerIn } from "./wrangler.ts";
 
 const WORDS = [
   "  Code, variables, secrets, limiters and bindings are those of that version again.",
@@ -61,7 +61,7 @@ export async function rollBack(
   surroundings.tell(
     [`From version ${from.version} (since ${from.since}) back to ${to.version} (of ${to.since}).`, ...WORDS].join("\n"),
   );
-  const changed = secretsChangedSince(deployments, to.version);
+  const changed = await secretsChangedSince(own, environment.worker, deployments, to.version);
   if (changed.length > 0 && !consent.withSecrets)
     throw new ToolError(
       `Secrets were changed since (${changed.join(", ")}), and that version has the older ones: keys that were rotated or ended would count again. If that is meant, say --with-secrets, and rotate them again afterwards.`,
@@ -100,11 +100,25 @@ function lastTwo(deployments: readonly PlatformDeployment[]): { from: Served; to
   return { from, to };
 }
 
-/** The days on which a secret was changed by itself, which makes a version of its own, after `version` served. */
-function secretsChangedSince(deployments: readonly PlatformDeployment[], version: string): readonly string[] {
+/**
+ * When secrets were changed after `version` served: by themselves, or together with what was deployed.
+ *
+ * @throws ToolError
+ */
+export async function secretsChangedSince(
+  wrangler: Pick<Wrangler, "read">,
+  worker: string,
+  deployments: readonly PlatformDeployment[],
+  version: string,
+): Promise<readonly string[]> {
   const at = deployments.findLastIndex(({ versions }) => versions.some((one) => one.version_id === version));
-  return deployments
-    .slice(at + 1)
-    .filter(({ annotations }) => annotations?.["workers/triggered_by"] === "secret")
-    .map((one) => one.created_on);
+  const changed: string[] = [];
+  for (const deployment of deployments.slice(at + 1)) {
+    const served = await Promise.all(
+      deployment.versions.map(({ version_id: id }) => readVersion(wrangler, worker, id)),
+    );
+    if (isBySecret(deployment) || served.some(({ hasNewSecrets }) => hasNewSecrets))
+      changed.push(deployment.created_on);
+  }
+  return changed;
 }

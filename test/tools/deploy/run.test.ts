@@ -48,7 +48,7 @@ describe("--dry-run", () => {
       "npx wrangler whoami --json",
       "npx wrangler kv namespace create card-surcharge-production-merchants",
       ".dev.vars.production (mode 0600, ignored by git): SIGNING_KEYS, RETIRED_KEYS, SEALING_KEYS, HMAC_KEY, ADMIN_KEYS",
-      "npx wrangler deploy -c wrangler.production.json --tag SOURCES --secrets-file",
+      'npx wrangler deploy -c wrangler.production.json --tag SOURCES --message "secrets: NAMES" --secrets-file',
       "12 rate limiters (namespace ids 3001 to 3012 of the account), 6 Durable Object classes",
       `ISSUER=https://${HOST}`,
       `GET https://${HOST}/readyz`,

@@ -1,13 +1,17 @@
 /** The first merchant: from a file, or asked for. Its gateway's key comes by the environment or a file, never by the command line. */
 import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import * as z from "zod";
 import { MERCHANT_ID } from "../../../contract/plain-checks.ts";
 import { IF_NEW } from "../../cli/operator.mjs";
 import { ToolError } from "../../cli/tool-error.mjs";
-import { allMerchants, hasOperatorKey, merchantsApi, PROBE } from "../merchants.ts";
+import { warningText } from "../../commands/merchants/tables.mjs";
+import { firstMerchants, hasOperatorKey, merchantsApi, PROBE } from "../merchants.ts";
 import type { DeployStep, Wishes, Work } from "../step.ts";
 
 const KEY_VARIABLE = "MERCHANT_GATEWAY_KEY";
+const BASIS_POINTS = /^\d{1,4}$/;
 const MerchantFile = z.looseObject({ id: z.string().regex(MERCHANT_ID) });
 
 export const firstMerchant: DeployStep = {
@@ -24,7 +28,7 @@ export const firstMerchant: DeployStep = {
 
   async look(work) {
     if (!hasOperatorKey(work)) return { isDone: true, says: "not looked at: there is no operator's key here" };
-    const merchants = (await allMerchants(work)).filter(({ id }) => id !== PROBE);
+    const merchants = (await firstMerchants(work)).filter(({ id }) => id !== PROBE);
     work.found.merchants = merchants;
     if (merchants.length > 0) return { isDone: true, says: merchants.map(({ id }) => id).join(", ") };
     if (work.wishes.merchant === false) return { isDone: true, says: "none, as --no-merchant says" };
@@ -34,14 +38,14 @@ export const firstMerchant: DeployStep = {
   async carryOut(work) {
     const { id, ...settings } = await settingsFor(work);
     const gatewayKey = gatewayKeyOf(work);
-    await merchantsApi(work)(
+    const { warnings } = await merchantsApi(work)(
       "PUT",
       `/${id}`,
       { ...settings, ...(gatewayKey === undefined ? {} : { gatewayKey }) },
       IF_NEW,
     );
-    work.found.merchants = await allMerchants(work);
-    return `added ${id}; every location knows it within 60 s`;
+    work.found.merchants = await firstMerchants(work);
+    return [`added ${id}; every location knows it within 60 s`, warningText(warnings)].join("\n").trimEnd();
   },
 };
 
@@ -66,9 +70,9 @@ const settingsFor = ({ wishes, surroundings }: Work) =>
 
 /** @throws ToolError saying what such a file is */
 function readMerchantFile(file: string, root: URL): z.output<typeof MerchantFile> {
-  const url = new URL(file, root);
-  if (!existsSync(url)) throw new ToolError("The file that --merchant names is not there.");
-  const text = readFileSync(url, "utf8");
+  const path = resolve(fileURLToPath(root), file);
+  if (!existsSync(path)) throw new ToolError("The file that --merchant names is not there.");
+  const text = readFileSync(path, "utf8");
   const parsed = MerchantFile.safeParse(jsonOf(text));
   if (!parsed.success)
     throw new ToolError("The file that --merchant names must be a JSON object with an id, such as mch_shop.");
@@ -89,9 +93,9 @@ function jsonOf(text: string): unknown {
 }
 
 function readKeyFile(file: string, root: URL): string {
-  const url = new URL(file, root);
-  if (!existsSync(url)) throw new ToolError("The file that --gateway-key names is not there.");
-  return readFileSync(url, "utf8").trim();
+  const path = resolve(fileURLToPath(root), file);
+  if (!existsSync(path)) throw new ToolError("The file that --gateway-key names is not there.");
+  return readFileSync(path, "utf8").trim();
 }
 
 function gatewayKeyOf({ wishes, surroundings }: Work): string | undefined {
@@ -117,6 +121,8 @@ async function askSettings(ask: Work["surroundings"]["ask"]): Promise<z.output<t
   const state = await question("Its state or province, where the country has such", country === "US" ? "IL" : "");
   const origin = await question("The origin of its checkout page, such as https://shop.example", "");
   const visa = await question("Its rate for Visa in basis points, 300 is 3.00 %; 0 for none", "300");
+  if (!BASIS_POINTS.test(visa))
+    throw new ToolError("A rate is whole basis points, such as 300 for 3.00 %, or 0 for none.");
   return {
     id,
     name,

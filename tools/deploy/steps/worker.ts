@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { ToolError } from "../../cli/tool-error.mjs";
 import { ownFolder } from "../../local/own-folder.mjs";
 import { configFileOf, configText, type DeployPlace, isWritten, writeConfigFile } from "../config-file.ts";
-import { readDeployed, secretsOf } from "../deployed.ts";
+import { readDeployed, secretsOf, withSecrets } from "../deployed.ts";
 import { readSecrets, secretsFileOf } from "../secrets.ts";
 import { tagOfSources } from "../sources.ts";
 import type { DeployStep, Work } from "../step.ts";
@@ -18,7 +18,7 @@ export const worker: DeployStep = {
     `writes ${configFileOf(name)} (no secret in it, ignored by git): [env.${name}] of wrangler.toml with account, ISSUER, the namespaces' ids and the host`,
     "runs npm run build (into dist/)",
     `writes .wrangler/deploy-PID/secrets.json (mode 0600) with the secrets of ${secretsFileOf(name)} that the Worker has not, and deletes it afterwards`,
-    `runs npx wrangler deploy -c ${configFileOf(name)} --tag SOURCES --secrets-file .wrangler/deploy-PID/secrets.json`,
+    `runs npx wrangler deploy -c ${configFileOf(name)} --tag SOURCES --message "secrets: NAMES" --secrets-file .wrangler/deploy-PID/secrets.json`,
     `that makes ${worker} with ${countOf(config["ratelimits"])} rate limiters (namespace ids ${rangeOf(config["ratelimits"])} of the account), ${countOf((config["durable_objects"] as { bindings?: unknown } | undefined)?.bindings ?? config["durable_objects.bindings"])} Durable Object classes and its Cron Triggers`,
   ],
   undo: ({ name, worker }) =>
@@ -114,7 +114,7 @@ async function deploy(work: Work, secrets: readonly string[]): Promise<void> {
   try {
     const chosen = Object.fromEntries(secrets.map((name) => [name, all[name]]));
     writeFileSync(file, JSON.stringify(chosen), { mode: 0o600 });
-    await wrangler.run([...args, "--secrets-file", file]);
+    await wrangler.run([...args, "--message", withSecrets(secrets), "--secrets-file", file]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
