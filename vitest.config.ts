@@ -49,6 +49,7 @@ const AT_NIGHT = IS_NIGHTLY
       "test/e2e/builder-page.test.ts",
       "test/e2e/checkout-page.test.ts",
       "test/e2e/doctor.test.ts",
+      "test/e2e/first-pages.test.ts",
       "test/e2e/recipes/python.test.ts",
       "test/e2e/recipes/ruby.test.ts",
       "test/e2e/shop-looks.test.ts",
