@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly print: (text: string) => void;
   /** What happens meanwhile and what went wrong: standard error. */
   readonly tell: (text: string) => void;
+  /** Whether somebody sits at a terminal and can be asked. */
+  readonly hasTerminal: boolean;
   /** What the person at the terminal types; null where nobody sits there. */
   readonly ask: (question: string) => Promise<string | null>;
 }
@@ -23,6 +25,7 @@ export const ownSurroundings = (): Surroundings => ({
   now: () => new Date(),
   print: (text) => console.log(text),
   tell: (text) => console.error(text),
+  hasTerminal: process.stdin.isTTY,
   ask: askTerminal,
 });
 

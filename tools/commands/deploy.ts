@@ -59,5 +59,5 @@ function carryOut(
       : rollBack(env, wishes, { yes: yes === true, withSecrets: withSecrets === true }, surroundings);
   if (dryRun === true) return describe(env, wishes, surroundings);
   if (others.check === true) return check(env, wishes, surroundings);
-  return deploy(env, wishes, surroundings, process.stdin.isTTY);
+  return deploy(env, wishes, surroundings);
 }

@@ -66,16 +66,10 @@ async function workOf(name: string, wishes: Wishes, surroundings: Surroundings):
 /**
  * Deploys.
  *
- * @param hasTerminal whether somebody can be asked
  * @returns what to do next
  * @throws ToolError saying which step failed and what to do; the same call goes on there
  */
-export async function deploy(
-  name: string,
-  wishes: Wishes,
-  surroundings: Surroundings,
-  hasTerminal: boolean,
-): Promise<string> {
+export async function deploy(name: string, wishes: Wishes, surroundings: Surroundings): Promise<string> {
   const work = await workOf(name, wishes, surroundings);
   // What a run that was ended left: secrets are among it.
   rmSync(ownFolder("deploy", fileURLToPath(surroundings.root)), { recursive: true, force: true });
@@ -84,7 +78,7 @@ export async function deploy(
     try {
       const { isDone, says } = await step.look(work);
       surroundings.tell(`  ${says}`);
-      if (step === account && work.found.deployed === null) requireMerchant(wishes, hasTerminal, surroundings.root);
+      if (step === account && work.found.deployed === null) requireMerchant(wishes, surroundings);
       if (!isDone) surroundings.tell(`  ${await step.carryOut(work)}`);
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;

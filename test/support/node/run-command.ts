@@ -14,6 +14,7 @@ async function run(words: readonly string[], around: Partial<Surroundings>) {
   const status = await runCommandLine(words, {
     ...ownSurroundings(),
     env: {},
+    hasTerminal: false,
     ask: async () => null,
     ...around,
     print: (text) => void out.push(text),

@@ -27,6 +27,7 @@ async function cs(...words: string[]) {
     now: () => new Date("2026-11-28T12:00:00Z"),
     print: (text) => void printed.push(text),
     tell: (text) => void told.push(text),
+    hasTerminal: false,
     ask: async () => null,
   });
   return { status, printed: printed.join("\n"), told: told.join("\n") };

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import * as z from "zod";
 import { MERCHANT_ID } from "../../../contract/plain-checks.ts";
 import { IF_NEW } from "../../cli/operator.mjs";
+import type { Surroundings } from "../../cli/surroundings.ts";
 import { ToolError } from "../../cli/tool-error.mjs";
 import { warningText } from "../../commands/merchants/tables.mjs";
 import { firstMerchants, hasOperatorKey, merchantsApi, PROBE } from "../merchants.ts";
@@ -54,7 +55,7 @@ export const firstMerchant: DeployStep = {
  *
  * @throws ToolError naming what to give
  */
-export function requireMerchant({ merchant, gatewayKey }: Wishes, hasTerminal: boolean, root: URL): void {
+export function requireMerchant({ merchant, gatewayKey }: Wishes, { hasTerminal, root }: Surroundings): void {
   if (typeof merchant === "string") readMerchantFile(merchant, root);
   if (gatewayKey !== undefined) readKeyFile(gatewayKey, root);
   if (merchant === undefined && !hasTerminal)

@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { ownSurroundings } from "../../../../tools/cli/surroundings.ts";
 import { readEnvironment } from "../../../../tools/deploy/environment.ts";
 import type { Work } from "../../../../tools/deploy/step.ts";
-import { firstMerchant } from "../../../../tools/deploy/steps/first-merchant.ts";
+import { firstMerchant, requireMerchant } from "../../../../tools/deploy/steps/first-merchant.ts";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -30,6 +30,15 @@ test.each(["3%", "3.00", "300bps", "-3", "three"])("a rate of %s is refused, and
   const { work, sent } = await typing(rate);
   await expect(firstMerchant.carryOut(work)).rejects.toThrow("A rate is whole basis points, such as 300 for 3.00 %");
   expect(sent).toEqual([]);
+});
+
+test("where nobody can be asked, a first deploy without a merchant is refused before anything is done", () => {
+  const surroundings = { ...ownSurroundings(), hasTerminal: false };
+  expect(() => requireMerchant({}, surroundings)).toThrow(
+    "give its settings with --merchant FILE, or say --no-merchant",
+  );
+  expect(() => requireMerchant({ merchant: false }, surroundings)).not.toThrow();
+  expect(() => requireMerchant({}, { ...surroundings, hasTerminal: true })).not.toThrow();
 });
 
 test("what the service warns of is told", async () => {
