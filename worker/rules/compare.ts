@@ -45,7 +45,7 @@ function changedRows(before: RuleBook, after: RuleBook): readonly BookRow[] {
  * Every place that a row's code means, with the states that other rows name. In the United States and Canada no sale is
  * decided without a state.
  */
-function placesMeant(code: string, named: ReadonlySet<string>): readonly Place[] {
+export function placesMeant(code: string, named: ReadonlySet<string> = new Set()): readonly Place[] {
   if (code === "EU") return EEA.flatMap((country) => placesMeant(country, named));
   const { country, state } = placeOfCode(code);
   if (state !== null) return [{ country, state }];

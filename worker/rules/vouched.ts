@@ -4,8 +4,9 @@
  * that is looser by itself needs that also where other rows hide it for now.
  */
 import { BRANDS } from "../../contract/lists.ts";
+import { placeCode } from "../surcharge/places.ts";
 import { compileRules, type RuleBook } from "./book.ts";
-import { type Difference, differencesOf, rowsHere } from "./compare.ts";
+import { type Difference, differencesOf, placesMeant, rowsHere } from "./compare.ts";
 import { lapsesOn } from "./freshness.ts";
 import { bookOf, type Pack, type Retired } from "./pack.ts";
 import type { BookRow } from "./schema.ts";
@@ -57,7 +58,7 @@ const lastsLonger = (before: BookRow, after: BookRow): boolean =>
 function widerAlone(before: BookRow, after: BookRow, from: string): Difference | undefined {
   const under: BookRow = {
     ...PERMITS_EVERYTHING,
-    places: [...before.places],
+    places: before.places.flatMap((code) => placesMeant(code).map(placeCode)),
     networks: before.networks === "all" ? BRANDS.filter((brand) => brand !== "other") : before.networks,
   };
   const [was, is] = [before, after].map((row) => compileRules([under, row], ""));

@@ -114,6 +114,16 @@ describe("a widening that nobody stands for", () => {
     expect(ohio({ recheckOn: "2027-01-15", maxBps: 350 })).toEqual([]);
   });
 
+  it("is refused where networks' rows hide one for the whole country, where no sale is decided without a state", () => {
+    const federal: BookRow = { ...OHIO, id: "us-federal", places: ["US"], basis: "fixed", maxBps: 400 };
+    const found = (change: Partial<BookRow>) =>
+      unvouchedWidenings(book([VISA, OHIO, federal]), book([VISA, OHIO, { ...federal, ...change }]), [], DAY);
+    expect(found({ maxBps: 500 }).flatMap(({ rows }) => rows)).toEqual(["us-federal"]);
+    expect(found({ checkedOn: "2026-11-24" }).flatMap(({ rows }) => rows)).toEqual(["us-federal"]);
+    expect(found({ maxBps: 500, ...STANDS })).toEqual([]);
+    expect(found({ maxBps: 350 })).toEqual([]);
+  });
+
   it("is refused where a percentage rises that only a choice of cost meets", () => {
     const state: BookRow = { ...OHIO, id: "us-co-other", places: ["US-CO"], basis: "fixed", maxBps: 250, by: "Jo Lee" };
     const higher = { ...state, maxBps: 280 };
