@@ -272,8 +272,8 @@ const EXCEPTIONS: readonly Row[] = [
   ],
   ["worker/rules/built-in.ts", "names the newest pack", ["worker/scenarios/shipped-packs.test.ts"]],
   [
-    "worker/rules/{changes,operator-view}.ts",
-    "what an operator does to rules, and reads of them: over the operator's API",
+    "worker/rules/operator-view.ts",
+    "what an operator reads of the rules, over the operator's API",
     ["worker/routes/rules.workerd.test.ts"],
   ],
   ["worker/rules/clock.ts", "the time, and a shift of it for tests", ["worker/routes/rules.workerd.test.ts"]],
