@@ -60,7 +60,7 @@ export function testCard(token: string, home: string): TestCard | null {
   const known = Object.hasOwn(NAMED, token) ? NAMED[token] : undefined;
   if (known !== undefined) return known;
   if (!/^test_(card|trouble|token)_/.test(token)) return null;
-  const facts = cardNamed(token.replace(/^test_card_/, ""), home);
+  const facts = cardNamed(token.replace("test_card_", ""), home);
   return facts === null ? { kind: "no_test_token" } : { kind: "facts", facts };
 }
 
@@ -82,7 +82,7 @@ function cardNamed(name: string, home: string): CardFacts | null {
     case "not_a_card":
       return { ...credit, method: "other", brands: [], funding: "unknown", surchargeable: null, bin: null };
     default: {
-      const [brand = "", funding = "", ...variants] = name.split("_");
+      const [brand, funding, ...variants] = name.split("_");
       if (!isOneOf(BRANDS, brand) || !isOneOf(FUNDINGS, funding) || !variants.every(isVariant)) return null;
       const changes = variants.map((variant) => VARIANTS[variant](home));
       return Object.assign(factsOf(brand, funding, home), ...changes) as CardFacts;
@@ -103,7 +103,7 @@ const factsOf = (brand: Brand, funding: Funding, home: string): CardFacts => ({
   customerExempt: false,
 });
 
-const isOneOf = <Value extends string>(values: readonly Value[], value: string): value is Value =>
-  (values as readonly string[]).includes(value);
+const isOneOf = <Value extends string>(values: readonly Value[], value: string | undefined): value is Value =>
+  (values as readonly unknown[]).includes(value);
 
 const isVariant = (name: string): name is keyof typeof VARIANTS => Object.hasOwn(VARIANTS, name);

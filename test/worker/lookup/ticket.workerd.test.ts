@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { base64url } from "jose";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { MAX_TICKET_LENGTH, openTicket, sealTicket, type TicketContent } from "../../../worker/lookup/ticket.ts";
 import type { CardFacts } from "../../../worker/surcharge/facts.ts";
 import { cardFacts } from "../../support/merchant/demo-programme.ts";
@@ -61,6 +61,23 @@ test("five places whose facts all differ fit, in the alphabet of URLs", async ()
   expect(ticket.length).toBeLessThanOrEqual(MAX_TICKET_LENGTH);
 });
 
+test("a ticket may be as long as the contract allows, and is then good as well", async () => {
+  const tickets = await Promise.all(
+    Array.from({ length: 32 }, (_, more) => sealTicket(KEY, HOLDER, content("X".repeat(630 + more)))),
+  );
+  const longest = tickets.findLast((ticket) => ticket !== null) ?? "";
+  expect(longest).toHaveLength(MAX_TICKET_LENGTH);
+  expect(await open(longest)).not.toBeNull();
+  expect(tickets).toContain(null);
+});
+
+test("the key of tickets is derived once, not for each", async () => {
+  const derive = vi.spyOn(crypto.subtle, "deriveKey");
+  const key = btoa("one more key of thirty-two bytes");
+  for (let ticket = 0; ticket < 3; ticket += 1) await sealTicket(key, HOLDER, content("US-IL"));
+  expect(derive).toHaveBeenCalledOnce();
+});
+
 test("what would be longer than the contract allows is no ticket", async () => {
   const places = Array.from({ length: 5 }, (_, place) => `XX-${"state".repeat(40)}${place}`);
   expect(await sealTicket(KEY, HOLDER, content(...places))).toBeNull();
@@ -91,9 +108,11 @@ describe("a ticket that is not good here opens to nothing, and never throws", ()
     expect(await open(`${ticket}AAAA`)).toBeNull();
   });
 
-  test("of a future version, sealed with our own key", async () => {
+  /** Seals as the service does, under a key of this alone: what is sealed with the right key and still is not good. */
+  async function sealedByHand(version: string, told: string): Promise<TicketContent | null> {
     const encoder = new TextEncoder();
-    const bytes = Uint8Array.from(atob(KEY), (letter) => letter.charCodeAt(0));
+    const own = btoa("this key is of thirty-two bytes.");
+    const bytes = Uint8Array.from(atob(own), (letter) => letter.charCodeAt(0));
     const material = await crypto.subtle.importKey("raw", bytes, "HKDF", false, ["deriveKey"]);
     const how = {
       name: "HKDF",
@@ -103,14 +122,22 @@ describe("a ticket that is not good here opens to nothing, and never throws", ()
     };
     const key = await crypto.subtle.deriveKey(how, material, { name: "AES-GCM", length: 256 }, false, ["encrypt"]);
     const iv = new Uint8Array(12);
-    const sealedAs = async (version: string) => {
-      const additionalData = encoder.encode(`card-surcharge ticket ${version} ${HOLDER.merchantId} ${HOLDER.token}`);
-      const text = encoder.encode(JSON.stringify([SEEN, []]));
-      const box = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData }, key, text));
-      return base64url.encode(Uint8Array.from([...iv, ...box]));
-    };
-    expect(await open(await sealedAs("1"))).not.toBeNull();
-    expect(await open(await sealedAs("2"))).toBeNull();
+    const additionalData = encoder.encode(`card-surcharge ticket ${version} ${HOLDER.merchantId} ${HOLDER.token}`);
+    const text = encoder.encode(told);
+    const box = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData }, key, text));
+    return openTicket(own, HOLDER, base64url.encode(Uint8Array.from([...iv, ...box])), SEEN);
+  }
+
+  test("of a future version, sealed with our own key", async () => {
+    const told = JSON.stringify([SEEN, []]);
+    expect(await sealedByHand("1", told)).not.toBeNull();
+    expect(await sealedByHand("2", told)).toBeNull();
+  });
+
+  test("longer than the contract allows, sealed with our own key", async () => {
+    const padded = (length: number) => JSON.stringify([SEEN, []]).padEnd(length, " ");
+    expect(await sealedByHand("1", padded(740))).not.toBeNull();
+    expect(await sealedByHand("1", padded(741))).toBeNull();
   });
 
   test("whatever text it is", async () => {
