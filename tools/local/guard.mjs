@@ -57,23 +57,22 @@ function send(pid, signal) {
 /**
  * Watches for signals from now on.
  *
- * @returns {(command: string, args: string[], more?: Record<string, string>) => Promise<number>} runs a command with this
- *   terminal and, if given, `more` in its environment; its exit status once it and all it started have ended. Does not
- *   return after a signal: this process ends then, with the command's status.
+ * @returns {(command: string, args: string[], more?: Record<string, string>, output?: number | "inherit") => Promise<number>} runs a command
+ *   with this terminal and, if given, `more` in its environment; its exit status once it and all it started have ended. What it
+ *   says goes to the open file `output`, if given. Several may run at once. Does not return after a signal: this process ends
+ *   then, with a command's status.
  */
 export function guard() {
   const mark = randomUUID();
   const colours = colourFor(process.env, isColoured(process.stdout));
   const environment = { ...colours, [VARIABLE]: [process.env[VARIABLE], mark].filter(Boolean).join(" ") };
-  /** @type {import("node:child_process").ChildProcess | undefined} */
-  let child;
-  /** @type {Promise<number>} */
-  let exit = Promise.resolve(0);
+  /** The commands that run, and their statuses once they have ended. @type {Map<import("node:child_process").ChildProcess, Promise<number>>} */
+  const running = new Map();
   let stoppingSince = 0;
   let isHurried = false;
 
-  /** Ends what is left: asked first, after a while forced. */
-  async function endAll() {
+  /** Ends what is left: asked first, after a while forced. @param {string} mark */
+  async function endAll(mark) {
     const forceFrom = Date.now() + GRACE_MS;
     /** @type {Set<number>} */
     const asked = new Set();
@@ -94,9 +93,9 @@ export function guard() {
     stoppingSince = Date.now();
     const number = 128 + constants.signals[signal];
     // The command knows best how to end what it started.
-    child?.kill("SIGTERM");
-    const status = child === undefined ? number : await Promise.race([exit, sleep(GRACE_MS, number)]);
-    await endAll();
+    for (const child of running.keys()) child.kill("SIGTERM");
+    const [status = number] = await Promise.race([Promise.all(running.values()), sleep(GRACE_MS, [number])]);
+    await endAll(mark);
     process.exit(status);
   }
   for (const signal of SIGNALS) process.on(signal, () => void onSignal(signal));
@@ -106,21 +105,25 @@ export function guard() {
     if (process.ppid !== parent && stoppingSince === 0) void onSignal("SIGTERM");
   }, PARENT_POLL_MS).unref();
 
-  return async function run(command, args, more = {}) {
+  return async function run(command, args, more = {}, output = "inherit") {
     const isShell = process.platform === "win32";
-    const started = spawn(command, args, { stdio: "inherit", env: { ...environment, ...more }, shell: isShell });
-    child = started;
-    exit = new Promise((resolve) => {
-      started.once("error", (error) => {
+    // Of this command alone, so that what another has started goes on when it ends.
+    const own = randomUUID();
+    const env = { ...environment, ...more, [VARIABLE]: `${environment[VARIABLE]} ${own}` };
+    const child = spawn(command, args, { stdio: ["inherit", output, output], env, shell: isShell });
+    /** @type {Promise<number>} */
+    const exit = new Promise((resolve) => {
+      child.once("error", (error) => {
         console.error(`${command} cannot be started: ${error.message}`);
         resolve(1);
       });
-      started.once("exit", (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
+      child.once("exit", (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
     });
+    running.set(child, exit);
     const status = await exit;
-    child = undefined;
+    running.delete(child);
     if (stoppingSince > 0) return new Promise(() => {});
-    await endAll();
+    await endAll(own);
     return status;
   };
 }
