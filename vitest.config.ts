@@ -8,6 +8,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import vue from "@vitejs/plugin-vue";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import { AT_NIGHT } from "./test/support/nightly/at-night.ts";
 import { findChromium } from "./tools/local/chromium.mjs";
 import { developmentSecrets } from "./tools/local/dev-vars.mjs";
 
@@ -38,31 +39,14 @@ const IN_PAGES = [
 const WHOLE_SERVERS = ["test/e2e/**/*.test.ts", "test/fault/**/*.test.ts"];
 
 const IS_NIGHTLY = process.env["NIGHTLY"] === "1";
-/**
- * What a run of ten minutes on two cores has no room for: each takes long, and what it holds changes seldom or is seen in its parts
- * by other tests. `npm run test:nightly` has them all.
- */
-const AT_NIGHT = IS_NIGHTLY
-  ? []
-  : [
-      "test/e2e/builder.test.ts",
-      "test/e2e/builder-page.test.ts",
-      "test/e2e/checkout-page.test.ts",
-      "test/e2e/doctor.test.ts",
-      "test/e2e/first-pages.test.ts",
-      "test/e2e/recipes/python.test.ts",
-      "test/e2e/recipes/ruby.test.ts",
-      "test/e2e/shop-looks.test.ts",
-      "test/e2e/site.test.ts",
-      "test/e2e/status.test.ts",
-      "test/e2e/tokenizer.test.ts",
-      "test/fault/crowds.test.ts",
-      "test/tools/commands/cost.test.ts",
-      "test/tools/build/scenarios/packed.test.ts",
-      "test/tools/scenarios/rotations.test.ts",
-      "test/tools/scenarios/whole-deploy.test.ts",
-      "test/tsconfig.test.ts",
-    ];
+/** What is told to tests that cannot read this process's environment. */
+const NIGHT = { isNightly: IS_NIGHTLY, nightlyShare: Number(process.env["NIGHTLY_SHARE"] ?? 1) };
+/** At night alone, for it brings fast-check to every file. */
+const SETUP = {
+  provide: NIGHT,
+  setupFiles: IS_NIGHTLY ? ["./test/support/nightly/setup.ts"] : [],
+};
+const LEFT_OUT = IS_NIGHTLY ? [] : AT_NIGHT;
 
 /** Constants of the build, here as wrangler gives them to a development one; see worker/globals.d.ts. */
 const define = { __DEVELOPMENT__: "true", __RULES_DAYS_AHEAD__: process.env["RULES_DAYS_AHEAD"] ?? "0" };
@@ -74,7 +58,7 @@ const PATIENCE = { testTimeout: 30_000, hookTimeout: 60_000, expect: { poll: { t
  * Three files at a time at least: left to itself, Vitest runs one where there are two cores, and much of that is waiting. The same
  * number for every project, for those with another one wait until all that came before are done.
  */
-const PARALLEL = { ...PATIENCE, maxWorkers: Math.max(3, availableParallelism() - 1) };
+const PARALLEL = { ...PATIENCE, ...SETUP, maxWorkers: Math.max(3, availableParallelism() - 1) };
 
 /** No test reaches the network: what leaves a Worker without a stand-in is answered here. */
 const denyOutbound = () => new Response("outbound requests are blocked in tests", { status: 599 });
@@ -88,7 +72,7 @@ export default defineConfig({
           ...PARALLEL,
           name: "node",
           include: ["test/**/*.test.ts"],
-          exclude: [IN_WORKERD, IN_BROWSER, ...WHOLE_SERVERS, ...AT_NIGHT],
+          exclude: [IN_WORKERD, IN_BROWSER, ...WHOLE_SERVERS, ...LEFT_OUT],
         },
       },
       {
@@ -103,8 +87,6 @@ export default defineConfig({
         test: {
           ...PARALLEL,
           name: "worker",
-          // This process's environment is not there.
-          provide: { isNightly: IS_NIGHTLY },
           include: ["test/worker/**/*.workerd.test.ts", "test/contract/**/*.workerd.test.ts"],
         },
       },
@@ -128,7 +110,6 @@ export default defineConfig({
           ...PARALLEL,
           name: "widget",
           css: true,
-          provide: { isNightly: IS_NIGHTLY },
           include: ["test/widget/**/*.browser.test.ts"],
           browser: {
             enabled: true,
@@ -155,7 +136,7 @@ export default defineConfig({
           ...PARALLEL,
           name: "whole",
           include: WHOLE_SERVERS,
-          exclude: AT_NIGHT,
+          exclude: LEFT_OUT,
           globalSetup: "./test/e2e/setup.ts",
         },
       },

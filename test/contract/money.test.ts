@@ -1,9 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { inMajorUnits, MAX_AMOUNT, MAX_TAX_RATE, surchargeOn, surchargeTaxOn } from "../../contract/money.ts";
-import { IS_NIGHTLY } from "../support/nightly/nightly.ts";
-
-const RUNS = IS_NIGHTLY ? 1_000_000 : 2_000;
+import { runs } from "../support/nightly/runs.ts";
 
 describe("surchargeOn", () => {
   test.each([
@@ -22,7 +20,7 @@ describe("surchargeOn", () => {
         const exact = BigInt(base) * BigInt(rate);
         expect(amount * 10_000n <= exact && exact < (amount + 1n) * 10_000n).toBe(true);
       }),
-      { numRuns: RUNS },
+      { numRuns: runs(2_000) },
     );
   });
 
@@ -59,7 +57,7 @@ describe("surchargeTaxOn", () => {
         const above = 2n * (BigInt(surchargeTaxOn(surcharge, rate)) * 100_000n - BigInt(surcharge) * BigInt(rate));
         expect(-100_000n < above && above <= 100_000n).toBe(true);
       }),
-      { numRuns: RUNS },
+      { numRuns: runs(2_000) },
     );
   });
 

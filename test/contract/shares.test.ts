@@ -10,9 +10,8 @@ import {
   ShareError,
   type SurchargeShare,
 } from "../../contract/shares.ts";
-import { IS_NIGHTLY } from "../support/nightly/nightly.ts";
+import { runs } from "../support/nightly/runs.ts";
 
-const RUNS = IS_NIGHTLY ? 1_000_000 : 2_000;
 const FULL_RATE_BPS = 10_000n;
 
 interface Claims {
@@ -95,7 +94,7 @@ function holdForAll(take: TakeShare, check: (sums: Sums, claims: Claims, rateBps
         tax: surchargeTaxOn(claims.surchargeAmount, claims.surchargeTaxRate),
       });
     }),
-    { numRuns: RUNS },
+    { numRuns: runs(2_000) },
   );
 }
 
@@ -129,7 +128,7 @@ describe("refundShare", () => {
         }
         expect(sums.at(-1)?.surcharge).toBe(claims.surchargeAmount);
       }),
-      { numRuns: RUNS },
+      { numRuns: runs(2_000) },
     );
   });
 });
@@ -160,7 +159,7 @@ describe("captureShare", () => {
           surchargeTaxAmount: surchargeTaxOn(claims.surchargeAmount, claims.surchargeTaxRate) - back.surchargeTaxAmount,
         });
       }),
-      { numRuns: RUNS },
+      { numRuns: runs(2_000) },
     );
   });
 });

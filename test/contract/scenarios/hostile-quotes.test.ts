@@ -1,14 +1,22 @@
+import { createHmac, createPrivateKey, sign } from "node:crypto";
 import fc from "fast-check";
+import { base64url } from "jose";
 import { describe, expect, test } from "vitest";
+import { toLowS } from "../../../contract/low-s.ts";
 import type { QuoteClaims, SaleFacts } from "../../../contract/verify.ts";
 import { QUOTE_PROBLEMS, verifyQuote } from "../../../contract/verify.ts";
 import { FACT_NAMES } from "../../../contract/verify-facts.ts";
-import { IS_NIGHTLY } from "../../support/nightly/nightly.ts";
-import { keySetOf, makeTestKey, sampleClaims, sampleFacts, signAs } from "../../support/service/quotes.ts";
+import { runs } from "../../support/nightly/runs.ts";
+import { anyMutation } from "../../support/service/mutations.ts";
+import {
+  keySetOf,
+  makeTestKey,
+  sampleClaims,
+  sampleFacts,
+  signAs,
+  type TestKey,
+} from "../../support/service/quotes.ts";
 
-const RUNS = IS_NIGHTLY ? 1_000_000 : 500;
-/** Each of these signs or verifies a whole quote. */
-const COSTLY_RUNS = IS_NIGHTLY ? 100_000 : 500;
 const key = await makeTestKey("only");
 const claims = await sampleClaims();
 const quote = await signAs(key, claims);
@@ -21,6 +29,18 @@ async function expectRefusal(hostile: unknown, given: unknown): Promise<void> {
   expect(QUOTE_PROBLEMS).toContain(verdict.problem);
   expect(verdict.problems[0]).toBe(verdict.problem);
   for (const fact of verdict.notChecked) expect(FACT_NAMES).toContain(fact);
+}
+
+const encoded = (bytes: Uint8Array | string) => base64url.encode(bytes);
+const segmentsOf = (quote: string) => quote.split(".") as [header: string, payload: string, signature: string];
+
+/** By the key itself, by another one, by the public key taken for a secret, or none at all. */
+function signatureOf(text: string, signer: string, { own, foreign }: Record<"own" | "foreign", TestKey>): string {
+  if (signer === "none") return "";
+  if (signer === "hmac") return encoded(createHmac("sha256", JSON.stringify(own.publicJwk)).update(text).digest());
+  const format = { key: { ...(signer === "own" ? own : foreign).privateJwk }, format: "jwk" } as const;
+  const privateKey = createPrivateKey(format);
+  return encoded(toLowS(sign("sha256", Buffer.from(text), { key: privateKey, dsaEncoding: "ieee-p1363" })));
 }
 
 describe("verifyQuote", () => {
@@ -54,7 +74,72 @@ describe("verifyQuote", () => {
     );
     await fc.assert(
       fc.asyncProperty(anything, (hostile) => expectRefusal(hostile, facts)),
-      { numRuns: RUNS },
+      { numRuns: runs(500) },
+    );
+  });
+
+  test("accepts none of which any part was changed, or put in place of another's", async () => {
+    const foreign = await makeTestKey("only");
+    const dearer = await sampleClaims({ baseAmount: 50_000, surchargeAmount: 1_500, totalAmount: 51_500 });
+    const others = [
+      await signAs(key, dearer),
+      await signAs(key, await sampleClaims({ aud: "mch_other" })),
+      await signAs(foreign, claims),
+    ].map(segmentsOf);
+    const own = segmentsOf(quote);
+    const anySegment = fc.nat({ max: 2 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...others),
+        fc.array(fc.tuple(anySegment, fc.option(anyMutation)), { minLength: 1, maxLength: 3 }),
+        async (other, changes) => {
+          const parts = [...own];
+          for (const [at, mutate] of changes) {
+            const [mine = "", theirs = ""] = [parts[at], other[at]];
+            parts[at] = mutate === null ? theirs : encoded(mutate(base64url.decode(mine), base64url.decode(theirs)));
+          }
+          const changed = parts.join(".");
+          fc.pre(changed !== quote);
+          await expectRefusal(changed, facts);
+        },
+      ),
+      { numRuns: runs(500) },
+    );
+  });
+
+  test("accepts none of another algorithm, another key or another kind, whoever signed it", async () => {
+    const other = await makeTestKey("other");
+    const anyHeader = fc.record(
+      {
+        alg: fc.constantFrom<unknown>(
+          "none",
+          "None",
+          "HS256",
+          "HS512",
+          "RS256",
+          "PS256",
+          "ES384",
+          "EdDSA",
+          "es256",
+          "",
+          7,
+        ),
+        typ: fc.constantFrom<unknown>("JWT", "surcharge-quote", "", null),
+        kid: fc.constantFrom<unknown>("other", "", null, "../only"),
+        jwk: fc.constantFrom<unknown>(other.publicJwk, key.publicJwk),
+        crit: fc.constantFrom<unknown>([], ["b64"]),
+      },
+      { requiredKeys: [] },
+    );
+    const body = segmentsOf(quote)[1];
+    await fc.assert(
+      fc.asyncProperty(anyHeader, fc.constantFrom("own", "foreign", "hmac", "none"), async (changes, signer) => {
+        fc.pre(Object.keys(changes).length > 0 || signer !== "own");
+        const header = encoded(JSON.stringify({ alg: "ES256", typ: "surcharge-quote+jwt", kid: "only", ...changes }));
+        const signed = `${header}.${body}`;
+        await expectRefusal(`${signed}.${signatureOf(signed, signer, { own: key, foreign: other })}`, facts);
+      }),
+      { numRuns: runs(500) },
     );
   });
 
@@ -69,7 +154,7 @@ describe("verifyQuote", () => {
         fc.pre(value !== given && typeof value !== "string");
         await expectRefusal(quote, { ...facts, [name]: value });
       }),
-      { numRuns: COSTLY_RUNS },
+      { numRuns: runs(500) },
     );
   });
 
@@ -81,7 +166,7 @@ describe("verifyQuote", () => {
         const verdict = await verifyQuote(await signAs(key, { ...claims, [name]: value }), facts);
         if (verdict.valid) expect(["iss", "iat", "exp", "jti", "reason", "brand", "rules"]).toContain(name);
       }),
-      { numRuns: COSTLY_RUNS },
+      { numRuns: runs(500) },
     );
   });
 

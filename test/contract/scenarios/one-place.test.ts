@@ -7,12 +7,9 @@ import { normalisePlace } from "../../../contract/places.ts";
 import { isSubdivision } from "../../../contract/subdivisions.ts";
 import { verifyQuote } from "../../../contract/verify.ts";
 import { readInputs } from "../../../widget/service/inputs.ts";
-import { IS_NIGHTLY } from "../../support/nightly/nightly.ts";
+import { runs } from "../../support/nightly/runs.ts";
 import { anyPlace } from "../../support/service/places.ts";
 import { keySetOf, makeTestKey, sampleClaims, sampleFacts, signAs } from "../../support/service/quotes.ts";
-
-/** Each of these signs and verifies a whole quote. */
-const COSTLY_RUNS = IS_NIGHTLY ? 20_000 : 300;
 
 type Given = { readonly country: string; readonly state: string | null };
 
@@ -58,7 +55,7 @@ describe("a place in any spelling", () => {
         const { country, state } = sale;
         expect(placeOfService({ country, state })).toEqual(normalisePlace(given));
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1_000) },
     );
     expect(count).toBeGreaterThan(100);
   });
@@ -85,7 +82,7 @@ describe("a place in any spelling", () => {
           expect(verdict).toMatchObject({ valid: true });
         }
       }),
-      { numRuns: COSTLY_RUNS },
+      { numRuns: runs(300) },
     );
   });
 });

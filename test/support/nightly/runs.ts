@@ -1,6 +1,10 @@
-/** How often a property is tried: `usually` in `npm test`, a million times under NIGHTLY=1. */
-const NIGHTLY_RUNS = 1_000_000;
+/** How often a property is tried. */
+import fc from "fast-check";
 
+/**
+ * To be called inside the test: `usually` in `npm test`, and at night as often as the table in `cases.ts` says, which
+ * `setup.ts` has told fast-check.
+ */
 export function runs(usually: number): number {
-  return process.env["NIGHTLY"] === "1" ? NIGHTLY_RUNS : usually;
+  return fc.readConfigureGlobal()?.numRuns ?? usually;
 }

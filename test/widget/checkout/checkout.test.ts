@@ -1,9 +1,8 @@
 /** The element's conversation without a DOM: any order of what may happen ends where the last input says. */
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { runs } from "../../support/nightly/runs.ts";
 import { answerTo, Shop } from "../../support/shopper/checkout-shop.ts";
-
-const RUNS = process.env["NIGHTLY"] ? 20_000 : 400;
 
 type Move = (shop: Shop) => void | Promise<unknown>;
 
@@ -73,7 +72,7 @@ describe("any interleaving of typing, changing, choosing, expiring, answering an
         expect(shop.checkout.state.status).not.toBe("pending");
         shop.checkout.stop();
       }),
-      { numRuns: RUNS },
+      { numRuns: runs(400) },
     );
   });
 
@@ -94,7 +93,7 @@ describe("any interleaving of typing, changing, choosing, expiring, answering an
           shop.checkout.stop();
         },
       ),
-      { numRuns: RUNS },
+      { numRuns: runs(400) },
     );
   });
 
@@ -119,7 +118,7 @@ describe("any interleaving of typing, changing, choosing, expiring, answering an
           shop.checkout.stop();
         },
       ),
-      { numRuns: RUNS / 4 },
+      { numRuns: runs(100) },
     );
   });
 });

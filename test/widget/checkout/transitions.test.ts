@@ -5,9 +5,8 @@ import { STATUSES } from "../../../contract/lists.ts";
 import { elementDecision } from "../../../widget/checkout/decision.ts";
 import { START, type State } from "../../../widget/checkout/state.ts";
 import { type CheckoutEvent, stateAfter, TRANSITIONS, transitionFor } from "../../../widget/checkout/transitions.ts";
+import { runs } from "../../support/nightly/runs.ts";
 import { answerTo, Shop } from "../../support/shopper/checkout-shop.ts";
-
-const RUNS = process.env["NIGHTLY"] ? 20_000 : 400;
 
 function after(state: State, event: CheckoutEvent): State {
   const row = transitionFor(state, event);
@@ -126,7 +125,7 @@ describe("the conversation", () => {
         }
         shop.checkout.stop();
       }),
-      { numRuns: RUNS },
+      { numRuns: runs(400) },
     );
   });
 });

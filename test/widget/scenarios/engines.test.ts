@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => site?.close());
 
-describe.each(ENGINES)("in $name", ({ path, open, hasTouch, seesCovers }) => {
+describe.each(ENGINES)("in $name", ({ name, path, open, hasTouch, seesCovers }) => {
   if (path === undefined) {
     it.skip("the element keeps its promises");
     return;
@@ -23,6 +23,9 @@ describe.each(ENGINES)("in $name", ({ path, open, hasTouch, seesCovers }) => {
 
   beforeAll(async () => {
     engine = await open(path);
+  });
+  beforeEach(({ task }) => {
+    task.meta.compatibility = { what: "element", with: name, version: null };
   });
   afterAll(() => engine?.close());
 

@@ -8,7 +8,7 @@ import type { SurchargeProgramme } from "../../../worker/surcharge/programme.ts"
 import { wordAnswer } from "../../../worker/texts/index.ts";
 import { ask, CHECK_DAY, placeOf } from "../../support/merchant/deciding.ts";
 import { demoProgramme, NOTICE } from "../../support/merchant/demo-programme.ts";
-import { IS_NIGHTLY } from "../../support/nightly/nightly.ts";
+import { runs } from "../../support/nightly/runs.ts";
 import { rules } from "../../support/rules/frozen-book.ts";
 
 interface Asked extends Partial<Omit<PolicyQuestion, "programme" | "billing" | "shipTo">> {
@@ -105,7 +105,7 @@ describe("rates by brand", () => {
           expect(row?.rateBps ?? 0).toBeGreaterThanOrEqual(answer.rateBps);
         },
       ),
-      { numRuns: IS_NIGHTLY ? 20_000 : 200 },
+      { numRuns: runs(200) },
     );
   });
 });
@@ -135,7 +135,7 @@ test("any place gets a policy that the contract allows and that leaves nothing t
         for (const { status, rateBps } of answer.rates) expect(rateBps === null).toBe(status !== "surcharge");
       },
     ),
-    { numRuns: IS_NIGHTLY ? 20_000 : 200 },
+    { numRuns: runs(200) },
   );
 });
 

@@ -1,22 +1,27 @@
 /** A card number fits in no text that a caller writes. What is refused is named, and neither repeated nor logged. */
+import { createExecutionContext, env } from "cloudflare:test";
 import fc from "fast-check";
-import { afterEach, describe, expect, inject, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import worker from "../../../worker/index.ts";
 import { carriedPack } from "../../../worker/rules/in-force.ts";
+import { runs } from "../../support/nightly/runs.ts";
 import { cardNumber, SEPARATORS } from "../../support/upstream/card-numbers.ts";
-import { ADMIN, call, lookupBody, SERVER } from "../../support/workerd/api.ts";
+import { ADMIN, API, call, lookupBody, SERVER } from "../../support/workerd/api.ts";
 import { standInForGateway } from "../../support/workerd/gateway.ts";
+import { OPEN_LIMITERS } from "../../support/workerd/open-limiters.ts";
 
-const RUNS = inject("isNightly") ? 2_000 : 12;
 const CARD = "4012-0000-7777-7777";
 
 afterEach(() => vi.restoreAllMocks());
 
-const send = (method: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
-  call(path, {
+async function send(method: string, path: string, body: unknown, headers: Record<string, string> = {}) {
+  const asked = new Request(`${API}${path}`, {
     method,
     headers: { "Content-Type": "application/json", ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
+  return worker.fetch(asked, { ...env, ...OPEN_LIMITERS }, createExecutionContext());
+}
 
 const MERCHANT = {
   name: "A Shop",
@@ -105,7 +110,7 @@ describe.each(TEXTS)("%s, by %s", (where, [method, path, headers], body) => {
           await expectRefusal(await send(method, path, body(text), headers), where, number, log.mock.calls);
         },
       ),
-      { numRuns: RUNS },
+      { numRuns: runs(12) },
     );
   });
 });

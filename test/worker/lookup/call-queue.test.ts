@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CallQueue } from "../../../worker/lookup/call-queue.ts";
 import { FakeClock } from "../../support/clock/fake-clock.ts";
+import { runs } from "../../support/nightly/runs.ts";
 
 const LATE = Number.MAX_SAFE_INTEGER;
 
@@ -77,6 +78,6 @@ test("never more run than may, nobody is forgotten, and no turn is lost", async 
       }
       for (let turn = 0; turn < 3; turn++) expect(await queue.enter(LATE)).toBe(true);
     }),
-    { numRuns: 50 },
+    { numRuns: runs(50) },
   );
 });

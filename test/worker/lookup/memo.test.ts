@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Fate, type Recall, type Recalled, TokenMemo } from "../../../worker/lookup/memo.ts";
+import { runs } from "../../support/nightly/runs.ts";
 
 const S = 1000;
 
@@ -263,6 +264,6 @@ test("against a plain model: one call for each token and place while they live, 
         expect(remembered.size).toBe(living.reduce((sum, { places }) => sum + places.size, 0));
       }
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });

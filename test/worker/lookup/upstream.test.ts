@@ -8,6 +8,7 @@ import { RetryBudget } from "../../../worker/lookup/retry-budget.ts";
 import { askGateway, type UpstreamResult } from "../../../worker/lookup/upstream.ts";
 import { UpstreamTally } from "../../../worker/lookup/upstream-counts.ts";
 import { FakeClock } from "../../support/clock/fake-clock.ts";
+import { runs } from "../../support/nightly/runs.ts";
 
 const FOUND: Attempt<string> = { kind: "found", value: "card", correlationId: null };
 const REJECTED: Attempt<string> = { kind: "rejected", status: 400, correlationId: null };
@@ -251,6 +252,6 @@ test("whatever the gateway does, everybody is answered in time and it is called 
       expect(Math.max(...waits)).toBeLessThanOrEqual(LOOKUP_MS);
       expect(calls.length).toBeLessThanOrEqual(questions.length * 1.1);
     }),
-    { numRuns: 50 },
+    { numRuns: runs(50) },
   );
 });

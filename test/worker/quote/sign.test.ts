@@ -9,6 +9,7 @@ import type { PrivateJwk } from "../../../worker/quote/jwk.ts";
 import { importKeys } from "../../../worker/quote/keys.ts";
 import { type QuoteInput, quoteClaims, signQuote } from "../../../worker/quote/sign.ts";
 import { type Asked, ask, placeOf } from "../../support/merchant/deciding.ts";
+import { runs } from "../../support/nightly/runs.ts";
 import { makeTestKey, TOKEN } from "../../support/service/quotes.ts";
 
 const NOW = Date.UTC(2026, 10, 22, 12, 0, 0, 900);
@@ -170,7 +171,7 @@ describe("signQuote", () => {
       expect(await verifyQuote(await signQuote({ claims, keys }), facts)).toEqual({ valid: true, claims });
     };
     await fc.assert(fc.asyncProperty(anyCase, check), {
-      numRuns: 400,
+      numRuns: runs(400),
       examples: [
         [
           {

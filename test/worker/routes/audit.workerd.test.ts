@@ -8,6 +8,7 @@ import { auditLogOf } from "../../../worker/ledger/audit/reach.ts";
 import { carriedPack } from "../../../worker/rules/in-force.ts";
 import { sha256Hex } from "../../../worker/sha256.ts";
 import { SHOP_SETTINGS } from "../../support/merchant/shop-settings.ts";
+import { runs } from "../../support/nightly/runs.ts";
 import { packWith } from "../../support/rules/packs.ts";
 import { API, problemOf } from "../../support/workerd/api.ts";
 
@@ -456,6 +457,6 @@ test("no secret is ever in it, whatever was sent, and where", async () => {
       if (!isMisplaced)
         for (const path of ["gatewayKey", "challenge.secret", "name"]) expect(text).toContain(`"path":"${path}"`);
     }),
-    { numRuns: 15 },
+    { numRuns: runs(15) },
   );
 });

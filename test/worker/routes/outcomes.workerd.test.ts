@@ -11,6 +11,7 @@ import { type QuoteInput, quoteClaims, signQuote } from "../../../worker/quote/s
 import { readSettings } from "../../../worker/settings/settings.ts";
 import { ask } from "../../support/merchant/deciding.ts";
 import { anyQuotes, anyReports, OutcomesOracle, REPORTED_MONTHS } from "../../support/merchant/outcomes-oracle.ts";
+import { runs } from "../../support/nightly/runs.ts";
 import { ADMIN, call, post as postAs, problemOf, SERVER } from "../../support/workerd/api.ts";
 
 const keys = await importKeys(readSettings(env));
@@ -303,7 +304,7 @@ test("any events under any ids in any order: the object answers and adds up as t
             for (const month of REPORTED_MONTHS) expect(outcomes.read(env, month)).toEqual(oracle.sums(env, month));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     ),
   );
 });

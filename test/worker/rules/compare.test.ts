@@ -14,7 +14,7 @@ import type { Attestation, SurchargeProgramme } from "../../../worker/surcharge/
 import { placeOf } from "../../support/merchant/deciding.ts";
 import { cardFacts, demoProgramme } from "../../support/merchant/demo-programme.ts";
 import { anyRule } from "../../support/merchant/sales.ts";
-import { IS_NIGHTLY } from "../../support/nightly/nightly.ts";
+import { runs } from "../../support/nightly/runs.ts";
 import { rules } from "../../support/rules/frozen-book.ts";
 
 const DAY = "2026-11-23";
@@ -357,7 +357,7 @@ describe("differencesOf and decide", () => {
           expect({ kind, day, differs: !areSame(was, is) }).toEqual({ kind, day, differs });
         }
       }),
-      { numRuns: IS_NIGHTLY ? 20_000 : 100 },
+      { numRuns: runs(100) },
     );
     expect(differing).toBeGreaterThan(20);
   });
@@ -383,7 +383,7 @@ describe("differencesOf and decide", () => {
           const isListed = found !== undefined && !areSame(limitsOf(found.before), limitsOf(found.after));
           expect({ kind, isListed }).toEqual({ kind, isListed: bruteForceDiffers(before, after, kind, day) });
         }),
-        { numRuns: IS_NIGHTLY ? 20_000 : 100 },
+        { numRuns: runs(100) },
       );
     }
   });

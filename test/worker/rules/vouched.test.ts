@@ -9,7 +9,7 @@ import { decide } from "../../../worker/surcharge/decide.ts";
 import type { SurchargeProgramme } from "../../../worker/surcharge/programme.ts";
 import { placeOf } from "../../support/merchant/deciding.ts";
 import { anyRule, anySale, type Sale } from "../../support/merchant/sales.ts";
-import { IS_NIGHTLY } from "../../support/nightly/nightly.ts";
+import { runs } from "../../support/nightly/runs.ts";
 import { rules } from "../../support/rules/frozen-book.ts";
 
 /** The first date on earth of most of the random sales. */
@@ -269,7 +269,7 @@ describe("an edit that nobody stands for and that is accepted", () => {
           expect(is?.rateBps ?? 0).toBeLessThanOrEqual(was?.rateBps ?? 0);
         }
       }),
-      { numRuns: IS_NIGHTLY ? 10_000 : 60 },
+      { numRuns: runs(60) },
     );
     expect(accepted).toBeGreaterThan(10);
   });

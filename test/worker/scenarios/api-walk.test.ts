@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { developmentSecrets } from "../../../tools/local/dev-vars.mjs";
 import { IS_NIGHTLY } from "../../support/nightly/nightly.ts";
+import { runs } from "../../support/nightly/runs.ts";
 import { buildFor, type RunningBuild, startBuild } from "../../support/node/deployed.ts";
 import {
   answerJudge,
@@ -12,7 +13,6 @@ import {
 } from "../../support/node/openapi.ts";
 
 const SECONDS = 1_000;
-const REQUESTS = IS_NIGHTLY ? 20_000 : 200;
 const ORIGIN = "http://localhost:8789";
 
 let running: RunningBuild;
@@ -202,7 +202,7 @@ describe("the running Worker", () => {
           expect({ wrong: judge(made.route, answer), answer }).toMatchObject({ wrong: null });
           expect(answer.status).not.toBe(500);
         }),
-        { numRuns: REQUESTS },
+        { numRuns: runs(200) },
       );
     },
     IS_NIGHTLY ? 3_600 * SECONDS : 120 * SECONDS,

@@ -8,10 +8,8 @@ import { mergeFacts, normaliseCard } from "../../../worker/gateway/normalise.ts"
 import { readCard } from "../../../worker/gateway/schema.ts";
 import type { CardFacts, CardFinding } from "../../../worker/surcharge/facts.ts";
 import { ask } from "../../support/merchant/deciding.ts";
-import { IS_NIGHTLY } from "../../support/nightly/nightly.ts";
+import { runs } from "../../support/nightly/runs.ts";
 import { gatewayCard } from "../../support/upstream/gateway-card.ts";
-
-const RUNS = IS_NIGHTLY ? 100_000 : 2_000;
 
 /** Real spellings and near misses, so that answers get past the first gate often enough to try the later ones. */
 const words = {
@@ -111,10 +109,10 @@ test("a surcharge comes only of answers in which every fact says yes", () => {
       surcharges += 1;
       expect(answers.map(saysYes)).not.toContain(false);
     }),
-    { numRuns: RUNS },
+    { numRuns: runs(2_000) },
   );
   // Else the property would say nothing: about one in a hundred gets through.
-  expect(surcharges).toBeGreaterThan(RUNS / 1_000);
+  expect(surcharges).toBeGreaterThan(runs(2_000) / 1_000);
 });
 
 test("two answers that differ in any fact never make a surcharge", () => {
@@ -136,6 +134,6 @@ test("two answers that differ in any fact never make a surcharge", () => {
         return;
       expect(ask({ finding: findingOf([YES, other]) }).outcome).not.toBe("surcharge");
     }),
-    { numRuns: RUNS },
+    { numRuns: runs(2_000) },
   );
 });

@@ -4,23 +4,17 @@
  */
 import { createExecutionContext, env } from "cloudflare:test";
 import fc from "fast-check";
-import { afterEach, beforeEach, expect, inject, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { PROBLEM_CODES } from "../../../contract/lists.ts";
 import { app } from "../../../worker/app.ts";
 import worker from "../../../worker/index.ts";
 import { SITE_ADDRESSES } from "../../../worker/routes/site-coming.ts";
+import { runs } from "../../support/nightly/runs.ts";
 import { ADMIN, API, lookupBody, SERVER, SHOP } from "../../support/workerd/api.ts";
 import { standInForGateway } from "../../support/workerd/gateway.ts";
-
-const RUNS = inject("isNightly") ? 20_000 : 2_000;
+import { OPEN_LIMITERS } from "../../support/workerd/open-limiters.ts";
 
 const ROUTES = app.routes.filter(({ method }) => method !== "ALL");
-const LIMITER = { limit: async () => ({ success: true }) };
-const LIMITERS = Object.fromEntries(
-  ["CLIENT", "MERCHANT"].flatMap((scope) =>
-    ["STANDARD", "RAISED", "HIGH"].map((tier) => [`LIMIT_${scope}_${tier}`, LIMITER]),
-  ),
-);
 
 const oneOf = <T>(...values: readonly T[]) => fc.constantFrom(...values);
 
@@ -162,7 +156,7 @@ test("no stranger's request is a failure of ours", { timeout: 600_000 }, async (
   await fc.assert(
     fc.asyncProperty(request, async ({ url, ...init }) => {
       const asked = new Request(url, init);
-      const response = await worker.fetch(asked, { ...env, ...LIMITERS }, createExecutionContext());
+      const response = await worker.fetch(asked, { ...env, ...OPEN_LIMITERS }, createExecutionContext());
       const answer = await response.text();
       // Without the built site, which no test in here has, a development build says of its pages that they are being built.
       if (SITE_ADDRESSES.includes(new URL(url).pathname) && response.status === 503) return;
@@ -174,6 +168,6 @@ test("no stranger's request is a failure of ours", { timeout: 600_000 }, async (
       expect(problem.status).toBe(response.status);
       expect(problem.requestId).toBe(response.headers.get("X-Request-Id"));
     }),
-    { numRuns: RUNS },
+    { numRuns: runs(2_000) },
   );
 });

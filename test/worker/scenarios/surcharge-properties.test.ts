@@ -11,14 +11,13 @@ import { runs } from "../../support/nightly/runs.ts";
 import { rules } from "../../support/rules/frozen-book.ts";
 import { oracleSurcharge, oracleTax } from "../../support/rules/surcharge-oracle.ts";
 
-const RUNS = runs(1_000);
 const NIGHTLY_MS = 3_600_000;
 
 const decide = (sale: Sale, book: RuleBook = rules): SurchargeDecision => decideBy({ ...sale, rules: book });
 const withOneMore = (row: RuleRow): RuleBook => compileRules([...rules.rows, row], "with one more");
 
 function holds<T>(arbitrary: fc.Arbitrary<T>, property: (value: T) => void): void {
-  fc.assert(fc.property(arbitrary, property), { numRuns: RUNS });
+  fc.assert(fc.property(arbitrary, property), { numRuns: runs(1_000) });
 }
 
 /** Everything that alone must keep an amount at zero, as plainly as it can be said. */

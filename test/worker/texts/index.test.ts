@@ -6,7 +6,7 @@ import { en } from "../../../worker/texts/locales/en.ts";
 import { LOCALES } from "../../../worker/texts/locales.ts";
 import { labelTemplates, messageTemplates } from "../../../worker/texts/templates.ts";
 import { decision, programme, withoutMarks } from "../../support/merchant/wording.ts";
-import { IS_NIGHTLY } from "../../support/nightly/nightly.ts";
+import { runs } from "../../support/nightly/runs.ts";
 
 const AT = new Date("2026-11-22T12:00:00Z");
 const word = (
@@ -343,7 +343,7 @@ describe("a hostile name", () => {
           .replace("\ue001", () => visible(programmeName));
         expect(withoutMarks(answer.message)).toBe(withoutMarks(expected));
       }),
-      { numRuns: IS_NIGHTLY ? 100_000 : 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -354,7 +354,7 @@ describe("a hostile name", () => {
         expect(message).not.toMatch(/[\u202a-\u202e\u2066\u2067\n\r\u2028\u2029]/);
         expect(message.split("\u2068").length).toBe(message.split("\u2069").length);
       }),
-      { numRuns: IS_NIGHTLY ? 100_000 : 500 },
+      { numRuns: runs(500) },
     );
   });
 

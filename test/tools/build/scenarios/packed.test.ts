@@ -1,6 +1,6 @@
 /**
- * What npm would publish, installed into empty projects and used: by strict TypeScript, three bundlers, and servers on the oldest
- * Node and the newest. Needs the npm registry, so it runs at night; `build-package.test.ts` has the same package in the day.
+ * What npm would publish, installed into empty projects and used: by strict TypeScript, three bundlers, and servers on each
+ * Node that is kept. Needs the npm registry, so it runs at night; `build-package.test.ts` has the same package in the day.
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import { build } from "../../../../tools/build/build.mjs";
 const MINUTES = 60_000;
 /** Exact, so that a night differs from the one before it only by what is ours. */
 const TOOLS = ["typescript@5.9.3", "vite@7.3.1", "esbuild@0.28.2", "webpack@5.105.0", "@arethetypeswrong/core@0.18.5"];
-const NODES = ["20.20.2", "24.21.0"];
+const NODES = ["20.20.2", "22.23.3", "24.21.0"];
 
 const place = mkdtempSync(join(tmpdir(), "card-surcharge-packed-"));
 let tarball = "";
@@ -141,7 +141,8 @@ function WEBPACK(): string {
 describe.each(NODES)("on a server with Node %s", (version) => {
   test(
     "verifies a quote, imported and required",
-    () => {
+    ({ task }) => {
+      task.meta.compatibility = { what: "verify", with: "Node", version };
       const name = `node-${process.platform}-${process.arch}`;
       const folder = project(`server-${version}`, [`${name}@${version}`]);
       const node = join(folder, "node_modules", name, "bin/node");

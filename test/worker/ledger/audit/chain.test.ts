@@ -11,6 +11,7 @@ import {
   type Head,
   hashOf,
 } from "../../../../worker/ledger/audit/entry.ts";
+import { runs } from "../../../support/nightly/runs.ts";
 
 const asked = (number: number, changes: Partial<AskedEntry> = {}): AskedEntry => ({
   step: "asked",
@@ -111,7 +112,7 @@ test("any byte may become any other, or go, or come: it is found", async () => {
       const lines = linesOfExport(changed);
       expect(lines === null ? "no text" : await verdict(lines)).not.toBe("holds");
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 

@@ -8,6 +8,7 @@ import { type HandingOver, MerchantStats } from "../../../../worker/ledger/count
 import { unpackSums } from "../../../../worker/ledger/counts/packed-sums.ts";
 import { beginningOf, PERIOD_MS, type Period } from "../../../../worker/ledger/counts/periods.ts";
 import type { Sums } from "../../../../worker/ledger/counts/series.ts";
+import { runs } from "../../../support/nightly/runs.ts";
 
 const { minute: MINUTE, hour: HOUR, day: DAY } = PERIOD_MS;
 const MIDNIGHT = Date.UTC(2026, 10, 28);
@@ -303,7 +304,7 @@ test(
           expect(Object.fromEntries(told)).toEqual(Object.fromEntries(counted));
         });
       }),
-      { numRuns: inject("isNightly") ? 5_000 : 25 },
+      { numRuns: runs(25) },
     );
   },
   inject("isNightly") ? 3_600_000 : 60_000,

@@ -13,9 +13,8 @@ import {
 } from "../../../../worker/ledger/outcomes/sale.ts";
 import { type Settlement, settle } from "../../../../worker/ledger/outcomes/settle.ts";
 import { anyQuotes, anyReports, OutcomesOracle, REPORTED_MONTHS } from "../../../support/merchant/outcomes-oracle.ts";
-import { IS_NIGHTLY } from "../../../support/nightly/nightly.ts";
+import { runs } from "../../../support/nightly/runs.ts";
 
-const RUNS = IS_NIGHTLY ? 300_000 : 1_500;
 const MONTH = "2026-11";
 
 const QUOTE: SettledQuote = {
@@ -148,7 +147,7 @@ test("any events of any sales in any order: each is answered, and adds up, as th
           for (const { lowest_cost_bps: _lowest, highest_cost_bps: _highest, ...sums } of oracle.sums(env, month))
             expect(rows.get([env, month, sums.place, sums.currency, sums.brand].join(" "))).toEqual(sums);
     }),
-    { numRuns: RUNS },
+    { numRuns: runs(1_500) },
   );
 });
 
@@ -231,7 +230,7 @@ test("shares as the kit tells them are taken to the end, and what is kept of the
       }
       expect(kept).toEqual({ surcharge: 0, cost: 0 });
     }),
-    { numRuns: RUNS },
+    { numRuns: runs(1_500) },
   );
 });
 
