@@ -461,6 +461,11 @@ const EXCEPTIONS: readonly Row[] = [
     "steps of `npm run release`: a release is made, served, changed and built again in a checkout of its own",
     ["tools/commands/release.test.ts"],
   ],
+  [
+    "tools/nightly/{build-twice,nightly,run-part,tally-reporter}.ts",
+    "what runs the night's parts, which are tried by running: each part by itself, too",
+    ["tools/nightly/parts.test.ts", "tools/nightly/tally.test.ts"],
+  ],
   ["tools/release/refuse-root.mjs", "one sentence for npm, which is run", ["tools/build/build-package.test.ts"]],
   [
     "tools/local/{rules-clock,own-folder}.mjs",
