@@ -120,7 +120,7 @@ export function assess(question: Question): Assessment {
       ({ channels }) => channels === undefined || channels.includes(CHANNEL),
     );
     const readings = readingsOf(question, rows);
-    for (const day of days.first === days.last ? [days.first] : [days.first, days.last])
+    for (const day of [days.first, days.last])
       for (const reading of readings) {
         const matching = rows.filter((row) => inForce(row, day) && means(row, reading));
         for (const row of matching) matched.add(row);
