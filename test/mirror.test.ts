@@ -290,7 +290,7 @@ const EXCEPTIONS: readonly Row[] = [
     "a part of the settings, and how they are refused",
     ["worker/settings/settings.workerd.test.ts"],
   ],
-  ["worker/surcharge/{assessment,decide-input,facts}.ts", "types alone", []],
+  ["worker/surcharge/{assessment,decide-input}.ts", "types alone", []],
   [
     "worker/surcharge/{case,cover,readings}.ts",
     "parts of an assessment and of what reasons are judged by: tried by what is assessed and decided",

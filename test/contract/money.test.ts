@@ -33,6 +33,13 @@ describe("surchargeOn", () => {
   ])("refuses %d at %d", (base, rate) => {
     expect(() => surchargeOn(base, rate)).toThrow(RangeError);
   });
+
+  test("says what was wrong, and what is allowed", () => {
+    expect(() => surchargeOn(-1, 300)).toThrow(
+      "baseAmount must be a whole number of minor units from 0 to 999999999999",
+    );
+    expect(() => surchargeOn(100, 10_001)).toThrow("rateBps must be a whole number of basis points from 0 to 10000");
+  });
 });
 
 describe("surchargeTaxOn", () => {
@@ -70,6 +77,15 @@ describe("surchargeTaxOn", () => {
     [100, MAX_TAX_RATE + 1],
   ])("refuses %d at %d", (surcharge, rate) => {
     expect(() => surchargeTaxOn(surcharge, rate)).toThrow(RangeError);
+  });
+
+  test("says what was wrong, and what is allowed", () => {
+    expect(() => surchargeTaxOn(-1, 8_875)).toThrow(
+      "surchargeAmount must be a whole number of minor units from 0 to 999999999999",
+    );
+    expect(() => surchargeTaxOn(375, 50_001)).toThrow(
+      "surchargeTaxRate must be a whole number of thousandths of a percent from 0 to 50000",
+    );
   });
 });
 

@@ -168,6 +168,9 @@ describe("a step that cannot be", () => {
   const sale = { baseAmount: 12_500, surchargeAmount: 375, surchargeTaxRate: 0 };
   const cases: [problem: string, claims: unknown, step: readonly unknown[]][] = [
     ["no_amount", { baseAmount: null, surchargeAmount: null }, [100, 0, 0]],
+    ["no_amount", { ...sale, baseAmount: null }, [100, 0, 0]],
+    ["no_amount", { ...sale, surchargeAmount: null }, [100, 0, 0]],
+    ["bad_claims", undefined, [100, 0, 0]],
     ["bad_claims", null, [100, 0, 0]],
     ["bad_claims", {}, [100, 0, 0]],
     ["bad_claims", { ...sale, baseAmount: 10.5 }, [100, 0, 0]],
@@ -186,13 +189,15 @@ describe("a step that cannot be", () => {
 
   test.each(cases)("is refused with %s: %j, %j", (problem, claims, step) => {
     const run = (take: TakeShare) => () => take(claims as Claims, ...(step as [number, number, number]));
-    for (const [take, Failure] of [
-      [refund, RefundError],
-      [capture, CaptureError],
+    for (const [take, Failure, name] of [
+      [refund, RefundError, "refundShare"],
+      [capture, CaptureError, "captureShare"],
     ] as const) {
       expect(run(take)).toThrow(Failure);
       expect(run(take)).toThrow(ShareError);
-      expect(run(take)).toThrow(expect.objectContaining({ problem, name: Failure.name }));
+      expect(run(take)).toThrow(
+        expect.objectContaining({ problem, name: Failure.name, message: `${name}: ${problem}` }),
+      );
     }
   });
 

@@ -14,16 +14,23 @@ export interface Part {
   readonly tests: readonly string[];
 }
 
+/** What a sale comes to and why: by each file, by each reason, by the tables of the law, and as it is explained. */
+const DECIDING = [
+  "test/worker/surcharge/*.test.ts",
+  "test/worker/scenarios/{reasons,law-tables}.test.ts",
+  "test/worker/answer/explain.test.ts",
+];
+
 export const PARTS: readonly Part[] = [
   {
     name: "money",
     sources: ["worker/surcharge/{money,parity,percent,cover}.ts"],
-    tests: ["test/worker/surcharge/{money,parity}.test.ts"],
+    tests: DECIDING,
   },
   {
     name: "contract-money",
     sources: ["contract/{money,currencies}.ts"],
-    tests: ["test/contract/{money,format}.test.ts"],
+    tests: ["test/contract/{money,format}.test.ts", "test/worker/surcharge/money.test.ts"],
   },
   {
     name: "refund",
@@ -32,22 +39,22 @@ export const PARTS: readonly Part[] = [
   },
   {
     name: "verify",
-    sources: ["contract/verify*.ts", "contract/{low-s,fetch-keys,plain-checks}.ts"],
-    tests: ["test/contract/{verify,verify-facts,verify-keys,low-s}.test.ts", "test/contract/scenarios/*.test.ts"],
+    sources: ["contract/verify*.ts", "contract/{low-s,fetch-keys}.ts"],
+    tests: ["test/contract/{verify,verify-facts,verify-keys,low-s}.test.ts"],
   },
   {
     name: "claims",
-    sources: ["contract/{claims,subject,quote,sale,fact-values}.ts"],
-    tests: ["test/contract/{claims,verify,verify-facts,sale}.test.ts", "test/contract/scenarios/*.test.ts"],
+    sources: ["contract/{claims,subject,sale,fact-values}.ts"],
+    tests: ["test/contract/{claims,verify,verify-facts,sale}.test.ts"],
   },
   {
     name: "decide",
-    sources: ["worker/surcharge/{decide,grounds,facts,readings,day,places,case,programme,merchant-records}.ts"],
-    tests: ["test/worker/surcharge/*.test.ts"],
+    sources: ["worker/surcharge/{decide,grounds,facts,readings,day,places,case,merchant-records,explanation}.ts"],
+    tests: [...DECIDING, "test/worker/lookup/wire.test.ts"],
   },
   {
     name: "assess",
-    sources: ["worker/surcharge/{assess,assessment}.ts"],
-    tests: ["test/worker/surcharge/*.test.ts"],
+    sources: ["worker/surcharge/assess.ts"],
+    tests: DECIDING,
   },
 ];

@@ -149,6 +149,37 @@ describe("an explanation", () => {
     expect(told.toChange[0]?.field).toBe(field);
   });
 
+  it("gives the limits of another brand only where that brand may be surcharged", () => {
+    const by = { by: "Jo Lee", on: "2026-11-01" };
+    const signOff = { rule: "us-amex-credit", kind: "sign_off" as const, ...by };
+    const attestations = [...demoProgramme.attestations, signOff];
+    const costs = { amex: { costBps: 280, ...by } };
+    const amex = { card: { ...CREDIT, brand: "amex" } };
+    const own = ["cost 280", "rate 300"];
+    const told = (rates: SurchargeProgramme["rates"], more: SurchargeProgramme["costs"]) => {
+      const { limits, toChange } = explain(amex, { attestations, rates, costs: { ...costs, ...more } });
+      return [limits.map((limit) => `${limit.by} ${limit.rateBps}`), toChange.map(({ field }) => field)];
+    };
+    expect(told({ amex: 300 }, {})).toEqual([own, ["accepts"]]);
+    expect(told({ amex: 300, visa: 250 }, {})).toEqual([own, ["costs.visa"]]);
+    const { visa } = demoProgramme.costs;
+    const held = [["us-amex-credit 250", ...own], []];
+    expect(told({ amex: 300, visa: 250 }, visa === undefined ? {} : { visa })).toEqual(held);
+  });
+
+  it("says that a rule's limit is in another currency, and to ask in that", () => {
+    const illinois = shipped.rows.find(({ id }) => id === "us-il-credit");
+    const capped = { ...illinois, id: "us-il-sum", maxAmount: { amount: 500, currency: "CAD" } } as RuleRow;
+    const told = explain({}, {}, compileRules([...shipped.rows, capped], "2026-11-22.test"));
+    expect(told.reason).toBe("currency_not_enabled");
+    expect(told.toChange.map(({ kind, field }) => [kind, field])).toEqual([["sale", "currency"]]);
+  });
+
+  it("says of a bar that stands alone that nothing covers the place either", () => {
+    const { steps } = explain({ shipTo: { country: "US", state: "CT" } });
+    expect(steps.map(({ reason }) => reason)).toEqual(["region_prohibited", "region_not_covered"]);
+  });
+
   it("takes the strictest of a co-badged card, and its first brand to show", () => {
     const told = explain({ card: { ...CREDIT, secondBrand: "amex" } });
     expect(told).toMatchObject({ reason: "needs_sign_off", card: { brand: "visa", brandName: "Visa" } });

@@ -120,8 +120,24 @@ describe("a law on all-in prices", () => {
 
   it("covers no place and never lapses", () => {
     expect(inXa([duty], { merchant })).toBe("region_not_covered");
+    // In American Samoa no row permits anything; that of the network does not make up for it.
+    const inSamoa = { places: ["US-AS"], id: "us-as-all-in-price", requires: [] };
+    expect(inXa([{ ...duty, ...inSamoa }], { billing: placeOf("US-AS"), merchant: {} })).toBe("region_not_covered");
     const at = new Date("2027-03-01T12:00:00Z");
     expect(inXa([bare, { ...duty, checkedOn: "2020-01-01" }], { merchant, at })).toBe("eligible");
+  });
+});
+
+describe("a percentage that leaves no choice", () => {
+  it("holds whatever the merchant recorded of its actual fee", () => {
+    const text = "Processor statement 10/2026";
+    const actualFee = { rule: bare.id, kind: "actual_fee" as const, by: "Dana", on: "2026-11-01", text };
+    const { rateBps, cappedBy } = ask({
+      billing: placeOf("XA"),
+      merchant: { place: { country: "XA" }, attestations: [actualFee] },
+      rules: compileRules([bare], "made up"),
+    });
+    expect({ rateBps, cappedBy }).toEqual({ rateBps: 150, cappedBy: bare.id });
   });
 });
 

@@ -76,6 +76,7 @@ describe("decide for the demo merchant", () => {
     expect(held(375)).toMatchObject({ cappedBy: null, rateBps: 300, surchargeAmount: 375 });
     expect(held(374)).toMatchObject({ cappedBy: "maximum", rateBps: 299, surchargeAmount: 373 });
     expect(held(5_000, 100_000_000)).toMatchObject({ rateBps: 0, reason: "rounds_to_zero" });
+    expect(held(1, 0)).toMatchObject({ reason: "rounds_to_zero", surchargeAmount: 0, totalAmount: 0 });
     expect(held(1, null)).toMatchObject({ cappedBy: null, rateBps: 300, surchargeAmount: null });
   });
 
@@ -118,7 +119,9 @@ describe("decide for the demo merchant", () => {
   });
 
   it.each([-1, 8.875, 50_001, Number.NaN])("refuses the tax rate %d as a programming error", (surchargeTaxRate) => {
-    expect(() => ask({ surchargeTaxRate })).toThrow(RangeError);
+    expect(() => ask({ surchargeTaxRate })).toThrow(
+      new RangeError("surchargeTaxRate must be a whole number of thousandths of a percent from 0 to 50000"),
+    );
   });
 
   it("passes the places and the house card through", () => {
@@ -129,7 +132,9 @@ describe("decide for the demo merchant", () => {
   it.each([-1, 1.5, 1_000_000_000_000, Number.NaN])(
     "refuses the base amount %d as a programming error",
     (baseAmount) => {
-      expect(() => ask({ baseAmount })).toThrow(RangeError);
+      expect(() => ask({ baseAmount })).toThrow(
+        new RangeError("baseAmount must be null or a whole number of minor units from 0 to 999999999999"),
+      );
     },
   );
 
@@ -167,6 +172,16 @@ describe("the explanation", () => {
       { merchant: { maximumSurchargeAmount: 1 }, baseAmount: 10_001 },
       "visa/credit in US-IL: nothing is added (rounds_to_zero), because the lowest cap is less than one basis point of " +
         "the sale.",
+    ],
+    [
+      { card: { brands: ["elo" as const] } },
+      "elo/credit in US-IL: nothing is added (network_not_enabled), because the merchant has no rate for elo; " +
+        "no rule names elo in US.",
+    ],
+    [
+      { billing: placeOf("NZ") },
+      "visa/credit in NZ: nothing is added (region_not_covered), because no rule limits a visa surcharge in NZ, so " +
+        "none is permitted.",
     ],
     [{ card: { funding: "debit" as const } }, /^visa\/debit in US-IL: nothing is added \(contradictory\), because /],
   ])("of %j is one sentence", (change, sentence) => {

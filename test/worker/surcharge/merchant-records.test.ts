@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { worldDays } from "../../../worker/surcharge/day.ts";
+import { addMonths, worldDays } from "../../../worker/surcharge/day.ts";
 import { attested, missingRecord, recordedCost } from "../../../worker/surcharge/merchant-records.ts";
 import type { Attestation } from "../../../worker/surcharge/programme.ts";
 import { demoProgramme } from "../../support/merchant/demo-programme.ts";
@@ -21,6 +21,19 @@ describe("a recorded cost", () => {
   it("of a day that does not exist counts for nothing", () => {
     for (const on of ["2026-13-45", "yesterday", ""])
       expect(recordedCost(withCost(on), "visa", at("2026-12-01T12:00:00Z"))).toBeNull();
+  });
+});
+
+describe("a day some months later", () => {
+  it.each([
+    ["2026-01-31", 1, "2026-02-28"],
+    ["2024-01-31", 1, "2024-02-29"],
+    ["2024-02-29", 12, "2025-02-28"],
+    ["2026-11-30", 3, "2027-02-28"],
+    ["2026-11-22", 24, "2028-11-22"],
+    ["2026-03-31", 2, "2026-05-31"],
+  ])("than %s, %i of them: %s", (day, months, later) => {
+    expect(addMonths(day, months)).toBe(later);
   });
 });
 

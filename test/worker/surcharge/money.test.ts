@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { currencyDigits } from "../../../contract/currencies.ts";
-import { amountsOf, surchargeWithin } from "../../../worker/surcharge/money.ts";
+import { amountsOf, rateWithin, surchargeWithin } from "../../../worker/surcharge/money.ts";
 import { formatPercent, formatTaxPercent } from "../../../worker/surcharge/percent.ts";
 
 describe("surchargeWithin", () => {
@@ -40,6 +40,19 @@ describe("surchargeWithin", () => {
     [Number.NaN, 1],
   ])("refuses %d at %d basis points", (baseAmount, rateBps) => {
     expect(() => surchargeWithin(baseAmount, rateBps, [])).toThrow(RangeError);
+  });
+});
+
+describe("rateWithin", () => {
+  it.each([
+    [2_000, 150_000, 133],
+    [374, 12_500, 299],
+    [375, 12_500, 300],
+    [200, 100, 10_000],
+    [200, 0, 10_000],
+    [200, null, 10_000],
+  ])("of at most %i on %s is %i basis points", (amount, baseAmount, rateBps) => {
+    expect(rateWithin(amount, baseAmount)).toBe(rateBps);
   });
 });
 

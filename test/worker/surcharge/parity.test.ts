@@ -43,6 +43,11 @@ describe("a brand that the shop takes and does not surcharge", () => {
     expect(sold.explanation).toContain("us-visa-credit holds it to amex, and the merchant has no rate for amex");
   });
 
+  it("holds Visa to nothing where it costs the same", () => {
+    const same = { ...allCosts, amex: cost(250) };
+    expect(sell("visa", { accepts: ["visa", "amex"], rates, costs: same }).reason).toBe("network_not_enabled");
+  });
+
   it("holds Visa to nothing where nobody recorded what it costs", () => {
     const { amex: _amex, ...costs } = allCosts;
     expect(sell("visa", { accepts: ["visa", "amex"], rates, costs }).reason).toBe("network_not_enabled");
@@ -58,12 +63,24 @@ describe("a brand that the shop takes and does not surcharge", () => {
   });
 
   it("is no matter where the shop does not take it, or takes debit cards of it alone", () => {
-    for (const accepts of [["visa"], ["visa", "mastercard"], ["visa", "maestro", "interac"]] as const)
+    const debitOnly = ["interac", "eftpos", "maestro", "mada"] as const;
+    for (const accepts of [["visa"], ["visa", "mastercard"], ["visa", ...debitOnly]] as const)
       expect(sell("visa", { accepts, rates, costs: allCosts })).toMatchObject({ reason: "eligible", rateBps: 250 });
   });
 
   it("cannot be judged for Visa where nobody said what the shop takes", () => {
-    expect(sell("visa", { rates, costs: allCosts })).toMatchObject({ reason: "eligible", rateBps: 250 });
+    const cheaper = { ...rates, mastercard: 100 };
+    expect(sell("visa", { rates: cheaper, costs: allCosts })).toMatchObject({ reason: "eligible", rateBps: 250 });
+  });
+
+  it("is no matter for Discover where nobody said what the shop takes, and it has no rate", () => {
+    const unset = { ...rates, mastercard: 0 };
+    expect(sell("discover", { rates: unset, costs: allCosts })).toMatchObject({ reason: "eligible", rateBps: 250 });
+  });
+
+  it("is not there where the shop says that it takes one brand alone", () => {
+    const alone = { accepts: ["discover"], rates: { discover: 300 }, costs: allCosts } as const;
+    expect(sell("discover", alone)).toMatchObject({ reason: "eligible", rateBps: 260 });
   });
 });
 
@@ -82,6 +99,18 @@ describe("a brand that is surcharged too", () => {
   it("holds American Express to the lowest of the rest", () => {
     const rates = { visa: 300, mastercard: 150, discover: 300, amex: 300 };
     expect(sell("amex", { accepts, rates, costs: allCosts, attestations })).toMatchObject({ rateBps: 150 });
+  });
+
+  it("gives the first of its reasons in the contract's order", () => {
+    const visa = withParity.rows.find(({ id }) => id === "us-visa-credit");
+    const bar = { ...visa, id: "us-il-visa", places: ["US-IL"], status: "prohibited", maxBps: 0, basis: null };
+    const { reason, explanation } = ask({
+      card: { brands: ["amex"] },
+      merchant: { accepts, rates: { amex: 300, mastercard: 300, discover: 300 }, costs: allCosts, attestations },
+      rules: compileRules([...withParity.rows, bar as RuleRow], "with a bar"),
+    });
+    expect(reason).toBe("region_prohibited");
+    expect(explanation).toContain("us-amex-credit holds it to visa, and us-il-visa bars it");
   });
 
   it("gives its own reason where it is at zero: what lapsed is said to have lapsed", () => {
