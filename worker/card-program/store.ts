@@ -46,6 +46,22 @@ const headKey = (program: string) => `head:${program}`;
 const failureKey = (program: string) => `failure:${program}`;
 const dataKey = (program: string, version: string, part: "index" | number) => `data:${program}:${version}:${part}`;
 
+/**
+ * The store does not answer, or not yet with data that its head tells of. Says nothing of the copy: whoever asks tries again.
+ */
+export class ProgramStoreError extends Error {
+  override readonly name = "ProgramStoreError";
+}
+
+/** What a call of the store brings, its failure told as the store's. */
+async function answered<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (cause) {
+    throw new ProgramStoreError("the store of card programmes does not answer", { cause });
+  }
+}
+
 /** A programme's data as it goes in. */
 export interface NewVersion {
   readonly version: string;
@@ -63,15 +79,15 @@ export class ProgramStore {
 
   /** The valid version, or null when nothing is mirrored. @throws when the store fails */
   async head(program: string): Promise<ProgrammeHead | null> {
-    const stored = await this.#kv.get(headKey(program), { type: "json", cacheTtl: HEAD_CACHE_SECONDS });
+    const stored = await answered(this.#kv.get(headKey(program), { type: "json", cacheTtl: HEAD_CACHE_SECONDS }));
     return stored === null ? null : ProgrammeHead.parse(stored);
   }
 
   /** The distinct BINs of a version. @throws when the store fails or does not have them */
   async bins(program: string, version: string): Promise<string[]> {
     const key = dataKey(program, version, "index");
-    const text = await this.#kv.get(key, { type: "text", cacheTtl: DATA_CACHE_SECONDS });
-    if (text === null) throw new Error("the mirrored BINs are not readable yet");
+    const text = await answered(this.#kv.get(key, { type: "text", cacheTtl: DATA_CACHE_SECONDS }));
+    if (text === null) throw new ProgramStoreError("the mirrored BINs are not readable yet");
     return text === "" ? [] : text.split("\n");
   }
 
@@ -82,8 +98,8 @@ export class ProgramStore {
     const chunks = await Promise.all(
       Array.from({ length: Math.max(last - first, 0) }, async (_, index) => {
         const key = dataKey(program, version, first + index);
-        const chunk = await this.#kv.get<ProgramBin[]>(key, { type: "json", cacheTtl: DATA_CACHE_SECONDS });
-        if (chunk === null) throw new Error("the mirrored records are not readable yet");
+        const chunk = await answered(this.#kv.get<ProgramBin[]>(key, { type: "json", cacheTtl: DATA_CACHE_SECONDS }));
+        if (chunk === null) throw new ProgramStoreError("the mirrored records are not readable yet");
         return chunk;
       }),
     );
@@ -112,15 +128,15 @@ export class ProgramStore {
       bins: next.bins.length,
       ...from,
     };
-    await this.#kv.put(headKey(program), JSON.stringify(head), { metadata: head });
-    await this.#kv.delete(failureKey(program));
+    await answered(this.#kv.put(headKey(program), JSON.stringify(head), { metadata: head }));
+    await answered(this.#kv.delete(failureKey(program)));
     if (!isSame) await this.#dropOthers(program, head);
     return head;
   }
 
   async recordFailure(program: string, failure: PullFailure, at: number): Promise<void> {
     const stored: StoredFailure = { ...failure, at };
-    await this.#kv.put(failureKey(program), JSON.stringify(stored), { metadata: stored });
+    await answered(this.#kv.put(failureKey(program), JSON.stringify(stored), { metadata: stored }));
   }
 
   /** Every programme that is mirrored or was tried, in the order of their names. */
@@ -138,16 +154,16 @@ export class ProgramStore {
   async #writeData(program: string, { version, records, bins }: NewVersion): Promise<void> {
     for (let start = 0; start < records.length; start += CHUNK_RECORDS) {
       const chunk = JSON.stringify(records.slice(start, start + CHUNK_RECORDS));
-      await this.#kv.put(dataKey(program, version, start / CHUNK_RECORDS), chunk);
+      await answered(this.#kv.put(dataKey(program, version, start / CHUNK_RECORDS), chunk));
     }
-    await this.#kv.put(dataKey(program, version, "index"), bins.join("\n"));
+    await answered(this.#kv.put(dataKey(program, version, "index"), bins.join("\n")));
   }
 
   async #dropOthers(program: string, { version, previous }: ProgrammeHead): Promise<void> {
     const kept = new Set([version, previous]);
-    const { keys } = await this.#kv.list({ prefix: `data:${program}:` });
+    const { keys } = await answered(this.#kv.list({ prefix: `data:${program}:` }));
     const gone = keys.filter(({ name }) => !kept.has(name.split(":")[2] ?? ""));
-    await Promise.all(gone.map(({ name }) => this.#kv.delete(name)));
+    await Promise.all(gone.map(({ name }) => answered(this.#kv.delete(name))));
   }
 
   /** What the metadata of all keys with this prefix says, by programme. */
@@ -155,7 +171,7 @@ export class ProgramStore {
     const found = new Map<string, z.output<Schema>>();
     let cursor: string | undefined;
     do {
-      const page = await this.#kv.list({ prefix, ...(cursor === undefined ? {} : { cursor }) });
+      const page = await answered(this.#kv.list({ prefix, ...(cursor === undefined ? {} : { cursor }) }));
       for (const { name, metadata } of page.keys) {
         const program = ProgramId.safeParse(name.slice(prefix.length));
         const value = schema.safeParse(metadata);

@@ -27,7 +27,7 @@ import { readQuery } from "../http/query.ts";
 import { inTurn, requireNewest } from "../ledger/audit/in-turn.ts";
 import { json, named, type Operation, type OperatorChange } from "../openapi/operation.ts";
 import { ProblemError } from "../problem.ts";
-import { giveTagOf, programOf, tagOf } from "./program-bins.ts";
+import { giveTagOf, programOf, storeAnswers, tagOf } from "./program-bins.ts";
 
 /** {@link ProgramSnapshot} at its most records, about 300 bytes each, with room to spare. */
 const SNAPSHOT_MAX_BYTES = 8_388_608;
@@ -46,6 +46,7 @@ const listOperation: Operation = {
   id: "listPrograms",
   summary: "Mirrored card programmes and their last pulls",
   replies: { 200: json("All programmes.", ProgramList) },
+  problems: ["merchant_unavailable"],
 };
 
 const pushOperation: OperatorChange = {
@@ -131,7 +132,7 @@ const now = () => Date.now();
 export const cardPrograms = operatorResource();
 
 cardPrograms.get("/card-programs", listOperation, async (c) => {
-  const programs: ProgramSummary[] = await storeOf(c).summaries(now());
+  const programs: ProgramSummary[] = await storeAnswers(() => storeOf(c).summaries(now()));
   return c.json({ programs, requestId: c.get("requestId") });
 });
 
@@ -142,7 +143,7 @@ cardPrograms.put("/card-programs/:program", pushOperation, async (c) => {
   const options = { source: "push", force, now: now(), allow: replacing(c, program, force) } as const;
   const { bins } = await readBody(c, ProgramSnapshot, { maxBytes: SNAPSHOT_MAX_BYTES, maxMs: LARGE_BODY_MS });
   try {
-    return c.json(takenOver(c, program, await replaceInTurn(c, program, bins, options)));
+    return c.json(takenOver(c, program, await storeAnswers(() => replaceInTurn(c, program, bins, options))));
   } catch (error) {
     if (error instanceof PullError)
       throw new ProblemError("invalid_request", `The last good copy stays: ${error.message}.`);
@@ -154,9 +155,9 @@ cardPrograms.put("/card-programs/:program", pushOperation, async (c) => {
 cardPrograms.post("/card-programs/:program/failure", noteFailureOperation, async (c) => {
   const program = programOf(c);
   const failure = await readBody(c, PullFailure);
-  requireMeant(c, await storeOf(c).head(program));
+  requireMeant(c, await storeAnswers(() => storeOf(c).head(program)));
   noteChange(c, { target: targetOf(program), fields: [{ path: "failure", after: failure.problem }] });
-  await storeOf(c).recordFailure(program, failure, now());
+  await storeAnswers(() => storeOf(c).recordFailure(program, failure, now()));
   return c.json({ program, requestId: c.get("requestId") });
 });
 
@@ -172,13 +173,16 @@ cardPrograms.post("/card-programs/:program/sync", syncOperation, async (c) => {
   const force = isForced(c);
   const options = { force, now: now(), allow: replacing(c, program, force) };
   // Now, so that nobody waits minutes for a refusal, and once more before the copy is replaced.
-  requireMeant(c, await storeOf(c).head(program));
+  requireMeant(c, await storeAnswers(() => storeOf(c).head(program)));
   try {
-    return c.json(takenOver(c, program, await syncProgramme(storeOf(c), program, { origin, apiKey }, options)));
+    return c.json(
+      takenOver(c, program, await storeAnswers(() => syncProgramme(storeOf(c), program, { origin, apiKey }, options))),
+    );
   } catch (error) {
     if (!(error instanceof PullError)) throw error;
     const failure = error.toFailure();
-    const summary = summarise(program, await storeOf(c).head(program), { ...failure, at: options.now }, options.now);
+    const head = await storeAnswers(() => storeOf(c).head(program));
+    const summary = summarise(program, head, { ...failure, at: options.now }, options.now);
     giveTagOf(c, summary);
     const kept: MirrorAnswer = {
       outcome: "kept",

@@ -1,6 +1,6 @@
 /** The BINs of mirrored card programmes, a page at a time: a merchant's server sees its own programmes, the operator any. */
 import { ProgramBinsPage, ProgramBinsQuery, ProgramId } from "../../contract/card-programs.ts";
-import { ProgramStore } from "../card-program/store.ts";
+import { ProgramStore, ProgramStoreError } from "../card-program/store.ts";
 import { operatorResource } from "../doors/operator.ts";
 import { serverResource } from "../doors/server.ts";
 import type { AppContext } from "../http/app-env.ts";
@@ -14,7 +14,7 @@ const BINS = {
   parameters: { program: ProgramId },
   query: ProgramBinsQuery,
   replies: { 200: json("One page of the mirrored catalogue.", named("ProgramBinsPage", ProgramBinsPage)) },
-  problems: ["invalid_request", "not_found"],
+  problems: ["invalid_request", "not_found", "merchant_unavailable"],
 } as const;
 
 const listOwnOperation: Operation = {
@@ -37,13 +37,13 @@ ownProgramBins.get("/card-programs/:program/bins", listOwnOperation, async (c) =
   const program = programOf(c);
   if (!c.get("merchant").cardPrograms.some(({ id }) => id === program))
     throw new ProblemError("not_found", "The merchant of this key has no card programme of this name.");
-  return c.json(await pageOf(c, program));
+  return c.json(await storeAnswers(() => pageOf(c, program)));
 });
 
 export const programBins = operatorResource();
 
 programBins.get("/card-programs/:program/bins", readAnyOperation, async (c) => {
-  const page = await pageOf(c, programOf(c));
+  const page = await storeAnswers(() => pageOf(c, programOf(c)));
   giveTagOf(c, page);
   return c.json(page);
 });
@@ -64,6 +64,27 @@ export function giveTagOf(c: AppContext, copy: { readonly version: string | null
  * @throws ProblemError `invalid_request`
  */
 export const programOf = (c: AppContext) => checked(ProgramId, c.req.param("program"));
+
+/**
+ * What `work` brings. A store that fails is the store's trouble: whoever asked tries again.
+ *
+ * @throws ProblemError `merchant_unavailable`
+ */
+export async function storeAnswers<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!(cause instanceof ProgramStoreError)) throw cause;
+    throw new ProblemError(
+      "merchant_unavailable",
+      "The store of card programmes does not answer right now. Try again.",
+      {
+        headers: { "Retry-After": "2" },
+        cause,
+      },
+    );
+  }
+}
 
 async function pageOf(c: AppContext, program: string): Promise<ProgramBinsPage> {
   const { page, size } = readQuery(c, ProgramBinsQuery, { refuseEmpty: true });
