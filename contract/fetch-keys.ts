@@ -11,8 +11,8 @@ const MAX_KEYS = 100;
  * @throws when the text is no JSON, no key set, or has more than 100 keys
  */
 export function parseKeySet(text: string): { keys: object[] } {
-  const set: unknown = JSON.parse(text);
-  const keys = typeof set === "object" && set !== null && "keys" in set ? set.keys : undefined;
+  const set = JSON.parse(text) as { readonly keys?: unknown } | null;
+  const keys = set?.keys;
   const isSet = Array.isArray(keys) && keys.every((key) => typeof key === "object" && key !== null);
   if (!isSet || keys.length > MAX_KEYS) throw new TypeError("not a key set of at most 100 keys");
   return { keys };

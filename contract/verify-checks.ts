@@ -49,12 +49,11 @@ async function checkSubject(report: QuoteReport, claims: QuoteClaims, { merchant
   if (claims.subject.kind === "bin") return report.add("informational_only", true);
   if (subject === undefined) return report.missing("subject");
   if (merchant === undefined) return undefined;
-  const [kind, ...ids] = subject;
   const hash =
-    kind === "token"
-      ? await subjectHash(kind, merchant, ids[0] ?? "")
-      : await subjectHash(kind, merchant, ids[0] ?? "", ids[1] ?? "");
-  const isSubjectRight = kind === claims.subject.kind && hash === claims.subject.hash;
+    subject[0] === "token"
+      ? await subjectHash("token", merchant, subject[1])
+      : await subjectHash("customer", merchant, subject[1], subject[2]);
+  const isSubjectRight = subject[0] === claims.subject.kind && hash === claims.subject.hash;
   report.add("wrong_subject", !isSubjectRight);
   if (isSubjectRight) report.add("wrong_sale", !(await isSaleRight(claims, merchant, subject)));
 }
