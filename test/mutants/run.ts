@@ -2,8 +2,8 @@
  * `npm run mutants [-- PART ...] [--record] [--afresh] [--concurrency N]`: changes each part of the code in thousands of small
  * ways, one at a time, and sees whether its tests notice. Prints a table and every mutant that lives on without a reason in
  * `survivors.ts`; fails where there is one, where an entry of that list is no longer true, or where a score is below the aim.
- * Tries only what has changed since the last time, unless `--afresh` is said; `--record` tries all, and keeps the figures.
- * Installs its own packages first.
+ * Tries only what has changed since the last time, unless `--afresh` is said; `--record` keeps the figures of these parts, and
+ * whether they were tried afresh. Installs its own packages first.
  */
 import { parseArgs } from "node:util";
 import { readFigure, recordFigure } from "../../tools/figures/record.ts";
@@ -18,6 +18,8 @@ interface PartFigures extends Omit<Tally, "untrue"> {
   readonly name: string;
   readonly sources: readonly string[];
   readonly recordedAt: string;
+  /** False: of mutants whose own code and tests had not changed, what an earlier run had found was taken. */
+  readonly isAfresh: boolean;
 }
 
 const { values, positionals } = parseArgs({
@@ -39,10 +41,10 @@ const measured: PartFigures[] = [];
 const troubles: string[] = [];
 installIn("quality");
 for (const part of PARTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
-  const isAfresh = values.afresh || values.record;
+  const { afresh: isAfresh } = values;
   const report = await mutate(part, { concurrency: Number(values.concurrency), isAfresh });
   const { untrue, ...figures } = tally(report, EXPLAINED);
-  measured.push({ name: part.name, sources: part.sources, recordedAt: new Date().toISOString(), ...figures });
+  measured.push({ name: part.name, sources: part.sources, recordedAt: new Date().toISOString(), isAfresh, ...figures });
   if (figures.scorePercent < AIM_PERCENT)
     troubles.push(`${part.name}: ${figures.scorePercent} % is below ${AIM_PERCENT} %`);
   for (const { file, line, mutator, code, replacement, isUncovered, why } of figures.survivors)
@@ -71,7 +73,7 @@ if (values.record) {
   );
   recordFigure("mutants", {
     kind: "measured",
-    command: "npm run mutants -- --record",
+    command: "npm run mutants -- --record --afresh",
     data: { aimPercent: AIM_PERCENT, parts },
   });
 }
