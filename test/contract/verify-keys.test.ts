@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { USER_AGENT } from "../../contract/user-agent.ts";
 import { verifyQuote } from "../../contract/verify.ts";
+import { parseAddress } from "../../contract/verify-keys.ts";
 import { answerKeys, type KeyServer, startKeyServer } from "../support/service/key-server.ts";
 import { keySetOf, makeTestKey, sampleClaims, sampleFacts, signAs } from "../support/service/quotes.ts";
 
@@ -103,6 +104,15 @@ describe("keys by address", () => {
     expect(await problemOf(byFirst, server.url)).toBeNull();
   });
 
+  test("are kept for sixteen addresses, and asked for again at one that gave way", async () => {
+    const at = (index: number) => problemOf(byFirst, `${server.url}?${index}`);
+    for (let index = 0; index < 17; index += 1) expect(await at(index)).toBeNull();
+    for (let index = 1; index < 17; index += 1) expect(await at(index)).toBeNull();
+    expect(server.requests).toBe(17);
+    expect(await at(0)).toBeNull();
+    expect(server.requests).toBe(18);
+  });
+
   test("name the issuer when nobody else does", async () => {
     const ofServer = await signAs(first, { ...claims, iss: new URL(server.url).origin });
     const facts = sampleFacts(server.url, { now, iss: undefined });
@@ -149,6 +159,35 @@ describe("keys by address", () => {
       expect(await problemOf(byFirst, address)).toBe("keys_unavailable");
     },
   );
+});
+
+describe("the address of keys", () => {
+  test.each([
+    "https://surcharge.example/.well-known/jwks.json",
+    "http://localhost:8787/jwks.json",
+    "http://surcharge.localhost/jwks.json",
+    "http://[::1]:8787/jwks.json",
+    "http://127.0.0.1/jwks.json",
+    "http://127.100.200.255/jwks.json",
+  ])("may be %s", (address) => {
+    expect(parseAddress(address).href).toBe(address);
+    expect(parseAddress(new URL(address)).href).toBe(address);
+  });
+
+  test.each([
+    "http://surcharge.example/jwks.json",
+    "http://localhost.example/jwks.json",
+    "http://notlocalhost/jwks.json",
+    "http://126.0.0.1/jwks.json",
+    "http://[::2]/jwks.json",
+    "http://127.0.0.1.example/jwks.json",
+    "http://host-127.0.0.1.example/jwks.json",
+    "ftp://localhost/jwks.json",
+    "ftp://surcharge.example/jwks.json",
+  ])("may not be %s", (address) => {
+    const message = "jwks must be an https address; http is for loopback only";
+    expect(() => parseAddress(address)).toThrow(new TypeError(message));
+  });
 });
 
 describe("keys in hand", () => {
