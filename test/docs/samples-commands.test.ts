@@ -12,6 +12,7 @@ import { ownSurroundings } from "../../tools/cli/surroundings.ts";
 import { apiDocumentText } from "../../tools/site/api-document.ts";
 import { allSamples, nameOf, samplePages, whyNotRun } from "../support/docs/samples.ts";
 import { commandsOf, type Command as Printed } from "../support/docs/shell.ts";
+import { needs } from "../support/node/needs.ts";
 import type { OpenApiDocument } from "../support/node/openapi.ts";
 
 const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
@@ -171,9 +172,7 @@ describe("what curl asks", async () => {
   });
 });
 
-const hasJq = spawnSync("jq", ["--version"]).status === 0;
-
-test.skipIf(!hasJq)("what jq is given reads lines of the log", () => {
+test("what jq is given reads lines of the log", needs("jq"), () => {
   const folder = mkdtempSync(join(tmpdir(), "card-surcharge-jq-"));
   const line = (log: object) => JSON.stringify({ Logs: [{ Message: [JSON.stringify(log)] }] });
   writeFileSync(

@@ -53,6 +53,7 @@ interface Paid {
 /** Pays by a printed file: it gets the folder, the file's name and what the page sent, and prints what its kit answers. */
 interface Server {
   readonly id: string;
+  readonly language: "Node" | "PHP" | "Python" | "Ruby";
   readonly program: string | undefined;
   readonly args: readonly string[];
   /** What stands beside the file, and where it is in the recipes. */
@@ -62,6 +63,7 @@ interface Server {
 const SERVERS: readonly Server[] = [
   {
     id: "node",
+    language: "Node",
     program: process.execPath,
     args: [
       "--input-type=module",
@@ -79,6 +81,7 @@ const SERVERS: readonly Server[] = [
   },
   {
     id: "php",
+    language: "PHP",
     program: findProgram(PHP),
     args: [
       "-r",
@@ -93,6 +96,7 @@ const SERVERS: readonly Server[] = [
   },
   {
     id: "python",
+    language: "Python",
     program: findProgram(PYTHON),
     args: [
       "-B",
@@ -111,6 +115,7 @@ print(json.dumps({"status": answer.status, "html": answer.html, "location": answ
   },
   {
     id: "ruby",
+    language: "Ruby",
     program: findProgram(RUBY),
     args: [
       "-I",
@@ -308,7 +313,7 @@ test("a printed page for a saved card sends the quote of another place and tax, 
 });
 
 const php = findProgram(PHP) ?? "";
-test.runIf(php !== "")("the printed plugin for WordPress charges what its cart says, where that goes", async () => {
+test("the printed plugin for WordPress charges what its cart says, where that goes", needs("PHP"), async () => {
   const choices = chosen({ baseAmount: 9_900 });
   const files = filesOf("wordpress", choices);
   // A shop that shows no cents, and ships to a state with another cap.
@@ -369,8 +374,10 @@ print(json.dumps({"message": answer["message"], **saved_card.plan_for("order-1",
   ],
 };
 
+import { needs } from "../support/node/needs.ts";
+
 describe.each(SERVERS)("the printed server in $id", (server) => {
-  test.runIf(server.program !== undefined)("offers without a quote, and charges where nothing is added", async () => {
+  test("offers without a quote, and charges where nothing is added", needs(server.language), async () => {
     const pay = serverOf(server, chosen({ baseAmount: 9_900 }));
     const offered = pay("order-1", await mintToken(VISA_CREDIT), "");
     expect(offered).toMatchObject({ status: 200, html: expect.stringContaining("$101.97") });
@@ -379,7 +386,7 @@ describe.each(SERVERS)("the printed server in $id", (server) => {
     expect(await charged()).toEqual([9_900]);
   });
 
-  test.runIf(server.program !== undefined)("charges by a quote for the place that the goods go to", async () => {
+  test("charges by a quote for the place that the goods go to", needs(server.language), async () => {
     const choices = chosen({ shipToCountry: "US", shipToState: "CO" });
     const token = await mintToken(VISA_CREDIT);
     const { merchant, country, state, baseAmount, currency } = choices;
@@ -393,7 +400,7 @@ describe.each(SERVERS)("the printed server in $id", (server) => {
     expect(serverOf(server, elsewhere)("order-2", token, quote)).toMatchObject({ status: 409 });
   });
 
-  test.runIf(server.program !== undefined)("gets a saved card's answer, and plans the charge by its quote", () => {
+  test("gets a saved card's answer, and plans the charge by its quote", needs(server.language), () => {
     const ask = stand(server, chosen({ card: "saved", baseAmount: 9_900 }));
     const there = { card: "saved" as const, baseAmount: 9_900, shipToCountry: "US", shipToState: "CO", locale: "es" };
     expect(stand(server, chosen(there))(SAVED_ASKED[server.id] ?? [], JSON.stringify(SAVED))).toMatchObject({

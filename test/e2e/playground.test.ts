@@ -112,50 +112,51 @@ test("leads to reasons by the keyboard alone, each with an address that brings i
   expect(page.url()).toContain("state=&");
 });
 
-describe.runIf(IS_NIGHTLY)("with what `npm start` has beside the service", () => {
-  test("makes a sandbox's card number into a token, and reaches the merchant's own card by it", async () => {
-    // Mirrors the card programme, as `npm start` does.
-    await fetch(`${origins().product}/cdn-cgi/handler/scheduled?cron=npm+start`);
-    await open();
-    await answered("eligible");
-    await part("With the sandbox").getByRole("link", { name: "Visa debit" }).click();
-    await answered("debit");
-    await part("The signed quote").getByText("Valid").waitFor();
-    expect(page.url()).not.toMatch(/4217|tok_/);
-    await part("Every reason, at a click").getByRole("link", { name: "house_card" }).click();
-    await answered("house_card");
-  });
+if (IS_NIGHTLY)
+  describe("with what `npm start` has beside the service", () => {
+    test("makes a sandbox's card number into a token, and reaches the merchant's own card by it", async () => {
+      // Mirrors the card programme, as `npm start` does.
+      await fetch(`${origins().product}/cdn-cgi/handler/scheduled?cron=npm+start`);
+      await open();
+      await answered("eligible");
+      await part("With the sandbox").getByRole("link", { name: "Visa debit" }).click();
+      await answered("debit");
+      await part("The signed quote").getByText("Valid").waitFor();
+      expect(page.url()).not.toMatch(/4217|tok_/);
+      await part("Every reason, at a click").getByRole("link", { name: "house_card" }).click();
+      await answered("house_card");
+    });
 
-  test("spoils the gateway's answers at a click, and takes the fault back", async () => {
-    await open("#sandbox=visa_credit");
-    await answered("eligible");
-    await part("With the sandbox").getByRole("link", { name: "Unavailable (503)" }).click();
-    await answered("gateway_unavailable");
-    await part("What the shopper sees").locator("card-surcharge[data-status=unknown]").waitFor();
-    const faults = async () =>
-      ((await (await fetch(`${origins().sandbox}/sandbox/faults`)).json()) as { faults: object[] }).faults;
-    await expect.poll(faults).toEqual([]);
-  });
+    test("spoils the gateway's answers at a click, and takes the fault back", async () => {
+      await open("#sandbox=visa_credit");
+      await answered("eligible");
+      await part("With the sandbox").getByRole("link", { name: "Unavailable (503)" }).click();
+      await answered("gateway_unavailable");
+      await part("What the shopper sees").locator("card-surcharge[data-status=unknown]").waitFor();
+      const faults = async () =>
+        ((await (await fetch(`${origins().sandbox}/sandbox/faults`)).json()) as { faults: object[] }).faults;
+      await expect.poll(faults).toEqual([]);
+    });
 
-  test("takes a card that is typed into the gateway's own form", async () => {
-    await open("#sandbox=typed");
-    await typeCard(page, { number: "4012000077777777" }, "#playground-card-form iframe");
-    await part("What the shopper sees").getByRole("button", { name: "Pay" }).click();
-    await answered("eligible");
-    await part("The signed quote").getByText("Valid").waitFor();
-  });
+    test("takes a card that is typed into the gateway's own form", async () => {
+      await open("#sandbox=typed");
+      await typeCard(page, { number: "4012000077777777" }, "#playground-card-form iframe");
+      await part("What the shopper sees").getByRole("button", { name: "Pay" }).click();
+      await answered("eligible");
+      await part("The signed quote").getByText("Valid").waitFor();
+    });
 
-  test("reaches what is a merchant's own setting by demo merchants, and says how the rest is seen", async () => {
-    await open();
-    const reasons = part("Every reason, at a click");
-    for (const reason of ["merchant_off", "cost_not_recorded", "below_minimum"]) {
-      await reasons.getByRole("link", { name: reason }).click();
-      await answered(reason);
-    }
-    await reasons.getByText("npm run explain -- --card visa/credit --place US-CO --on 2030-01-01").waitFor();
-    await expect.poll(() => reasons.getByRole("link").count()).toBe(REASONS.length - 2);
+    test("reaches what is a merchant's own setting by demo merchants, and says how the rest is seen", async () => {
+      await open();
+      const reasons = part("Every reason, at a click");
+      for (const reason of ["merchant_off", "cost_not_recorded", "below_minimum"]) {
+        await reasons.getByRole("link", { name: reason }).click();
+        await answered(reason);
+      }
+      await reasons.getByText("npm run explain -- --card visa/credit --place US-CO --on 2030-01-01").waitFor();
+      await expect.poll(() => reasons.getByRole("link").count()).toBe(REASONS.length - 2);
+    });
   });
-});
 
 test("says how to make a merchant where there is none, and keeps nothing", async () => {
   await open("#merchant=mch_nobody");

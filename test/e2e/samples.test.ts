@@ -1,11 +1,12 @@
 /** The samples of the README and of the guides for servers do what their pages say, run as they are printed. */
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ServerLookupAnswer } from "../../contract/lookup.ts";
 import { ownFolder } from "../../tools/local/own-folder.mjs";
+import { findProgram } from "../recipes/support/language.ts";
 import { PHP, PYTHON, RUBY } from "../recipes/support/languages.ts";
 import { printedFile, samplesIn } from "../support/docs/samples.ts";
 import { cardForm, openBrowser, origins, postJson, typeCard } from "../support/shopper/shopper.ts";
@@ -211,13 +212,13 @@ puts plan["totalAmount"]`,
   },
 ];
 
-describe.each(LANGUAGES)("of $page", ({ language, fence, page, words, around, expected }) => {
-  const program = language.programs.find((name) => spawnSync(name, language.probe).status === 0);
+import { needs } from "../support/node/needs.ts";
 
-  test.skipIf(program === undefined)("the first sample says what to charge", async () => {
+describe.each(LANGUAGES)("of $page", ({ language, fence, page, words, around, expected }) => {
+  test("the first sample says what to charge", needs(language.name), async () => {
     const quote = await quoteFor(SALE);
     const file = join(folder, `sample.${fence}`);
     writeFileSync(file, around(filled(sampleOf(page, fence, words)), quote));
-    expect(await outputOf(program ?? "", [file])).toBe(expected);
+    expect(await outputOf(findProgram(language) ?? "", [file])).toBe(expected);
   });
 });

@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { USER_AGENT } from "../../contract/user-agent.ts";
+import { needs } from "../support/node/needs.ts";
 import { answerKeys, type KeyServer, startKeyServer } from "../support/service/key-server.ts";
 import { ask, findProgram } from "./support/language.ts";
 import { PHP } from "./support/languages.ts";
@@ -61,7 +62,7 @@ function age(times: { fetched?: number; failed?: number }): void {
 
 const fails: KeyServer["answer"] = (response) => response.writeHead(503).end();
 
-describe.skipIf(program === undefined)("the copy", () => {
+describe("the copy", needs("PHP"), () => {
   test("serves every later request, and is asked for by name", async () => {
     expect([await problemOf(), await problemOf(), await problemOf()]).toEqual(["none", "none", "none"]);
     expect(server.requests).toBe(1);
@@ -144,7 +145,7 @@ describe.skipIf(program === undefined)("the copy", () => {
   });
 });
 
-describe.skipIf(program === undefined)("the address", () => {
+describe("the address", needs("PHP"), () => {
   test.each<[string, KeyServer["answer"]]>([
     ["a page", (response) => response.writeHead(200).end("<html></html>")],
     ["no set", (response) => response.writeHead(200).end('{"key": []}')],

@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { USER_AGENT } from "../../contract/user-agent.ts";
+import { needs } from "../support/node/needs.ts";
 import { findProgram } from "./support/language.ts";
 import { PHP } from "./support/languages.ts";
 
@@ -51,7 +52,7 @@ type Answer = (response: ServerResponse) => unknown;
 const offer: Answer = (response) => response.writeHead(200).end(JSON.stringify(lookup.body));
 const DOWN = { kind: "charge", totalAmount: 12_500, why: "service_down" };
 
-describe.skipIf(program === undefined)("the service", () => {
+describe("the service", needs("PHP"), () => {
   let answer = offer;
   let server: Server;
   beforeEach(async () => {

@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { needs } from "../support/node/needs.ts";
 import { findProgram } from "./support/language.ts";
 import { PHP } from "./support/languages.ts";
 
@@ -13,7 +14,7 @@ const samples = [...readFileSync(`${FOLDER}/README.md`, "utf8").matchAll(/^```ph
 
 const php = (args: string[], input = "") => spawnSync(program ?? "", args, { input, encoding: "utf8" });
 
-describe.skipIf(program === undefined)("the PHP recipe", () => {
+describe("the PHP recipe", needs("PHP"), () => {
   test.each([...files, `${FOLDER}/bin/verify-quote`])("%s is PHP", (path) => {
     expect(php(["-l", path])).toMatchObject({ status: 0, stdout: `No syntax errors detected in ${path}\n` });
   });

@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { needs } from "../support/node/needs.ts";
 import { findProgram } from "./support/language.ts";
 import { PHP } from "./support/languages.ts";
 
@@ -35,7 +36,7 @@ const ODD = `
     new ArrayObject(['token' => 'a']), fn () => 1, fopen('php://memory', 'r'), Q\\Advice::FixServer, new DateTime()];
 `;
 
-test.skipIf(program === undefined)("as a fact it was not given", () => {
+test("as a fact it was not given", needs("PHP"), () => {
   const needed = ["merchant", "env", "subject", "baseAmount", "currency", "country", "state"];
   const optional = ["shipTo", "orderRef", "surchargeTaxRate", "iss"];
   const notChecked = run(`${ODD}
@@ -54,7 +55,7 @@ test.skipIf(program === undefined)("as a fact it was not given", () => {
   });
 });
 
-test.skipIf(program === undefined)("as facts, a quote or keys it gives a verdict", () => {
+test("as facts, a quote or keys it gives a verdict", needs("PHP"), () => {
   const problems = run(`${ODD}
     $seen = [];
     foreach ($odd as $value) {
@@ -66,10 +67,8 @@ test.skipIf(program === undefined)("as facts, a quote or keys it gives a verdict
   expect(problems).toEqual({ quote: ["malformed"], facts: ["not_checked"], keys: ["keys_unavailable"] });
 });
 
-test.skipIf(program === undefined)(
-  "as a part of a plan it is refused, and as an amount of a share it is a bad one",
-  () => {
-    const seen = run(`${ODD}
+test("as a part of a plan it is refused, and as an amount of a share it is a bad one", needs("PHP"), () => {
+  const seen = run(`${ODD}
     $service = new Q\\Service('https://surcharge.example', 'sk_1', null, new Q\\StreamClient(), $keys);
     $claims = Q\\verifyQuote($quote, $facts, $keys, $now)->claims;
     $seen = [];
@@ -96,17 +95,16 @@ test.skipIf(program === undefined)(
       }
     }
     return array_keys($seen);`) as string[];
-    expect(seen.toSorted()).toEqual([
-      "CardSurcharge\\CaptureError bad_amount",
-      "CardSurcharge\\CaptureError bad_claims",
-      "CardSurcharge\\PlannedRefusal",
-      "CardSurcharge\\RefundError bad_amount",
-      "CardSurcharge\\RefundError bad_claims",
-    ]);
-  },
-);
+  expect(seen.toSorted()).toEqual([
+    "CardSurcharge\\CaptureError bad_amount",
+    "CardSurcharge\\CaptureError bad_claims",
+    "CardSurcharge\\PlannedRefusal",
+    "CardSurcharge\\RefundError bad_amount",
+    "CardSurcharge\\RefundError bad_claims",
+  ]);
+});
 
-test.skipIf(program === undefined)("a float without a fraction is the amount that it is", () => {
+test("a float without a fraction is the amount that it is", needs("PHP"), () => {
   const valid = run(`
     $isValid = fn (mixed $amount) => Q\\verifyQuote($quote, [...$facts, 'baseAmount' => $amount], $keys, $now)->isValid();
     return [$isValid(12500), $isValid(12500.0), $isValid(12500.5), $isValid('12500'), $isValid(true)];`);

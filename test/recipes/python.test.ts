@@ -1,6 +1,7 @@
 /** The Python recipe. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { needs } from "../support/node/needs.ts";
 import { holdCharging } from "./support/hold-charging.ts";
 import { holdKeyCache } from "./support/hold-key-cache.ts";
 import { holdRecipe } from "./support/hold-recipe.ts";
@@ -12,7 +13,7 @@ holdKeyCache(PYTHON);
 holdCharging(PYTHON);
 
 const program = findProgram(PYTHON);
-test.skipIf(program === undefined)("reads Python's own types, and never raises", () => {
+test("reads Python's own types, and never raises", needs("Python"), () => {
   expect(run(program ?? "", ["test/recipes/native/native_types.py"])).toEqual({ status: 0, output: "" });
 });
 

@@ -1,6 +1,7 @@
 /** The Ruby recipe. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { needs } from "../support/node/needs.ts";
 import { holdCharging } from "./support/hold-charging.ts";
 import { holdKeyCache } from "./support/hold-key-cache.ts";
 import { holdRecipe } from "./support/hold-recipe.ts";
@@ -12,11 +13,11 @@ holdKeyCache(RUBY);
 holdCharging(RUBY);
 
 const program = findProgram(RUBY);
-test.skipIf(program === undefined)("reads Ruby's own types, and never raises", () => {
+test("reads Ruby's own types, and never raises", needs("Ruby"), () => {
   expect(run(program ?? "", ["-w", "test/recipes/native/native_types.rb"])).toEqual({ status: 0, output: "" });
 });
 
-test.skipIf(program === undefined)("types every method that it has", () => {
+test("types every method that it has", needs("Ruby"), () => {
   const code = `
     require "rbs"
     require "./recipes/ruby/lib/card_surcharge"

@@ -1,7 +1,7 @@
 /**
  * `npm test` and `npm run test:nightly` (`--nightly`): installs what is missing, builds, and runs the tests on the Node that comes
  * with the packages. Further arguments go to Vitest, such as names of files, or at night to `tools/nightly/nightly.ts`.
- * The last lines say in which browser engines the element was tested. Plain Node 20 without dependencies, because nothing may
+ * The last lines say in which browser engines the element was tested, and what was skipped for want of what. Plain Node 20 without dependencies, because nothing may
  * be installed yet.
  */
 import { guard } from "../local/guard.mjs";
@@ -10,7 +10,8 @@ import { NotReadyError, ready } from "../local/ready.mjs";
 const given = process.argv.slice(2);
 const isNightly = given.includes("--nightly");
 const further = given.filter((arg) => arg !== "--nightly");
-const vitestArgs = ["run", "--reporter=default", "--reporter=./tools/checkout/engines-reporter.mjs", ...further];
+const reporters = ["default", "./tools/checkout/engines-reporter.mjs", "./tools/checkout/skipped-reporter.mjs"];
+const vitestArgs = ["run", ...reporters.map((reporter) => `--reporter=${reporter}`), ...further];
 
 const run = guard();
 /** @param {string} command @param {string[]} args */

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Checkout, holdCheckout, startCheckout, stopCheckout } from "../../recipes/support/hold-checkout.ts";
-import { findProgram } from "../../recipes/support/language.ts";
 import { PHP } from "../../recipes/support/languages.ts";
+import { needs } from "../../support/node/needs.ts";
 import { lookUp, mintToken, resetSandbox, transactions } from "../../support/shopper/shopper.ts";
 
 const VISA_CREDIT = "4012000077777777";
@@ -26,7 +26,7 @@ holdCheckout({
   command: COMMAND,
 });
 
-describe.skipIf(findProgram(PHP) === undefined)("two PHP processes with one folder of orders", () => {
+describe("two PHP processes with one folder of orders", needs("PHP"), () => {
   let servers: Checkout[] = [];
   beforeAll(async () => {
     servers = [await startCheckout("sh", COMMAND), await startCheckout("sh", COMMAND)];

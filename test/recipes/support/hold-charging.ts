@@ -1,6 +1,7 @@
 /** What every language's server kit is held to: its plans, the gateway's requests and answers, and the offer's HTML. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { needs } from "../../support/node/needs.ts";
 import { ask, findProgram, type Language } from "./language.ts";
 
 interface PlanCase {
@@ -43,12 +44,8 @@ const charges: Charges = JSON.parse(readFileSync("test/vectors/charges.json", "u
 
 /** Declares the tests of one language's server kit. */
 export function holdCharging(language: Language): void {
-  describe(`the ${language.name} server kit`, () => {
-    const program = findProgram(language);
-    if (program === undefined) {
-      test.skip(`${language.name} or its library is not on this machine`, () => {});
-      return;
-    }
+  describe(`the ${language.name} server kit`, needs(language.name), () => {
+    const program = findProgram(language) ?? "";
     const drive = (questions: readonly object[]) => ask(program, language.driver, questions);
 
     test("makes every golden plan, and asks the service what it should", async () => {

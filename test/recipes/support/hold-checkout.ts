@@ -7,6 +7,7 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { freePort } from "../../../tools/local/ports.mjs";
+import { needs } from "../../support/node/needs.ts";
 import {
   lookUp,
   mintToken,
@@ -108,7 +109,7 @@ const approved = async () =>
 /** Declares the tests of one language's checkout; `command` runs it from the root of the checkout. */
 export function holdCheckout(language: Pick<Language, "name" | "programs" | "probe" | "command">): void {
   const program = findProgram(language);
-  describe.skipIf(program === undefined)(`the ${language.name} checkout`, () => {
+  describe(`the ${language.name} checkout`, needs(language.name), () => {
     const startWith = (settings: Record<string, string> = {}) =>
       startCheckout(program ?? "", language.command, settings);
     let checkout: Checkout;

@@ -2,6 +2,7 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { needs } from "../../support/node/needs.ts";
 import { type KeyServer, startKeyServer } from "../../support/service/key-server.ts";
 import { keySetOf, makeTestKey, sampleClaims, sampleFacts, signAs } from "../../support/service/quotes.ts";
 import { ask, findProgram, type Language } from "./language.ts";
@@ -93,7 +94,7 @@ async function writeOn(response: ServerResponse, text: string, pause: number): P
 /** Declares the tests of one language's cache of keys. */
 export function holdKeyCache(language: Language): void {
   const program = findProgram(language);
-  describe.skipIf(program === undefined)(`the ${language.name} recipe asks the keys' address`, () => {
+  describe(`the ${language.name} recipe asks the keys' address`, needs(language.name), () => {
     const drive = (questions: readonly object[]) => ask(program ?? "", language.driver, questions);
     const asked = (steps: readonly Step[]) => ({ steps: steps.map(([at, kid, answer]) => ({ at, kid, answer })) });
 

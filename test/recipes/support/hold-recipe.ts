@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { USER_AGENT } from "../../../contract/user-agent.ts";
 import { IS_NIGHTLY } from "../../support/nightly/nightly.ts";
+import { needs } from "../../support/node/needs.ts";
 import { answerKeys, startKeyServer } from "../../support/service/key-server.ts";
 import { holdFacts } from "./hold-facts.ts";
 import { holdPlaces } from "./hold-places.ts";
@@ -97,12 +98,8 @@ function holdKeys(drive: Drive): void {
 
 /** Declares the tests of one language's recipe. */
 export function holdRecipe(language: Language): void {
-  describe(`the ${language.name} recipe`, () => {
-    const program = findProgram(language);
-    if (program === undefined) {
-      test.skip(`${language.name} or its library is not on this machine`, () => {});
-      return;
-    }
+  describe(`the ${language.name} recipe`, needs(language.name), () => {
+    const program = findProgram(language) ?? "";
     const drive: Drive = (questions) => ask(program, language.driver, questions);
     holdVectors(drive);
     holdFacts(drive);

@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from "node:child_process";
 
 export interface Language {
-  readonly name: string;
+  readonly name: "Node" | "PHP" | "Python" | "Ruby";
   /** The programs to try, in order. */
   readonly programs: readonly string[];
   /** Arguments with which a program ends with 0 only if it can run the recipe. */
@@ -13,9 +13,7 @@ export interface Language {
   readonly driver: readonly string[];
 }
 
-/** The first of the language's programs on this machine that can run its recipe. */
-export const findProgram = ({ programs, probe }: Pick<Language, "programs" | "probe">): string | undefined =>
-  programs.find((candidate) => spawnSync(candidate, probe).status === 0);
+export { findProgram } from "../../../tools/checkout/needs.mjs";
 
 /** A question as one line, for every reader of lines: some take these for the end of one. */
 const inOneLine = (question: object | string): string =>

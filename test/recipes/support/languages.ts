@@ -1,4 +1,5 @@
 /** The languages whose recipes are packages, and what runs each on this machine. */
+import { PROGRAMS } from "../../../tools/checkout/needs.mjs";
 import type { Language } from "./language.ts";
 
 export const NODE: Language = {
@@ -11,16 +12,14 @@ export const NODE: Language = {
 
 export const PHP: Language = {
   name: "PHP",
-  programs: ["php"],
-  probe: ["-r", "exit(PHP_VERSION_ID >= 80100 && function_exists('openssl_verify') ? 0 : 1);"],
+  ...PROGRAMS.PHP,
   command: ["recipes/php/bin/verify-quote"],
   driver: ["test/recipes/drive.php"],
 };
 
 export const PYTHON: Language = {
   name: "Python",
-  programs: ["python3", "/usr/bin/python3", "python"],
-  probe: ["-c", "import sys, cryptography, jwt; sys.exit(sys.version_info < (3, 9))"],
+  ...PROGRAMS.Python,
   command: [
     "-c",
     "import runpy, sys; sys.path.insert(0, 'recipes/python'); runpy.run_module('card_surcharge', run_name='__main__')",
@@ -30,8 +29,7 @@ export const PYTHON: Language = {
 
 export const RUBY: Language = {
   name: "Ruby",
-  programs: ["ruby"],
-  probe: ["-rjwt", "-e", "exit RUBY_VERSION >= '3.0'"],
+  ...PROGRAMS.Ruby,
   command: ["recipes/ruby/bin/verify-quote"],
   driver: ["test/recipes/drive.rb"],
 };

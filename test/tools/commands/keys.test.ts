@@ -8,6 +8,7 @@ import { newRing, readRing, revokeKey, rotateRing, settingsOf } from "../../../t
 import { readDevVars } from "../../../tools/local/dev-vars.mjs";
 import { type KeySettings, publicJwks } from "../../../worker/quote/keys.ts";
 import { readAdminKeys } from "../../../worker/settings/admin-keys-setting.ts";
+import { needs } from "../../support/node/needs.ts";
 
 const NOW = 1_795_000_000;
 const HOUR = 3_600;
@@ -31,7 +32,6 @@ function makePlace(wranglerStatus = 0) {
   };
 }
 
-const isWindows = process.platform === "win32";
 /** Every private part in the file. */
 const secretsIn = (file: string) => readRing(readDevVars(file)).signing.map(({ d }) => d ?? "");
 
@@ -117,7 +117,7 @@ describe("the key ring", () => {
   });
 });
 
-describe.skipIf(isWindows)("npm run keys", () => {
+describe("npm run keys", needs("signals and file modes"), () => {
   test("turns the ring in .dev.vars and leaves the file's other lines alone", () => {
     const { at, run } = makePlace();
     const example = readFileSync("tools/local/development.vars", "utf8");
@@ -233,7 +233,7 @@ describe.skipIf(isWindows)("npm run keys", () => {
   });
 });
 
-describe.skipIf(isWindows)("npm run keys -- admin", () => {
+describe("npm run keys -- admin", needs("signals and file modes"), () => {
   const keysIn = (file: string) => readAdminKeys(readDevVars(file)["ADMIN_KEYS"] ?? "").keys;
 
   test("adds a key with a name and a limit, into a file of its own, and prints none", () => {
@@ -298,7 +298,7 @@ describe.skipIf(isWindows)("npm run keys -- admin", () => {
   });
 });
 
-test.skipIf(!existsSync(".git"))("git ignores every file that holds keys", () => {
+test("git ignores every file that holds keys", needs("a git checkout"), () => {
   const files = [".dev.vars", ".dev.vars.production", ".dev.vars.staging.new", "jo.admin-key", "mch_shop.server-key"];
   const ignored = execFileSync("git", ["check-ignore", ...files]);
   expect(ignored.toString().trim().split("\n")).toEqual(files);

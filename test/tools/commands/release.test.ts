@@ -205,10 +205,7 @@ test("list tells a script of every release and of the version that is being work
   expect(JSON.parse(out)).toMatchObject({ ok: true, data: { releases: readReleases(), worked: expect.any(String) } });
 });
 
-test.skipIf(!IS_NIGHTLY || readReleases().length === 0)(
-  "this repository's newest release, built again from its sources, has the same bytes",
-  async () => {
+if (IS_NIGHTLY && readReleases().length > 0)
+  test("this repository's newest release, built again from its sources, has the same bytes", async () => {
     expect(await runCommand(["release", "again"])).toMatchObject({ status: 0 });
-  },
-  600_000,
-);
+  }, 600_000);

@@ -1,6 +1,6 @@
 /** What a deploy tells, refuses and writes before any platform is asked, and what the real wrangler says where there is none. */
 import { execFile, execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { unstable_readConfig as readConfig } from "wrangler";
@@ -11,6 +11,7 @@ import { STEPS } from "../../../tools/deploy/run.ts";
 import { makeSecrets, operatorKey, readSecrets, secretsFileOf } from "../../../tools/deploy/secrets.ts";
 import { tagOfSources } from "../../../tools/deploy/sources.ts";
 import { readDevVars } from "../../../tools/local/dev-vars.mjs";
+import { needs } from "../../support/node/needs.ts";
 import { startPlatform, TOKEN } from "../../support/platform/api.ts";
 import { makeCheckout } from "../../support/platform/checkout.ts";
 
@@ -190,8 +191,9 @@ test("what a deployment is made of has one name until something of it changes", 
   expect(tagOfSources(here, "other config")).not.toBe(name);
 });
 
-test.skipIf(!existsSync(".git"))(
+test(
   "git ignores every file that a tool writes keys or a deployment's own values into",
+  needs("a git checkout"),
   () => {
     const files = [
       ".dev.vars",

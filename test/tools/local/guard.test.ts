@@ -7,6 +7,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { marked } from "../../../tools/local/guard.mjs";
+import { needs } from "../../support/node/needs.ts";
 
 /** A child that obeys, one in a group of its own whose parent has gone and, if asked for, one that is deaf: all wait for ever. */
 const TREE = `
@@ -53,7 +54,7 @@ function start(command: string, args: string[]) {
 const guarded = (...how: ("fail" | "deaf")[]) => [join(folder, "guarded.mjs"), join(folder, "tree.mjs"), ...how];
 const group = ({ pid = 0 }: ChildProcess) => -pid;
 
-describe.skipIf(process.platform === "win32")("a guarded command", () => {
+describe("a guarded command", needs("signals and file modes"), () => {
   test("leaves nothing when it ends by itself, and its status is kept", async () => {
     const { ended } = start(process.execPath, guarded("fail"));
     expect(await ended).toBe(7);

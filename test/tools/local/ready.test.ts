@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { needs } from "../../support/node/needs.ts";
 
 let checkout: string;
 let programs: string;
@@ -80,7 +81,7 @@ describe("npm start, with nothing installed", () => {
   });
 });
 
-describe.runIf(process.platform === "linux")("the Node that comes with the packages", () => {
+describe("the Node that comes with the packages", needs("Linux"), () => {
   const name = `node-linux-${process.arch}`;
   const link = () => join(checkout, "node_modules", ".bin", "node");
 

@@ -12,6 +12,7 @@ import { compileScript, parse as parseVue } from "vue/compiler-sfc";
 import { CARD_SOURCES, type Choices, LOCAL_CHOICES } from "../../../../site/src/builder/choices.ts";
 import { outputsOf } from "../../../../site/src/builder/outputs.ts";
 import { runs } from "../../../support/nightly/runs.ts";
+import { needs } from "../../../support/node/needs.ts";
 import { type Cart, runPlugin } from "../../../support/site/word-press.ts";
 
 const HOSTILE = `O'Neil "&" </script><b> {{ x }} {y} \${z} #{r} ?> \\ <!-- é`;
@@ -82,7 +83,6 @@ function write(name: string, text: string): string {
 }
 const PHP = "php";
 const runProgram = (program: string, ...args: string[]) => spawnSync(program, args, { encoding: "utf8" });
-const isThere = (program: string) => runProgram(program, "--version").error === undefined;
 
 describe("every output", () => {
   it("has an id of its own, files with names, and no secret", () => {
@@ -206,19 +206,20 @@ describe("every output", () => {
     }
   });
 
-  it.each([
-    ["node", "node", ["--check"]],
-    ["php", "php", ["-l"]],
-    ["python", "python3", ["-m", "py_compile"]],
-    ["ruby", "ruby", ["-c"]],
-  ])("for a server reads as its language: %s", (id, program, options) => {
-    if (!isThere(program)) return;
-    for (const choices of kinds) {
-      const [file] = outputsOf(choices).find((output) => output.id === id)?.files ?? [];
-      const path = write(file?.name ?? "", file?.code ?? "");
-      const { status, stderr } = runProgram(program, ...options, path);
-      expect({ status, stderr }).toMatchObject({ status: 0 });
-    }
+  describe.each([
+    ["Node", "node", "node", ["--check"]],
+    ["PHP", "php", "php", ["-l"]],
+    ["Python", "python", "python3", ["-m", "py_compile"]],
+    ["Ruby", "ruby", "ruby", ["-c"]],
+  ] as const)("for a server in %s", (language, id, program, options) => {
+    it("reads as its language", needs(language), () => {
+      for (const choices of kinds) {
+        const [file] = outputsOf(choices).find((output) => output.id === id)?.files ?? [];
+        const path = write(file?.name ?? "", file?.code ?? "");
+        const { status, stderr } = runProgram(program, ...options, path);
+        expect({ status, stderr }).toMatchObject({ status: 0 });
+      }
+    });
   });
 
   it("keeps hostile words inside, in any page and script", () => {
@@ -270,7 +271,7 @@ describe("the plugin for WordPress", () => {
     return runPlugin(PHP, folder, files, cart);
   };
 
-  it.runIf(isThere(PHP))("shows the form, loads the scripts, and holds ours to its hash", () => {
+  it("shows the form, loads the scripts, and holds ours to its hash", needs("PHP"), () => {
     const { html, tags, scripts, style } = shown();
     const [element] = named(elementsOf(parseFragment(html).childNodes), "card-surcharge");
     expect(element && attributes(element)).toEqual({ ...EXPECTED, "data-digits": "2" });
@@ -300,7 +301,7 @@ describe("the plugin for WordPress", () => {
     return element && attributes(element);
   };
 
-  it.runIf(isThere(PHP))("takes amount, currency and places of a cart", () => {
+  it("takes amount, currency and places of a cart", needs("PHP"), () => {
     const cart: Cart = { total: "1234.56", currency: "CAD", bill: ["CA", 'O"N'], ship: ["US", "TX"] };
     expect(attributesWith(cart)).toEqual({
       ...EXPECTED,
@@ -324,14 +325,14 @@ describe("the plugin for WordPress", () => {
     });
   });
 
-  it.runIf(isThere(PHP)).each([
+  it.each([
     ["a yen has no decimals", "1500", "JPY", "1500", "0"],
     ["yen in a shop that shows two", "1500.00", "JPY", "1500", "0"],
     ["dollars in a shop that shows none", "1235", "USD", "123500", "2"],
     ["a dinar has three", "12.345", "KWD", "12345", "3"],
     ["no float loses a cent", "1.15", "USD", "115", "2"],
     ["a free order", "0", "USD", "0", "2"],
-  ])("counts minor units by the currency: %s", (_, total, currency, amount, digits) => {
+  ])("counts minor units by the currency: %s", needs("PHP"), (_, total, currency, amount, digits) => {
     const found = attributesWith({ total, currency, bill: ["US", "IL"], ship: null });
     expect(found).toMatchObject({ "base-amount": amount, currency, "data-digits": digits });
   });

@@ -9,6 +9,7 @@ import { version } from "../../../../package.json" with { type: "json" };
 import { marked } from "../../../../tools/local/guard.mjs";
 import { freePort } from "../../../../tools/local/ports.mjs";
 import { IS_NIGHTLY } from "../../../support/nightly/nightly.ts";
+import { needs } from "../../../support/node/needs.ts";
 
 const MINUTE = 60_000;
 const WIDGET = `/widget/${version}/card-surcharge.js`;
@@ -58,7 +59,7 @@ async function portForTest() {
 
 const textOf = async (url: string) => (await fetch(url)).text();
 
-describe.skipIf(process.platform === "win32")("npm start", () => {
+describe("npm start", needs("signals and file modes"), () => {
   test(
     "runs on the ports it is given, keeps its files beside a build, and ends without a trace",
     async () => {
@@ -111,13 +112,14 @@ describe.skipIf(process.platform === "win32")("npm start", () => {
   });
 });
 
-describe.runIf(IS_NIGHTLY && process.platform !== "win32")("npm test", () => {
-  test.each(["SIGINT", "SIGTERM"] as const)("leaves no server and no browser behind after %s", async (signal) => {
-    const run = npm("test", "--", "test/widget/scenarios/engines.test.ts", "test/e2e/checkout.test.ts");
-    // Three servers, their workerd and Vitest's own; more when a browser runs.
-    await expect.poll(run.processes, { timeout: 2 * MINUTE, interval: 100 }).toBeGreaterThan(20);
-    if (signal === "SIGINT") run.endGroup(signal);
-    else run.endNpm(signal);
-    await expect.poll(run.processes, { timeout: 15_000 }).toBe(0);
+if (IS_NIGHTLY)
+  describe("npm test", needs("signals and file modes"), () => {
+    test.each(["SIGINT", "SIGTERM"] as const)("leaves no server and no browser behind after %s", async (signal) => {
+      const run = npm("test", "--", "test/widget/scenarios/engines.test.ts", "test/e2e/checkout.test.ts");
+      // Three servers, their workerd and Vitest's own; more when a browser runs.
+      await expect.poll(run.processes, { timeout: 2 * MINUTE, interval: 100 }).toBeGreaterThan(20);
+      if (signal === "SIGINT") run.endGroup(signal);
+      else run.endNpm(signal);
+      await expect.poll(run.processes, { timeout: 15_000 }).toBe(0);
+    });
   });
-});
