@@ -18,8 +18,9 @@ const TARGET = ["chrome111", "edge111", "firefox121", "safari16.4"];
 export const STYLES = {
   name: "styles",
   setup(build) {
+    // Relative, for the names of chunks are made of it too, and have to be the same wherever the checkout stands.
     build.onResolve({ filter: /\.css\?inline$/ }, ({ path, resolveDir }) => ({
-      path: join(resolveDir, path.replace("?inline", "")),
+      path: relative("", join(resolveDir, path.replace("?inline", ""))).replaceAll("\\", "/"),
       namespace: "styles",
     }));
     build.onLoad({ filter: /./, namespace: "styles" }, async ({ path }) => {

@@ -8,7 +8,7 @@ import { build as bundleWithVite } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildPackage } from "../../../tools/build/build-package.mjs";
 import { FRAMEWORKS } from "../../../tools/build/build-types.mjs";
-import { buildWidgetPackage } from "../../../tools/build/build-widget.mjs";
+import { buildWidgetPackage, STYLES } from "../../../tools/build/build-widget.mjs";
 
 mkdirSync("node_modules/.cache", { recursive: true });
 // Inside node_modules, so that the package finds its dependency as it will at a customer's.
@@ -191,6 +191,20 @@ describe("the published package", () => {
     const [{ quote, facts }] = cases;
     const verdict = await verifyQuote(quote, { ...facts, jwks, now: facts.now * 1000 });
     expect(verdict).toMatchObject({ valid: true, claims: { surchargeAmount: 375 } });
+  });
+
+  test("has the same bytes wherever it is built: nothing in it is named by where the checkout stands", async () => {
+    const { metafile } = await bundleWithEsbuild({
+      entryPoints: ["widget/index.ts"],
+      bundle: true,
+      write: false,
+      metafile: true,
+      external: ["lit", "lit/*"],
+      plugins: [STYLES],
+    });
+    const sheets = Object.keys(metafile.inputs).filter((input) => input.startsWith("styles:"));
+    expect(sheets.length).toBeGreaterThan(0);
+    expect(sheets.filter((input) => input.includes(process.cwd().replaceAll("\\", "/")))).toEqual([]);
   });
 
   test("has no fault that publint knows", async () => {
