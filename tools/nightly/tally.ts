@@ -15,8 +15,7 @@ export interface PropertyTally {
 export interface CompatibilityTally {
   readonly what: string;
   readonly with: string;
-  /** Null where the machine tells it. */
-  readonly version: string | null;
+  readonly version: string;
   readonly passed: number;
   readonly failed: number;
 }

@@ -12,7 +12,7 @@ declare module "vitest" {
   interface TaskMeta {
     /** Of each property of this test that was tried: how many cases. */
     cases?: number[];
-    /** What this test holds of ours with what of others; no version where the machine tells it. */
-    compatibility?: { what: string; with: string; version: string | null };
+    /** What this test holds of ours with what of others. */
+    compatibility?: { what: string; with: string; version: string };
   }
 }

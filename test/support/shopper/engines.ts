@@ -16,6 +16,8 @@ export type Pointer = "mouse" | "touch";
 export type Key = "Tab" | "Enter" | "4";
 
 export interface Engine {
+  /** As it says itself. */
+  readonly version: string;
   /** Runs an async function's source with one JSON argument in the page; the engines differ in how. */
   run<Argument, Result>(body: (argument: Argument) => Promise<Result>, argument: Argument): Promise<Result>;
   goto(url: string): Promise<unknown>;
@@ -32,6 +34,7 @@ async function openChromium(): Promise<Engine> {
   const touch = (type: "touchStart" | "touchEnd", touchPoints: Point[]) =>
     client.send("Input.dispatchTouchEvent", { type, touchPoints });
   return {
+    version: browser.version(),
     run: (body, argument) => page.evaluate(body as never, argument as never),
     goto: (url) => page.goto(url),
     async down(pointer, at) {
@@ -48,7 +51,9 @@ async function openChromium(): Promise<Engine> {
 async function openFirefox(executablePath: string): Promise<Engine> {
   const browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true });
   const page = await browser.newPage();
+  const version = await browser.version();
   return {
+    version: version.replace(/^\w+\//, ""),
     run: (body, argument) => page.evaluate(body as never, argument as never),
     goto: (url) => page.goto(url),
     async down(pointer, { x, y }) {
@@ -93,11 +98,15 @@ async function openWebKit(): Promise<Engine> {
     if (isReady) break;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  const { sessionId } = (await call("/session", { capabilities: { alwaysMatch: {} } })) as { sessionId: string };
+  const { sessionId, capabilities } = (await call("/session", { capabilities: { alwaysMatch: {} } })) as {
+    sessionId: string;
+    capabilities: { browserVersion: string };
+  };
   const session = `/session/${sessionId}`;
   const act = (type: "pointer" | "key", id: string, actions: object[], parameters: object = {}) =>
     call(`${session}/actions`, { actions: [{ type, id, actions, parameters }] });
   return {
+    version: capabilities.browserVersion,
     async run(body, argument) {
       const script = `const done = arguments[1]; (${String(body)})(arguments[0]).then((value) => done({ value }), (error) => done({ error: String(error) }));`;
       const { value, error } = (await call(`${session}/execute/async`, { script, args: [argument] })) as {

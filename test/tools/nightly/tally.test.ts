@@ -8,7 +8,7 @@ interface Made {
   readonly name: string;
   readonly state: string;
   readonly cases?: readonly number[];
-  readonly compatibility?: { what: string; with: string; version: string | null };
+  readonly compatibility?: { what: string; with: string; version: string };
 }
 
 /** As Vitest tells a reporter of a file. */
@@ -44,7 +44,7 @@ describe("a run's tally", () => {
   });
 
   test("says with which program of others how many passed and failed", () => {
-    const firefox = { what: "element", with: "Firefox", version: null };
+    const firefox = { what: "element", with: "Firefox", version: "153.8.0" };
     const node = { what: "verify", with: "Node", version: "22.23.3" };
     const tests = [
       { name: "a", state: "passed", compatibility: firefox },

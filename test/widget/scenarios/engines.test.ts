@@ -26,7 +26,7 @@ describe.each(ENGINES)("in $name", ({ name, path, open, hasTouch, seesCovers }) 
     engine = await open(path);
   });
   beforeEach(({ task }) => {
-    task.meta.compatibility = { what: "element", with: name, version: null };
+    task.meta.compatibility = { what: "element", with: name, version: engine.version };
   });
   afterAll(() => engine?.close());
 
