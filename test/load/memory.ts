@@ -72,3 +72,7 @@ export function memoryOf(now: () => number = Date.now): Memory {
     },
   };
 }
+
+/** A sale that can be captured: where no place was known there is none. */
+export const toCapture = (memory: Memory, random: Random): Remembered | undefined =>
+  memory.take(random, ({ sale }) => sale.place.reason !== "region_missing");

@@ -4,7 +4,7 @@ import { captureOf, get, lookupBody, operatorHeaders, serverPost } from "./asks.
 import { binOf } from "./cards.ts";
 import { checkLookup, factsOf, jsonOf, RIGHT, type Sale, type Verdict, wrong } from "./checks.ts";
 import type { Answer, Ask } from "./client.ts";
-import type { Memory, Remembered } from "./memory.ts";
+import { type Memory, type Remembered, toCapture } from "./memory.ts";
 import type { QuoteChecks } from "./quote-checks.ts";
 import type { Random } from "./random.ts";
 
@@ -65,8 +65,7 @@ export function serverKinds({ random, memory, quotes, newSale }: Given) {
     "verify a quote": () => ofAnOlder((found) => verify(found, false)),
     "verify an edited quote": () => ofAnOlder((found) => verify(found, true)),
     "report an outcome": () => {
-      // A page that has no card has nothing to charge.
-      const found = memory.take(random, ({ sale }) => sale.place.reason !== "region_missing");
+      const found = toCapture(memory, random);
       if (found === undefined) return keys();
       return {
         ask: captureOf(found.sale, found.quote, found.sale.token),

@@ -6,7 +6,7 @@ import { BAD_INPUT } from "./bad-input.ts";
 import { CARD_WEIGHTS, type CardName, tokenOf } from "./cards.ts";
 import { checkLookup, checkProblem, jsonOf, MERCHANT, RIGHT, type Sale, type Verdict, wrong } from "./checks.ts";
 import type { Answer, Ask } from "./client.ts";
-import { memoryOf } from "./memory.ts";
+import { memoryOf, type Remembered, toCapture } from "./memory.ts";
 import { type Kind, MIX } from "./mix.ts";
 import { PLACES } from "./places.ts";
 import { quoteChecks } from "./quote-checks.ts";
@@ -32,8 +32,8 @@ export interface TrafficOptions {
 
 export interface Traffic {
   next(): Planned;
-  /** Of one kind, by name. */
-  plan(kind: Kind): Planned;
+  /** A sale that was looked up and may be captured, given once; undefined where there is none. */
+  toCapture(): Remembered | undefined;
   /** Quotes verified so far. */
   verified(): number;
 }
@@ -133,7 +133,11 @@ export function trafficOf(options: TrafficOptions): Traffic {
     ...server,
   };
   const plan = (kind: Kind): Planned => ({ kind, ...kinds[kind]() });
-  return { next: () => plan(kindOf(random)), plan, verified: () => quotes.verified() };
+  return {
+    next: () => plan(kindOf(random)),
+    toCapture: () => toCapture(memory, random),
+    verified: () => quotes.verified(),
+  };
 }
 
 const named = (name: string, verdict: Verdict): Verdict =>

@@ -24,8 +24,11 @@ const run = promisify(execFile);
  *   edit?: (script: string) => string,
  *   entry?: string,
  *   onLog?: (line: string) => void,
+ *   port?: number,
+ *   stateFolder?: string,
  * }} BuiltOptions `freeLimits` replaces the rate limiters, which Miniflare
- *   keeps on disk at many times the cost of the platform's, by some that admit everything; `onLog` gets what the Worker logs, otherwise nobody does
+ *   keeps on disk at many times the cost of the platform's, by some that admit everything; `onLog` gets what the Worker logs, otherwise nobody does;
+ *   `port` is any free one unless it is given; KV and Durable Objects stay in `stateFolder`, if there is one, otherwise they end with the Worker
  * @typedef {{ url: URL, stop: () => Promise<void> }} Running
  */
 
@@ -35,15 +38,35 @@ const run = promisify(execFile);
  * @param {BuiltOptions} options
  * @returns {Promise<Running>}
  */
-export async function startBuilt({ config, environment, bindings = {}, minify = false, freeLimits = false, ...more }) {
-  const { edit = (script) => script, entry, onLog } = more;
+export async function startBuilt(options) {
+  return (await prepareBuilt(options))();
+}
+
+/**
+ * Bundles a Worker once, to be started as often as wanted.
+ *
+ * @param {BuiltOptions} options
+ * @returns {Promise<() => Promise<Running>>}
+ */
+export async function prepareBuilt({
+  config,
+  environment,
+  bindings = {},
+  minify = false,
+  freeLimits = false,
+  ...more
+}) {
+  const { edit = (script) => script, entry, onLog, port, stateFolder } = more;
   const bundled = await bundle(config, environment, minify);
   const modules = bundled.map((module) => (module.path === MAIN ? moduleOf(MAIN, edit(module.contents)) : module));
   const found = unstable_getMiniflareWorkerOptions(config, environment).workerOptions;
   const { assets, bindings: own, ratelimits, ...worker } = found;
   const front = entry ?? (freeLimits ? freeLimitsEntry(Object.keys(ratelimits ?? {})) : null);
   const behind = modules.map((module) => (module.path === MAIN ? { ...module, path: "bundle.js" } : module));
-  return startModules(front === null ? modules : [moduleOf(MAIN, front), ...behind], {
+  const settings = {
+    onLog,
+    port,
+    stateFolder,
     options: {
       ...worker,
       ratelimits,
@@ -51,8 +74,8 @@ export async function startBuilt({ config, environment, bindings = {}, minify = 
       // In production files are served in front of the Worker, not by it.
       ...(assets === undefined ? {} : { serviceBindings: { ASSETS: () => new Response(null, { status: 404 }) } }),
     },
-    onLog,
-  });
+  };
+  return () => startModules(front === null ? modules : [moduleOf(MAIN, front), ...behind], settings);
 }
 
 /**
@@ -91,12 +114,12 @@ const moduleOf = (path, contents) => ({ type: path === MAIN ? "ESModule" : "Text
 
 /**
  * @param {ReturnType<typeof moduleOf>[]} modules
- * @param {{ options: Record<string, unknown>, onLog?: ((line: string) => void) | undefined }} settings
+ * @param {{ options: Record<string, unknown>, onLog?: BuiltOptions["onLog"] | undefined, port?: number | undefined, stateFolder?: string | undefined }} settings
  * @returns {Promise<Running>}
  */
-async function startModules(modules, { options, onLog }) {
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
+async function startModules(modules, { options, onLog, port = 0, stateFolder }) {
+  const miniflare = new Miniflare({
+    ...convertV4MiniflareOptions({
       cf: false,
       handleStructuredLogs: ({ message }) => onLog?.(message),
       workers: [
@@ -106,11 +129,12 @@ async function startModules(modules, { options, onLog }) {
           modulesRules: [],
           name: "worker",
           modules,
-          unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
+          unsafeDirectSockets: [{ host: "127.0.0.1", port }],
         },
       ],
     }),
-  );
+    ...(stateFolder === undefined ? {} : { resourcePersistencePath: stateFolder }),
+  });
   return { url: await miniflare.unsafeGetDirectURL("worker"), stop: () => miniflare.dispose() };
 }
 
