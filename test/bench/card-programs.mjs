@@ -1,13 +1,16 @@
 /**
- * Measures card programmes: what a match costs with 10 and with 100,000 BINs, and what a pull of 10,000 BINs holds in
- * memory. Run it with `node --expose-gc test/bench/card-programs.mjs`. It prints figures and judges none.
+ * Measures card programmes: what a match costs with 10 to 100,000 BINs, and what a pull of 10,000 BINs holds in
+ * memory. Run it with `node --expose-gc test/bench/card-programs.mjs`. It prints figures and judges none; `--record` leaves
+ * them in `docs/figures/bins.json`.
  */
 
+import { recordFigure } from "../../tools/figures/record.ts";
 import { BinIndex } from "../../worker/card-program/bin-index.ts";
 import { pullCatalogue } from "../../worker/card-program/client.ts";
 import { matchHouseCard } from "../../worker/card-program/match.ts";
 
-const ROUNDS = 15;
+const SIZES = [10, 100, 1_000, 10_000, 100_000];
+const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 15);
 const MATCHES = 200_000;
 const CARDS = 4_096;
 const PULLED_BINS = 10_000;
@@ -49,20 +52,21 @@ function makeCards(bins, digits) {
   });
 }
 
-/** Nanoseconds of one match, the median of all rounds. @param {number} count @param {number} digits */
-function matchCost(count, digits) {
+/** What is asked of a programme of so many BINs. @param {number} count @param {number} digits */
+function contender(count, digits) {
   const bins = makeBins(count);
-  const programmes = [{ name: "Bench", index: new BinIndex(bins) }];
-  const cards = makeCards(bins, digits);
+  return { programmes: [{ name: "Bench", index: new BinIndex(bins) }], cards: makeCards(bins, digits) };
+}
+
+/** Nanoseconds of one match, a round. @param {ReturnType<typeof contender>} contender */
+function matchCost({ programmes, cards }) {
   let certain = 0;
-  const rounds = Array.from({ length: ROUNDS }, () => {
-    const start = process.hrtime.bigint();
-    for (let n = 0; n < MATCHES; n++)
-      if (matchHouseCard(cards[n % CARDS] ?? null, programmes).match === "certain") certain += 1;
-    return Number(process.hrtime.bigint() - start) / MATCHES;
-  });
+  const start = process.hrtime.bigint();
+  for (let n = 0; n < MATCHES; n++)
+    if (matchHouseCard(cards[n % CARDS] ?? null, programmes).match === "certain") certain += 1;
+  const took = Number(process.hrtime.bigint() - start) / MATCHES;
   if (certain === 0) throw new Error("nothing matched: the cards are not what they should be");
-  return median(rounds);
+  return took;
 }
 
 /** Memory in use after a collection, buffers included, in MiB. */
@@ -101,12 +105,18 @@ function upstream(count) {
   };
 }
 
+/** @type {{ digits: number, points: { bins: number, ns: number[] }[] }[]} */
+const curves = [];
 for (const digits of [6, 8]) {
-  matchCost(1_000, digits);
-  const few = matchCost(10, digits);
-  const many = matchCost(100_000, digits);
+  const contenders = SIZES.map((bins) => ({ bins, of: contender(bins, digits), ns: /** @type {number[]} */ ([]) }));
+  for (const { of } of contenders) matchCost(of);
+  // In turns, so that the ratio does not depend on what else the machine does.
+  for (let round = 0; round < ROUNDS; round++) for (const { of, ns } of contenders) ns.push(matchCost(of));
+  curves.push({ digits, points: contenders.map(({ bins, ns }) => ({ bins, ns })) });
+  const told = contenders.map(({ bins, ns }) => `${median(ns).toFixed(0)} ns with ${bins}`);
+  const [few = [], many = []] = [contenders[0]?.ns, contenders.at(-1)?.ns];
   console.log(
-    `match, ${digits} digits known: ${few.toFixed(0)} ns with 10 BINs, ${many.toFixed(0)} ns with 100,000: ratio ${(many / few).toFixed(2)}`,
+    `match, ${digits} digits known: ${told.join(", ")} BINs: ratio ${(median(many) / median(few)).toFixed(2)}`,
   );
 }
 
@@ -126,3 +136,16 @@ for (let n = 0; n < PULLS; n++) {
 console.log(
   `pull ${held.length} BINs ${PULLS} times, one result held: memory after each ${after.map((mib) => mib.toFixed(1)).join(", ")} MiB`,
 );
+
+if (process.argv.includes("--record"))
+  recordFigure("bins", {
+    kind: "measured",
+    command: "npm run bench:card-programs -- --record",
+    data: {
+      conditions: ["BINs and cards are made up, by seed"],
+      matches: MATCHES,
+      curves,
+      pulledBins: PULLED_BINS,
+      memoryMiB: after,
+    },
+  });

@@ -3,12 +3,13 @@
  * pass-through and a constant hono route run in workerd on sockets of their own, before one tiny gateway, and are
  * measured in turns, several rounds in one run. Figures are medians of the rounds; compare ratios, not machines.
  *
- * `--memory` also looks up 10^5 tokens twice, with the time for forgetting in between: some six minutes. BENCH_ROUNDS=0
+ * `--record` leaves the figures in `docs/figures/lookup.json`. `--memory` also looks up 10^5 tokens twice, with the time for forgetting in between: some six minutes. BENCH_ROUNDS=0
  * leaves the rest out.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { build } from "esbuild";
+import { recordFigure } from "../../tools/figures/record.ts";
 import { developmentSecrets } from "../../tools/local/dev-vars.mjs";
 import { startBuilt, startScript } from "../support/node/built-worker.mjs";
 import { load, loadAt, median, open, quantile } from "./load.mjs";
@@ -190,14 +191,17 @@ for (const callers of ROUNDS === 0 ? [] : CALLERS) {
 
 /** As an operator plans it. */
 const SHARE_OF_CEILING = 0.7;
+let atShare = null;
 if (ROUNDS > 0) {
   const perSecond = medians("first lookup", 16).rps * SHARE_OF_CEILING;
   ownTimes = [];
   const { p50Ms, p90Ms } = await loadAt(product.url, perSecond, SECONDS * 2, () => lookupAsk(newToken()));
   const rate = `${Math.round(perSecond)} first lookups/s (${SHARE_OF_CEILING * 100} % of the ceiling)`;
   console.log(`\nAt ${rate}, by the Worker's own log, less what it waited for the gateway:`);
-  console.log(`p50 ${quantile(ownTimes, 0.5)} ms, p90 ${quantile(ownTimes, 0.9)} ms`);
+  const [ownP50Ms, ownP90Ms] = [quantile(ownTimes, 0.5), quantile(ownTimes, 0.9)];
+  console.log(`p50 ${ownP50Ms} ms, p90 ${ownP90Ms} ms`);
   console.log(`As the caller sees it, on the same cores: p50 ${p50Ms.toFixed(1)} ms, p90 ${p90Ms.toFixed(1)} ms`);
+  atShare = { share: SHARE_OF_CEILING, perSecond, ownP50Ms, ownP90Ms, callerP50Ms: p50Ms, callerP90Ms: p90Ms };
 }
 
 /** How often the gateway was asked since the last time. */
@@ -210,7 +214,33 @@ const crowd = await Promise.all(Array.from({ length: 1000 }, () => open(product.
 const shared = lookupAsk(newToken());
 const answers = await Promise.all(crowd.map((connection) => connection.send(shared)));
 for (const connection of crowd) connection.close();
-console.log(`\n${answers.length} callers at once with one token: ${await gatewayCalls()} call to the gateway`);
+const calls = await gatewayCalls();
+console.log(`\n${answers.length} callers at once with one token: ${calls} call to the gateway`);
+
+if (process.argv.includes("--record") && atShare !== null)
+  recordFigure("lookup", {
+    kind: "measured",
+    command: "npm run bench -- --record",
+    data: {
+      conditions: [
+        "the gateway is a tiny local server",
+        "rate limiters admit everything, for the local ones are kept on disk",
+        "the one who asks and the Worker share the machine's cores",
+      ],
+      rounds: ROUNDS,
+      seconds: SECONDS,
+      contenders: CALLERS.flatMap((callers) =>
+        CONTENDERS.map(({ name, against }) => ({
+          name,
+          against,
+          callers,
+          rounds: results.get(`${name} ${callers}`) ?? [],
+        })),
+      ),
+      atShare,
+      crowd: { callers: answers.length, gatewayCalls: calls },
+    },
+  });
 
 if (process.argv.includes("--memory")) {
   const mebibytes = () => Math.round(residentBytes(product.pid) / 2 ** 20);

@@ -1,11 +1,12 @@
 /**
  * `npm run bench:rules`: what a pack from the store costs. Two products run side by side and take turns, one deciding by
  * the pack it carries, the other by one that was pushed to it; and a pack of 10,000 rows is read as an isolate reads it,
- * once. It prints figures and judges none.
+ * once. It prints figures and judges none; `--record` leaves those of reading in `docs/figures/rules.json`.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { build } from "esbuild";
+import { recordFigure } from "../../tools/figures/record.ts";
 import { developmentSecrets } from "../../tools/local/dev-vars.mjs";
 import { ENGINE, PACK_FORMAT, versionOf } from "../../worker/rules/pack.ts";
 import { RulesStore } from "../../worker/rules/store.ts";
@@ -149,5 +150,17 @@ const spread = (/** @type {number[]} */ list) => `${Math.min(...list).toFixed(0)
 console.log(
   `A first lookup, ${CALLERS} callers, ${ROUNDS} rounds of ${SECONDS} s: ${own.toFixed(0)} us of CPU by the carried pack (${spread(cpu["carried"] ?? [])}), ${other.toFixed(0)} by a stored one (${spread(cpu["stored"] ?? [])}), ratio ${(other / own).toFixed(2)}`,
 );
+if (process.argv.includes("--record"))
+  recordFigure("rules", {
+    kind: "measured",
+    command: "npm run bench:rules -- --record",
+    data: {
+      conditions: ["the gateway is a tiny local server", "rows past the carried ones are copies about made-up places"],
+      callers: CALLERS,
+      seconds: SECONDS,
+      lookupCpuUs: cpu,
+      reading: { rows: ROWS, bytes: text.length, cpuMs: times },
+    },
+  });
 await Promise.all([carried.stop(), stored.stop()]);
 gateway.disconnect();
