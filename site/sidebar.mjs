@@ -42,6 +42,7 @@ const READERS = [
       "logs",
       "ledger",
       "cost",
+      "figures",
       "performance",
     ],
   ],

@@ -466,6 +466,11 @@ const EXCEPTIONS: readonly Row[] = [
     "what runs the night's parts, which are tried by running: each part by itself, too",
     ["tools/nightly/parts.test.ts", "tools/nightly/tally.test.ts"],
   ],
+  [
+    "tools/figures/{draw-in-page,figure,plots,readme,sections,sections/*}.ts",
+    "parts of the page of figures: what each makes stands in the page, in its plots and in README",
+    ["tools/figures/page.test.ts"],
+  ],
   ["tools/release/refuse-root.mjs", "one sentence for npm, which is run", ["tools/build/build-package.test.ts"]],
   [
     "tools/local/{rules-clock,own-folder}.mjs",

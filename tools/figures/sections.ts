@@ -1,0 +1,19 @@
+/** The sections of `docs/figures.md`, in their order. */
+import type { Figure } from "./figure.ts";
+import { BINS, ROWS, RULES } from "./sections/growth.ts";
+import { LOAD, SOAK } from "./sections/load.ts";
+import { LOOKUP } from "./sections/lookup.ts";
+import { COMPATIBILITY, MUTANTS, NIGHTLY, TESTS } from "./sections/tests.ts";
+
+export const FIGURES: readonly Figure[] = [
+  LOOKUP,
+  LOAD,
+  SOAK,
+  ROWS,
+  RULES,
+  BINS,
+  MUTANTS,
+  NIGHTLY,
+  COMPATIBILITY,
+  TESTS,
+];
