@@ -12,6 +12,7 @@ const GRACE_MS = 5_000;
 /** As much of a lookup's answer as is judged. */
 interface LookupBody {
   readonly outcome: string;
+  readonly reason: string;
   readonly surcharge: { readonly rateBps: number; readonly surchargeAmount: number | null };
   readonly quote: string;
   readonly ticket: string | null;
@@ -59,7 +60,11 @@ function lookupIn(text: string): LookupBody | null {
   }
 }
 
-async function seen({ outcome, surcharge, quote }: LookupBody, sale: SaleAsked, jwks: object): Promise<LookupSeen> {
+async function seen(
+  { outcome, reason, surcharge, quote }: LookupBody,
+  sale: SaleAsked,
+  jwks: object,
+): Promise<LookupSeen> {
   const { merchant, token, billing, shipTo, baseAmount } = sale;
   const verdict = await verifyQuote(quote, {
     jwks: jwks as { keys: [] },
@@ -78,7 +83,7 @@ async function seen({ outcome, surcharge, quote }: LookupBody, sale: SaleAsked, 
     verdict.claims.outcome === outcome &&
     verdict.claims.surchargeAmount === surchargeAmount &&
     verdict.claims.rules.version === PACK_VERSION;
-  return { outcome, surchargeAmount, rateBps, quoteHolds };
+  return { outcome, reason, surchargeAmount, rateBps, quoteHolds };
 }
 
 function reportableOf(

@@ -4,6 +4,7 @@ import { judge, type LookupSeen } from "./judge.ts";
 
 const lookup = (change: Partial<LookupSeen> = {}): LookupSeen => ({
   outcome: "surcharge",
+  reason: "eligible",
   surchargeAmount: 375,
   rateBps: 300,
   quoteHolds: true,

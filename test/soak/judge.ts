@@ -56,6 +56,7 @@ export interface Answered {
 
 export interface LookupSeen {
   readonly outcome: string;
+  readonly reason: string;
   readonly surchargeAmount: number | null;
   readonly rateBps: number;
   /** Whether the published check finds the quote good for this very sale, with this amount in it. */

@@ -1,5 +1,5 @@
 /**
- * `npm run soak [-- --minutes 15] [--seed N] [--rate 12] [--record]`: faults of gateway, KeySecure and every binding are switched on and
+ * `npm run soak [-- --minutes 15] [--seed N] [--rate 12] [--only TEXT] [--record]`: faults of gateway, KeySecure and every binding are switched on and
  * off by seed while questions come in all the time. Each answer is judged by itself; prints a row for each episode, and fails where
  * anything does not hold. `--record` keeps the figures in `docs/figures/soak.json`.
  */
@@ -14,10 +14,15 @@ const { values } = parseArgs({
     minutes: { type: "string", default: "15" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
     rate: { type: "string", default: "12" },
+    only: { type: "string", default: "" },
     record: { type: "boolean", default: false },
   },
 });
 const [minutes, seed, rate] = [Number(values.minutes), Number(values.seed), Number(values.rate)];
+if (!ALL_FAULTS.some((fault) => nameOf(fault).includes(values.only))) {
+  console.error(`--only takes what stands in the name of a fault: ${ALL_FAULTS.map(nameOf).join(", ")}.`);
+  process.exit(2);
+}
 if (!(minutes > 0) || !Number.isInteger(seed) || !(rate > 0)) {
   console.error("--minutes and --rate take a number above 0, --seed a whole one.");
   process.exit(2);
@@ -32,7 +37,7 @@ const CONDITIONS = [
   "The oracle is a second reading of the rules, fed with the sandbox's own card table.",
 ];
 
-const WIDTHS = [44, 5, 9, 8, 9, 5, 7, 5, 10, 8, 8, 5] as const;
+const WIDTHS = [44, 5, 9, 8, 9, 5, 7, 5, 10, 7, 8, 8, 5] as const;
 const row = (...cells: readonly (string | number)[]) =>
   console.log(
     cells
@@ -50,6 +55,7 @@ const rowOf = (one: EpisodeFigures) =>
     one.unknown,
     one.otherAnswers,
     one.slowestMs,
+    one.machineMs,
     (one.upstreamCalls / Math.max(1, one.upstreamNeeded)).toFixed(2),
     one.recoverySeconds,
     one.wrong,
@@ -66,11 +72,12 @@ row(
   "unknown",
   "other",
   "slowest ms",
+  "machine",
   "upstream",
   "recovery",
   "wrong",
 );
-const result = await soak({ minutes, seed, rate, onEpisode: rowOf });
+const result = await soak({ minutes, seed, rate, only: values.only, onEpisode: rowOf });
 
 const { episodes, wrong, leaks, logLines } = result;
 const seenFaults = new Set(episodes.flatMap(({ faults }) => faults));

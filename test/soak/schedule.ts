@@ -35,8 +35,12 @@ function shuffled<T>(values: readonly T[], random: () => number): T[] {
   return found;
 }
 
-/** Without end: each fault by itself once, in an order of chance, then pairs of any two at different places. */
-export function* episodes(seed: number): Generator<Episode> {
+/**
+ * Without end: each fault by itself once, in an order of chance, then pairs of any two at different places.
+ *
+ * @param among at least one
+ */
+export function* episodes(seed: number, among: readonly Fault[] = ALL_FAULTS): Generator<Episode> {
   const random = numbersOf(seed);
   let count = 0;
   const lasting = (faults: readonly Fault[]): Episode => {
@@ -45,10 +49,10 @@ export function* episodes(seed: number): Generator<Episode> {
     const short = from + Math.floor(random() * (to - from + 1));
     return { faults, seconds: count % ONE_LONG_IN === 0 ? LONG_SECONDS : short };
   };
-  for (const fault of shuffled(ALL_FAULTS, random)) yield lasting([fault]);
+  for (const fault of shuffled(among, random)) yield lasting([fault]);
   for (;;) {
-    const [one, ...others] = shuffled(ALL_FAULTS, random);
+    const [one, ...others] = shuffled(among, random);
     const other = others.find(({ place }) => place !== one?.place);
-    if (one !== undefined && other !== undefined) yield lasting([one, other]);
+    if (one !== undefined) yield lasting(other === undefined ? [one] : [one, other]);
   }
 }

@@ -4,7 +4,7 @@
  */
 import { setTimeout as after } from "node:timers/promises";
 import { ask } from "./ask.ts";
-import { nameOf } from "./faults.ts";
+import { ALL_FAULTS, nameOf } from "./faults.ts";
 import { judge } from "./judge.ts";
 import { LeakWatch } from "./leaks.ts";
 import { type SoakMerchant, soakMerchants } from "./merchants.ts";
@@ -19,6 +19,8 @@ export interface SoakOptions {
   readonly seed: number;
   /** Questions a second, whatever becomes of the earlier ones. */
   readonly rate: number;
+  /** Of the faults, those whose names have this in them; empty: all. */
+  readonly only: string;
   readonly onEpisode: (figures: EpisodeFigures) => void;
 }
 
@@ -47,13 +49,13 @@ interface Current {
 }
 
 /** @throws Error when the service cannot be started */
-export async function soak({ minutes, seed, rate, onEpisode }: SoakOptions): Promise<SoakResult> {
+export async function soak({ minutes, seed, rate, only, onEpisode }: SoakOptions): Promise<SoakResult> {
   const on = new Date(Date.now() - RECORDED_DAYS_AGO * DAY_MS).toISOString().slice(0, 10);
   const merchants = soakMerchants(on);
   const watch = new LeakWatch(merchants);
   const world = await startWorld(merchants, (line) => watch.addLine(line));
   try {
-    return await run({ world, merchants, watch, minutes, seed, rate, onEpisode });
+    return await run({ world, merchants, watch, minutes, seed, rate, only, onEpisode });
   } finally {
     await world.stop();
   }
@@ -66,12 +68,15 @@ async function run({
   minutes,
   seed,
   rate,
+  only,
   onEpisode,
 }: SoakOptions & { world: World; merchants: readonly SoakMerchant[]; watch: LeakWatch }): Promise<SoakResult> {
   const shards = merchants.filter(({ programme }) => programme.enabled).length;
   const jwks = (await (await fetch(new URL("/.well-known/jwks.json", world.service))).json()) as object;
   const mint = async (card: string) => {
+    const before = performance.now();
     const token = await world.mint(card);
+    current.tally.machine(performance.now() - before);
     watch.addToken(token);
     return token;
   };
@@ -95,7 +100,15 @@ async function run({
     for (const what of judgement.wrong) wrong[what] = (wrong[what] ?? 0) + 1;
     if (reportable !== null) questions.mayReport(reportable);
     const shard = needs > 0 ? (sale?.merchant.id ?? null) : null;
-    before.tally.add({ kind, shard, askedAt, tookMs: answered.tookMs, hasAnswer: answered.status !== null, judgement });
+    before.tally.add({
+      kind,
+      shard,
+      askedAt,
+      tookMs: answered.tookMs,
+      hasAnswer: answered.status !== null,
+      reason: answered.lookup?.reason ?? null,
+      judgement,
+    });
   };
   const send = (question: Promise<Question>) => {
     const done = question.then(put).finally(() => pending.delete(done));
@@ -135,8 +148,9 @@ async function run({
     onEpisode(figures);
   };
 
+  const among = ALL_FAULTS.filter((fault) => nameOf(fault).includes(only));
   await last(healthy);
-  for (const episode of episodes(seed)) {
+  for (const episode of episodes(seed, among)) {
     if (now() >= minutes * 60_000) break;
     await last(episode);
   }

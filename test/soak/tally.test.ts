@@ -5,7 +5,7 @@ import { type EpisodeFigures, EpisodeTally, troublesOf } from "./tally.ts";
 const WELL = { label: "surcharge", isWell: true, wrong: [] } as const;
 const BAD = { label: "unknown", isWell: false, wrong: [] } as const;
 const at = (askedAt: number, judgement: typeof WELL | typeof BAD, tookMs = 10) =>
-  ({ kind: "page", shard: "mch_1", askedAt, tookMs, hasAnswer: true, judgement }) as const;
+  ({ kind: "page", shard: "mch_1", askedAt, tookMs, hasAnswer: true, reason: "gateway_timeout", judgement }) as const;
 
 /** Faults until 5 s after the beginning, then what is given. */
 function tallyWith(...seen: ReturnType<typeof at>[]): EpisodeTally {
@@ -25,6 +25,7 @@ describe("recovery", () => {
       unknown: 3,
       surcharge: 1,
       slowestMs: 10,
+      reasons: { gateway_timeout: 3 },
     });
   });
 

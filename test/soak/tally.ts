@@ -16,11 +16,15 @@ export interface EpisodeFigures {
   readonly surcharge: number;
   readonly none: number;
   readonly unknown: number;
+  /** Of the unknown ones, by reason. */
+  readonly reasons: Readonly<Record<string, number>>;
   /** Of the lookups' answers, by status: a limit that was reached, and the like. */
   readonly otherAnswers: number;
   /** Requests of every other kind. */
   readonly others: number;
   readonly slowestMs: number;
+  /** The slowest answer meanwhile of something that nothing ails: what this machine adds by being busy. */
+  readonly machineMs: number;
   readonly upstreamNeeded: number;
   readonly upstreamCalls: number;
   readonly recoverySeconds: number;
@@ -35,6 +39,8 @@ interface Counted {
   readonly askedAt: number;
   readonly tookMs: number;
   readonly hasAnswer: boolean;
+  /** Of a lookup's answer. */
+  readonly reason: string | null;
   readonly judgement: Judgement;
 }
 
@@ -42,6 +48,7 @@ export class EpisodeTally {
   readonly #faults: readonly string[];
   readonly #seen: Counted[] = [];
   #needed = 0;
+  #machineMs = 0;
   /** When the faults ended, ms since the run began; null: they last. */
   #endedAt: number | null = null;
   #lastBadAt = Number.NEGATIVE_INFINITY;
@@ -59,6 +66,11 @@ export class EpisodeTally {
   /** A question that needs so many calls upstream, at most. */
   need(calls: number): void {
     this.#needed += calls;
+  }
+
+  /** How long something that nothing ails took to answer. */
+  machine(tookMs: number): void {
+    this.#machineMs = Math.max(this.#machineMs, tookMs);
   }
 
   add(counted: Counted): void {
@@ -95,14 +107,23 @@ export class EpisodeTally {
       surcharge: count("surcharge"),
       none: count("none"),
       unknown: count("unknown"),
+      reasons: this.#reasons(),
       otherAnswers: count("other"),
       others: this.#seen.length - lookups.length,
       slowestMs: Math.round(Math.max(0, ...lookups.map(({ tookMs }) => tookMs))),
+      machineMs: Math.round(this.#machineMs),
       upstreamNeeded: this.#needed,
       upstreamCalls,
       recoverySeconds: Math.round(((this.wellSince ?? 0) - (this.#endedAt ?? 0)) / 100) / 10,
       wrong: this.#seen.reduce((sum, { judgement }) => sum + judgement.wrong.length, 0),
     };
+  }
+
+  #reasons(): Record<string, number> {
+    const found: Record<string, number> = {};
+    for (const { judgement, reason } of this.#seen)
+      if (judgement.label === "unknown" && reason !== null) found[reason] = (found[reason] ?? 0) + 1;
+    return found;
   }
 }
 
