@@ -1,6 +1,7 @@
 /** The sections of `docs/figures.md`, in their order. */
 import type { Figure } from "./figure.ts";
 import { BINS, ROWS, RULES } from "./sections/growth.ts";
+import { KILL } from "./sections/kill.ts";
 import { LOAD, SOAK } from "./sections/load.ts";
 import { LOOKUP } from "./sections/lookup.ts";
 import { COMPATIBILITY, MUTANTS, NIGHTLY, TESTS } from "./sections/tests.ts";
@@ -8,6 +9,7 @@ import { COMPATIBILITY, MUTANTS, NIGHTLY, TESTS } from "./sections/tests.ts";
 export const FIGURES: readonly Figure[] = [
   LOOKUP,
   LOAD,
+  KILL,
   SOAK,
   ROWS,
   RULES,
