@@ -3,8 +3,11 @@
  * beside the test for `tools/nightly/cases-reporter.mjs`. Runs wherever tests run: in Node, in workerd and in pages.
  */
 import fc, { type RunDetails } from "fast-check";
-import { beforeEach, inject, type TestContext } from "vitest";
+import { beforeEach, inject, type TestContext, vi } from "vitest";
 import { casesFor } from "./cases.ts";
+
+const HOUR_MS = 3_600_000;
+vi.setConfig({ testTimeout: HOUR_MS });
 
 beforeEach(({ task }: TestContext) => {
   const keep = (details: RunDetails<unknown>): void => {

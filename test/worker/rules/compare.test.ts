@@ -14,6 +14,7 @@ import type { Attestation, SurchargeProgramme } from "../../../worker/surcharge/
 import { placeOf } from "../../support/merchant/deciding.ts";
 import { cardFacts, demoProgramme } from "../../support/merchant/demo-programme.ts";
 import { anyRule } from "../../support/merchant/sales.ts";
+import "../../support/nightly/nightly.ts";
 import { runs } from "../../support/nightly/runs.ts";
 import { rules } from "../../support/rules/frozen-book.ts";
 

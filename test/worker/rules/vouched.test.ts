@@ -9,6 +9,7 @@ import { decide } from "../../../worker/surcharge/decide.ts";
 import type { SurchargeProgramme } from "../../../worker/surcharge/programme.ts";
 import { placeOf } from "../../support/merchant/deciding.ts";
 import { anyRule, anySale, type Sale } from "../../support/merchant/sales.ts";
+import "../../support/nightly/nightly.ts";
 import { runs } from "../../support/nightly/runs.ts";
 import { rules } from "../../support/rules/frozen-book.ts";
 
