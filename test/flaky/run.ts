@@ -1,0 +1,73 @@
+/**
+ * `npm run test:flaky [-- --times 100] [--record]`: runs the tests that might fail by chance again and again, every second time
+ * while as many busy processes as there are cores take the machine from them. The cheap ones are in every run, the costly in some
+ * (`candidates.ts`). Fails where one failed; `--record` keeps the figures in `docs/figures/flaky.json`.
+ */
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { recordFigure } from "../../tools/figures/record.ts";
+import { candidatesOf, isBusy } from "./candidates.ts";
+import { type Failure, failuresOf, type Report, tally } from "./tally.ts";
+
+const { values } = parseArgs({
+  options: { times: { type: "string", default: "100" }, record: { type: "boolean", default: false } },
+});
+const times = Number(values.times);
+if (!Number.isInteger(times) || times < 1) {
+  console.error("--times takes a whole number above 0.");
+  process.exit(2);
+}
+
+const folder = mkdtempSync(join(tmpdir(), "flaky-"));
+let busy: ChildProcess[] = [];
+function makeBusy(): void {
+  busy = Array.from({ length: availableParallelism() }, () => spawn(process.execPath, ["-e", "for (;;);"]));
+}
+function makeQuiet(): void {
+  for (const child of busy) child.kill("SIGKILL");
+  busy = [];
+}
+process.on("exit", () => {
+  makeQuiet();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Vitest's report of one run; an empty one where it ended without. */
+function runOnce(run: number): Report {
+  const file = join(folder, `${run}.json`);
+  const vitest = ["node_modules/vitest/vitest.mjs", "run", "--reporter=json", `--outputFile=${file}`];
+  const { signal, status } = spawnSync(process.execPath, [...vitest, ...candidatesOf(run)], { stdio: "ignore" });
+  if (signal === "SIGINT" || signal === "SIGTERM" || (status ?? 0) > 128) process.exit(1);
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Report;
+  } catch {
+    return { testResults: [] };
+  }
+}
+
+const failures: Failure[] = [];
+for (let run = 0; run < times; run++) {
+  const startedAt = performance.now();
+  if (isBusy(run)) makeBusy();
+  const failed = failuresOf(run, runOnce(run));
+  makeQuiet();
+  failures.push(...failed);
+  const seconds = Math.round((performance.now() - startedAt) / 1_000);
+  console.log(
+    `${run + 1} of ${times}: ${candidatesOf(run).length} files${isBusy(run) ? ", busy" : ""}, ${seconds} s, ${failed.length} failed`,
+  );
+  for (const { file, test, message } of failed) console.log(`  ${file}: ${test}\n    ${message.split("\n")[0]}`);
+}
+
+const candidates = tally(times, failures);
+console.table(candidates, ["file", "runs", "busyRuns", "failedRuns"]);
+if (values.record)
+  recordFigure("flaky", {
+    kind: "measured",
+    command: `npm run test:flaky -- --times ${times} --record`,
+    data: { times, busyProcesses: availableParallelism(), candidates, failures },
+  });
+process.exit(failures.length === 0 ? 0 : 1);
