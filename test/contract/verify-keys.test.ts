@@ -53,7 +53,10 @@ describe("keys by address", () => {
     expect(await problemOf(byFirst, new URL(server.url))).toBeNull();
     expect(server.requests).toBe(1);
     expect(server.userAgent).toBe(USER_AGENT);
-    pass(11 * MINUTE_MS);
+    pass(9 * MINUTE_MS);
+    expect(await problemOf(byFirst, server.url)).toBeNull();
+    expect(server.requests).toBe(1);
+    pass(2 * MINUTE_MS);
     expect(await problemOf(byFirst, server.url)).toBeNull();
     expect(server.requests).toBe(2);
   });
@@ -77,10 +80,12 @@ describe("keys by address", () => {
     pass(11 * MINUTE_MS);
     for (let attempt = 0; attempt < 5; attempt += 1) expect(await problemOf(byFirst, server.url)).toBeNull();
     expect(server.requests).toBe(2);
-    pass(6 * SECOND_MS);
+    pass(5 * SECOND_MS);
     expect(await problemOf(byFirst, server.url)).toBeNull();
     expect(server.requests).toBe(3);
-    pass(24 * 60 * MINUTE_MS);
+    pass((24 * 60 - 11) * MINUTE_MS - 5 * SECOND_MS);
+    expect(await problemOf(byFirst, server.url)).toBeNull();
+    pass(1);
     expect(await problemOf(byFirst, server.url)).toBe("keys_unavailable");
     server.answer = answerKeys(keySetOf(first));
     pass(6 * SECOND_MS);
@@ -133,10 +138,13 @@ describe("keys by address", () => {
     fail();
     pass(31 * SECOND_MS);
     expect(await problemOf(bySecond, server.url)).toBe("keys_unavailable");
+    // Nor while it is not asked again.
+    expect(await problemOf(bySecond, server.url)).toBe("keys_unavailable");
   });
 
   test.each<[string, KeyServer["answer"]]>([
     ["an error", (response) => response.writeHead(500).end()],
+    ["an error with keys", (response) => response.writeHead(500).end(JSON.stringify(keySetOf(first)))],
     ["a redirect", (response) => response.writeHead(302, { Location: "https://evil.example/jwks.json" }).end()],
     ["a page", (response) => response.writeHead(200).end("<!doctype html>")],
     ["no key set", (response) => response.writeHead(200).end('{"keys": {}}')],
@@ -199,6 +207,12 @@ describe("keys in hand", () => {
     expect(await verifyQuote(bySecond, facts)).toMatchObject({ valid: true });
     jwks.keys.shift();
     expect(await verifyQuote(byFirst, facts)).toMatchObject({ problem: "unknown_key" });
+  });
+
+  test("may be 64 KiB", async () => {
+    const size = JSON.stringify({ keys: [{ ...first.publicJwk, hint: "" }] }).length;
+    const jwks = { keys: [{ ...first.publicJwk, hint: "-".repeat(65_536 - size) }] };
+    expect(await verifyQuote(byFirst, sampleFacts(jwks, { now }))).toMatchObject({ valid: true });
   });
 
   test.each([

@@ -1,5 +1,5 @@
 /** Runs Stryker on one part, in a copy of this checkout, and reads its report. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { guard } from "../../tools/local/guard.mjs";
 import { ownFolder } from "../../tools/local/own-folder.mjs";
@@ -12,6 +12,17 @@ const KEPT = ".wrangler/mutants";
 /** A mutant that waits is ended after this, and four times what its tests take. A busy machine is slow. */
 const TIMEOUT_MS = 20_000;
 const TIMEOUT_FACTOR = 4;
+
+/** Keeps what was killed alone: of the rest Stryker does not always see that a new test reaches it. */
+function forgetTheLiving(keptFile: string): void {
+  if (!existsSync(keptFile)) return;
+  const kept = JSON.parse(readFileSync(keptFile, "utf8")) as StrykerReport;
+  const killed = Object.entries(kept.files).map(([file, { mutants, ...rest }]) => [
+    file,
+    { ...rest, mutants: mutants.filter(({ status }) => status === "Killed") },
+  ]);
+  writeFileSync(keptFile, JSON.stringify({ ...kept, files: Object.fromEntries(killed) }));
+}
 
 const run = guard();
 
@@ -26,6 +37,8 @@ export async function mutate(
 ): Promise<StrykerReport> {
   mkdirSync(KEPT, { recursive: true });
   const folder = ownFolder("mutants");
+  const keptFile = join(KEPT, `${part.name}.json`);
+  forgetTheLiving(keptFile);
   const reportFile = join(folder, "report.json");
   const settingsFile = join(folder, "stryker.json");
   const settings = {
@@ -42,7 +55,7 @@ export async function mutate(
     timeoutFactor: TIMEOUT_FACTOR,
     dryRunTimeoutMinutes: 15,
     incremental: true,
-    incrementalFile: `${KEPT}/${part.name}.json`,
+    incrementalFile: keptFile,
     force: isAfresh,
     reporters: ["json", "progress-append-only"],
     jsonReporter: { fileName: reportFile },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decide } from "../../../worker/surcharge/decide.ts";
-import { ask, asked, placeOf } from "../../support/merchant/deciding.ts";
+import { type Asked, ask, asked, placeOf } from "../../support/merchant/deciding.ts";
 
 describe("decide for the demo merchant", () => {
   it("adds 3.00 % to a Visa credit card in Illinois", () => {
@@ -173,6 +173,20 @@ describe("the explanation", () => {
       "visa/credit in US-IL: nothing is added (rounds_to_zero), because the lowest cap is less than one basis point of " +
         "the sale.",
     ],
+    [
+      { merchant: { costs: { visa: { costBps: 190, by: "Dana Demo", on: "2026-11-01" } } } },
+      "visa/credit in US-IL: 1.90 % is added, held there by the recorded cost of acceptance.",
+    ],
+    ...(
+      [
+        ["gateway_unavailable", "the gateway could not be asked"],
+        ["gateway_timeout", "the gateway did not answer in time"],
+        ["service_limited", "the lookup service is limited at the moment"],
+      ] as const
+    ).map(([reason, because]): [Asked, string] => [
+      { finding: { kind: "trouble", reason } },
+      `unknown/unknown in US-IL: nothing is added (${reason}), because ${because}.`,
+    ]),
     [
       { card: { brands: ["elo" as const] } },
       "elo/credit in US-IL: nothing is added (network_not_enabled), because the merchant has no rate for elo; " +

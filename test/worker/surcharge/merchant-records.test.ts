@@ -68,6 +68,16 @@ describe("an attestation", () => {
     expect(attested(noticed, rule, "network_notice", at("2036-01-01T12:00:00Z"))).toBe(true);
   });
 
+  it.each([
+    [{ by: " " }, "which nobody stands for yet"],
+    [{ on: "22 November 2026" }, "which nobody stands for yet"],
+    [{ kind: "statutory_text", text: " " }, "which was recorded without its text"],
+    [{ kind: "actual_fee" }, "which was recorded without its text"],
+  ] as const)("as %j does not count, and says why", (entry, missing) => {
+    const kind = "kind" in entry ? entry.kind : "sign_off";
+    expect(missingRecord(of(entry), rule, kind, at("2026-12-01T12:00:00Z"))).toBe(missing);
+  });
+
   it("is not recorded where nobody did", () => {
     expect(missingRecord(of({ rule: "us-yy-credit" }), rule, "sign_off", at("2026-12-01T12:00:00Z"))).toBe(
       "which is not recorded",
