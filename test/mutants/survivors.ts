@@ -14,9 +14,19 @@ export interface ExplainedSurvivor {
 const MONEY = "worker/surcharge/money.ts";
 const PARITY = "worker/surcharge/parity.ts";
 const ASSESS = "worker/surcharge/assess.ts";
+const GROUNDS = "worker/surcharge/grounds.ts";
+const CHECKS = "contract/verify-checks.ts";
+const KEYS = "contract/verify-keys.ts";
+const FETCH = "contract/fetch-keys.ts";
+const JWK = "contract/verify-jwk.ts";
+const VERIFY = "contract/verify.ts";
 
 const SEEN_TWICE =
   "A place that is judged twice says the same twice, and whoever reads objections takes each once: it saves time.";
+const NOT_READ = "Whoever asks for a key learns that the set cannot be had, and never reads why.";
+const KEPT = "What is kept is only not made again: it saves time.";
+const REFUSED_ALIKE = "What is done with it next throws, and a throw is told as the same problem.";
+const NO_FACTS = "A reason before this one, in the contract's order, takes every sale without facts.";
 
 export const EXPLAINED: readonly ExplainedSurvivor[] = [
   {
@@ -67,4 +77,67 @@ export const EXPLAINED: readonly ExplainedSurvivor[] = [
     replacement: '"Stryker was here!"',
     why: "Who set a cap is told only of one that was set.",
   },
+  {
+    file: CHECKS,
+    code: "subject[0] === claims.subject.kind",
+    replacement: "true",
+    why: "The hash has the kind in it: another kind has another hash.",
+  },
+  {
+    file: KEYS,
+    code: "[]",
+    replacement: '["Stryker was here"]',
+    why: "A text among keys has no id, so that it is no key.",
+  },
+  { file: KEYS, code: '"the key set is longer than 64 KiB"', replacement: '""', why: NOT_READ },
+  { file: KEYS, code: '"jwks is missing"', replacement: '""', why: NOT_READ },
+  { file: KEYS, code: "kept?.text === text", replacement: "false", why: KEPT },
+  { file: KEYS, code: "{ text, keys }", replacement: "{}", why: KEPT },
+  { file: KEYS, code: 'typeof jwks !== "object" || jwks === null', replacement: "false", why: REFUSED_ALIKE },
+  {
+    file: KEYS,
+    code: 'typeof jwks !== "object" || jwks === null',
+    replacement: 'typeof jwks !== "object" && jwks === null',
+    why: REFUSED_ALIKE,
+  },
+  { file: KEYS, code: 'typeof jwks !== "object"', replacement: "false", why: REFUSED_ALIKE },
+  { file: KEYS, code: "jwks === null", replacement: "false", why: REFUSED_ALIKE },
+  { file: FETCH, code: "key !== null", replacement: "true", why: REFUSED_ALIKE },
+  { file: FETCH, code: '"not a key set of at most 100 keys"', replacement: '""', why: NOT_READ },
+  { file: FETCH, code: "response.body?.cancel", replacement: "response.body.cancel", why: REFUSED_ALIKE },
+  {
+    file: JWK,
+    code: 'typeof x === "string"',
+    replacement: "true",
+    why: "The import refuses a coordinate that is no text.",
+  },
+  {
+    file: JWK,
+    code: 'typeof y === "string"',
+    replacement: "true",
+    why: "The import refuses a coordinate that is no text.",
+  },
+  { file: JWK, code: "known !== undefined", replacement: "false", why: KEPT },
+  { file: JWK, code: "imported.set(member, key);", replacement: ";", why: KEPT },
+  { file: VERIFY, code: "COMPACT_JWS.exec(quote)?.[1]", replacement: "COMPACT_JWS.exec(quote)[1]", why: REFUSED_ALIKE },
+  { file: VERIFY, code: "signature === undefined", replacement: "false", why: REFUSED_ALIKE },
+  { file: VERIFY, code: "claims === null", replacement: "false", why: REFUSED_ALIKE },
+  { file: VERIFY, code: 'typeof quote !== "string"', replacement: "false", why: REFUSED_ALIKE },
+  {
+    file: VERIFY,
+    code: "{ algorithms: [QUOTE_ALG] }",
+    replacement: "{}",
+    why: "The header was read before, and a key is for this algorithm alone.",
+  },
+  {
+    file: "contract/low-s.ts",
+    code: "readS(signature) * 2n < ORDER",
+    replacement: "readS(signature) * 2n <= ORDER",
+    why: "The order is odd: twice a number is never it.",
+  },
+  { file: GROUNDS, code: "facts?.method", replacement: "facts.method", why: NO_FACTS },
+  { file: GROUNDS, code: "facts?.funding", replacement: "facts.funding", why: NO_FACTS },
+  { file: GROUNDS, code: "facts?.customerExempt", replacement: "facts.customerExempt", why: NO_FACTS },
+  { file: GROUNDS, code: "facts?.surchargeable", replacement: "facts.surchargeable", why: NO_FACTS },
+  { file: GROUNDS, code: "facts !== null", replacement: "true", why: NO_FACTS },
 ];
