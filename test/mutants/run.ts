@@ -39,12 +39,24 @@ if (unknown.length > 0) {
 const shorten = (code: string) => code.replaceAll(/\s+/g, " ").slice(0, 100);
 const measured: PartFigures[] = [];
 const troubles: string[] = [];
+/** Keeps the figures of all parts measured so far, and of the others those recorded before. */
+function record(): void {
+  const earlier = readFigure<{ parts: PartFigures[] }>("mutants")?.data.parts ?? [];
+  const parts = PARTS.flatMap(({ name }) => [...measured, ...earlier].filter((one) => one.name === name).slice(0, 1));
+  recordFigure("mutants", {
+    kind: "measured",
+    command: "npm run mutants -- --record --afresh",
+    data: { aimPercent: AIM_PERCENT, parts },
+  });
+}
+
 installIn("quality");
 for (const part of PARTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
   const { afresh: isAfresh } = values;
   const report = await mutate(part, { concurrency: Number(values.concurrency), isAfresh });
   const { untrue, ...figures } = tally(report, EXPLAINED);
   measured.push({ name: part.name, sources: part.sources, recordedAt: new Date().toISOString(), isAfresh, ...figures });
+  if (values.record) record();
   if (figures.scorePercent < AIM_PERCENT)
     troubles.push(`${part.name}: ${figures.scorePercent} % is below ${AIM_PERCENT} %`);
   for (const { file, line, mutator, code, replacement, isUncovered, why } of figures.survivors)
@@ -66,15 +78,4 @@ for (const { name, killed, survived, uncovered, timedOut, broken, scorePercent, 
 }
 for (const trouble of troubles) console.log(trouble);
 
-if (values.record) {
-  const earlier = readFigure<{ parts: PartFigures[] }>("mutants")?.data.parts ?? [];
-  const parts = PARTS.flatMap(({ name }) =>
-    [measured, earlier].flatMap((all) => all.filter((one) => one.name === name)).slice(0, 1),
-  );
-  recordFigure("mutants", {
-    kind: "measured",
-    command: "npm run mutants -- --record --afresh",
-    data: { aimPercent: AIM_PERCENT, parts },
-  });
-}
 process.exitCode = troubles.length > 0 ? 1 : 0;
