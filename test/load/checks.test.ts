@@ -92,6 +92,8 @@ describe("A refusal", () => {
   test("of a token that only the gateway can refuse may be a zero for want of an answer, and no offer", () => {
     const trouble = none("gateway_timeout", "unknown");
     expect(checkProblem(answer(200, trouble), 422, "token_rejected")).toEqual({ kind: "troubled" });
+    const nowhere = { ...trouble, reason: "region_missing" };
+    expect(checkProblem(answer(200, nowhere), 422, "token_rejected")).toEqual({ kind: "troubled" });
     expect(checkProblem(answer(200, trouble), 400, "invalid_request").kind).toBe("wrong");
     expect(checkProblem(answer(200, RIGHT), 422, "token_rejected").kind).toBe("wrong");
     const offer = { ...RIGHT, outcome: "unknown", reason: "gateway_timeout" };

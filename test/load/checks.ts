@@ -123,7 +123,10 @@ export function amountsOf({ baseAmount, surchargeTaxRate }: Sale, rateBps: numbe
 export function checkProblem(answer: Answer, status: number, code: string): Verdict {
   const body = jsonOf(answer);
   if (answer.status === status && body?.["code"] === code && body["status"] === status) return RIGHT;
-  // Only the gateway knows a token of nobody.
-  if (code === "token_rejected" && answer.status === 200 && isHonestZero(body ?? {})) return { kind: "troubled" };
+  // Only the gateway knows a token of nobody; a place that is missing wins over its trouble.
+  const told = { ...(body as Told | undefined) };
+  const because = told.reason === "region_missing" ? "gateway_unavailable" : told.reason;
+  if (code === "token_rejected" && answer.status === 200 && isHonestZero({ ...told, reason: because ?? "" }))
+    return { kind: "troubled" };
   return wrong(`${answer.status} ${String(body?.["code"])} in place of ${status} ${code}`);
 }
