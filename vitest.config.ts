@@ -9,6 +9,7 @@ import vue from "@vitejs/plugin-vue";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { AT_NIGHT } from "./test/support/nightly/at-night.ts";
+import { SlowFirstSequencer } from "./tools/checkout/slow-first-sequencer.ts";
 import { findChromium } from "./tools/local/chromium.mjs";
 import { developmentSecrets } from "./tools/local/dev-vars.mjs";
 
@@ -65,6 +66,7 @@ const denyOutbound = () => new Response("outbound requests are blocked in tests"
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: SlowFirstSequencer },
     projects: [
       {
         define,

@@ -506,6 +506,11 @@ const EXCEPTIONS: readonly Row[] = [
     ["tools/checkout/engines-reporter.test.ts"],
   ],
   [
+    "tools/checkout/slow-first-sequencer.ts",
+    "gives Vitest the order that file-times.ts makes",
+    ["tools/checkout/file-times.test.ts"],
+  ],
+  [
     "tools/local/{colour,local,ports,serve,start-options,start-words}.mjs",
     "parts of `npm start`, which is run as a person does",
     ["tools/local/start.test.ts", "tools/local/scenarios/start-and-end.test.ts"],

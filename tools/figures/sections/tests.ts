@@ -1,4 +1,5 @@
 /** How well the tests hold: changed code, many cases, other programs' versions, and what they take. */
+import type { TestTimes } from "../../checkout/file-times.ts";
 import { figure, number, percent, seconds } from "../figure.ts";
 
 interface MutantsPart {
@@ -117,22 +118,9 @@ export const COMPATIBILITY = figure<CompatibilityData>({
   },
 });
 
-export interface TestsData {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
-  readonly wallSeconds: number;
-  readonly files: readonly {
-    readonly file: string;
-    readonly project: string;
-    readonly seconds: number;
-    readonly tests: number;
-  }[];
-}
-
 const SLOWEST = 15;
 
-export const TESTS = figure<TestsData>({
+export const TESTS = figure<TestTimes>({
   name: "tests",
   title: "The day's tests",
   command: "test -- --record",
