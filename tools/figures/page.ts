@@ -30,7 +30,8 @@ function sectionOf(figure: Figure, read: Read): string {
   const record = read(figure.name);
   if (record === null) return `## ${figure.title}\n\nNot recorded yet: \`npm run ${figure.command}\` does it.`;
   const { says, table, plots, conditions } = figure.tell(record);
-  const simulated = conditions.length === 0 ? [] : [`Simulated: ${conditions.join("; ")}.`];
+  const simulated =
+    conditions.length === 0 ? [] : [`Simulated: ${conditions.map((one) => one.replace(/\.$/, "")).join("; ")}.`];
   return [`## ${figure.title}`, says, tableOf(table), ...plots.map(imageOf), ...simulated, originOf(record)].join(
     "\n\n",
   );
