@@ -11,7 +11,7 @@ type Row = readonly [sources: string, why: string, tests: readonly string[]];
 const EXCEPTIONS: readonly Row[] = [
   // contract/
   [
-    "contract/{lookup,outcomes,policy,problem,quote,card-programs}.ts",
+    "contract/{outcomes,policy,problem,quote,card-programs}.ts",
     "schemas of what goes over the wire: held to their types, and used by the tests of every route to read its answers",
     ["contract/answers.test.ts", "contract/claims.test.ts", "worker/routes/"],
   ],
@@ -136,7 +136,7 @@ const EXCEPTIONS: readonly Row[] = [
   ],
   ["worker/http/app-env.ts", "types alone", []],
   [
-    "worker/http/{checked,query}.ts",
+    "worker/http/checked.ts",
     "one reader for bodies and addresses: what it refuses, and in which words",
     ["worker/http/body.workerd.test.ts", "worker/routes/policy.workerd.test.ts"],
   ],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { issueTexts } from "../../../worker/http/issues.ts";
+import { describeIssues, issueTexts } from "../../../worker/http/issues.ts";
 
 const said = (schema: z.ZodType, value: unknown): string[] => {
   const { error } = z.strictObject({ field: schema }).safeParse({ field: value });
@@ -23,8 +23,66 @@ describe("an objection", () => {
     expect(said(schema, value)).toEqual([text]);
   });
 
+  it.each<[string, z.ZodType, unknown, string]>([
+    ["a word that is none of a list", z.enum(["a", "b"]), "c", 'field is not valid: expected one of "a"|"b"'],
+    ["another constant", z.literal(1), 2, "field is not valid: expected 1"],
+    ["a form in our words", z.string().regex(/^a/, "must begin with a"), "b", "field must begin with a"],
+    ["a missing one in our words", z.string("must be told"), undefined, "field must be told"],
+    ["null for what is no text", z.string(), null, "field is not valid: expected string, received null"],
+    ["one entry too many", z.array(z.string()).max(1), ["a", "b"], "field must have at most 1 entry"],
+    ["a bigger number in a list", z.array(z.number().max(1)), [1, 2], "field.1 must be at most 1"],
+    ["a member of a member", z.object({ in: z.string() }), {}, "field.in is missing"],
+    ["an unknown key of it", z.strictObject({}), { more: 1 }, "unknown key in field: more"],
+  ])("to %s names the place", (_, schema, value, text) => {
+    expect(said(schema, value)).toEqual([text]);
+  });
+
+  it("to what is no object is one to the request", () => {
+    const { error } = z.strictObject({}).safeParse(1);
+    expect(error && issueTexts(error)).toEqual(["the request is not valid: expected object, received number"]);
+  });
+
+  it("is one of a sentence, of twenty at most", () => {
+    const many = z.array(z.string()).safeParse(Array.from({ length: 21 }, () => 1)).error;
+    const text = "is not valid: expected string, received number";
+    expect(many && describeIssues(many)).toBe(`${Array.from({ length: 20 }, (_, at) => `${at} ${text}`).join("; ")}.`);
+  });
+
+  it("names twenty unknown keys at most", () => {
+    const names = Array.from({ length: 21 }, (_, at) => `k${at}`);
+    const { error } = z.strictObject({}).safeParse(Object.fromEntries(names.map((name) => [name, 1])));
+    expect(error && issueTexts(error)).toEqual([`unknown key: ${names.slice(0, 20).join(", ")}`]);
+  });
+
   it("repeats no key that could be a card number", () => {
     const { error } = z.strictObject({}).safeParse({ "4111111111111111": 1, amount: 2 });
     expect(error && issueTexts(error)).toEqual(["unknown key: (unnamed), amount"]);
+  });
+
+  it.each([
+    ["a", "a"],
+    ["paymentMethodId", "paymentMethodId"],
+    ["shipping_address_line", "shipping_address_line"],
+    ["shipping-address-line", "shipping-address-line"],
+    ["$ref", "$ref"],
+    ["_own", "_own"],
+    ["x12345", "x12345"],
+    ["x123456", "(unnamed)"],
+    ["1x", "(unnamed)"],
+    ["a b", "(unnamed)"],
+    ["a.b", "(unnamed)"],
+    ["", "(unnamed)"],
+    ["ä", "(unnamed)"],
+    ["a1b2c3d4e5f6g7h", "a1b2c3d4e5f6g7h"],
+    ["a1b2c3d4e5f6g7h8", "(unnamed)"],
+    ["abcdefghijklmno", "abcdefghijklmno"],
+    ["abcdefghijklmnop", "(unnamed)"],
+    ["abcdefghijklmnOpq", "abcdefghijklmnOpq"],
+    ["shippingAddressLineXy1", "(unnamed)"],
+    ["veryLongNameOfManyWordsWithAnEnd", "veryLongNameOfManyWordsWithAnEnd"],
+    ["veryLongNameOfManyWordsWithAnEnds", "(unnamed)"],
+  ])("names the key %s as %s", (key, named) => {
+    const { error } = z.strictObject({}).safeParse({ [key]: 1 });
+    expect(error && issueTexts(error)).toEqual([`unknown key: ${named}`]);
   });
 });
