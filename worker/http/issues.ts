@@ -5,7 +5,8 @@ const MOST_ISSUES = 20;
 
 /** All objections of `error`, one line each. */
 export function issueTexts(error: z.ZodError): string[] {
-  return error.issues.slice(0, MOST_ISSUES).map((issue) => {
+  const issues = error.issues.slice(0, MOST_ISSUES).flatMap(nearest);
+  return issues.slice(0, MOST_ISSUES).map((issue) => {
     const field = issue.path.map(safeName).join(".");
     if (issue.code === "unrecognized_keys") {
       const within = field === "" ? "" : ` in ${field}`;
@@ -18,14 +19,43 @@ export function issueTexts(error: z.ZodError): string[] {
 /** All objections of `error` as one sentence. */
 export const describeIssues = (error: z.ZodError) => `${issueTexts(error).join("; ")}.`;
 
+/**
+ * An issue as it is told: where a value fits none of several forms, the objections of the form that it comes nearest to, which
+ * is the one that reads furthest into the value and then objects to least.
+ */
+function nearest(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
+  const forms = issue.errors.map((objections) => objections.slice(0, MOST_ISSUES).flatMap(nearest));
+  const reached = Math.max(...forms.map(reach));
+  if (reached === 0) {
+    const missing = forms.flat().find(isMissing);
+    const message = `Invalid input: expected ${forms.flatMap(kindOf).join(" or ")}`;
+    return [missing === undefined ? { ...issue, message } : { ...missing, path: issue.path }];
+  }
+  const [form = []] = forms.filter((one) => reach(one) === reached).toSorted((one, other) => one.length - other.length);
+  return form.map((objection) => ({ ...objection, path: [...issue.path, ...objection.path] }));
+}
+
+/** How far a form reads into a value before it objects; 0: the value is not even of its kind. */
+const reach = (form: readonly z.core.$ZodIssue[]): number =>
+  Math.max(
+    ...form.map(({ code, path }) => path.length + (code === "invalid_type" || code === "invalid_value" ? 0 : 1)),
+  );
+
+/** What a form expects, such as "array", of the objection that says so. */
+const kindOf = (form: readonly z.core.$ZodIssue[]): readonly string[] =>
+  form.flatMap(({ message }) => /expected (.+?)(?:, received .*)?$/.exec(message)?.[1] ?? []);
+
 /** Our own messages start with a verb; the library's ("Invalid input: expected string, received number") do not. */
 function phrase(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_type" && issue.input === undefined && /received undefined/.test(issue.message))
-    return "is missing";
+  if (isMissing(issue)) return "is missing";
   if (isBound(issue) && /^Too (big|small):/.test(issue.message)) return boundPhrase(issue);
   const message = issue.message.replace(/^Invalid (input|option): ?/, "");
   return message.startsWith("expected") ? `is not valid: ${message}` : message;
 }
+
+const isMissing = ({ code, input, message }: z.core.$ZodIssue): boolean =>
+  code === "invalid_type" && input === undefined && /received undefined/.test(message);
 
 type Bound = z.core.$ZodIssueTooBig | z.core.$ZodIssueTooSmall;
 

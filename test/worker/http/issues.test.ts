@@ -54,6 +54,46 @@ describe("an objection", () => {
     expect(error && issueTexts(error)).toEqual([`unknown key: ${names.slice(0, 20).join(", ")}`]);
   });
 
+  describe("to what fits none of several forms is that of the form that it comes nearest to", () => {
+    const Listed = z.union([z.literal("all"), z.array(z.enum(["visa", "amex"])).min(1)]);
+    const Spoken = z.union([
+      z.strictObject({ readOn: z.string(), source: z.string() }),
+      z.strictObject({ until: z.string() }),
+    ]);
+    it.each<[string, z.ZodType, unknown, readonly string[]]>([
+      ["a list with a wrong entry", Listed, ["vis"], ['field.0 is not valid: expected one of "visa"|"amex"']],
+      ["no list and not the word", Listed, "some", ['field is not valid: expected "all" or array']],
+      ["nothing at all", Listed, undefined, ["field is missing"]],
+      ["a list of nothing", Listed, [], ["field must have at least 1 entry"]],
+      ["the first form, but for a member", Spoken, { readOn: "x" }, ["field.source is missing"]],
+      [
+        "the second form, but for its text",
+        Spoken,
+        { until: 1 },
+        ["field.until is not valid: expected string, received number"],
+      ],
+      ["the second form, and a key more", Spoken, { until: "x", more: 1 }, ["unknown key in field: more"]],
+      ["nothing of either", Spoken, {}, ["field.until is missing"]],
+    ])("%s", (_, schema, value, texts) => {
+      expect(said(schema, value)).toEqual(texts);
+    });
+    it("whichever form stands first", () => {
+      const Key = z.union([z.strictObject({ id: z.string() }), z.string().regex(/^sk_/, "must begin with sk_")]);
+      expect(said(Key, "key")).toEqual(["field must begin with sk_"]);
+      expect(said(Key, { id: 1 })).toEqual(["field.id is not valid: expected string, received number"]);
+      expect(said(Key, 1)).toEqual(["field is not valid: expected object or string"]);
+    });
+    it("however much of it there is: twenty at most are told", () => {
+      const many = Array.from({ length: 130_000 }, () => "vis");
+      expect(said(Listed, many)).toHaveLength(20);
+    });
+    it("and so within a form of forms", () => {
+      expect(said(z.union([z.number(), z.strictObject({ in: Listed })]), { in: ["vis"] })).toEqual([
+        'field.in.0 is not valid: expected one of "visa"|"amex"',
+      ]);
+    });
+  });
+
   it("repeats no key that could be a card number", () => {
     const { error } = z.strictObject({}).safeParse({ "4111111111111111": 1, amount: 2 });
     expect(error && issueTexts(error)).toEqual(["unknown key: (unnamed), amount"]);

@@ -182,7 +182,8 @@ describe("the operator's merchants", () => {
       { textSignOffs: [{ locale: "tlh", version: "0123456789abcdef", by: "A", on: "2026-01-01" }] },
       "textSignOffs.0.locale must be one of en, es",
     ],
-    ["a short server key", { serverKeys: ["sk_short"] }, "serverKeys.0"],
+    ["a short server key", { serverKeys: ["sk_short"] }, "serverKeys.0 must be sk_"],
+    ["a server key without its id", { serverKeys: [{}] }, "serverKeys.0.id is missing"],
   ])("are refused with %s", async (_name, changes, reason) => {
     const { status, detail } = await problemOf(await call("PUT", "/mch_n", input(changes)));
     expect(status).toBe(400);

@@ -253,18 +253,18 @@ describe("a renewal", () => {
     expect((await lookUp()).reason).toBe("rules_expired");
   });
 
-  test.each<[string, object, number]>([
-    ["without a name", { by: " " }, 400],
-    ["without a source", { source: undefined }, 400],
-    ["checked tomorrow everywhere", { checkedOn: addDays(today, 3) }, 400],
-    ["checked no later than before", { checkedOn: addDays(today, -100) }, 409],
-    ["to be checked again before it was", { recheckOn: addDays(today, -1) }, 400],
-    ["to be checked again after its age ends", { recheckOn: addDays(today, 121) }, 400],
-    ["with a member nobody knows", { moons: 1 }, 400],
-  ])("%s is refused", async (_, change, status) => {
+  test.each<[string, object, number, string]>([
+    ["without a name", { by: " " }, 400, "by must name the person who checked."],
+    ["without a source", { source: undefined }, 400, "source is missing."],
+    ["checked tomorrow everywhere", { checkedOn: addDays(today, 3) }, 400, "checkedOn"],
+    ["checked no later than before", { checkedOn: addDays(today, -100) }, 409, "checked"],
+    ["to be checked again before it was", { recheckOn: addDays(today, -1) }, 400, "recheckOn"],
+    ["to be checked again after its age ends", { recheckOn: addDays(today, 121) }, 400, "recheckOn"],
+    ["with a member nobody knows", { moons: 1 }, 400, "unknown key: moons."],
+  ])("%s is refused, and told why", async (_, change, status, why) => {
     const { hash } = await lapsed();
-    const response = await renew({ rowHash: hash, ...byJo, ...change });
-    expect(response.status).toBe(status);
+    const problem = await problemOf(await renew({ rowHash: hash, ...byJo, ...change }));
+    expect(problem).toMatchObject({ status, detail: expect.stringContaining(why) as string });
     expect((await rules()).renewals).toEqual([]);
   });
 
