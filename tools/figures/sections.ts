@@ -4,10 +4,12 @@ import { BINS, ROWS, RULES } from "./sections/growth.ts";
 import { KILL } from "./sections/kill.ts";
 import { LOAD, SOAK } from "./sections/load.ts";
 import { LOOKUP } from "./sections/lookup.ts";
+import { START } from "./sections/start.ts";
 import { COMPATIBILITY, MUTANTS, NIGHTLY, TESTS } from "./sections/tests.ts";
 
 export const FIGURES: readonly Figure[] = [
   LOOKUP,
+  START,
   LOAD,
   KILL,
   SOAK,
