@@ -57,4 +57,52 @@ export const PARTS: readonly Part[] = [
     sources: ["worker/surcharge/assess.ts"],
     tests: DECIDING,
   },
+  {
+    name: "ticket",
+    sources: ["worker/lookup/{ticket,test-tokens}.ts"],
+    tests: ["test/worker/lookup/{ticket.workerd,test-tokens}.test.ts"],
+  },
+  {
+    name: "requests",
+    sources: [
+      "contract/{lookup,plain-checks,card-number,capped-text}.ts",
+      "worker/http/{issues,query,checked}.ts",
+      "worker/json-keys.ts",
+    ],
+    tests: [
+      "test/contract/{lookup,card-number,capped-text}.test.ts",
+      "test/worker/http/{issues,query}.test.ts",
+      "test/worker/json-keys.workerd.test.ts",
+    ],
+  },
+  {
+    name: "bodies",
+    sources: ["worker/http/{body,body-bytes,card-numbers}.ts"],
+    tests: ["test/worker/http/{body,body-bytes,card-numbers}.workerd.test.ts"],
+  },
+  {
+    name: "rule-rows",
+    sources: ["worker/rules/{schema,ages,freshness}.ts"],
+    tests: ["test/worker/rules/{schema,freshness}.test.ts"],
+  },
+  {
+    name: "rule-packs",
+    sources: ["worker/rules/{pack,book}.ts"],
+    tests: ["test/worker/rules/pack.test.ts"],
+  },
+  {
+    name: "rule-changes",
+    sources: ["worker/rules/{vouched,compare,leeway}.ts"],
+    tests: ["test/worker/rules/{vouched,compare}.test.ts"],
+  },
+  {
+    name: "rule-stages",
+    sources: ["worker/rules/{changes,lapses,outlook,requirements,stages,tax-on-surcharge}.ts"],
+    tests: ["test/worker/rules/{changes,outlook,requirements,stages,tax-on-surcharge}.test.ts"],
+  },
+  {
+    name: "doors",
+    sources: ["worker/doors/*.ts"],
+    tests: ["test/worker/doors/*.test.ts", "test/worker/scenarios/doors.workerd.test.ts"],
+  },
 ];

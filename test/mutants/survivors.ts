@@ -21,12 +21,15 @@ const FETCH = "contract/fetch-keys.ts";
 const JWK = "contract/verify-jwk.ts";
 const VERIFY = "contract/verify.ts";
 
+const SCHEMA = "worker/rules/schema.ts";
+
 const SEEN_TWICE =
   "A place that is judged twice says the same twice, and whoever reads objections takes each once: it saves time.";
 const NOT_READ = "Whoever asks for a key learns that the set cannot be had, and never reads why.";
 const KEPT = "What is kept is only not made again: it saves time.";
 const REFUSED_ALIKE = "What is done with it next throws, and a throw is told as the same problem.";
 const NO_FACTS = "A reason before this one, in the contract's order, takes every sale without facts.";
+const NULL_IS_NO_DAY = "To JavaScript no text is before or after null; the compiler wants it said.";
 
 export const EXPLAINED: readonly ExplainedSurvivor[] = [
   {
@@ -140,4 +143,23 @@ export const EXPLAINED: readonly ExplainedSurvivor[] = [
   { file: GROUNDS, code: "facts?.customerExempt", replacement: "facts.customerExempt", why: NO_FACTS },
   { file: GROUNDS, code: "facts?.surchargeable", replacement: "facts.surchargeable", why: NO_FACTS },
   { file: GROUNDS, code: "facts !== null", replacement: "true", why: NO_FACTS },
+  {
+    file: "worker/lookup/ticket.ts",
+    code: "false",
+    replacement: "true",
+    why: "What the key is derived from is never kept: nobody can ask for its bytes.",
+  },
+  ...[
+    ["row.effectiveFrom !== null && row.effectiveTo !== null", "true"],
+    [
+      "row.effectiveFrom !== null && row.effectiveTo !== null",
+      "row.effectiveFrom !== null || row.effectiveTo !== null",
+    ],
+    ["row.effectiveFrom !== null", "true"],
+    ["row.effectiveTo !== null", "true"],
+    ["row.recheckOn !== null", "true"],
+    ["aged !== null && row.recheckOn !== null", "true"],
+    ["aged !== null && row.recheckOn !== null", "aged !== null || row.recheckOn !== null"],
+    ["aged !== null", "true"],
+  ].map(([code = "", replacement = ""]) => ({ file: SCHEMA, code, replacement, why: NULL_IS_NO_DAY })),
 ];

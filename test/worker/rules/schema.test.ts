@@ -66,7 +66,80 @@ describe("the schema of the rules", () => {
     expect(accepts(row)).toBe(false);
   });
 
+  /** Where an objection is, and what it says. */
+  const said = (...rows: unknown[]): readonly string[] =>
+    RuleRows.safeParse(rows).error?.issues.map(({ path, message }) => `${path.join(".")} ${message}`) ?? [];
+  const allInPrice = { ...permission, kind: "all_in_price", status: "conditional", requires: ["card_price_posted"] };
+  const DATE = "must be an ISO 8601 date such as 2026-10-01";
+  const BAR = "0.status a prohibition has maxBps 0, no basis and no requires";
+  const ALL_IN = "0.kind a law on all-in prices is conditional, has no basis, and requires something";
+  const BASIS = "0.maxBps goes with basis fixed, both or either, and with no other";
+
+  it.each<[string, object, string]>([
+    ["a day in words", { ...permission, checkedOn: "today" }, `0.checkedOn ${DATE}`],
+    ["a day that does not exist", { ...permission, effectiveTo: "2026-02-30" }, `0.effectiveTo ${DATE}`],
+    ["an id", { ...permission, id: "US-XX" }, "0.id must be a lower-case id such as us-co-credit"],
+    ["a place", { ...permission, places: ["us"] }, "0.places.0 must be a place such as US-CO, CA or EU"],
+    ["a check by nobody", { ...permission, by: "" }, "0.by must name the person who checked"],
+    [
+      "a currency",
+      { ...permission, maxAmount: { amount: 1, currency: "usd" } },
+      "0.maxAmount.currency must be an ISO 4217 code such as USD",
+    ],
+    ["a bar with a rate", { ...prohibition, maxBps: 1 }, BAR],
+    ["a bar with a basis", { ...prohibition, basis: "fixed" }, BAR],
+    ["a bar with requirements", { ...prohibition, requires: ["sign_off"] }, BAR],
+    [
+      "a bar with parity",
+      { ...prohibition, parity: "lowest" },
+      "0.status a prohibition has no maxAmount and no parity",
+    ],
+    ["a law on all-in prices that permits", { ...allInPrice, status: "allowed" }, ALL_IN],
+    ["a law on all-in prices with a rate", { ...allInPrice, maxBps: 200, basis: "fixed" }, ALL_IN],
+    ["a law on all-in prices that asks for nothing", { ...allInPrice, requires: [] }, ALL_IN],
+    [
+      "a permission of zero",
+      { ...permission, maxBps: 0, basis: "fixed" },
+      "0.maxBps a permission of 0 is a prohibition: say so in status",
+    ],
+    ["a rate without a basis", { ...permission, maxBps: 200 }, BASIS],
+    ["a cost with a rate", { ...permission, maxBps: 200, basis: "cost-of-acceptance" }, BASIS],
+    [
+      "low confidence",
+      { ...permission, confidence: "low" },
+      "0.requires a permission of low confidence requires sign_off",
+    ],
+    [
+      "a last day before the first",
+      { ...permission, effectiveFrom: "2026-02-02", effectiveTo: "2026-02-01" },
+      "0.effectiveTo must not be before effectiveFrom",
+    ],
+    ["EU beside another place", { ...permission, places: ["EU", "FR"] }, "0.places EU stands alone"],
+    [
+      "a recheck on the day of the check",
+      { ...permission, recheckOn: "2026-11-22" },
+      "0.recheckOn must be after checkedOn",
+    ],
+    [
+      "a recheck after the row's age",
+      { ...permission, recheckOn: "2027-11-23" },
+      "0.recheckOn never takes effect: the row lapses by its age on 2027-11-22",
+    ],
+  ])("says what is wrong with %s, and no more", (_, row, text) => {
+    expect(said(row)).toEqual([text]);
+  });
+
+  it.each(["shttps://example.com/law", "httpsx://example.com/law"])(
+    "refuses a source of another protocol: %s",
+    (source) => {
+      expect(accepts({ ...permission, source })).toBe(false);
+    },
+  );
+
   it.each<[string, object]>([
+    ["a law of one day", { ...permission, effectiveFrom: "2026-02-02", effectiveTo: "2026-02-02" }],
+    ["a source without encryption", { ...permission, source: "http://example.com/law" }],
+    ["a law with no first day", { ...permission, effectiveTo: "2026-02-02" }],
     ["a recheck date on the very day of its age", { ...permission, recheckOn: "2027-11-22" }],
     ["a bar rechecked in ten years", { ...prohibition, recheckOn: "2036-11-22" }],
     ["a network's rule", { ...permission, networks: ["visa"], parity: "costlier", requires: ["network_notice"] }],
@@ -86,6 +159,6 @@ describe("the schema of the rules", () => {
   });
 
   it("refuses an id that is used twice", () => {
-    expect(accepts(permission, prohibition)).toBe(false);
+    expect(said(permission, prohibition)).toEqual(["1.id us-xx-credit is used twice"]);
   });
 });
