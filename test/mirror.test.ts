@@ -282,7 +282,6 @@ const EXCEPTIONS: readonly Row[] = [
     "which pack an isolate decides by, and where it comes from",
     ["worker/rules/keeper.workerd.test.ts"],
   ],
-  ["worker/rules/leeway.ts", "what is compared between two packs", ["worker/rules/compare.test.ts"]],
   ["worker/rules/shadow.ts", "the second decision of a candidate", ["worker/routes/rules.workerd.test.ts"]],
   ["worker/settings/bindings.ts", "types alone", []],
   [

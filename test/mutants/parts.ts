@@ -93,7 +93,7 @@ export const PARTS: readonly Part[] = [
   {
     name: "rule-changes",
     sources: ["worker/rules/{vouched,compare,leeway}.ts"],
-    tests: ["test/worker/rules/{vouched,compare}.test.ts"],
+    tests: ["test/worker/rules/{vouched,compare,leeway}.test.ts"],
   },
   {
     name: "rule-stages",
