@@ -207,6 +207,4 @@ export function isWider(before: Leeway, after: Leeway, isKnown: IsKnown = () => 
 
 /** True where the two leave the same, by whichever rules. */
 export const isSame = (a: Leeway, b: Leeway): boolean =>
-  a.kind === "nothing" || b.kind === "nothing"
-    ? a.kind === b.kind && a.kind === "nothing" && b.kind === "nothing" && a.reason === b.reason
-    : !isWider(a, b) && !isWider(b, a);
+  a.kind === "nothing" && b.kind === "nothing" ? a.reason === b.reason : !isWider(a, b) && !isWider(b, a);

@@ -1,15 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Brand } from "../../../contract/lists.ts";
+import { BRANDS, type Brand } from "../../../contract/lists.ts";
+import { SUBDIVISIONS } from "../../../contract/subdivisions.ts";
 import { readPack } from "../../../tools/commands/rules/packs.ts";
 import { compileRules, type RuleBook } from "../../../worker/rules/book.ts";
-import { differencesOf } from "../../../worker/rules/compare.ts";
+import { differencesOf, placesMeant, salesTouched } from "../../../worker/rules/compare.ts";
 import { lapsesOn } from "../../../worker/rules/freshness.ts";
 import { isWider, type Leeway, leewayOf, type SaleKind } from "../../../worker/rules/leeway.ts";
 import { bookOf } from "../../../worker/rules/pack.ts";
 import type { BookRow } from "../../../worker/rules/schema.ts";
 import { addDays } from "../../../worker/surcharge/day.ts";
 import { decide } from "../../../worker/surcharge/decide.ts";
+import { EEA, placeCode } from "../../../worker/surcharge/places.ts";
 import type { Attestation, SurchargeProgramme } from "../../../worker/surcharge/programme.ts";
 import { placeOf } from "../../support/merchant/deciding.ts";
 import { cardFacts, demoProgramme } from "../../support/merchant/demo-programme.ts";
@@ -83,6 +85,114 @@ describe("differencesOf", () => {
   });
 });
 
+describe("where and of whom a change is looked at", () => {
+  const codes = (code: string, ...named: readonly string[]) => placesMeant(code, new Set(named)).map(placeCode);
+
+  it("is every member for EU, every state for a country that decides by state, and no more than the place for any other", () => {
+    expect(codes("EU")).toEqual([...EEA]);
+    expect(codes("GB")).toEqual(["GB"]);
+    expect(codes("US-OH")).toEqual(["US-OH"]);
+    expect(codes("CA")).toEqual(Object.keys(SUBDIVISIONS.CA).map((state) => `CA-${state}`));
+  });
+
+  it("is a state too that only a row names, of that country alone", () => {
+    expect(codes("GB", "GB", "GB-SCT", "US-OH", "SCT-GB-")).toEqual(["GB", "GB-SCT"]);
+    expect(codes("CA", "CA-ON", "CA-XX")).toEqual([...codes("CA"), "CA-XX"]);
+    expect(codes("EU", "FR-IDF")).toContain("FR-IDF");
+  });
+
+  const ohio: BookRow = { ...rowOf("us-oh-credit"), id: "us-oh-all", cards: ["credit", "charge"] };
+  const abroad: BookRow = { ...ohio, id: "gb-all", places: ["GB"] };
+  const touched = (change: Partial<BookRow>, ...others: readonly BookRow[]): readonly SaleKind[] =>
+    salesTouched(compileRules([ohio, ...others], ""), compileRules([{ ...ohio, ...change }, ...others], ""));
+  const every = <Field extends keyof SaleKind>(
+    sales: readonly SaleKind[],
+    field: Field,
+  ): readonly SaleKind[Field][] => [...new Set(sales.map((sale) => sale[field]))];
+
+  it("is every brand that has a name for a row of all, and those named for another", () => {
+    expect(every(touched({ maxBps: 100, basis: "fixed" }), "brand")).toEqual(
+      BRANDS.filter((brand) => !["other", "unknown"].includes(brand)),
+    );
+    const amex: BookRow = { ...ohio, id: "us-oh-amex", networks: ["amex"] };
+    const book = (maxBps: number) => compileRules([ohio, { ...amex, maxBps, basis: "fixed" }], "");
+    expect(every(salesTouched(book(100), book(200)), "brand")).toEqual(["amex"]);
+  });
+
+  it("is one kind of buyer, issuer and card where no row tells them apart", () => {
+    const sales = touched({ maxBps: 100, basis: "fixed" }, abroad);
+    expect(every(sales, "buyer")).toEqual(["consumer"]);
+    expect(every(sales, "isForeign")).toEqual([true]);
+    expect(every(sales, "isHouseCard")).toEqual([false]);
+    expect(every(sales, "funding")).toEqual(["credit", "charge"]);
+    expect(every(sales, "level")).toEqual(["consumer", "commercial"]);
+  });
+
+  it("is both where a row does; of issuers, where it does in this place", () => {
+    expect(every(touched({ buyers: ["business"] }), "buyer")).toEqual(["consumer", "business"]);
+    expect(every(touched({ cards: ["house"] }), "isHouseCard")).toEqual([false, true]);
+    expect(every(touched({ cards: ["non-EEA-issued"] }), "isForeign")).toEqual([false, true]);
+    expect(every(touched({ maxBps: 100 }, { ...abroad, cards: ["non-EEA-issued"] }), "isForeign")).toEqual([true]);
+  });
+});
+
+describe("when a difference is told, and how it is called", () => {
+  const ohio: BookRow = { ...rowOf("us-oh-credit"), basis: "fixed", maxBps: 300, recheckOn: null };
+  /** Under a rule of the network's, as no network is surcharged without. */
+  const network: BookRow = { ...rowOf("us-visa-credit"), basis: "fixed", maxBps: 1_000, recheckOn: null };
+  const book = (...rows: readonly BookRow[]) => compileRules([network, ...rows], "made-up");
+  const told = (before: RuleBook, after: RuleBook) => {
+    const found = differencesOf(before, after, DAY).filter(
+      ({ sale }) => sale.brand === "visa" && sale.level === "consumer",
+    );
+    return found.filter(({ sale }) => sale.funding === "credit").map(({ from, direction }) => `${from} ${direction}`);
+  };
+
+  it("once, though other rows begin and end later", () => {
+    const later: BookRow = {
+      ...ohio,
+      id: "us-oh-later",
+      maxBps: 200,
+      effectiveFrom: "2026-12-10",
+      effectiveTo: "2026-12-20",
+    };
+    const lasting: BookRow = { ...ohio, id: "us-oh-lasting", maxBps: 100 };
+    expect(told(book(ohio, later), book(ohio, later, lasting))).toEqual([
+      `${DAY} narrower`,
+      "2026-12-10 narrower",
+      "2026-12-21 narrower",
+    ]);
+    const loose: BookRow = { ...later, maxBps: 400 };
+    expect(told(book(ohio, loose), book(ohio, loose, lasting))).toEqual([`${DAY} narrower`]);
+  });
+
+  it("from the day that is asked for, where it began before", () => {
+    const past: BookRow = { ...ohio, effectiveFrom: "2026-01-01" };
+    expect(told(book(past), book({ ...past, maxBps: 400 }))).toEqual([`${DAY} wider`]);
+  });
+
+  it("the day after the last one of a row that ends", () => {
+    expect(told(book(ohio), book({ ...ohio, effectiveTo: "2026-12-10" }))[0]).toBe("2026-12-11 narrower");
+  });
+
+  it("another reason, where nothing may be added before and after", () => {
+    const bar: BookRow = { ...ohio, status: "prohibited", maxBps: 0, basis: null, requires: [] };
+    expect(told(book(), book(bar))).toEqual([`${DAY} reason`]);
+    expect(told(book(bar), book())).toEqual([`${DAY} reason`]);
+  });
+
+  it("narrower, where a requirement moves to a new rule, of which nobody has recorded anything", () => {
+    const plain: BookRow = { ...ohio, requires: [] };
+    const other: BookRow = { ...plain, id: "us-oh-other" };
+    const [asks, moved] = [
+      { ...plain, requires: ["sign_off" as const] },
+      { ...other, requires: ["sign_off" as const] },
+    ];
+    expect(told(book(asks), book(plain, moved))).toEqual([`${DAY} narrower`]);
+    expect(told(book(asks, other), book(plain, moved))).toEqual([`${DAY} wider`]);
+  });
+});
+
 function rowOf(id: string): BookRow {
   const row = rules.rows.find((one) => one.id === id);
   if (row === undefined) throw new Error(`${id} is missing`);
@@ -98,12 +208,12 @@ describe("differencesOf and decide", () => {
   const books = [rules, bookOf(readPack(2))];
   const PLACES = ["US-OH", "US-CO", "US-MN", "US-CT", "US-TX", "US-IL", "US-CA", "US-NY", "US-PR", "CA-ON", "CA-QC"];
   const ABROAD = ["GB", "DE", "DK", "FR", "BR", "NZ", "AU", "KR"];
-  const BRANDS: readonly Brand[] = ["visa", "mastercard", "amex", "discover", "jcb", "interac", "eftpos"];
+  const SOME_BRANDS: readonly Brand[] = ["visa", "mastercard", "amex", "discover", "jcb", "interac", "eftpos"];
 
   const anySaleKind: fc.Arbitrary<SaleKind> = fc
     .record({
       place: fc.constantFrom(...PLACES, ...ABROAD),
-      brand: fc.constantFrom(...BRANDS),
+      brand: fc.constantFrom(...SOME_BRANDS),
       funding: fc.constantFrom("credit" as const, "charge" as const),
       level: fc.constantFrom("consumer" as const, "commercial" as const),
       isForeign: fc.boolean(),

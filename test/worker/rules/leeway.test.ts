@@ -1,7 +1,7 @@
 /** What a book leaves of a sale on a day, and which of two leaves more. */
 import { describe, expect, it } from "vitest";
 import { compileRules, type RuleBook } from "../../../worker/rules/book.ts";
-import { isWider, type Leeway, leewayOf, type SaleKind, type Within } from "../../../worker/rules/leeway.ts";
+import { isSame, isWider, type Leeway, leewayOf, type SaleKind, type Within } from "../../../worker/rules/leeway.ts";
 import type { BookRow } from "../../../worker/rules/schema.ts";
 import { placeOf } from "../../support/merchant/deciding.ts";
 import { rules } from "../../support/rules/frozen-book.ts";
@@ -50,6 +50,11 @@ describe("leewayOf", () => {
         ],
       },
     ],
+    [
+      "parity with what costs as much",
+      at("US-OH", {}, DAY, edited({ "us-visa-credit": { parity: "costlier" } })),
+      { parity: "costlier" },
+    ],
     ["a bar", at("US-CT"), { kind: "nothing", reason: "region_prohibited", rules: ["us-ct-all"] }],
     ["a bar on own cards", at("US-MN", { isHouseCard: true }), { kind: "nothing", reason: "region_prohibited" }],
     ["no row", at("KR"), { kind: "nothing", reason: "region_not_covered", rules: [] }],
@@ -61,6 +66,43 @@ describe("leewayOf", () => {
   it("gives the reason that decide gives where a place has several", () => {
     const book = edited({ "us-visa-credit": null, "us-oh-credit": { status: "prohibited", maxBps: 0 } });
     expect(at("US-OH", {}, DAY, book)).toMatchObject({ reason: "region_prohibited", rules: ["us-oh-credit"] });
+  });
+});
+
+describe("leewayOf several rows", () => {
+  const [visa, row] = ["us-visa-credit", "us-oh-credit"].map((id) => rules.rows.find((one) => one.id === id));
+  if (visa === undefined || row === undefined) throw new Error("a row of the frozen book is missing");
+  const of = (...changes: readonly Partial<BookRow>[]): Leeway => {
+    const rows = changes.map((change, at) => ({
+      ...row,
+      basis: "fixed" as const,
+      maxBps: 300,
+      id: `us-oh-${at}`,
+      ...change,
+    }));
+    return leewayOf(compileRules([{ ...visa, basis: "fixed", maxBps: 300 }, ...rows], "made-up"), sale("US-OH"), DAY);
+  };
+  const sum = (amount: number, currency = "USD") => ({ maxAmount: { amount, currency } });
+
+  it("takes the lowest sum of each currency, whichever row stands first", () => {
+    const expected = { amounts: { USD: 100, CAD: 300 } };
+    expect(of(sum(100), sum(200), sum(300, "CAD"))).toMatchObject(expected);
+    expect(of(sum(300, "CAD"), sum(200), sum(100))).toMatchObject(expected);
+  });
+
+  it("names every row, and what has to be recorded in the order of its kinds", () => {
+    const leeway = of(
+      { id: "us-oh-b", requires: ["sign_off", "card_price_posted"] },
+      { id: "us-oh-a", requires: ["sign_off"] },
+    );
+    expect(leeway).toMatchObject({
+      rules: ["us-oh-a", "us-oh-b", "us-visa-credit"],
+      needs: [
+        { rule: "us-oh-b", kind: "card_price_posted" },
+        { rule: "us-oh-a", kind: "sign_off" },
+        { rule: "us-oh-b", kind: "sign_off" },
+      ],
+    });
   });
 });
 
@@ -132,5 +174,49 @@ describe("isWider", () => {
     const [before, after] = [within({ needs: [need("us-a")] }), within({ needs: [need("us-b")] })];
     expect(isWider(before, after, (rule) => rule === "us-a")).toBe(false);
     expect(isWider(before, within(), (rule) => rule === "us-a")).toBe(true);
+  });
+
+  describe("by what has to be recorded", () => {
+    const asks = (...needs: readonly (readonly [rule: string, kind: "sign_off" | "card_price_posted"])[]) =>
+      within({ needs: needs.map(([rule, kind]) => ({ rule, kind, since: "" })) });
+    const isKnown = (rule: string) => rule !== "us-new";
+
+    it.each<[string, Within, Within, boolean]>([
+      ["fewer of a kind", asks(["us-a", "sign_off"], ["us-b", "sign_off"]), asks(["us-new", "sign_off"]), true],
+      ["another kind instead", asks(["us-a", "sign_off"]), asks(["us-new", "card_price_posted"]), true],
+      [
+        "two rules that change their kinds",
+        asks(["us-a", "sign_off"], ["us-b", "card_price_posted"]),
+        asks(["us-b", "sign_off"], ["us-a", "card_price_posted"]),
+        true,
+      ],
+      [
+        "another rule's record beside one that nobody can have",
+        asks(["us-a", "sign_off"]),
+        asks(["us-b", "sign_off"], ["us-new", "sign_off"]),
+        false,
+      ],
+      ["the same", asks(["us-a", "sign_off"]), asks(["us-a", "sign_off"]), false],
+    ])("with %s", (_, before, after, expected) => {
+      expect(isWider(before, after, isKnown)).toBe(expected);
+    });
+  });
+
+  it("of nothing, whatever the reasons, is false", () => {
+    expect(isWider(nothing, { ...nothing, reason: "rules_expired" })).toBe(false);
+  });
+
+  describe("isSame", () => {
+    it.each<[string, Leeway, Leeway, boolean]>([
+      ["nothing for one reason, by other rules", nothing, { ...nothing, rules: ["us-a"] }, true],
+      ["nothing for another reason", nothing, { ...nothing, reason: "rules_expired" }, false],
+      ["something and nothing", within(), nothing, false],
+      ["nothing and something", nothing, within(), false],
+      ["the same, by other rules", within(), within({ rules: ["us-a"] }), true],
+      ["a higher percentage", within(), within({ fixedBps: 301 }), false],
+      ["a lower percentage", within(), within({ fixedBps: 299 }), false],
+    ])("of %s", (_, a, b, expected) => {
+      expect(isSame(a, b)).toBe(expected);
+    });
   });
 });
