@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dueRows, inForce, lapsesOn } from "../../../worker/rules/freshness.ts";
-import type { RuleRow } from "../../../worker/rules/schema.ts";
+import type { BookRow, RuleRow } from "../../../worker/rules/schema.ts";
 import { addMonths, worldDays } from "../../../worker/surcharge/day.ts";
 import { rules } from "../../support/rules/frozen-book.ts";
 
@@ -55,6 +55,20 @@ describe("lapsesOn", () => {
   });
 });
 
+describe("lapsesOn, of a row with other dates than its age,", () => {
+  const checked: BookRow = { ...ohio, checkedOn: "2026-11-22", recheckOn: "2026-12-31" };
+
+  it.each<[string, Partial<BookRow>, string | null]>([
+    ["is its age where the recheck date is later", { recheckOn: "2028-01-01" }, "2027-11-22"],
+    ["is what an operator extended it to", { extendedTo: "2027-01-30" }, "2027-01-30"],
+    ["is what an operator extended it to beyond its age", { recheckOn: null, extendedTo: "2027-12-01" }, "2027-12-01"],
+    ["is its own day where an extension is shorter", { extendedTo: "2026-12-30" }, "2026-12-31"],
+    ["is never, for a bar that is extended", { status: "prohibited", maxBps: 0, extendedTo: "2027-01-30" }, null],
+  ])("%s", (_, change, day) => {
+    expect(lapsesOn({ ...checked, ...change })).toBe(day);
+  });
+});
+
 describe("inForce", () => {
   it.each([
     [null, null, "1900-01-01", true],
@@ -92,6 +106,18 @@ describe("dueRows", () => {
     const rows = [row("us-soon", { recheckOn: "2026-12-31" })];
     expect(dueRows(rows, new Date("2026-12-30T09:59:59Z"))[0]?.daysLeft).toBe(1);
     expect(dueRows(rows, new Date("2026-12-30T10:00:00Z"))[0]?.daysLeft).toBe(0);
+  });
+
+  it("names a row on its last day and no longer, and rows of one day by their ids", () => {
+    const ending = (id: string, effectiveTo: string) => row(id, { effectiveTo, recheckOn: "2026-12-02" });
+    const rows = [
+      ending("us-b", "2026-12-01"),
+      ending("us-over", "2026-11-30"),
+      ending("us-c", "2027-06-30"),
+      ending("us-a", "2026-12-02"),
+    ];
+    for (const some of [rows, rows.toReversed()])
+      expect(dueRows(some, noon("2026-12-01")).map(({ id }) => id)).toEqual(["us-a", "us-b", "us-c"]);
   });
 
   it("is empty for no rows", () => {

@@ -129,6 +129,17 @@ describe("the schema of the rules", () => {
     expect(said(row)).toEqual([text]);
   });
 
+  it.each<[string, object]>([
+    ["an id", { id: "1us-co" }],
+    ["an id", { id: "us-co." }],
+    ["a place", { places: ["1US"] }],
+    ["a place", { places: ["US-COX"] }],
+    ["a currency", { maxAmount: { amount: 1, currency: "1USD" } }],
+    ["a currency", { maxAmount: { amount: 1, currency: "USDT" } }],
+  ])("refuses %s with something before or behind it", (_, change) => {
+    expect(accepts({ ...permission, ...change })).toBe(false);
+  });
+
   it.each(["shttps://example.com/law", "httpsx://example.com/law"])(
     "refuses a source of another protocol: %s",
     (source) => {
@@ -137,6 +148,8 @@ describe("the schema of the rules", () => {
   );
 
   it.each<[string, object]>([
+    ["a rule about cards that says so", { ...permission, kind: "card" }],
+    ["several channels and buyers", { ...permission, channels: ["web", "phone"], buyers: ["consumer", "business"] }],
     ["a law of one day", { ...permission, effectiveFrom: "2026-02-02", effectiveTo: "2026-02-02" }],
     ["a source without encryption", { ...permission, source: "http://example.com/law" }],
     ["a law with no first day", { ...permission, effectiveTo: "2026-02-02" }],
