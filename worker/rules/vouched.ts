@@ -48,8 +48,9 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
 const saidBy = (row: BookRow) => ({ ...row, checkedOn: "", recheckOn: null, by: undefined });
 
 const FOR_GOOD = "9999-12-31";
+/** True where a permission counts longer than what was there before; a bar may last as long as it likes. */
 const lastsLonger = (before: BookRow, after: BookRow): boolean =>
-  (lapsesOn(after) ?? FOR_GOOD) > (lapsesOn(before) ?? FOR_GOOD);
+  after.status !== "prohibited" && (lapsesOn(after) ?? FOR_GOOD) > (lapsesOn(before) ?? FOR_GOOD);
 
 /**
  * What a row lets through more than before, for itself: over a row that permits everything where it speaks, for good. Other

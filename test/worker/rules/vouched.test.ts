@@ -6,6 +6,7 @@ import { type BookRow, RuleRow } from "../../../worker/rules/schema.ts";
 import { unvouchedWidenings } from "../../../worker/rules/vouched.ts";
 import { worldDays } from "../../../worker/surcharge/day.ts";
 import { decide } from "../../../worker/surcharge/decide.ts";
+import { placeCode } from "../../../worker/surcharge/places.ts";
 import type { SurchargeProgramme } from "../../../worker/surcharge/programme.ts";
 import { placeOf } from "../../support/merchant/deciding.ts";
 import { anyRule, anySale, type Sale } from "../../support/merchant/sales.ts";
@@ -162,6 +163,129 @@ describe("what is accepted from anybody", () => {
   ])("%s", (_, change) => {
     expect(unvouchedRows(change)).toEqual([]);
   });
+});
+
+/** Beside a widening that somebody stands for, a row that changed is asked for where it may let more through itself. */
+describe("a row that changed beside another that somebody stands for", () => {
+  const OTHER: BookRow = {
+    ...OHIO,
+    id: "us-oh-other",
+    basis: "fixed",
+    maxBps: 1_000,
+    recheckOn: null,
+    revisedOn: "2026-06-01",
+  };
+  const vouched: BookRow = { ...VISA, maxBps: 400, ...STANDS, recheckOn: null };
+  const askedFor = (before: readonly BookRow[], after: readonly BookRow[]): readonly string[] => {
+    const found = unvouchedWidenings(book([VISA, OHIO, ...before]), book([vouched, OHIO, ...after]), [], DAY);
+    return [...new Set(found.flatMap(({ rows }) => rows))];
+  };
+  const sum = (amount: number, currency = "USD") => ({ maxAmount: { amount, currency } });
+  const noFigure = { maxBps: null, basis: null } as const;
+  const byCost = { maxBps: null, basis: "cost-of-acceptance" } as const;
+  const prose = { conditions: "Other words." };
+
+  it.each<[string, Partial<BookRow>, Partial<BookRow>]>([
+    ["became a bar on some cards", { cards: ["commercial"] }, bar],
+    ["is a bar on some cards as before", { ...bar, cards: ["commercial"] }, prose],
+    ["has a lower percentage", {}, { maxBps: 900 }],
+    ["has the same percentage", {}, prose],
+    ["has a cost test beside its percentage", {}, { basis: "both" }],
+    ["has a cost test as before", { basis: "both" }, prose],
+    ["has a lower sum", { ...noFigure, ...sum(200) }, sum(100)],
+    ["has the same sum", { ...noFigure, ...sum(200) }, prose],
+    ["has a sum beside its cost", byCost, sum(100)],
+    ["has parity", {}, { parity: "costlier" }],
+    ["has the same parity", { parity: "costlier" }, prose],
+    ["has stronger parity", { parity: "costlier" }, { parity: "lowest" }],
+    ["asks for more", { requires: ["sign_off"] }, { requires: ["card_price_posted", "sign_off"] }],
+    ["asks for newer words", {}, { revisedOn: "2026-06-02" }],
+    ["asks for newer words for the first time", { revisedOn: undefined }, { revisedOn: "2026-06-02" }],
+    ["asks for no newer words as before", { revisedOn: undefined }, prose],
+    ["lapses sooner", {}, { recheckOn: "2026-12-24" }],
+  ])("is not where it %s", (_, was, is) => {
+    const before = { ...OTHER, ...was };
+    expect(askedFor([before], [{ ...before, ...is }])).toEqual([]);
+  });
+
+  it.each<[string, Partial<BookRow>, Partial<BookRow>]>([
+    [
+      "is no bar any longer",
+      { ...bar, cards: ["commercial"] },
+      { status: "conditional", maxBps: 1_000, basis: "fixed" },
+    ],
+    ["has a higher percentage", {}, { maxBps: 1_001 }],
+    ["has no percentage", sum(200), noFigure],
+    ["has its cost instead of its percentage", {}, byCost],
+    ["has a choice of cost", { basis: "both" }, { basis: "either" }],
+    ["has no cost test", { basis: "both" }, { basis: "fixed" }],
+    ["has a sum as its first limit", noFigure, sum(100)],
+    ["has its cost as its first limit", noFigure, byCost],
+    ["has a higher sum", sum(200), sum(201)],
+    ["has a lower sum of another currency", sum(200), sum(100, "CAD")],
+    ["has no sum", sum(200), { maxAmount: undefined }],
+    ["has weaker parity", { parity: "lowest" }, { parity: "costlier" }],
+    ["has no parity", { parity: "costlier" }, { parity: undefined }],
+    ["asks for less", { requires: ["sign_off", "card_price_posted"] }, { requires: ["sign_off"] }],
+    ["asks for another thing", { requires: ["sign_off"] }, { requires: ["card_price_posted"] }],
+    ["takes older words", {}, { revisedOn: "2026-05-31" }],
+    ["takes words of any day", {}, { revisedOn: undefined }],
+    ["is for other cards", {}, { cards: ["commercial"] }],
+    ["is for businesses alone", {}, { buyers: ["business"] }],
+    ["is for another channel", {}, { channels: ["phone"] }],
+    ["begins later", {}, { effectiveFrom: "2026-12-24" }],
+    ["ends", {}, { effectiveTo: "2026-12-24" }],
+    ["lapses later", { recheckOn: "2026-12-24" }, { recheckOn: null }],
+  ])("is where it %s, unless somebody stands for it too", (_, was, is) => {
+    const before = { ...OTHER, ...was };
+    expect(askedFor([before], [{ ...before, ...is }])).toEqual(["us-oh-other"]);
+    expect(askedFor([before], [{ ...before, ...is, ...STANDS }])).toEqual([]);
+  });
+
+  it("is not where it is new and a bar, or a law on all-in prices; it is where it permits", () => {
+    expect(askedFor([], [{ ...OTHER, ...bar, cards: ["commercial"] }])).toEqual([]);
+    expect(askedFor([], [{ ...OTHER, ...noFigure, kind: "all_in_price", requires: ["card_price_posted"] }])).toEqual(
+      [],
+    );
+    expect(askedFor([], [OTHER])).toEqual(["us-oh-other"]);
+  });
+
+  it("is where it is gone, though somebody retired another", () => {
+    const retired = (id: string): Retired => ({ id, replacedBy: [], on: DAY, by: "Jo Lee" });
+    expect(unvouchedRows({ "us-ct-all": null }, [retired("us-ct-credit")])).toEqual(["us-ct-all"]);
+    expect(unvouchedRows({ "us-ct-all": null }, [retired("us-ct-credit"), retired("us-ct-all")])).toEqual([]);
+  });
+
+  it("is in its own places alone", () => {
+    const after = changed({
+      "us-oh-credit": { maxBps: 1_000, basis: "fixed", ...STANDS },
+      "us-tx-credit": { requires: [] },
+    });
+    const wide: BookRow = { ...VISA, maxBps: 2_000, basis: "fixed" };
+    const before = BEFORE.map((row) =>
+      row.id === "us-oh-credit" ? { ...row, maxBps: 900, basis: "fixed" as const } : row.id === VISA.id ? wide : row,
+    );
+    const found = unvouchedWidenings(
+      book(before),
+      book(after.map((row) => (row.id === VISA.id ? wide : row))),
+      [],
+      DAY,
+    );
+    expect(found.length).toBeGreaterThan(0);
+    expect(new Set(found.map(({ difference }) => placeCode(difference.sale.place)))).toEqual(new Set(["US-TX"]));
+  });
+
+  it.each(["credit", "charge"] as const)(
+    "is where it is no bar on %s cards any longer, though another bar hides that",
+    (card) => {
+      const bars = ["us-oh-a-bar", "us-oh-b-bar"].map((id): BookRow => ({ ...OHIO, ...bar, id, cards: [card] }));
+      const [lifted, other] = bars;
+      if (lifted === undefined || other === undefined) throw new Error("there are two bars");
+      const open: BookRow = { ...lifted, status: "allowed", maxBps: null };
+      const found = unvouchedWidenings(book([VISA, ...bars]), book([VISA, open, other]), [], DAY);
+      expect(new Set(found.flatMap(({ rows }) => rows))).toEqual(new Set(["us-oh-a-bar"]));
+    },
+  );
 });
 
 /** The promise that the check is for. */
