@@ -1,5 +1,6 @@
 /** The sections of `docs/figures.md`, in their order. */
 import type { Figure } from "./figure.ts";
+import { FUZZ } from "./sections/fuzz.ts";
 import { BINS, ROWS, RULES } from "./sections/growth.ts";
 import { KILL } from "./sections/kill.ts";
 import { LOAD, SOAK } from "./sections/load.ts";
@@ -17,6 +18,7 @@ export const FIGURES: readonly Figure[] = [
   RULES,
   BINS,
   MUTANTS,
+  FUZZ,
   NIGHTLY,
   COMPATIBILITY,
   TESTS,

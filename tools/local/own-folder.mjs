@@ -17,7 +17,7 @@ function isRunning(pid) {
 /**
  * Makes an empty folder, and removes those that processes which have ended left behind.
  *
- * @param {"build" | "deploy" | "mutants" | "release" | "site" | "test"} kind
+ * @param {"build" | "deploy" | "fuzz" | "mutants" | "release" | "site" | "test"} kind
  * @param {string} [root] the checkout
  * @returns {string}
  */

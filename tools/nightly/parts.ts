@@ -77,6 +77,13 @@ const triedIn = (files: readonly string[]): Pick<Part, "steps" | "properties"> =
 
 export const PARTS: readonly Part[] = [
   {
+    name: "fuzz",
+    holds: "coverage-guided fuzzing of what reads bytes from outside, an hour in all",
+    minutes: 60,
+    lane: "computing",
+    steps: [{ command: ["npm", "run", "fuzz", "--", "--minutes", "60", "--at-once", "1"] }],
+  },
+  {
     name: "decisions",
     holds: "decisions against a second reading of the rules, a million sales for each property",
     minutes: 18,

@@ -93,7 +93,7 @@ function startClock(maxMs: number): { readonly late: Promise<never>; readonly st
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(tooSlow(maxMs)), maxMs);
   });
-  return { late, stop: () => clearTimeout(timer) };
+  return { late, stop: () => timer !== null && clearTimeout(timer) };
 }
 
 const tooLarge = (maxBytes: number) =>

@@ -14,7 +14,7 @@ test("named parts run alone, in the order of the night", () => {
 });
 
 test.each([
-  [["--part", "nothing"], "There is no part nothing. There are: decisions, "],
+  [["--part", "nothing"], "There is no part nothing. There are: fuzz, "],
   [["--share", "0"], "--share is 0: it is a number above 0, up to 1."],
   [["--share", "2"], "--share is 2: it is a number above 0, up to 1."],
   [["--share", "half"], "--share is half: it is a number above 0, up to 1."],

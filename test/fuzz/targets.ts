@@ -1,0 +1,51 @@
+/** What is fuzzed: each a file of `targets/` that exports `fuzz(bytes)`, which throws where something does not hold. */
+
+export interface Target {
+  /** Of its file, and of its folder in `corpus/`. */
+  readonly name: string;
+  readonly reads: string;
+  /** Words that bytes made by chance would hardly come upon. */
+  readonly dictionary: readonly string[];
+}
+
+const words = (...lines: readonly string[]): string[] => lines.flatMap((line) => line.split(" "));
+
+const JSON_WORDS = ['{"', '":', '","', "null", "true", "false", "[]", "{}", "\\u0061", "\\ud800", '"__proto__":{}'];
+const CARD_NUMBERS = ["4242424242424242", "4242 4242 4242 4242", "378282246310005"];
+
+export const TARGETS: readonly Target[] = [
+  {
+    name: "json",
+    reads: "a request's body as strict JSON",
+    dictionary: [...JSON_WORDS, ...CARD_NUMBERS, '"token":', '"quote":', '"version":', "constructor", "prototype"],
+  },
+  {
+    name: "gateway",
+    reads: "what the gateway answers to a lookup and of its vault",
+    dictionary: [
+      ...JSON_WORDS,
+      ...words(
+        "bin card_brand issuing_bank card_type card_level_generic country is_surchargeable",
+        "payment_method_type status msg data success failed error customer flags",
+        "surcharge_exempt payments cards defaults payment_method_id",
+        "Visa MasterCard Discover Maestro credit charge debit prepaid Electron Business",
+        "card ach apple_pay US USA 424242",
+      ),
+    ],
+  },
+  {
+    name: "rules",
+    reads: "a rule pack as an operator sends it",
+    dictionary: [
+      ...JSON_WORDS,
+      ...words(
+        "format sequence version publishedAt minEngine rows renewals retired taxOnSurcharge",
+        "id places networks cards status maxBps basis requires conditions disclosure",
+        "effectiveFrom effectiveTo checkedOn by recheckOn source asOf confidence kind",
+        "buyers channels maxAmount parity revisedOn prohibited conditional allowed fixed",
+        "cost-of-acceptance both either all all_in_price consumer business web US-CO EU",
+        "2026-11-22 lowest costlier visa consumer-credit sign_off",
+      ),
+    ],
+  },
+];
