@@ -92,8 +92,13 @@ export const PARTS: readonly Part[] = [
   },
   {
     name: "rule-changes",
-    sources: ["worker/rules/{vouched,compare,leeway}.ts"],
-    tests: ["test/worker/rules/{vouched,compare,leeway}.test.ts"],
+    sources: ["worker/rules/{vouched,compare}.ts"],
+    tests: ["test/worker/rules/{vouched,compare}.test.ts"],
+  },
+  {
+    name: "rule-leeway",
+    sources: ["worker/rules/leeway.ts"],
+    tests: ["test/worker/rules/leeway.test.ts"],
   },
   {
     name: "rule-stages",

@@ -12,7 +12,13 @@ const inNode = files.filter((path) => !inWorkerd.includes(path));
 
 const define = { __DEVELOPMENT__: "true", __RULES_DAYS_AHEAD__: "0" };
 /** A test of a mutant ends at its first failure; one that waits is ended by Stryker. */
-const COMMON = { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 1, root: process.cwd() };
+const COMMON = {
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  maxWorkers: 1,
+  root: process.cwd(),
+  setupFiles: ["test/mutants/leave-out.ts"],
+};
 
 const node = { define, test: { ...COMMON, name: "node", include: inNode } };
 const worker = {
