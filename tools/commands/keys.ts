@@ -21,7 +21,6 @@ interface Options {
 }
 
 export function command(surroundings: Surroundings): Command {
-  const { print } = surroundings;
   const keys = new Command("keys")
     .description("keys that sign quotes, and operators' keys: make, rotate, revoke, end")
     .addHelpText("afterAll", HELP);
@@ -34,21 +33,23 @@ export function command(surroundings: Surroundings): Command {
     named(name, description).option("--dry-run", "say what would be done, and do nothing");
   named("list", "the keys and their state; never the keys themselves")
     .option(...JSON_OPTION)
-    .action(answering(surroundings, ({ env }: Options) => listKeys(env)));
+    .action(answering(surroundings, ({ env }: Options) => listKeys(env, surroundings)));
   changing("new", "two new keys that sign")
     .option("--force", "retire those that are there")
-    .action(answering(surroundings, (options: Options) => changeRing({ kind: "new" }, options, print)));
+    .action(answering(surroundings, (options: Options) => changeRing({ kind: "new" }, options, surroundings)));
   changing(
     "rotate",
     "the next key signs from now on, a new one is published behind it, the old one goes to the archive",
   )
     .option("--keep-days <days>", "drop keys that were retired longer ago", wholeNumber(1, MOST_DAYS))
     .option("--force", "do not wait until every verifier knows the next key")
-    .action(answering(surroundings, (options: Options) => changeRing({ kind: "rotate" }, options, print)));
+    .action(answering(surroundings, (options: Options) => changeRing({ kind: "rotate" }, options, surroundings)));
   changing("revoke", "take all trust from a key that leaked; a new one takes its place if it signs or would sign next")
     .argument("<kid>", "the key's id")
     .action(
-      answering(surroundings, (kid: string, options: Options) => changeRing({ kind: "revoke", kid }, options, print)),
+      answering(surroundings, (kid: string, options: Options) =>
+        changeRing({ kind: "revoke", kid }, options, surroundings),
+      ),
     );
   changing("admin", "one more key for an operator, written to NAME.admin-key")
     .argument("<name>", "the operator's")
@@ -56,7 +57,7 @@ export function command(surroundings: Surroundings): Command {
     .option("--force", "where the environment has no operators' keys yet")
     .action(
       answering(surroundings, (name: string, { limit = "all", ...options }: Options) =>
-        changeAdminKeys({ kind: "add", name, limit }, options, print),
+        changeAdminKeys({ kind: "add", name, limit }, options, surroundings),
       ),
     );
   changing("end-admin", "end the operator's key of this name")
@@ -64,11 +65,11 @@ export function command(surroundings: Surroundings): Command {
     .option("--force", "where the environment has no operators' keys yet")
     .action(
       answering(surroundings, (name: string, options: Options) =>
-        changeAdminKeys({ kind: "end", name }, options, print),
+        changeAdminKeys({ kind: "end", name }, options, surroundings),
       ),
     );
   changing("upload", "send the file's keys to the environment once more, after a failed upload").action(
-    answering(surroundings, (options: Options) => uploadKeys(options, print)),
+    answering(surroundings, (options: Options) => uploadKeys(options, surroundings)),
   );
   return keys;
 }

@@ -1,7 +1,8 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { ToolError } from "../../../tools/cli/tool-error.mjs";
 import { newRing, readRing, revokeKey, rotateRing, settingsOf } from "../../../tools/commands/keys/key-ring.mjs";
@@ -9,10 +10,10 @@ import { readDevVars } from "../../../tools/local/dev-vars.mjs";
 import { type KeySettings, publicJwks } from "../../../worker/quote/keys.ts";
 import { readAdminKeys } from "../../../worker/settings/admin-keys-setting.ts";
 import { needs } from "../../support/node/needs.ts";
+import { runCommand } from "../../support/node/run-command.ts";
 
 const NOW = 1_795_000_000;
 const HOUR = 3_600;
-const TOOL = resolve("tools/cs.mjs");
 const places: string[] = [];
 afterAll(() => places.forEach((place) => rmSync(place, { recursive: true, force: true })));
 
@@ -24,11 +25,11 @@ function makePlace(wranglerStatus = 0) {
   const wrangler = join(place, "bin/wrangler");
   writeFileSync(wrangler, `#!/bin/sh\n{ echo "$@"; cat; echo; } >> calls\nexit ${wranglerStatus}\n`);
   chmodSync(wrangler, 0o755);
-  const env = { ...process.env, PATH: `${join(place, "bin")}:${process.env["PATH"]}` };
+  const env = { PATH: `${join(place, "bin")}:${process.env["PATH"]}` };
+  const root = pathToFileURL(`${place}/`);
   return {
     at: (file: string) => join(place, file),
-    run: (...args: string[]) =>
-      spawnSync(process.execPath, [TOOL, "keys", ...args], { cwd: place, env, encoding: "utf8" }),
+    run: (...args: string[]) => runCommand(["keys", ...args], { env, root }),
   };
 }
 
@@ -118,24 +119,24 @@ describe("the key ring", () => {
 });
 
 describe("npm run keys", needs("signals and file modes"), () => {
-  test("turns the ring in .dev.vars and leaves the file's other lines alone", () => {
+  test("turns the ring in .dev.vars and leaves the file's other lines alone", async () => {
     const { at, run } = makePlace();
     const example = readFileSync("tools/local/development.vars", "utf8");
     writeFileSync(at(".dev.vars"), example);
-    const result = run("rotate");
-    expect(result.stderr).toBe("");
-    expect(result.stdout).toMatch(/sandbox-demo-2 +signs/);
+    const result = await run("rotate");
+    expect(result.err).toBe("");
+    expect(result.out).toMatch(/sandbox-demo-2 +signs/);
     const after = readFileSync(at(".dev.vars"), "utf8");
     for (const line of example.split("\n").filter((line) => !line.startsWith("SIGNING_KEYS=")))
       expect(after).toContain(line);
     expect(statSync(at(".dev.vars")).mode & 0o777).toBe(0o600);
   });
 
-  test("uploads an environment's keys, the archive first, and prints none of them", () => {
+  test("uploads an environment's keys, the archive first, and prints none of them", async () => {
     const { at, run } = makePlace();
-    run("new", "--env", "production");
+    await run("new", "--env", "production");
     const first = secretsIn(at(".dev.vars.production"));
-    const result = run("rotate", "--env", "production", "--force");
+    const result = await run("rotate", "--env", "production", "--force");
     expect(result.status).toBe(0);
     const calls = readFileSync(at("calls"), "utf8");
     expect(calls.match(/^secret put .*/gm)).toEqual([
@@ -148,17 +149,17 @@ describe("npm run keys", needs("signals and file modes"), () => {
     const [signs, fresh] = secretsIn(at(".dev.vars.production"));
     expect(signs).toBe(next);
     expect(calls).toContain(fresh);
-    for (const secret of [gone, next, fresh]) expect(result.stdout + result.stderr).not.toContain(secret);
+    for (const secret of [gone, next, fresh]) expect(result.out + result.err).not.toContain(secret);
   });
 
-  test("revokes a key of an environment, uploads that, and shows it", () => {
+  test("revokes a key of an environment, uploads that, and shows it", async () => {
     const { at, run } = makePlace();
-    run("new", "--env", "production");
+    await run("new", "--env", "production");
     const [{ kid } = { kid: "" }, next] = readRing(readDevVars(at(".dev.vars.production"))).signing;
-    const result = run("revoke", kid, "--env", "production");
-    expect(result.stderr).toBe("");
-    expect(result.stdout).toMatch(new RegExp(`^${next?.kid} +signs `, "m"));
-    expect(result.stdout).toMatch(new RegExp(`^${kid} +revoked +- +[-0-9]+ [:0-9]+ +[-0-9]+ [:0-9]+$`, "m"));
+    const result = await run("revoke", kid, "--env", "production");
+    expect(result.err).toBe("");
+    expect(result.out).toMatch(new RegExp(`^${next?.kid} +signs `, "m"));
+    expect(result.out).toMatch(new RegExp(`^${kid} +revoked +- +[-0-9]+ [:0-9]+ +[-0-9]+ [:0-9]+$`, "m"));
     const { retired, signing } = readRing(readDevVars(at(".dev.vars.production")));
     expect(retired).toMatchObject([{ kid, revoked_at: expect.any(Number) }]);
     expect(signing).toHaveLength(2);
@@ -167,12 +168,12 @@ describe("npm run keys", needs("signals and file modes"), () => {
     expect(readFileSync(at("calls"), "utf8").match(/^secret put/gm)).toHaveLength(4);
   });
 
-  test("lists keys without their material", () => {
+  test("lists keys without their material", async () => {
     const { at, run } = makePlace();
     writeFileSync(at(".dev.vars"), readFileSync("tools/local/development.vars"));
-    const { stdout } = run("list");
-    expect(stdout).toMatch(/^kid +state +made \(UTC\) +retired \(UTC\) +revoked \(UTC\)\nsandbox-demo-1 +signs/);
-    const listed = run("list", "--json").stdout;
+    const { out } = await run("list");
+    expect(out).toMatch(/^kid +state +made \(UTC\) +retired \(UTC\) +revoked \(UTC\)\nsandbox-demo-1 +signs/);
+    const listed = (await run("list", "--json")).out;
     expect(JSON.parse(listed)).toMatchObject({
       command: "keys list",
       ok: true,
@@ -182,25 +183,25 @@ describe("npm run keys", needs("signals and file modes"), () => {
       },
     });
     for (const { d, x, y } of readRing(readDevVars(at(".dev.vars"))).signing)
-      for (const part of [d, x, y]) for (const text of [stdout, listed]) expect(text).not.toContain(part);
+      for (const part of [d, x, y]) for (const text of [out, listed]) expect(text).not.toContain(part);
     expect(listed).not.toContain("ak_");
   });
 
-  test("keeps the keys when the upload fails, says how to go on, and goes on", () => {
+  test("keeps the keys when the upload fails, says how to go on, and goes on", async () => {
     const { at, run } = makePlace(1);
-    const { stderr, status } = run("new", "--env", "staging");
+    const { err, status } = await run("new", "--env", "staging");
     expect(status).toBe(1);
-    expect(stderr.trim()).toMatch(/^wrangler secret put RETIRED_KEYS failed.*npm run keys -- upload --env staging$/);
+    expect(err.trim()).toMatch(/^wrangler secret put RETIRED_KEYS failed.*npm run keys -- upload --env staging$/);
     const kept = secretsIn(at(".dev.vars.staging"));
     expect(kept).toHaveLength(2);
     writeFileSync(at("bin/wrangler"), "#!/bin/sh\ncat >> calls\n");
-    expect(run("upload", "--env", "staging").status).toBe(0);
+    expect((await run("upload", "--env", "staging")).status).toBe(0);
     for (const secret of kept) expect(readFileSync(at("calls"), "utf8")).toContain(secret);
   });
 
-  test("does nothing on a dry run", () => {
+  test("does nothing on a dry run", async () => {
     const { at, run } = makePlace();
-    expect(run("new", "--env", "production", "--dry-run").stdout).toContain(
+    expect((await run("new", "--env", "production", "--dry-run")).out).toContain(
       "would run: wrangler secret put SIGNING_KEYS --env production",
     );
     expect(() => statSync(at(".dev.vars.production"))).toThrow();
@@ -218,52 +219,52 @@ describe("npm run keys", needs("signals and file modes"), () => {
     [["revoke"], /^Missing required argument 'kid'/, 2],
     [["rotate", "key"], /^There are too many words/, 2],
     [["revoke", "one", "two"], /^There are too many words/, 2],
-  ])("fails in one line at %j", (args, message, expected = 1) => {
-    const { stderr, status } = makePlace().run(...args);
+  ])("fails in one line at %j", async (args, message, expected = 1) => {
+    const { err, status } = await makePlace().run(...args);
     expect(status).toBe(expected);
-    expect(stderr.trim()).toMatch(message);
-    expect(stderr.trim()).not.toContain("\n");
+    expect(err.trim()).toMatch(message);
+    expect(err.trim()).not.toContain("\n");
   });
 
-  test("never quotes a broken file", () => {
+  test("never quotes a broken file", async () => {
     const { at, run } = makePlace();
     writeFileSync(at(".dev.vars"), 'SIGNING_KEYS=\'[{"d":"secret"\'\n');
-    const { stderr } = run("list");
-    expect(stderr).toBe("SIGNING_KEYS is not a JSON list of keys with a kid each.\n");
+    const { err } = await run("list");
+    expect(err).toBe("SIGNING_KEYS is not a JSON list of keys with a kid each.");
   });
 });
 
 describe("npm run keys -- admin", needs("signals and file modes"), () => {
   const keysIn = (file: string) => readAdminKeys(readDevVars(file)["ADMIN_KEYS"] ?? "").keys;
 
-  test("adds a key with a name and a limit, into a file of its own, and prints none", () => {
+  test("adds a key with a name and a limit, into a file of its own, and prints none", async () => {
     const { at, run } = makePlace();
     writeFileSync(at(".dev.vars"), readFileSync("tools/local/development.vars"));
-    const result = run("admin", "jo", "--limit", "read");
-    expect(result).toMatchObject({ status: 0, stderr: "" });
+    const result = await run("admin", "jo", "--limit", "read");
+    expect(result).toMatchObject({ status: 0, err: "" });
     const [demo, jo] = keysIn(at(".dev.vars"));
     expect(demo).toEqual({ name: "demo", limit: "all", key: "ak_sandbox_demo" });
     expect(jo).toEqual({ name: "jo", limit: "read", key: expect.stringMatching(/^ak_[0-9a-f]{64}$/) });
     expect(readFileSync(at("jo.admin-key"), "utf8")).toBe(`${jo?.key}\n`);
     expect(statSync(at("jo.admin-key")).mode & 0o777).toBe(0o600);
-    expect(result.stdout).toMatch(/^jo +read$/m);
-    expect(result.stdout).toContain("stop it and start it again");
-    expect(result.stdout).not.toContain(jo?.key);
-    expect(run("list").stdout).toMatch(/^jo +read$/m);
-    expect(run("end-admin", "demo").status).toBe(0);
+    expect(result.out).toMatch(/^jo +read$/m);
+    expect(result.out).toContain("stop it and start it again");
+    expect(result.out).not.toContain(jo?.key);
+    expect((await run("list")).out).toMatch(/^jo +read$/m);
+    expect((await run("end-admin", "demo")).status).toBe(0);
     expect(keysIn(at(".dev.vars"))).toEqual([jo]);
-    expect(run("end-admin", "jo").stderr).toMatch(/^This is the last key/);
+    expect((await run("end-admin", "jo")).err).toMatch(/^This is the last key/);
   });
 
-  test("uploads all of them to an environment whose keys it knows, and to no other", () => {
+  test("uploads all of them to an environment whose keys it knows, and to no other", async () => {
     const { at, run } = makePlace();
-    const stranger = run("admin", "jo", "--env", "production");
+    const stranger = await run("admin", "jo", "--env", "production");
     expect(stranger.status).toBe(1);
-    expect(stranger.stderr).toMatch(/^There are no ADMIN_KEYS in \.dev\.vars\.production, and an upload would end/);
-    const added = run("admin", "jo", "--env", "production", "--force");
+    expect(stranger.err).toMatch(/^There are no ADMIN_KEYS in \.dev\.vars\.production, and an upload would end/);
+    const added = await run("admin", "jo", "--env", "production", "--force");
     expect(added.status).toBe(0);
-    expect(added.stdout).not.toContain("npm start");
-    expect(run("admin", "ci", "--limit", "rules", "--env", "production").status).toBe(0);
+    expect(added.out).not.toContain("npm start");
+    expect((await run("admin", "ci", "--limit", "rules", "--env", "production")).status).toBe(0);
     const calls = readFileSync(at("calls"), "utf8");
     expect(calls.match(/^secret put .*/gm)).toEqual(Array(2).fill("secret put ADMIN_KEYS --env production"));
     expect(calls).toContain(readDevVars(at(".dev.vars.production"))["ADMIN_KEYS"]);
@@ -280,20 +281,20 @@ describe("npm run keys -- admin", needs("signals and file modes"), () => {
     [["admin", "jo", "--limit", "write"], /^--limit <area>: Allowed choices are all, read, merchants, rules/, 2],
     [["admin"], /^Missing required argument 'name'/, 2],
     [["end-admin", "nobody"], /^There is no key named nobody: there are demo\./],
-  ])("fails in one line at %j, and changes nothing", (args, message, expected = 1) => {
+  ])("fails in one line at %j, and changes nothing", async (args, message, expected = 1) => {
     const { at, run } = makePlace();
     const example = readFileSync("tools/local/development.vars", "utf8");
     writeFileSync(at(".dev.vars"), example);
-    const { stderr, status } = run(...args);
+    const { err, status } = await run(...args);
     expect(status).toBe(expected);
-    expect(stderr.trim()).toMatch(message);
+    expect(err.trim()).toMatch(message);
     expect(readFileSync(at(".dev.vars"), "utf8")).toBe(example);
   });
 
-  test("does nothing on a dry run", () => {
+  test("does nothing on a dry run", async () => {
     const { at, run } = makePlace();
-    const { stdout } = run("admin", "jo", "--env", "production", "--force", "--dry-run");
-    expect(stdout).toContain("would run: wrangler secret put ADMIN_KEYS --env production");
+    const { out } = await run("admin", "jo", "--env", "production", "--force", "--dry-run");
+    expect(out).toContain("would run: wrangler secret put ADMIN_KEYS --env production");
     expect([".dev.vars.production", "jo.admin-key", "calls"].filter((file) => existsSync(at(file)))).toEqual([]);
   });
 });

@@ -6,7 +6,8 @@
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { ToolError } from "../../cli/tool-error.mjs";
 import { readConfigFile } from "../../deploy/config-file.ts";
 import { readDevVars, writeDevVars } from "../../local/dev-vars.mjs";
@@ -18,16 +19,19 @@ const OWNER_ONLY = 0o600;
 const STARTED_AGAIN = "A npm start that runs knows nothing of it: stop it and start it again.";
 
 /**
- * @typedef {(text: string) => void} Print
+ * @typedef {import("../../cli/surroundings.ts").Surroundings} Surroundings
  * @typedef {{ readonly env?: string, readonly force?: boolean, readonly dryRun?: boolean, readonly keepDays?: number }} Options
  * @typedef {{ kind: "new" } | { kind: "rotate" } | { kind: "revoke", kid: string }} RingChange
  * @typedef {{ kind: "add", name: string, limit: string } | { kind: "end", name: string }} AdminChange
  */
 
-/** @param {string | undefined} env @throws {ToolError} where there is none for local use */
-function fileOf(env) {
+/** @param {URL} root @param {string} file as it is told @returns {string} where it is */
+const placeOf = (root, file) => join(fileURLToPath(root), file);
+
+/** @param {string | undefined} env @param {Surroundings} surroundings @throws {ToolError} where there is none for local use */
+function fileOf(env, { root }) {
   if (env !== undefined) return `.dev.vars.${env}`;
-  if (existsSync(".dev.vars")) return ".dev.vars";
+  if (existsSync(placeOf(root, ".dev.vars"))) return ".dev.vars";
   throw new ToolError("There is no .dev.vars: copy tools/local/development.vars to it, or run npm start once.");
 }
 
@@ -37,10 +41,16 @@ function requireKeys(ring, file) {
   return ring;
 }
 
-/** The keys and their state. @param {string | undefined} env @returns {import("../../cli/answer.ts").Shown} */
-export function listKeys(env) {
-  const file = fileOf(env);
-  const vars = readDevVars(file);
+/**
+ * The keys and their state.
+ *
+ * @param {string | undefined} env
+ * @param {Surroundings} surroundings
+ * @returns {import("../../cli/answer.ts").Shown}
+ */
+export function listKeys(env, surroundings) {
+  const file = fileOf(env, surroundings);
+  const vars = readDevVars(placeOf(surroundings.root, file));
   const ring = requireKeys(readRing(vars), file);
   const { ADMIN_KEYS = "" } = vars;
   const adminKeys = ADMIN_KEYS === "" ? [] : adminKeyList(ADMIN_KEYS);
@@ -48,19 +58,26 @@ export function listKeys(env) {
   return { data: { file, quoteKeys: ringList(ring), adminKeys }, text: tables.join("\n\n") };
 }
 
-/** New keys that sign, one turn of the ring, or a key without trust. @param {RingChange} change @param {Options} options @param {Print} print */
-export async function changeRing(change, { env, force = false, dryRun = false, keepDays }, print) {
-  const file = fileOf(env);
-  const ring = readRing(readDevVars(file));
-  const now = Math.floor(Date.now() / 1000);
+/**
+ * New keys that sign, one turn of the ring, or a key without trust.
+ *
+ * @param {RingChange} change
+ * @param {Options} options
+ * @param {Surroundings} surroundings
+ */
+export async function changeRing(change, { env, force = false, dryRun = false, keepDays }, surroundings) {
+  const file = fileOf(env, surroundings);
+  const place = placeOf(surroundings.root, file);
+  const ring = readRing(readDevVars(place));
+  const now = Math.floor(surroundings.now().getTime() / 1000);
   const next = requireKeys(await changed(), file);
   const settings = settingsOf(next);
-  print(tableOf(next));
+  surroundings.print(tableOf(next));
   if (dryRun) return sayDryRun(env, settings, [file]);
   // The file first: keys that are uploaded but kept nowhere could never be rotated.
-  writeDevVars(file, settings);
+  writeDevVars(place, settings);
   if (env === undefined) return STARTED_AGAIN;
-  upload(env, settings, file, print);
+  upload(env, settings, file, surroundings);
   return "";
 
   function changed() {
@@ -70,25 +87,32 @@ export async function changeRing(change, { env, force = false, dryRun = false, k
   }
 }
 
-/** Sends what the file has to the environment. @param {Options} options @param {Print} print */
-export function uploadKeys({ env, dryRun = false }, print) {
+/** Sends what the file has to the environment. @param {Options} options @param {Surroundings} surroundings */
+export function uploadKeys({ env, dryRun = false }, surroundings) {
   if (env === undefined) throw new ToolError("upload needs --env NAME.");
-  const file = fileOf(env);
-  const vars = readDevVars(file);
+  const file = fileOf(env, surroundings);
+  const vars = readDevVars(placeOf(surroundings.root, file));
   const ring = requireKeys(readRing(vars), file);
   const { ADMIN_KEYS = "" } = vars;
   const settings = settingsOf(ring);
   if (ADMIN_KEYS !== "") settings.push(["ADMIN_KEYS", ADMIN_KEYS]);
-  print(tableOf(ring));
+  surroundings.print(tableOf(ring));
   if (dryRun) return sayDryRun(env, settings, []);
-  upload(env, settings, file, print);
+  upload(env, settings, file, surroundings);
   return "";
 }
 
-/** One operator's key more, or one less. @param {AdminChange} change @param {Options} options @param {Print} print */
-export function changeAdminKeys(change, { env, force = false, dryRun = false }, print) {
-  const file = fileOf(env);
-  const { ADMIN_KEYS: before = "" } = readDevVars(file);
+/**
+ * One operator's key more, or one less.
+ *
+ * @param {AdminChange} change
+ * @param {Options} options
+ * @param {Surroundings} surroundings
+ */
+export function changeAdminKeys(change, { env, force = false, dryRun = false }, surroundings) {
+  const { root } = surroundings;
+  const file = fileOf(env, surroundings);
+  const { ADMIN_KEYS: before = "" } = readDevVars(placeOf(root, file));
   if (env !== undefined && before === "" && !force)
     throw new ToolError(
       `There are no ADMIN_KEYS in ${file}, and an upload would end those that ${env} has: put them there first, or use --force where it has none.`,
@@ -96,11 +120,11 @@ export function changeAdminKeys(change, { env, force = false, dryRun = false }, 
   const made = change.kind === "add" ? addAdminKey(before, change) : null;
   const after = made?.text ?? endAdminKey(before, change.name);
   const keyFile = `${change.name}.admin-key`;
-  print(adminKeyTable(after));
+  surroundings.print(adminKeyTable(after));
   if (dryRun) return sayDryRun(env, [["ADMIN_KEYS", after]], made === null ? [file] : [keyFile, file]);
-  if (made !== null) writeNew(keyFile, `${made.key}\n`);
-  writeDevVars(file, [["ADMIN_KEYS", after]]);
-  if (env !== undefined) upload(env, [["ADMIN_KEYS", after]], file, print);
+  if (made !== null) writeNew(root, keyFile, `${made.key}\n`);
+  writeDevVars(placeOf(root, file), [["ADMIN_KEYS", after]]);
+  if (env !== undefined) upload(env, [["ADMIN_KEYS", after]], file, surroundings);
   return [
     ...(env === undefined ? [STARTED_AGAIN] : []),
     ...(made === null ? [] : [`The key is in ${keyFile}: give it to its operator, and delete the file.`]),
@@ -116,25 +140,26 @@ function sayDryRun(env, settings, files) {
   ].join("\n");
 }
 
-/** @param {string} file @param {string} text */
-function writeNew(file, text) {
+/** @param {URL} root @param {string} file @param {string} text */
+function writeNew(root, file, text) {
   try {
-    writeFileSync(file, text, { mode: OWNER_ONLY, flag: "wx" });
+    writeFileSync(placeOf(root, file), text, { mode: OWNER_ONLY, flag: "wx" });
   } catch {
     throw new ToolError(`${file} cannot be written, or exists already: move it away first.`);
   }
 }
 
-/** @param {string} environment @param {[name: string, value: string][]} settings @param {string} file @param {Print} print */
-function upload(environment, settings, file, print) {
-  const { account } = readConfigFile(environment, pathToFileURL(`${process.cwd()}/`));
+/** @param {string} environment @param {[name: string, value: string][]} settings @param {string} file @param {Surroundings} surroundings */
+function upload(environment, settings, file, { root, env, print }) {
+  const { account } = readConfigFile(environment, root);
   for (const [name, value] of settings) {
     const { status } = spawnSync("wrangler", ["secret", "put", name, "--env", environment], {
       input: value,
+      cwd: fileURLToPath(root),
       stdio: ["pipe", "ignore", "inherit"],
       shell: process.platform === "win32",
       // A login may have several accounts, and nobody can be asked: what stands at the input is the secret.
-      env: { ...process.env, ...(account && { CLOUDFLARE_ACCOUNT_ID: account }), WRANGLER_SEND_METRICS: "false" },
+      env: { ...env, ...(account && { CLOUDFLARE_ACCOUNT_ID: account }), WRANGLER_SEND_METRICS: "false" },
     });
     if (status !== 0)
       throw new ToolError(
