@@ -71,10 +71,16 @@ const wordsOf = (command: Command): string[] => [
 async function said(script: string): Promise<string> {
   const names: readonly string[] = COMMANDS;
   if (names.includes(script)) return wordsOf(await programOf([script], ownSurroundings())).join("\n");
-  const [, file = ""] = /node (?:--\S+ )*(\S+)/.exec(scripts[script] ?? "node tools/cs.mjs") ?? [];
+  const [, file = "", own = ""] =
+    /node (?:--\S+ )*(\S+) ?(.*)/.exec(scripts[script]?.split(" && ").at(-1) ?? "node tools/cs.mjs") ?? [];
   // A measurement has no `--help`: its options stand in it by name.
   if (/^(?:test|quality)\//.test(file)) return readFileSync(file, "utf8");
-  return saidBy([file, ...(scripts[script] === undefined ? [script] : []), "--help"]);
+  return saidBy([
+    file,
+    ...own.split(" ").filter(Boolean),
+    ...(scripts[script] === undefined ? [script] : []),
+    "--help",
+  ]);
 }
 const helps = new Map<string, Promise<string>>();
 

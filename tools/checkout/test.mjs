@@ -20,6 +20,15 @@ const reporters = [
 ];
 const vitestArgs = ["run", ...reporters.map((reporter) => `--reporter=${reporter}`), ...further];
 
+if (given.includes("--help")) {
+  console.log(
+    isNightly
+      ? "npm run test:nightly [-- --list] [--part NAME ...] [--share SHARE] [--record]"
+      : "npm test [-- --record] [FILE ...] [options of Vitest]",
+  );
+  process.exit();
+}
+
 const run = guard();
 /** @param {string} command @param {string[]} args @param {Record<string, string>} [more] */
 async function must(command, args, more) {

@@ -54,6 +54,10 @@ async function measure(names: readonly string[]): Promise<readonly string[]> {
 }
 
 async function main(): Promise<void> {
+  if (process.argv.includes("--help")) {
+    console.log("npm run figures [-- --list | --measure [NAME ...]]");
+    return;
+  }
   const { isList, names } = askedOf(process.argv.slice(2));
   if (isList) {
     for (const { name, command, minutes } of FIGURES)
