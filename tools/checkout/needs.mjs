@@ -55,6 +55,8 @@ const NEEDS = {
   Linux: { isThere: () => process.platform === "linux" },
   "signals and file modes": { isThere: () => process.platform !== "win32" },
   "a git checkout": { isThere: () => existsSync(".git") },
+  /** Installed by the commands that use them. */
+  "the packages of quality/": { isThere: () => existsSync("quality/node_modules") },
 };
 
 /** @typedef {keyof typeof NEEDS} Need */
