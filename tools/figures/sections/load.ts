@@ -7,6 +7,7 @@ const total = (counts: Counts): number => sum(Object.values(counts));
 const MEBIBYTE = 2 ** 20;
 
 interface Interval {
+  /** Of its end, since the run's beginning. */
   readonly seconds: number;
   readonly requests: number;
   readonly serverErrors: number;
@@ -40,11 +41,8 @@ export const LOAD = figure<LoadData>({
     const requests = sum(intervals.map((interval) => interval.requests));
     const wrong = sum(intervals.map((interval) => interval.wrong));
     const middle = (key: "p50Ms" | "p90Ms" | "p99Ms" | "residentBytes") => median(intervals.map((one) => one[key]));
-    const ends = intervals.map(
-      (_, index) => sum(intervals.slice(0, index + 1).map((interval) => interval.seconds)) / 60,
-    );
     const line = (key: "p50Ms" | "p90Ms" | "p99Ms", series: string) =>
-      intervals.map((interval, index) => ({ x: ends[index] ?? 0, y: interval[key], series }));
+      intervals.map((interval) => ({ x: interval.seconds / 60, y: interval[key], series }));
     return {
       says: `In ${number(minutes)} min at ${percent(share, 0)} of the ceiling, ${number(perSecond)} requests a second, **${number(requests)} mixed requests had ${number(wrong)} wrong answers and ${percent(errorsShare, 4)} errors of ours**.${complaints.length === 0 ? "" : ` It did not hold: ${complaints.join("; ")}.`}`,
       table: [
@@ -81,8 +79,8 @@ export const LOAD = figure<LoadData>({
           form: "lines",
           value: "resident memory of workerd, MiB",
           along: "minutes",
-          points: intervals.map(({ residentBytes }, index) => ({
-            x: ends[index] ?? 0,
+          points: intervals.map(({ seconds, residentBytes }) => ({
+            x: seconds / 60,
             y: Math.round(residentBytes / MEBIBYTE),
           })),
         },
