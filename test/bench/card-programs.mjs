@@ -8,6 +8,7 @@ import { recordFigure } from "../../tools/figures/record.ts";
 import { BinIndex } from "../../worker/card-program/bin-index.ts";
 import { pullCatalogue } from "../../worker/card-program/client.ts";
 import { matchHouseCard } from "../../worker/card-program/match.ts";
+import { median } from "./load.mjs";
 
 const SIZES = [10, 100, 1_000, 10_000, 100_000];
 const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 15);
@@ -15,9 +16,6 @@ const MATCHES = 200_000;
 const CARDS = 4_096;
 const PULLED_BINS = 10_000;
 const PULLS = 8;
-
-/** @param {number[]} list */
-const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
 
 /** A repeatable stream of numbers below `limit` (a 31-bit Lehmer generator). @param {number} seed */
 function numbers(seed) {

@@ -9,14 +9,12 @@ import { compileRules } from "../../worker/rules/book.ts";
 import { builtInBook as rules } from "../../worker/rules/built-in.ts";
 import { decide } from "../../worker/surcharge/decide.ts";
 import { asked, placeOf } from "../support/merchant/deciding.ts";
+import { median } from "./load.mjs";
 
 /** Beside the product's own. */
 const ROWS = [300, 1_000, 3_000, 10_000];
 const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 2_000);
 const CALLS_A_ROUND = 50;
-
-/** @param {number[]} list */
-const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
 
 /** `XA-AA`, `XA-AB`, ...: places that no sale below names. @param {number} index */
 function madeUpPlace(index) {

@@ -13,7 +13,7 @@ import { recordFigure } from "../../tools/figures/record.ts";
 import { developmentSecrets } from "../../tools/local/dev-vars.mjs";
 import { startBuilt, startScript } from "../support/node/built-worker.mjs";
 import { load, loadAt, median, open, quantile } from "./load.mjs";
-import { lookupAsk, ORIGIN } from "./lookup-ask.mjs";
+import { lookupAsk, ORIGIN, PREFLIGHT } from "./lookup-ask.mjs";
 import { cpuMs, residentBytes, started } from "./process.mjs";
 
 const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 5);
@@ -38,16 +38,6 @@ export default app;`;
 
 let tokens = 0;
 const newToken = () => `benchTokenOfALoadGenerator_${++tokens}`;
-/** @returns {import("./load.mjs").Ask} */
-const preflight = () => ({
-  method: "OPTIONS",
-  path: "/v1/lookup",
-  headers: {
-    Origin: ORIGIN,
-    "Access-Control-Request-Method": "POST",
-    "Access-Control-Request-Headers": "content-type",
-  },
-});
 /** @returns {import("./load.mjs").Ask} */
 const policy = () => ({
   method: "GET",
@@ -137,7 +127,7 @@ const CONTENDERS = [
   },
   { name: "constant route", worker: constant, against: null, next: policy },
   { name: "policy", worker: product, against: "constant route", next: policy },
-  { name: "preflight", worker: product, against: "constant route", next: preflight },
+  { name: "preflight", worker: product, against: "constant route", next: () => PREFLIGHT },
 ];
 
 /** @type {Map<string, { rps: number, p50Ms: number, cpuUs: number }[]>} */

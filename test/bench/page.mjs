@@ -16,6 +16,7 @@ import { chromium } from "playwright-core";
 import { findChromium } from "../../tools/local/chromium.mjs";
 import { builtWidget } from "../support/shopper/gallery.ts";
 import { elementAt } from "./earlier-element.mjs";
+import { median } from "./load.mjs";
 import { servePages } from "./page-server.mjs";
 import { tasksWhile } from "./page-trace.mjs";
 
@@ -151,8 +152,6 @@ for (let round = 0; round < rounds; round++)
   }
 site.close();
 
-/** @param {number[]} list */
-const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? Number.NaN;
 console.log(`at 1/${SLOWDOWN} of this machine's speed, memory at its full speed; ${rounds} rounds in turns`);
 for (const [what, row] of figures) {
   console.log(what);

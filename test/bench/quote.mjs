@@ -8,13 +8,11 @@ import { importKeys } from "../../worker/quote/keys.ts";
 import { quoteClaims, signQuote } from "../../worker/quote/sign.ts";
 import { ask } from "../support/merchant/deciding.ts";
 import { TOKEN } from "../support/service/quotes.ts";
+import { median } from "./load.mjs";
 
 const ROUND_MS = 300;
 const ROUNDS = 9;
 const SIDE_BY_SIDE = 8;
-
-/** @param {number[]} list */
-const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
 
 /** Calls in one second, while `width` of them are under way at any time.
  * @param {() => Promise<unknown>} call @param {number} width */

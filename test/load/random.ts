@@ -1,4 +1,5 @@
 /** Choices that the same seed makes again. */
+import { drawsOf } from "../../tools/commands/cost/random.ts";
 
 export interface Random {
   /** From 0 to below 1. */
@@ -9,15 +10,9 @@ export interface Random {
   oneOf<Item>(list: readonly Item[]): Item;
 }
 
-/** Mulberry32. @param seed a whole number; the low 32 bits count */
+/** @param seed a whole number; the low 32 bits count */
 export function randomFrom(seed: number): Random {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = drawsOf(seed);
   const whole = (least: number, most: number) => least + Math.floor(next() * (most - least + 1));
   return {
     next,

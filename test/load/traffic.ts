@@ -1,6 +1,6 @@
 /** The requests of the mix, one after the other, each with the check of its answer. */
 import type { JSONWebKeySet } from "jose";
-import { ORIGIN } from "../bench/lookup-ask.mjs";
+import { ORIGIN, PREFLIGHT } from "../bench/lookup-ask.mjs";
 import { lookupBody, pageHeaders } from "./asks.ts";
 import { BAD_INPUT } from "./bad-input.ts";
 import { CARD_WEIGHTS, type CardName, tokenOf } from "./cards.ts";
@@ -110,15 +110,7 @@ export function trafficOf(options: TrafficOptions): Traffic {
       };
     },
     preflight: () => ({
-      ask: {
-        method: "OPTIONS",
-        path: "/v1/lookup",
-        headers: {
-          Origin: ORIGIN,
-          "Access-Control-Request-Method": "POST",
-          "Access-Control-Request-Headers": "content-type",
-        },
-      },
+      ask: PREFLIGHT,
       check: ({ status, headers }) =>
         status === 204 && headers["access-control-allow-origin"] === ORIGIN ? RIGHT : wrong(`preflight ${status}`),
     }),

@@ -1,5 +1,6 @@
 /** What is asked, and what is due by the oracle: figures by hand, so that a broken oracle or card table is noticed. */
 import { expect, test } from "vitest";
+import { randomFrom } from "../load/random.ts";
 import { CARDS } from "./cards.ts";
 import { soakMerchants } from "./merchants.ts";
 import { Questions } from "./questions.ts";
@@ -38,12 +39,7 @@ test.each([
 });
 
 test("a ticket makes a page need no call for the places that it covers", async () => {
-  let now = 0;
-  const questions = new Questions(
-    [merchant],
-    () => (now = (now + 0.37) % 1),
-    async () => "aToken",
-  );
+  const questions = new Questions([merchant], randomFrom(1), async () => "aToken");
   for (let count = 0; count < 200; count++) {
     const { page, sale: asked, needs } = await questions.next();
     if (page === undefined || asked === undefined) continue;

@@ -2,6 +2,7 @@
  * What pages, servers and operators ask while the soak runs: fresh tokens, the same again, other amounts and places, servers, policies,
  * strangers, reports. Says of each how many calls upstream it needs at most.
  */
+import { type Random, weighted } from "../load/random.ts";
 import { CARDS, type Place } from "./cards.ts";
 import type { Kind } from "./judge.ts";
 import { ORIGIN, PROGRAMME, type SoakMerchant, settingsOf } from "./merchants.ts";
@@ -38,8 +39,8 @@ const PAGE_MS = 60_000;
 const JSON_TYPE = { "Content-Type": "application/json" };
 const PAGE = { ...JSON_TYPE, Origin: ORIGIN };
 
-/** Weights of what comes next. */
-const MIX = [
+/** What comes next, by weight. */
+const moveOf = weighted([
   ["fresh", 48],
   ["again", 10],
   ["amount", 10],
@@ -48,13 +49,11 @@ const MIX = [
   ["policy", 6],
   ["stranger", 4],
   ["report", 4],
-] as const;
-type Move = (typeof MIX)[number][0];
-const ALL_WEIGHTS = MIX.reduce((sum, [, weight]) => sum + weight, 0);
+] as const);
 
 export class Questions {
   readonly #merchants: readonly SoakMerchant[];
-  readonly #random: () => number;
+  readonly #random: Random;
   readonly #mint: (card: string) => Promise<string>;
   #pages: PageToken[] = [];
   readonly #reportable: Reportable[] = [];
@@ -62,7 +61,7 @@ export class Questions {
   readonly #reported = new Set<string>();
   #count = 0;
 
-  constructor(merchants: readonly SoakMerchant[], random: () => number, mint: (card: string) => Promise<string>) {
+  constructor(merchants: readonly SoakMerchant[], random: Random, mint: (card: string) => Promise<string>) {
     this.#merchants = merchants;
     this.#random = random;
     this.#mint = mint;
@@ -71,7 +70,7 @@ export class Questions {
   /** The next question; a token is minted for it where it needs one. */
   async next(): Promise<Question> {
     this.#count += 1;
-    const move = this.#move();
+    const move = moveOf(this.#random);
     if (move === "policy") return this.#policy();
     if (move === "stranger") return this.#stranger();
     if (move === "report") return this.#report() ?? this.#policy();
@@ -113,25 +112,14 @@ export class Questions {
     };
   }
 
-  #move(): Move {
-    let left = this.#random() * ALL_WEIGHTS;
-    return MIX.find(([, weight]) => (left -= weight) < 0)?.[0] ?? "fresh";
-  }
-
-  #one<T>(values: readonly T[]): T {
-    const value = values[Math.floor(this.#random() * values.length)];
-    if (value === undefined) throw new Error("There is nothing to choose from.");
-    return value;
-  }
-
-  #place = (): Place => ({ country: "US", state: this.#one(STATES) });
-  #amount = (): number => Math.floor(this.#random() * MOST_AMOUNT);
+  #place = (): Place => ({ country: "US", state: this.#random.oneOf(STATES) });
+  #amount = (): number => this.#random.whole(0, MOST_AMOUNT - 1);
 
   async #sale(): Promise<SaleAsked> {
-    const card = this.#one(CARDS);
-    const shipTo = this.#random() < 0.2 ? this.#place() : null;
+    const card = this.#random.oneOf(CARDS);
+    const shipTo = this.#random.next() < 0.2 ? this.#place() : null;
     const facts = {
-      merchant: this.#one(this.#merchants),
+      merchant: this.#random.oneOf(this.#merchants),
       card,
       billing: this.#place(),
       shipTo,
@@ -148,11 +136,11 @@ export class Questions {
 
   #knownPage(): PageToken | undefined {
     this.#pages = this.#pages.filter(({ mintedAt }) => mintedAt > Date.now() - PAGE_MS);
-    return this.#pages.length === 0 ? undefined : this.#one(this.#pages);
+    return this.#pages.length === 0 ? undefined : this.#random.oneOf(this.#pages);
   }
 
   #policy(): Question {
-    const { id } = this.#one(this.#merchants);
+    const { id } = this.#random.oneOf(this.#merchants);
     return {
       kind: "policy",
       method: "GET",

@@ -2,6 +2,7 @@
  * Which faults come, in which order and for how long: all told by one seed, so that a run can be made again. How long the
  * service is well in between is not told here, for it lasts until it has been seen to be well.
  */
+import { type Random, randomFrom } from "../load/random.ts";
 import { ALL_FAULTS, type Fault } from "./faults.ts";
 
 /** One fault, or two at once at different places. */
@@ -16,22 +17,11 @@ const SHORT_SECONDS = { from: 4, to: 6 };
 const LONG_SECONDS = 40;
 const ONE_LONG_IN = 25;
 
-/** Mulberry32: the same numbers for the same seed, from 0 to below 1. */
-export function numbersOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** In an order of chance; Fisher and Yates. */
-function shuffled<T>(values: readonly T[], random: () => number): T[] {
+function shuffled<T>(values: readonly T[], random: Random): T[] {
   const left = [...values];
   const found: T[] = [];
-  while (left.length > 0) found.push(...left.splice(Math.floor(random() * left.length), 1));
+  while (left.length > 0) found.push(...left.splice(random.whole(0, left.length - 1), 1));
   return found;
 }
 
@@ -41,12 +31,11 @@ function shuffled<T>(values: readonly T[], random: () => number): T[] {
  * @param among at least one
  */
 export function* episodes(seed: number, among: readonly Fault[] = ALL_FAULTS): Generator<Episode> {
-  const random = numbersOf(seed);
+  const random = randomFrom(seed);
   let count = 0;
   const lasting = (faults: readonly Fault[]): Episode => {
     count += 1;
-    const { from, to } = SHORT_SECONDS;
-    const short = from + Math.floor(random() * (to - from + 1));
+    const short = random.whole(SHORT_SECONDS.from, SHORT_SECONDS.to);
     return { faults, seconds: count % ONE_LONG_IN === 0 ? LONG_SECONDS : short };
   };
   for (const fault of shuffled(among, random)) yield lasting([fault]);

@@ -3,6 +3,7 @@
  * as its schedule says, and what follows until all has been well for a while.
  */
 import { setTimeout as after } from "node:timers/promises";
+import { randomFrom } from "../load/random.ts";
 import { ask } from "./ask.ts";
 import { ALL_FAULTS, nameOf } from "./faults.ts";
 import { judge } from "./judge.ts";
@@ -10,7 +11,7 @@ import { LeakWatch } from "./leaks.ts";
 import { type SoakMerchant, soakMerchants } from "./merchants.ts";
 import { type Question, Questions } from "./questions.ts";
 import { dueOf } from "./sales.ts";
-import { type Episode, episodes, numbersOf } from "./schedule.ts";
+import { type Episode, episodes } from "./schedule.ts";
 import { type EpisodeFigures, EpisodeTally, MAX_RECOVERY_SECONDS } from "./tally.ts";
 import { startWorld, type World } from "./world.ts";
 
@@ -80,7 +81,7 @@ async function run({
     watch.addToken(token);
     return token;
   };
-  const questions = new Questions(merchants, numbersOf(seed + 1), mint);
+  const questions = new Questions(merchants, randomFrom(seed + 1), mint);
   const startedAt = performance.now();
   const now = () => performance.now() - startedAt;
   const healthy: Episode = { faults: [], seconds: WELL_MS / 1_000 };

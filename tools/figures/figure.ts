@@ -63,6 +63,11 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
+/** How often each of some things happened, by its name. */
+export type Counts = Readonly<Record<string, number>>;
+
+export const sum = (values: readonly number[]): number => values.reduce((one, other) => one + other, 0);
+
 /** A number with thousands separated, and at most `digits` after the point. */
 export const number = (value: number, digits = 0): string =>
   value.toLocaleString("en-US", { maximumFractionDigits: digits, minimumFractionDigits: digits });

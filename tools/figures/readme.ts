@@ -1,10 +1,9 @@
 /** The three figures that `README.md` shows. Pure. */
-import { number, percent, type Read } from "./figure.ts";
+import { number, percent, type Read, sum } from "./figure.ts";
 import type { LoadData } from "./sections/load.ts";
 import type { LookupData } from "./sections/lookup.ts";
 import type { MutantsData } from "./sections/tests.ts";
 
-const total = (values: readonly number[]): number => values.reduce((one, other) => one + other, 0);
 const WAITING = "not recorded yet";
 
 function lookupWords(data: LookupData | null): string {
@@ -15,14 +14,14 @@ function lookupWords(data: LookupData | null): string {
 
 function loadWords(data: LoadData | null): string {
   if (data === null) return WAITING;
-  const of = (key: "requests" | "wrong") => total(data.intervals.map((interval) => interval[key]));
+  const of = (key: "requests" | "wrong") => sum(data.intervals.map((interval) => interval[key]));
   return `${number(of("requests"))} mixed requests in ${number(data.minutes)} min: ${number(of("wrong"))} wrong answers, ${percent(data.errorsShare, 4)} errors of ours`;
 }
 
 function mutantsWords(data: MutantsData | null): string {
   if (data === null) return WAITING;
-  const killed = total(data.parts.map((part) => part.killed));
-  const all = killed + total(data.parts.map(({ survived, uncovered }) => survived + uncovered));
+  const killed = sum(data.parts.map((part) => part.killed));
+  const all = killed + sum(data.parts.map(({ survived, uncovered }) => survived + uncovered));
   return `${percent(killed / all)} of ${number(all)} small changes of the code that decides about money make a test fail`;
 }
 

@@ -3,6 +3,7 @@ import { BRANDS, FUNDINGS } from "../../../contract/lists.ts";
 import { Token } from "../../../contract/lookup.ts";
 import { TEST_TOKEN_FORM, type TestCard, testCard } from "../../../worker/lookup/test-tokens.ts";
 import type { CardFacts } from "../../../worker/surcharge/facts.ts";
+import { cardFacts } from "../../support/merchant/demo-programme.ts";
 
 function factsOf(token: string, home = "US"): CardFacts {
   const card: TestCard | null = testCard(token, home);
@@ -38,18 +39,7 @@ test.each([
   expect(factsOf(token)).toMatchObject(facts);
 });
 
-const CREDIT: CardFacts = {
-  method: "card",
-  brands: ["visa"],
-  funding: "credit",
-  level: "consumer",
-  country: "US",
-  surchargeable: true,
-  conflicting: false,
-  bin: "41111111",
-  issuer: "Test issuer",
-  customerExempt: false,
-};
+const CREDIT = cardFacts({ bin: "41111111", issuer: "Test issuer" });
 const NO_BRAND = { brands: [], funding: "unknown", bin: null } as const;
 
 test.each<[string, Partial<CardFacts>]>([

@@ -18,18 +18,9 @@ import { cardFacts, demoProgramme } from "../../support/merchant/demo-programme.
 import { anyRule } from "../../support/merchant/sales.ts";
 import "../../support/nightly/nightly.ts";
 import { runs } from "../../support/nightly/runs.ts";
-import { rules } from "../../support/rules/frozen-book.ts";
+import { edited, rules } from "../../support/rules/frozen-book.ts";
 
 const DAY = "2026-11-23";
-
-/** The frozen book with rows changed by id; null takes one out. */
-function edited(changes: Readonly<Record<string, Partial<BookRow> | null>>): RuleBook {
-  const rows = rules.rows.flatMap((row): BookRow[] => {
-    const change = changes[row.id];
-    return change === null ? [] : [{ ...row, ...change }];
-  });
-  return compileRules(rows, rules.version);
-}
 
 describe("differencesOf", () => {
   const said = (before: RuleBook, after: RuleBook, from = DAY) =>

@@ -1,10 +1,10 @@
 /** What a book leaves of a sale on a day, and which of two leaves more. */
 import { describe, expect, it } from "vitest";
-import { compileRules, type RuleBook } from "../../../worker/rules/book.ts";
+import { compileRules } from "../../../worker/rules/book.ts";
 import { isSame, isWider, type Leeway, leewayOf, type SaleKind, type Within } from "../../../worker/rules/leeway.ts";
 import type { BookRow } from "../../../worker/rules/schema.ts";
 import { placeOf } from "../../support/merchant/deciding.ts";
-import { rules } from "../../support/rules/frozen-book.ts";
+import { edited, rules } from "../../support/rules/frozen-book.ts";
 
 const DAY = "2026-11-23";
 
@@ -18,15 +18,6 @@ const sale = (place: string, change: Partial<SaleKind> = {}): SaleKind => ({
   buyer: "consumer",
   ...change,
 });
-
-/** The frozen book with rows changed by id; null takes one out. */
-function edited(changes: Readonly<Record<string, Partial<BookRow> | null>>): RuleBook {
-  const rows = rules.rows.flatMap((row): BookRow[] => {
-    const change = changes[row.id];
-    return change === null ? [] : [{ ...row, ...change }];
-  });
-  return compileRules(rows, rules.version);
-}
 
 describe("leewayOf", () => {
   const at = (place: string, change: Partial<SaleKind> = {}, day = DAY, book = rules): Leeway =>

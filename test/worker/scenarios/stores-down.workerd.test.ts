@@ -19,17 +19,23 @@ const PROGRAM = "/v1/admin/card-programs/demo_programme";
 const PAGE = { Origin: SHOP };
 const RENEWAL = { rowHash: "0".repeat(64), checkedOn: "2026-11-27", by: "Jo Lee", source: "https://law.example" };
 
-test.each<[method: string, path: string, headers: Record<string, string>, body?: object]>([
-  ["GET", "/v1/admin/merchants", ADMIN],
-  ["GET", "/v1/admin/merchants/mch_nobody", ADMIN],
-  ["PUT", "/v1/admin/merchants/mch_nobody", ADMIN, { name: "Nobody" }],
-  ["DELETE", "/v1/admin/merchants/mch_nobody", ADMIN],
+type Row = [method: string, path: string, headers: Record<string, string>, body?: object];
+
+const OF_CARD_PROGRAMMES: readonly Row[] = [
   ["GET", "/v1/admin/card-programs", ADMIN],
   ["PUT", PROGRAM, ADMIN, { bins: [] }],
   ["POST", `${PROGRAM}/failure`, ADMIN, { problem: "timeout", upstreamCode: null }],
   ["POST", `${PROGRAM}/sync`, ADMIN],
   ["GET", `${PROGRAM}/bins`, ADMIN],
   ["GET", "/v1/server/card-programs/demo_programme/bins", SERVER],
+];
+
+test.each<Row>([
+  ...OF_CARD_PROGRAMMES,
+  ["GET", "/v1/admin/merchants", ADMIN],
+  ["GET", "/v1/admin/merchants/mch_nobody", ADMIN],
+  ["PUT", "/v1/admin/merchants/mch_nobody", ADMIN, { name: "Nobody" }],
+  ["DELETE", "/v1/admin/merchants/mch_nobody", ADMIN],
   ["GET", "/v1/admin/rules", ADMIN],
   ["PUT", "/v1/admin/rules", ADMIN, { rows: [] }],
   ["POST", "/v1/admin/rules/rollback", ADMIN],
@@ -45,14 +51,7 @@ test.each<[method: string, path: string, headers: Record<string, string>, body?:
 });
 
 describe("a store of card programmes that is down is told as such, to be tried again", () => {
-  test.each<[method: string, path: string, headers: Record<string, string>, body?: object]>([
-    ["GET", "/v1/admin/card-programs", ADMIN],
-    ["PUT", PROGRAM, ADMIN, { bins: [] }],
-    ["POST", `${PROGRAM}/failure`, ADMIN, { problem: "timeout", upstreamCode: null }],
-    ["POST", `${PROGRAM}/sync`, ADMIN],
-    ["GET", `${PROGRAM}/bins`, ADMIN],
-    ["GET", "/v1/server/card-programs/demo_programme/bins", SERVER],
-  ])("%s %s", async (method, path, headers, body) => {
+  test.each<Row>(OF_CARD_PROGRAMMES)("%s %s", async (method, path, headers, body) => {
     const { status, text, retryAfter } = await ask({ method, path, headers, body }, ["CARD_PROGRAMS"]);
     expect(status, text).toBe(503);
     expect(JSON.parse(text)).toMatchObject({

@@ -10,15 +10,24 @@ export interface Chance {
   readonly below: (count: number) => number;
 }
 
-/** Mulberry32 (public domain): 32 bits of state are plenty for some 100,000 draws. */
-export function chanceOf(seed: number): Chance {
+/**
+ * Numbers from 0 to below 1, the same for the same seed. Mulberry32 (public domain): 32 bits of state are plenty for some 100,000
+ * draws.
+ *
+ * @param seed a whole number; the low 32 bits count
+ */
+export function drawsOf(seed: number): () => number {
   let state = seed >>> 0;
-  const next = () => {
+  return () => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
+}
+
+export function chanceOf(seed: number): Chance {
+  const next = drawsOf(seed);
   const sums = new Map<number, readonly number[]>();
   return {
     next,

@@ -1,5 +1,5 @@
 /** Readers of foreign bytes, fuzzed. */
-import { figure, number, seconds } from "../figure.ts";
+import { figure, number, seconds, sum } from "../figure.ts";
 
 export interface FuzzData {
   readonly minutes: number;
@@ -17,15 +17,13 @@ export interface FuzzData {
   }[];
 }
 
-const total = (values: readonly number[]): number => values.reduce((one, other) => one + other, 0);
-
 export const FUZZ = figure<FuzzData>({
   name: "fuzz",
   title: "Fuzzed",
   command: "fuzz -- --record",
   minutes: 60,
   tell: ({ atOnce, targets }) => ({
-    says: `Readers of foreign bytes were given **${number(total(targets.map(({ runs }) => runs)))} inputs**, bred by the branches that they reach; ${number(total(targets.map(({ crashes }) => crashes)))} broke what must hold.`,
+    says: `Readers of foreign bytes were given **${number(sum(targets.map(({ runs }) => runs)))} inputs**, bred by the branches that they reach; ${number(sum(targets.map(({ crashes }) => crashes)))} broke what must hold.`,
     table: [
       ["reader", "inputs", "a second", "branches", "features", "inputs kept", "broke", "time"],
       ...targets.map((target) => [

@@ -1,7 +1,5 @@
 /** The service killed under load. */
-import { figure, median, number } from "../figure.ts";
-
-type Counts = Readonly<Record<string, number>>;
+import { type Counts, figure, median, number } from "../figure.ts";
 
 export interface KillData {
   readonly times: number;

@@ -1,8 +1,6 @@
 /** The service under load, and with faults. */
-import { figure, median, number, percent, seconds } from "../figure.ts";
+import { type Counts, figure, median, number, percent, seconds, sum } from "../figure.ts";
 
-type Counts = Readonly<Record<string, number>>;
-const sum = (values: readonly number[]): number => values.reduce((one, other) => one + other, 0);
 const total = (counts: Counts): number => sum(Object.values(counts));
 const MEBIBYTE = 2 ** 20;
 
@@ -98,7 +96,7 @@ interface Episode {
   readonly none: number;
   readonly unknown: number;
   readonly slowestMs: number;
-  readonly recoverySeconds: number | null;
+  readonly recoverySeconds: number;
 }
 
 export interface SoakData {
@@ -120,7 +118,6 @@ export const SOAK = figure<SoakData>({
   minutes: 16,
   tell: ({ minutes, seed, conditions, episodes, upstreamRatio, leaks, wrong, troubles, faultsNotReached }) => {
     const questions = sum(episodes.map((episode) => episode.questions));
-    const recoveries = episodes.flatMap(({ recoverySeconds }) => (recoverySeconds === null ? [] : [recoverySeconds]));
     const faults = [...new Set(episodes.flatMap((episode) => episode.faults))].toSorted();
     const rows = faults.map((fault) => {
       const having = episodes.filter((episode) => episode.faults.includes(fault));
@@ -136,7 +133,7 @@ export const SOAK = figure<SoakData>({
       ];
     });
     return {
-      says: `In ${number(minutes)} min with ${faults.length} kinds of faults switched by seed ${seed}, **${number(total(wrong))} of ${number(questions)} answers were denied by an independent oracle**; the gateway was called ${number(upstreamRatio, 2)} times as often as needed, and good answers were back within ${seconds(Math.max(...recoveries, 0))} of a fault's end.${[...leaks, ...troubles].length === 0 ? "" : ` It did not hold: ${[...leaks, ...troubles].join("; ")}.`}${faultsNotReached.length === 0 ? "" : ` Not reached: ${faultsNotReached.join(", ")}.`}`,
+      says: `In ${number(minutes)} min with ${faults.length} kinds of faults switched by seed ${seed}, **${number(total(wrong))} of ${number(questions)} answers were denied by an independent oracle**; the gateway was called ${number(upstreamRatio, 2)} times as often as needed, and good answers were back within ${seconds(Math.max(...episodes.map(({ recoverySeconds }) => recoverySeconds), 0))} of a fault's end.${[...leaks, ...troubles].length === 0 ? "" : ` It did not hold: ${[...leaks, ...troubles].join("; ")}.`}${faultsNotReached.length === 0 ? "" : ` Not reached: ${faultsNotReached.join(", ")}.`}`,
       table: [["while there was", "episodes", "questions", "surcharge", "none", "unknown", "slowest, ms"], ...rows],
       plots: [],
       conditions,

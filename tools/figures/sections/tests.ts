@@ -1,6 +1,6 @@
 /** How well the tests hold: changed code, many cases, other programs' versions, and what they take. */
 import type { TestTimes } from "../../checkout/file-times.ts";
-import { figure, number, percent, seconds } from "../figure.ts";
+import { figure, number, percent, seconds, sum } from "../figure.ts";
 
 interface MutantsPart {
   readonly name: string;
@@ -17,16 +17,14 @@ export interface MutantsData {
   readonly parts: readonly MutantsPart[];
 }
 
-const total = (values: readonly number[]): number => values.reduce((one, other) => one + other, 0);
-
 export const MUTANTS = figure<MutantsData>({
   name: "mutants",
   title: "Changed code that tests notice",
   command: "mutants -- --record",
   minutes: 90,
   tell: ({ aimPercent, parts }) => {
-    const killed = total(parts.map((part) => part.killed));
-    const alive = total(parts.map(({ survived, uncovered }) => survived + uncovered));
+    const killed = sum(parts.map((part) => part.killed));
+    const alive = sum(parts.map(({ survived, uncovered }) => survived + uncovered));
     return {
       says: `Of ${number(killed + alive)} small changes of the code that decides about money, **${percent(killed / (killed + alive))} made a test fail** (aim: ${aimPercent} % of each part).`,
       table: [
@@ -72,7 +70,7 @@ export const NIGHTLY = figure<NightlyData>({
   command: "test:nightly -- --record",
   minutes: 90,
   tell: ({ wholeSeconds, parts, properties }) => ({
-    says: `${number(properties.length)} properties were tried with **${number(total(properties.map(({ cases }) => cases)))} cases** and ${number(total(parts.map(({ failed }) => failed)))} tests failed${wholeSeconds === null ? "" : `, in ${seconds(wholeSeconds)}`}.`,
+    says: `${number(properties.length)} properties were tried with **${number(sum(properties.map(({ cases }) => cases)))} cases** and ${number(sum(parts.map(({ failed }) => failed)))} tests failed${wholeSeconds === null ? "" : `, in ${seconds(wholeSeconds)}`}.`,
     table: [
       ["part", "share of the cases", "passed", "failed", "skipped", "time"],
       ...parts.map((part) => [
