@@ -56,6 +56,8 @@ beforeAll(async () => {
     config: "wrangler.toml",
     environment: "development",
     bindings: { ...developmentSecrets(), SANDBOX_ORIGIN: wire.origin },
+    // Nothing here is about limits, and those that are kept on disk are late where the disk is busy: "service limited".
+    freeLimits: true,
     onLog: (line) => {
       log += `${line}\n`;
     },
