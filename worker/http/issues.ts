@@ -20,10 +20,11 @@ export function issueTexts(error: z.ZodError): string[] {
 export const describeIssues = (error: z.ZodError) => `${issueTexts(error).join("; ")}.`;
 
 /**
- * An issue as it is told: where a value fits none of several forms, the objections of the form that it comes nearest to, which
+ * An issue as it is told: of a name, what it must be; where a value fits none of several forms, the objections of the form that it comes nearest to, which
  * is the one that reads furthest into the value and then objects to least.
  */
 function nearest(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code === "invalid_key") return issue.issues.map((objection) => ({ ...objection, path: issue.path }));
   if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
   const forms = issue.errors.map((objections) => objections.slice(0, MOST_ISSUES).flatMap(nearest));
   const reached = Math.max(...forms.map(reach));
@@ -75,7 +76,7 @@ function boundPhrase(issue: Bound): string {
   return counted === undefined ? `must be ${what}` : `must have ${what} ${counted[Number(bound) === 1 ? 0 : 1]}`;
 }
 
-/** From this length on, a key may be a token in the wrong place; then it must read as words, such as `paymentMethodId`. */
+/** From this length on, a key may be a token in the wrong place; then it must read as words, such as `paymentMethodId` or `API_KEYS`. */
 const TOKEN_LENGTH = 16;
 
 /** A key as it may be repeated: short, plain, and not something that could be a card number or token put in the wrong place. */
@@ -86,4 +87,5 @@ export function safeName(key: PropertyKey): string {
   return isSafe || typeof key === "number" ? name : "(unnamed)";
 }
 
-const isWords = (name: string) => name.split(/[_$-]|(?=[A-Z])/).every((word) => /^[A-Za-z][a-z]{1,13}$/.test(word));
+const isWords = (name: string) =>
+  name.split(/[_$-]|(?<![A-Z])(?=[A-Z])/).every((word) => /^(?:[A-Za-z][a-z]{1,13}|[A-Z]{2,14})$/.test(word));

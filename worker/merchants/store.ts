@@ -3,6 +3,7 @@
  * remembers that some merchant listed an origin. Every read is bounded in time; a failure is an answer, not a throw.
  */
 import * as z from "zod";
+import { safeName } from "../http/issues.ts";
 import { normalisePlace, placeCode } from "../surcharge/places.ts";
 import { within } from "../within.ts";
 import { Merchant, NamedBrand } from "./schema.ts";
@@ -184,12 +185,12 @@ function jsonIn(text: string): unknown {
   }
 }
 
-/** Where it is not as this version knows it: `wallets, rates.newbrand`. No value is in it. */
+/** Where it is not as this version knows it: `wallets, rates.newbrand`. No value is in it, and no name that could be one. */
 function placesOf({ issues }: z.ZodError): string {
   const places = issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => [...issue.path, key].join("."))
-      : [issue.path.join(".") || "all of it"],
+      ? issue.keys.map((key) => [...issue.path, key].map(safeName).join("."))
+      : [issue.path.map(safeName).join(".") || "all of it"],
   );
   return [...new Set(places)].join(", ");
 }

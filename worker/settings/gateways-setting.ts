@@ -5,6 +5,7 @@
  */
 import * as z from "zod";
 import { COMPILED_GATEWAYS, GATEWAY_NAME, type Gateway, TOKEN_REUSES } from "../gateway/gateways.ts";
+import { safeName } from "../http/issues.ts";
 import { jsonOf } from "./json-setting.ts";
 
 const ENTRY_FORM = "must be an object of brand, origin, mode and, if known, tokenReuse, and of nothing else";
@@ -57,5 +58,6 @@ function problemOf(name: string, { origin, mode }: Gateway, own: ReadonlyMap<str
   if (COMPILED_GATEWAYS.has(name)) return "must have another name: this one is in the build";
   const others = [...COMPILED_GATEWAYS, ...own];
   const [twin] = others.find(([, other]) => other.origin === origin && other.mode !== mode) ?? [];
-  return twin === undefined ? null : `must have the mode of ${twin}, which has the same origin, or another origin`;
+  if (twin === undefined) return null;
+  return `must have the mode of ${safeName(twin)}, which has the same origin, or another origin`;
 }

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { ProgramId } from "../../contract/card-programs.ts";
 import type { GatewayDeployment } from "../gateway/gateways.ts";
+import { describeIssues } from "../http/issues.ts";
 import { type AlertHook, AlertSecret, AlertUrl } from "../ledger/alerts/alert-hook.ts";
 import { ConfiguredMerchant, configuredMerchantErrors } from "../merchants/configured.ts";
 import type { Merchant } from "../merchants/schema.ts";
@@ -149,10 +150,6 @@ export interface Settings {
 const HINTS =
   "Copy tools/local/development.vars to .dev.vars for local use, or `wrangler secret put NAME` for a deployment";
 
-/** Our own messages start with a verb; the schema library's do not. */
-const phrase = (message: string) =>
-  message.endsWith("received undefined") ? "is missing" : message.replace(/^Invalid input: /, "is not valid: ");
-
 const checked = new WeakMap<Bindings, Settings>();
 
 /**
@@ -164,10 +161,7 @@ export function readSettings(bindings: Bindings): Settings {
   const known = checked.get(bindings);
   if (known !== undefined) return known;
   const parsed = SettingsSchema.safeParse(bindings);
-  if (!parsed.success) {
-    const reasons = parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${phrase(message)}`);
-    throw new SettingsError(`${reasons.join("; ")}. ${HINTS}.`);
-  }
+  if (!parsed.success) throw new SettingsError(`${describeIssues(parsed.error)} ${HINTS}.`);
   const values = parsed.data;
   const misplaced = [
     ...misplacedDevelopment(values),

@@ -32,6 +32,12 @@ describe("an objection", () => {
     ["one entry too many", z.array(z.string()).max(1), ["a", "b"], "field must have at most 1 entry"],
     ["a bigger number in a list", z.array(z.number().max(1)), [1, 2], "field.1 must be at most 1"],
     ["a member of a member", z.object({ in: z.string() }), {}, "field.in is missing"],
+    [
+      "a name that is none",
+      z.record(z.string().regex(/^a/, "must begin with a"), z.any()),
+      { b: 1 },
+      "field.b must begin with a",
+    ],
     ["an unknown key of it", z.strictObject({}), { more: 1 }, "unknown key in field: more"],
   ])("to %s names the place", (_, schema, value, text) => {
     expect(said(schema, value)).toEqual([text]);
@@ -118,6 +124,8 @@ describe("an objection", () => {
     ["abcdefghijklmno", "abcdefghijklmno"],
     ["abcdefghijklmnop", "(unnamed)"],
     ["abcdefghijklmnOpq", "abcdefghijklmnOpq"],
+    ["KEYSECURE_API_KEYS", "KEYSECURE_API_KEYS"],
+    ["ABCDEFGHIJKLMNOPQ_R", "(unnamed)"],
     ["shippingAddressLineXy1", "(unnamed)"],
     ["veryLongNameOfManyWordsWithAnEnd", "veryLongNameOfManyWordsWithAnEnd"],
     ["veryLongNameOfManyWordsWithAnEnds", "(unnamed)"],

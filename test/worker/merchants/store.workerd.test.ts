@@ -42,3 +42,13 @@ test("an origin that nobody lists is asked for each time: somebody may list it m
   expect(await store.knowsOrigin("https://nobody.example")).toBe(false);
   expect(reads()).toBe(2);
 });
+
+test("a record that cannot be read is told by the names in it, but by none that could be a card number", async () => {
+  const kv = env.MERCHANTS as KVNamespace;
+  const odd = { ...MERCHANT, id: "mch_odd", wallets: [], "4242424242424242": 1, costs: { visa: { "4242 4242": 1 } } };
+  await kv.put("m:mch_odd", JSON.stringify(odd));
+  expect(await kvStore(kv).read("mch_odd")).toEqual({
+    kind: "unreadable",
+    why: expect.stringMatching(/\bcosts\.visa\.\(unnamed\), wallets, \(unnamed\)$/),
+  });
+});

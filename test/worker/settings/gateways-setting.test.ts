@@ -174,3 +174,10 @@ describe("a message names the entry and says what is allowed, for", () => {
 test("one origin may have two names of the same mode", () => {
   expect(read({ mybrand_live: OURS, other_live: OURS }).success).toBe(true);
 });
+
+test("a twin's name that could be a card number is not repeated", () => {
+  const twin = { ...OURS, mode: "test" };
+  expect(reasonsOf({ mybrand_live: OURS, "4242 4242 4242 4242": twin })[0]).toMatch(
+    /^mybrand_live must have the mode of \(unnamed\), which has the same origin/,
+  );
+});

@@ -108,6 +108,22 @@ describe("the settings", () => {
     expect(refusal(changes)).toMatch(words);
   });
 
+  test.each([
+    ["GATEWAYS", { "4242424242424242": {} }, /^GATEWAYS\.\(unnamed\)\.brand must be the brand's name/],
+    [
+      "KEYSECURE_API_KEYS",
+      { "4242 4242 4242 4242": "key" },
+      /^KEYSECURE_API_KEYS\.\(unnamed\) must be a programme's name/,
+    ],
+    ["KEYSECURE_API_KEYS", { a4242424242424242: "" }, /^KEYSECURE_API_KEYS\.\(unnamed\) must be an Api-Key/],
+    ["MERCHANT", { "4242424242424242": 1 }, /; unknown key in MERCHANT: \(unnamed\)\./],
+    ["MERCHANT", { rates: { "4242424242424242": 300 } }, /MERCHANT\.rates/],
+  ])("repeat no name in %s that could be a card number: %j", (name, value, words) => {
+    const message = refusal({ [name]: JSON.stringify(value) });
+    expect(message).toMatch(words);
+    expect(message).not.toContain("4242");
+  });
+
   test("name as much of what is wrong as a line of the log takes", () => {
     const names = Array.from({ length: 50 }, (_, at) => `gateway_${at}`);
     const message = refusal({ GATEWAYS: JSON.stringify(Object.fromEntries(names.map((name) => [name, {}]))) });

@@ -30,10 +30,11 @@ export async function readOwnGateways(
  */
 export async function parseOwnGateways(text: string | undefined): Promise<ReadonlyMap<string, Gateway>> {
   if (text === undefined) return new Map();
+  const { issueTexts } = await import("../../../worker/http/issues.ts");
   const { GatewaysSetting } = await import("../../../worker/settings/gateways-setting.ts");
   const parsed = z.object({ GATEWAYS: GatewaysSetting }).safeParse({ GATEWAYS: text });
   if (parsed.success) return parsed.data.GATEWAYS;
-  throw new Error(parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`).join("; "));
+  throw new Error(issueTexts(parsed.error).join("; "));
 }
 
 /** What to write into `GATEWAYS` for a brand: its entries with the verdict, one a line. It holds for all of them. */

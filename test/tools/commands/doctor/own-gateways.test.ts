@@ -43,6 +43,12 @@ test("a wrong entry is named with what is allowed", async () => {
   );
 });
 
+test("a name that could be a card number is not repeated", async () => {
+  await expect(parseOwnGateways('{"4242424242424242": 1}')).rejects.toThrow(
+    /^GATEWAYS\.\(unnamed\) must be an object of brand/,
+  );
+});
+
 test("a verdict is written into the entries of its brand alone", async () => {
   const own = await parseOwnGateways(
     JSON.stringify({
