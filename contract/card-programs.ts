@@ -75,11 +75,14 @@ const PULL_PROBLEMS = [
 ] as const;
 export type PullProblem = (typeof PULL_PROBLEMS)[number];
 
+/** KeySecure's own codes have four digits. */
+export const MAX_UPSTREAM_CODE = 99_999;
+
 /** Body of `POST /v1/admin/card-programs/{program}/failure`: a pull made elsewhere did not work. */
 export const PullFailure = z.strictObject({
   problem: z.enum(PULL_PROBLEMS),
   /** KeySecure's own code, when it gave one. */
-  upstreamCode: z.number().int().min(0).max(99_999).nullable(),
+  upstreamCode: z.number().int().min(0).max(MAX_UPSTREAM_CODE).nullable(),
 });
 export type PullFailure = z.output<typeof PullFailure>;
 

@@ -2,7 +2,7 @@
  * One HTTP call to KeySecure: bounded in time and size, never redirected, its envelope opened. Needs `fetch` and timers
  * alone, so it runs in a Worker and in Node. Does not retry; knows neither clock nor token.
  */
-import type { PullProblem } from "../../contract/card-programs.ts";
+import { MAX_UPSTREAM_CODE, type PullProblem } from "../../contract/card-programs.ts";
 import { USER_AGENT } from "../../contract/user-agent.ts";
 import { PullError } from "./errors.ts";
 import { Envelope } from "./schema.ts";
@@ -38,7 +38,7 @@ export async function call(fetch: Fetch, url: string, init: CallInit): Promise<K
       throw new PullError(problemOfStatus(response.status), { where: `HTTP ${response.status}` });
     }
     const envelope = Envelope.safeParse(parseJson(await readBounded(response)));
-    if (!envelope.success) throw new PullError("bad_answer", { where: "no code in it" });
+    if (!envelope.success) throw new PullError("bad_answer", { where: `no code of 0 to ${MAX_UPSTREAM_CODE} in it` });
     const date = Date.parse(response.headers.get("Date") ?? "");
     const { code, data } = envelope.data;
     return { code, data, serverTime: Number.isNaN(date) ? null : date };

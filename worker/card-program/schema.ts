@@ -3,7 +3,7 @@
  * that is no BIN is not. Nothing is computed from a balance limit.
  */
 import * as z from "zod";
-import { ProgramBin } from "../../contract/card-programs.ts";
+import { MAX_UPSTREAM_CODE, ProgramBin } from "../../contract/card-programs.ts";
 
 /** A whole number, or its digits as a string. */
 const LooseInteger = z
@@ -80,7 +80,10 @@ const UpstreamBin = z
   .pipe(ProgramBin);
 
 /** The envelope of every answer. `data` is judged by the call that asked for it. */
-export const Envelope = z.object({ code: LooseInteger, data: z.unknown().optional() });
+export const Envelope = z.object({
+  code: LooseInteger.pipe(z.number().max(MAX_UPSTREAM_CODE)),
+  data: z.unknown().optional(),
+});
 
 /** `data` of Get Token. `expired_time` is documented as unix milliseconds; ten digits are taken for seconds. */
 export const TokenData = z.object({

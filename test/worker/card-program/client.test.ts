@@ -277,6 +277,8 @@ describe("answers that are not as documented", () => {
     ["a redirect", () => new Response(null, { status: 302, headers: { Location: "https://evil.test" } }), "bad_answer"],
     ["more than a megabyte", () => new Response("x".repeat(1_100_000)), "bad_answer"],
     ["success without data", () => json({ code: 0, msg: "Success" }), "bad_answer"],
+    ["a code that is longer than any of KeySecure's", () => json({ code: 100_000 }), "bad_answer"],
+    ["such a code in digits", () => json({ code: "4242424242424242" }), "bad_answer"],
     ["a text for a list", () => json({ code: 0, data: { list: "none" } }), "bad_answer"],
   ])("tries again after %s, and fails when it stays so", async (_name, answer, problem) => {
     const passing = scriptedUpstream((page, attempt) =>
@@ -284,7 +286,9 @@ describe("answers that are not as documented", () => {
     );
     expect((await pullCatalogue(passing.access)).bins).toHaveLength(3);
     const failing = scriptedUpstream(answer);
-    expect(await failureOf(failing.access)).toMatchObject({ problem });
+    const error = await failureOf(failing.access);
+    expect(error).toMatchObject({ problem, upstreamCode: null });
+    expect(error.message).not.toMatch(/4242|100000:/);
     expect(failing.asked).toHaveLength(3);
   });
 
