@@ -48,4 +48,51 @@ export const TARGETS: readonly Target[] = [
       ),
     ],
   },
+  {
+    name: "gateways",
+    reads: "the setting of the operator's own gateways",
+    dictionary: [
+      ...JSON_WORDS,
+      ...words(
+        "brand origin mode tokenReuse test live unknown https:// http:// .example localhost .localhost 127.0.0.1 0x7f.1",
+        "[::1] xn-- :443 user@ ?a #a fluidpay_live",
+      ),
+    ],
+  },
+  {
+    name: "catalogue",
+    reads: "a page of KeySecure's catalogue",
+    dictionary: [
+      ...JSON_WORDS,
+      ...words(
+        "code data list card_bin_no card_bin organization support_physical support_virtual currencies balance_limit",
+        "limit_balance limit_week_balance limit_atm_day_balance limit_atm_month_balance 424242 yes no VISA USD,EUR 1001",
+      ),
+    ],
+  },
+  {
+    name: "answer",
+    reads: "an answer or a policy in the element",
+    dictionary: [
+      ...JSON_WORDS,
+      ...words(
+        "outcome reason card surcharge message disclosure expiresInSeconds brand brandName funding rateBps baseAmount",
+        "surchargeAmount surchargeTaxRate surchargeTaxAmount totalAmount currency currencyDigits none unknown eligible",
+        "credit charge debit notice locale dir labels messages rates disclosures status 12500 12875 375 300 USD",
+      ),
+    ],
+  },
+  {
+    name: "quote",
+    reads: "a quote on a merchant's server, its payload signed by the service's key",
+    dictionary: [
+      ...JSON_WORDS,
+      ...words(
+        "iss aud env iat exp jti sale subject kind hash outcome reason brand funding country state shipTo currency",
+        "baseAmount rateBps surchargeAmount surchargeTaxRate surchargeTaxAmount totalAmount rules version ids",
+        "disclosure locale sha256 orderRef surcharge none eligible token customer bin credit charge debit 12500 300 375",
+      ),
+    ],
+  },
+  { name: "ticket", reads: "a ticket that a page kept, sealed and not", dictionary: [] },
 ];

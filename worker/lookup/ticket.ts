@@ -75,7 +75,8 @@ export async function openTicket(
   if (ticket.length > MAX_TICKET_LENGTH) return null;
   let content: string;
   try {
-    const whole = base64url.decode(ticket);
+    // A copy, because the decoder does not say that its bytes are no shared ones.
+    const whole = new Uint8Array(base64url.decode(ticket));
     const opened = await crypto.subtle.decrypt(
       { name: "AES-GCM", iv: whole.subarray(0, NONCE_BYTES), additionalData: binding(holder) },
       await keyOf(hmacKey),
@@ -113,7 +114,7 @@ function unpack(packed: PackedFacts): CardFacts {
 }
 
 /** Neither a merchant's id nor a token has a blank in it, so no two holders are written alike. */
-const binding = ({ merchantId, token }: TicketHolder): Uint8Array =>
+const binding = ({ merchantId, token }: TicketHolder) =>
   encoder.encode(`card-surcharge ticket ${VERSION} ${merchantId} ${token}`);
 
 let derived: { readonly from: string; readonly key: Promise<CryptoKey> } | null = null;

@@ -1,0 +1,25 @@
+/** Makes choices of bytes, in their order: a fuzzer that changes a byte changes one choice. After the end every byte is 0. */
+export class Choices {
+  readonly #bytes: Uint8Array;
+  #place = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  byte(): number {
+    const byte = this.#bytes[this.#place] ?? 0;
+    this.#place += 1;
+    return byte;
+  }
+
+  /** @param list of 256 at most, and not empty */
+  of<T>(list: readonly [T, ...T[]] | readonly T[]): T {
+    return list[this.byte() % list.length] as T;
+  }
+
+  /** 0 to 2^32 - 1. */
+  whole(): number {
+    return this.byte() * 2 ** 24 + this.byte() * 2 ** 16 + this.byte() * 2 ** 8 + this.byte();
+  }
+}
