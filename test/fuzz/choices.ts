@@ -1,4 +1,4 @@
-/** Makes choices of bytes, in their order: a fuzzer that changes a byte changes one choice. After the end every byte is 0. */
+/** Makes choices of bytes, one after the other: a fuzzer that changes a byte changes one choice. After the last, each is 0. */
 export class Choices {
   readonly #bytes: Uint8Array;
   #place = 0;
@@ -13,8 +13,8 @@ export class Choices {
     return byte;
   }
 
-  /** @param list of 256 at most, and not empty */
-  of<T>(list: readonly [T, ...T[]] | readonly T[]): T {
+  /** @param list of 1 to 256 */
+  of<const T>(list: readonly T[]): T {
     return list[this.byte() % list.length] as T;
   }
 
