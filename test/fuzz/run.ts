@@ -47,7 +47,7 @@ for (const { crashes } of results) for (const file of crashes) console.log(`Foun
 if (options.isRecorded)
   recordFigure("fuzz", {
     kind: "measured",
-    command: `npm run fuzz -- --minutes ${options.minutes} --record`,
+    command: ["npm run fuzz --", ...process.argv.slice(2)].join(" "),
     data: { minutes: options.minutes, atOnce: options.atOnce, targets: rows },
   });
 process.exit(results.every(({ isGood }) => isGood) ? 0 : 1);

@@ -20,10 +20,10 @@ export interface FuzzData {
 export const FUZZ = figure<FuzzData>({
   name: "fuzz",
   title: "Fuzzed",
-  command: "fuzz -- --record",
+  command: "fuzz -- --minutes 60 --record",
   minutes: 60,
-  tell: ({ atOnce, targets }) => ({
-    says: `Readers of foreign bytes were given **${number(sum(targets.map(({ runs }) => runs)))} inputs**, bred by the branches that they reach, readers at a time: ${number(atOnce)}; ${number(sum(targets.map(({ crashes }) => crashes)))} broke what must hold.`,
+  tell: ({ minutes, atOnce, targets }) => ({
+    says: `In ${number(minutes)} min, ${number(targets.length)} readers of foreign bytes, ${atOnce === 1 ? "one after the other" : "two at a time"}, were given **${number(sum(targets.map(({ runs }) => runs)))} inputs**, bred by the branches that they reach; ${number(sum(targets.map(({ crashes }) => crashes)))} broke what must hold.`,
     table: [
       ["reader", "inputs", "a second", "branches", "features", "inputs kept", "broke", "time"],
       ...targets.map((target) => [
