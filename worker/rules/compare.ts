@@ -5,10 +5,10 @@
 import { BRANDS, type Brand } from "../../contract/lists.ts";
 import { SUBDIVISIONS } from "../../contract/subdivisions.ts";
 import { addDays } from "../surcharge/day.ts";
-import { EEA, type Place, placeCode, placeOfCode } from "../surcharge/places.ts";
+import { EEA, needsState, type Place, placeCode, placeOfCode } from "../surcharge/places.ts";
 import type { RuleBook } from "./book.ts";
 import { lapsesOn } from "./freshness.ts";
-import { type IsKnown, isSame, isWider, type Leeway, leewayOf, type SaleKind } from "./leeway.ts";
+import { type IsKnown, isSame, isWider, type Leeway, leewayOf, rowsAbout, type SaleKind } from "./leeway.ts";
 import { type BookRow, BUYERS } from "./schema.ts";
 
 export interface Difference {
@@ -101,24 +101,43 @@ function turningDays(rows: readonly BookRow[], from: string): readonly string[] 
     .toSorted();
 }
 
+type Change = Omit<Difference, "sale">;
+
+/** What changes for one kind of sale, day by day. */
+function changesFor(before: RuleBook, after: RuleBook, sale: SaleKind, from: string, isKnown: IsKnown): Change[] {
+  const found: Change[] = [];
+  let last: { before: Leeway; after: Leeway } | null = null;
+  for (const day of turningDays([...rowsAbout(before, sale).all, ...rowsAbout(after, sale).all], from)) {
+    const now = { before: leewayOf(before, sale, day), after: leewayOf(after, sale, day) };
+    const isNews = last === null || !isSame(last.before, now.before) || !isSame(last.after, now.after);
+    if (isNews && !isSame(now.before, now.after))
+      found.push({ from: day, ...now, direction: directionOf(now.before, now.after, isKnown) });
+    last = now;
+  }
+  return found;
+}
+
+/** The same text for sales that no rule tells apart: the same rows are about them, of the country and of the state. */
+function ruledAlike(books: readonly RuleBook[], sale: SaleKind): string {
+  const ids = books.map((book) => {
+    const { country, state } = rowsAbout(book, sale);
+    return [country, state].map((rows) => rows.map(({ id }) => id));
+  });
+  return JSON.stringify([sale.brand, needsState(sale.place.country), ids]);
+}
+
 /**
  * Every difference between two books from the ISO date `from` on, each at the first day of it. A lapse ends a permission
- * with `rules_expired` and is a difference like any other.
+ * with `rules_expired` and is a difference like any other. Sales that no rule tells apart are judged once.
  */
 export function differencesOf(before: RuleBook, after: RuleBook, from: string): readonly Difference[] {
   const known = new Set(before.rows.map(({ id }) => id));
   const isKnown = (rule: string) => known.has(rule);
+  const judged = new Map<string, readonly Change[]>();
   return salesTouched(before, after).flatMap((sale) => {
-    const here = [before, after].flatMap((book) => rowsHere(book, sale.place, sale.brand));
-    const found: Difference[] = [];
-    let last: { before: Leeway; after: Leeway } | null = null;
-    for (const day of turningDays(here, from)) {
-      const now = { before: leewayOf(before, sale, day), after: leewayOf(after, sale, day) };
-      const isNews = last === null || !isSame(last.before, now.before) || !isSame(last.after, now.after);
-      if (isNews && !isSame(now.before, now.after))
-        found.push({ sale, from: day, ...now, direction: directionOf(now.before, now.after, isKnown) });
-      last = now;
-    }
-    return found;
+    const alike = ruledAlike([before, after], sale);
+    const changes = judged.get(alike) ?? changesFor(before, after, sale, from, isKnown);
+    judged.set(alike, changes);
+    return changes.map((change) => ({ sale, ...change }));
   });
 }

@@ -150,7 +150,7 @@ export class RulesKeeper {
 
   /**
    * The operator's API refuses such a pack. One that it took when the Worker carried an older pack is judged again, once
-   * for the deployment: comparing two packs takes a second.
+   * for the deployment: comparing two packs takes a quarter of a second.
    */
   async #isRefused(store: RulesStore, pack: Pack): Promise<boolean> {
     const { carried, rulesNow } = this.#sources;

@@ -7,8 +7,9 @@ import { assess } from "../surcharge/assess.ts";
 import type { Assessment, RuleReason } from "../surcharge/assessment.ts";
 import type { Place } from "../surcharge/places.ts";
 import type { Requirement, SurchargeProgramme } from "../surcharge/programme.ts";
+import { means, readingsOf } from "../surcharge/readings.ts";
 import type { RuleBook } from "./book.ts";
-import type { Buyer, RuleRow } from "./schema.ts";
+import type { BookRow, Buyer, RuleRow } from "./schema.ts";
 
 /** One kind of sale, in the words of a rule. */
 export interface SaleKind {
@@ -77,14 +78,26 @@ const MAY_BE_MET: ReadonlySet<Reason> = new Set<RuleReason>([
 
 const PARITY_ORDER = ["none", "costlier", "lowest"] as const;
 
+const factsOf = ({ funding, level, isForeign }: SaleKind) => ({ funding, level, country: isForeign ? "US" : "DE" });
+
+/** The rows of `book` that are about `sale`, on whichever day. */
+export function rowsAbout(book: RuleBook, sale: SaleKind): Record<"country" | "state" | "all", readonly BookRow[]> {
+  const { place, brand, isHouseCard, buyer } = sale;
+  const readings = readingsOf({ facts: factsOf(sale), isHouseCard, programme: { buyer } }, []);
+  const isAbout = (row: BookRow) => readings.some((reading) => means(row, reading));
+  const country = book.countryRows(place, brand).filter(isAbout);
+  const state = book.stateRows(place, brand).filter(isAbout);
+  return { country, state, all: [...country, ...state] };
+}
+
 /** What `book` leaves of `sale` on `day`. */
 export function leewayOf(book: RuleBook, sale: SaleKind, day: string): Leeway {
-  const { place, brand, funding, level, isForeign, isHouseCard, buyer } = sale;
+  const { place, brand, isHouseCard, buyer } = sale;
   const programme = emptyHanded(place, brand, buyer);
   return leewayIn(
     assess({
       brand,
-      facts: { funding, level, country: isForeign ? "US" : "DE" },
+      facts: factsOf(sale),
       isHouseCard,
       programme,
       places: [place],

@@ -9,8 +9,16 @@ export interface Reading {
   readonly buyer: Buyer;
 }
 
+/** What may leave a sale in doubt. */
+type SaleInDoubt = Pick<Question, "facts" | "isHouseCard"> & {
+  readonly programme: Pick<Question["programme"], "buyer">;
+};
+
 /** Every reading of the sale that `rows` could tell apart. */
-export function readingsOf({ facts, isHouseCard, programme }: Question, rows: readonly RuleRow[]): readonly Reading[] {
+export function readingsOf(
+  { facts, isHouseCard, programme }: SaleInDoubt,
+  rows: readonly RuleRow[],
+): readonly Reading[] {
   const { funding, level, country } = facts;
   if (funding === "unknown") return [];
   const levels = level === "unknown" ? (["consumer", "commercial"] as const) : [level];
