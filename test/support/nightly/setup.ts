@@ -1,6 +1,6 @@
 /**
  * Before every test of the night: how many cases its properties are tried, by the table in `cases.ts`, and how many they were, kept
- * beside the test for `tools/nightly/cases-reporter.mjs`. Runs wherever tests run: in Node, in workerd and in pages.
+ * beside the test for `tools/nightly/tally-reporter.ts`. Runs wherever tests run: in Node, in workerd and in pages.
  */
 import fc, { type RunDetails } from "fast-check";
 import { beforeEach, inject, type TestContext, vi } from "vitest";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Policy } from "../../../contract/policy.ts";
 import { ExplainAnswer } from "../../../worker/answer/explain-schema.ts";
+import { rulesNow } from "../../../worker/rules/clock.ts";
 import { ADMIN, call, problemOf } from "../../support/workerd/api.ts";
 
 const JSON_TYPE = { "Content-Type": "application/json" };
@@ -54,7 +55,7 @@ test("a stored merchant's is explained by what it has recorded, and otherwise on
   const before = await explained("mch_explained", IN_TEXAS);
   expect(before.steps.map(({ reason }) => reason)).toEqual(["needs_sign_off", "cost_not_recorded"]);
   expect(before.toChange).toContainEqual(expect.objectContaining({ kind: "setting", field: "costs.visa" }));
-  const on = new Date(Date.now() - 45 * 86_400_000).toISOString().slice(0, 10);
+  const on = new Date(rulesNow().getTime() - 45 * 86_400_000).toISOString().slice(0, 10);
   const attestations = before.toChange
     .filter(({ kind }) => kind === "attestation")
     .map(({ rule, field }) => ({ rule, kind: field, by: "Jo Lee", on, text: "A text" }));

@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { logDue } from "../../../worker/rules/alarm.ts";
 import { compileRules } from "../../../worker/rules/book.ts";
+import { rulesNow } from "../../../worker/rules/clock.ts";
 import type { DueRow } from "../../../worker/rules/freshness.ts";
 import { carriedBook } from "../../../worker/rules/in-force.ts";
 import type { BookRow } from "../../../worker/rules/schema.ts";
@@ -111,7 +112,7 @@ describe("the Cron Trigger of the rules", () => {
     expect(lines).toMatchObject([{ level: "log", line: { task: "rules-due", daysLeft: 60 } }]);
     const [due, today, version] = told.at(-1) ?? [];
     expect(due?.[0]).toMatchObject({ kind: "lapse", daysLeft: 60 });
-    expect([today, version]).toEqual([worldDays(new Date()).last, carriedBook().version]);
+    expect([today, version]).toEqual([worldDays(rulesNow()).last, carriedBook().version]);
   });
 
   test("says in the log where the desk is down", async () => {
