@@ -7,7 +7,7 @@
 const MILLION = 1_000_000;
 const HUNDRED_THOUSAND = 100_000;
 
-/** `microseconds` of one core a case, of all of the file's properties together, measured warm; `but`: properties that cost more. */
+/** `microseconds` of one core a case, of all of the file's properties together, measured on a quiet machine; `but`: properties that cost more. */
 interface Row {
   readonly file: string;
   readonly cases: number;
