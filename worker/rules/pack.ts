@@ -7,7 +7,7 @@ import * as z from "zod";
 import { needsState } from "../../contract/plain-checks.ts";
 import { sha256Hex } from "../sha256.ts";
 import { compileRules, type RuleBook } from "./book.ts";
-import { type BookRow, Checker, IsoDate, RuleId, type RuleRow, RuleRows } from "./schema.ts";
+import { type BookRow, Checker, IsoDate, RuleId, type RuleRow, RuleRows, Source } from "./schema.ts";
 import { TaxFindings } from "./tax-on-surcharge.ts";
 
 /** What a pack may say. A pack of another format is refused: this engine would ignore what it does not know. */
@@ -37,7 +37,7 @@ export const Renewal = z.strictObject({
   recheckOn: IsoDate.nullable(),
   by: Checker,
   /** What was read. */
-  source: z.url({ protocol: /^https?$/ }),
+  source: Source,
   note: z.string().trim().min(1).max(500).optional(),
 });
 export type Renewal = z.output<typeof Renewal>;

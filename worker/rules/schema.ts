@@ -16,6 +16,9 @@ export const RuleId = z.string().regex(/^[a-z]{2}(-[a-z0-9]+)+$/, "must be a low
 /** A person's name. */
 export const Checker = z.string().trim().min(1, "must name the person who checked").max(100);
 
+/** Where what a row says can be read. */
+export const Source = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
+
 /**
  * Which cards a rule is about. `credit` and the other bare words match every such card; the `consumer-` words and
  * `commercial` only the cards of that level; `non-EEA-issued` the issuer's place; `house` the merchant's own programme.
@@ -95,7 +98,7 @@ export const RuleRow = z
     checkedOn: IsoDate,
     by: Checker.optional(),
     recheckOn: IsoDate.nullable(),
-    source: z.url({ protocol: /^https?$/ }),
+    source: Source,
     /** The source's own date; the date it was read where it has none. */
     asOf: IsoDate,
     confidence: z.enum(["high", "medium", "low"]),

@@ -5,7 +5,7 @@
 import * as z from "zod";
 import { addDays } from "../surcharge/day.ts";
 import { type Place, placeCode } from "../surcharge/places.ts";
-import { Checker, IsoDate } from "./schema.ts";
+import { Checker, IsoDate, Source } from "./schema.ts";
 
 /** After so many days somebody should read the source again. A finding that is older stays as it is. */
 const MAX_AGE_DAYS = 365;
@@ -20,7 +20,7 @@ export const TaxFinding = z.strictObject({
   note: z.string().trim().min(1).max(500),
   checkedOn: IsoDate,
   by: Checker.optional(),
-  source: z.url({ protocol: /^https?$/ }),
+  source: Source,
   /** The source's own date; the date it was read where it has none. */
   asOf: IsoDate,
   confidence: z.enum(["high", "medium", "low"]),

@@ -81,6 +81,7 @@ describe("the schema of the rules", () => {
     ["an id", { ...permission, id: "US-XX" }, "0.id must be a lower-case id such as us-co-credit"],
     ["a place", { ...permission, places: ["us"] }, "0.places.0 must be a place such as US-CO, CA or EU"],
     ["a check by nobody", { ...permission, by: "" }, "0.by must name the person who checked"],
+    ["a leaflet", { ...permission, source: "a leaflet" }, "0.source must be an http or https address"],
     [
       "a currency",
       { ...permission, maxAmount: { amount: 1, currency: "usd" } },
