@@ -265,11 +265,6 @@ const EXCEPTIONS: readonly Row[] = [
     "how long a row is good: tried by the days on which rows lapse",
     ["worker/rules/freshness.test.ts", "worker/rules/outlook.test.ts"],
   ],
-  [
-    "worker/rules/book.ts",
-    "what every decision reads: each row of the tables comes out of it",
-    ["worker/scenarios/law-tables.test.ts", "worker/surcharge/assess.test.ts"],
-  ],
   ["worker/rules/built-in.ts", "names the newest pack", ["worker/scenarios/shipped-packs.test.ts"]],
   [
     "worker/rules/operator-view.ts",

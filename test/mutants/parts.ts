@@ -70,8 +70,9 @@ export const PARTS: readonly Part[] = [
       "worker/json-keys.ts",
     ],
     tests: [
-      "test/contract/{lookup,card-number,capped-text}.test.ts",
+      "test/contract/{lookup,places,card-number,capped-text}.test.ts",
       "test/worker/http/{issues,query}.test.ts",
+      "test/worker/surcharge/places.test.ts",
       "test/worker/json-keys.workerd.test.ts",
     ],
   },
@@ -88,7 +89,7 @@ export const PARTS: readonly Part[] = [
   {
     name: "rule-packs",
     sources: ["worker/rules/{pack,book}.ts"],
-    tests: ["test/worker/rules/pack.test.ts"],
+    tests: ["test/worker/rules/{book,pack}.test.ts"],
   },
   {
     name: "rule-changes",

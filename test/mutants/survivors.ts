@@ -23,6 +23,7 @@ const VERIFY = "contract/verify.ts";
 
 const SCHEMA = "worker/rules/schema.ts";
 const FRESHNESS = "worker/rules/freshness.ts";
+const PACK = "worker/rules/pack.ts";
 
 const SEEN_TWICE =
   "A place that is judged twice says the same twice, and whoever reads objections takes each once: it saves time.";
@@ -31,6 +32,8 @@ const KEPT = "What is kept is only not made again: it saves time.";
 const REFUSED_ALIKE = "What is done with it next throws, and a throw is told as the same problem.";
 const NO_FACTS = "A reason before this one, in the contract's order, takes every sale without facts.";
 const NULL_IS_NO_DAY = "To JavaScript no text is before or after null; the compiler wants it said.";
+const OUR_OBJECTION = "Of our own objections the words alone are read.";
+const SAVES_TIME = "What would come next says the same: it saves time.";
 const SAME_DAY = "Where both are the same day, it is that day either way.";
 
 export const EXPLAINED: readonly ExplainedSurvivor[] = [
@@ -164,10 +167,25 @@ export const EXPLAINED: readonly ExplainedSurvivor[] = [
     ["aged !== null && row.recheckOn !== null", "aged !== null || row.recheckOn !== null"],
     ["aged !== null", "true"],
   ].map(([code = "", replacement = ""]) => ({ file: SCHEMA, code, replacement, why: NULL_IS_NO_DAY })),
-  { file: SCHEMA, code: '"custom"', replacement: '""', why: "Of our own objections the words alone are read." },
+  { file: SCHEMA, code: '"custom"', replacement: '""', why: OUR_OBJECTION },
   { file: FRESHNESS, code: "aged === null", replacement: "false", why: NULL_IS_NO_DAY },
   { file: FRESHNESS, code: "row.recheckOn !== null", replacement: "true", why: NULL_IS_NO_DAY },
   { file: FRESHNESS, code: "row.extendedTo !== undefined", replacement: "true", why: NULL_IS_NO_DAY },
   { file: FRESHNESS, code: "row.recheckOn < aged", replacement: "row.recheckOn <= aged", why: SAME_DAY },
   { file: FRESHNESS, code: "row.extendedTo > own", replacement: "row.extendedTo >= own", why: SAME_DAY },
+  { file: PACK, code: '"custom"', replacement: '""', why: OUR_OBJECTION },
+  { file: PACK, code: "a < b", replacement: "a <= b", why: "No object has two members of one name." },
+  { file: PACK, code: "given.length === 0", replacement: "false", why: SAVES_TIME },
+  {
+    file: PACK,
+    code: "[]",
+    replacement: '["Stryker was here"]',
+    why: "A text among extensions names no row, so that it extends none.",
+  },
+  {
+    file: PACK,
+    code: "renewals.length === 0 && extensions.length === 0",
+    replacement: "false",
+    why: SAVES_TIME,
+  },
 ];
