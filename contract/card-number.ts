@@ -38,7 +38,7 @@ export function isCardNumber(text: string): boolean {
 
 /** All digits of a run, one group of it that has its length, or neighbours in the groups of a card. */
 function runHoldsOne(run: string): boolean {
-  const groups = run.split(BETWEEN).filter((group) => group !== "");
+  const groups = run.split(BETWEEN);
   if (passes(groups.join("")) || groups.some(passes)) return true;
   return groups.some((_, start) =>
     PRINTED.some((lengths) => {
@@ -66,13 +66,13 @@ function withPlainDigits(text: string): string {
   return text
     .normalize("NFKC")
     .replaceAll(/[\p{M}\p{Cf}]/gu, "")
-    .replaceAll(/\p{Nd}/gu, plainDigit);
+    .replaceAll(/(?!\d)\p{Nd}/gu, plainDigit);
 }
 
 /** Unicode keeps the ten digits of a script in one row, zero first, and rows apart from one another. */
 function plainDigit(digit: string): string {
   const code = digit.codePointAt(0) ?? 0;
   let zero = code;
-  while (zero > 0x39 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
-  return code <= 0x39 ? digit : String((code - zero) % 10);
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String((code - zero) % 10);
 }

@@ -1,7 +1,14 @@
 /** What a lookup may be asked with: each field at its very bounds, how it is read, and in which words it is refused. */
 import { describe, expect, test } from "vitest";
 import type * as z from "zod";
-import { CountryCode, LocaleTag, LookupQuery, LookupRequest, ServerLookupRequest } from "../../contract/lookup.ts";
+import {
+  CountryCode,
+  LocaleTag,
+  LookupQuery,
+  LookupRequest,
+  ServerLookupAnswer,
+  ServerLookupRequest,
+} from "../../contract/lookup.ts";
 
 const TOKEN = "Z2a87b7wk9PHzwl2RZLvslq1UzjzjHl1";
 const PAGE = { merchant: "mch_demo", token: TOKEN, country: "US" };
@@ -243,5 +250,60 @@ describe("the version that an element says it has", () => {
   test("may be left out, and stand beside anything", () => {
     expect(read(LookupQuery, {})).toEqual({});
     expect(read(LookupQuery, { other: "1" })).toEqual({});
+  });
+});
+
+describe("an answer to a server", () => {
+  const card = { brand: "visa", brandName: "Visa", funding: "credit", level: "consumer", country: "US" };
+  const surcharge = {
+    rateBps: 300,
+    baseAmount: 12_500,
+    surchargeAmount: 375,
+    surchargeTaxRate: 8_875,
+    surchargeTaxAmount: 33,
+    totalAmount: 12_908,
+    currency: "USD",
+    currencyDigits: 2,
+  };
+  const answer = {
+    outcome: "surcharge",
+    reason: "eligible",
+    card,
+    surcharge,
+    message: "A surcharge of 3.00 % is added.",
+    disclosure: null,
+    quote: "a.b.c",
+    ticket: null,
+    expiresInSeconds: 900,
+    requestId: "01",
+  };
+  const whole = { answer, bin: "401200", issuer: null, paymentMethodId: null };
+  const withAnswer = (changes: object) => ({ ...whole, answer: { ...answer, ...changes } });
+  const withSurcharge = (changes: object) => withAnswer({ surcharge: { ...surcharge, ...changes } });
+
+  test.each<[string, object]>([
+    ["a card and its surcharge", whole],
+    ["no card", withAnswer({ card: null })],
+    ["no amounts", withSurcharge({ baseAmount: null, surchargeAmount: null, totalAmount: null })],
+    ["the least", withSurcharge({ rateBps: 0, surchargeTaxRate: 0, currencyDigits: 0 })],
+    ["the most", withSurcharge({ rateBps: 10_000, surchargeTaxRate: 50_000, currencyDigits: 4 })],
+    ["an end at once", withAnswer({ expiresInSeconds: 0 })],
+  ])("may tell of %s", (_, value) => {
+    expect(read(ServerLookupAnswer, value)).toEqual(value);
+  });
+
+  test.each<[string, object]>([
+    ["what is unknown", { ...whole, more: 1 }],
+    ["what a page may not read", withAnswer({ bin: "401200" })],
+    ["another brand", withAnswer({ card: { ...card, brand: "visacard" } })],
+    ["a rate below 0", withSurcharge({ rateBps: -1 })],
+    ["a rate above 100 %", withSurcharge({ rateBps: 10_001 })],
+    ["a tax rate below 0", withSurcharge({ surchargeTaxRate: -1 })],
+    ["a tax rate above 50 %", withSurcharge({ surchargeTaxRate: 50_001 })],
+    ["less than no decimals", withSurcharge({ currencyDigits: -1 })],
+    ["five decimals", withSurcharge({ currencyDigits: 5 })],
+    ["an end before now", withAnswer({ expiresInSeconds: -1 })],
+  ])("never tells of %s", (_, value) => {
+    expect(ServerLookupAnswer.safeParse(value).success).toBe(false);
   });
 });
