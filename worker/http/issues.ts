@@ -51,12 +51,11 @@ const kindOf = (form: readonly z.core.$ZodIssue[]): readonly string[] =>
 function phrase(issue: z.core.$ZodIssue): string {
   if (isMissing(issue)) return "is missing";
   if (isBound(issue) && /^Too (big|small):/.test(issue.message)) return boundPhrase(issue);
-  const message = issue.message.replace(/^Invalid (input|option): ?/, "");
+  const message = issue.message.replace(/^Invalid (input|option): /, "");
   return message.startsWith("expected") ? `is not valid: ${message}` : message;
 }
 
-const isMissing = ({ code, input, message }: z.core.$ZodIssue): boolean =>
-  code === "invalid_type" && input === undefined && /received undefined/.test(message);
+const isMissing = ({ message }: z.core.$ZodIssue): boolean => message.endsWith("received undefined");
 
 type Bound = z.core.$ZodIssueTooBig | z.core.$ZodIssueTooSmall;
 

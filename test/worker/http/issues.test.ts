@@ -93,6 +93,29 @@ describe("an objection", () => {
       const many = Array.from({ length: 130_000 }, () => "vis");
       expect(said(Listed, many)).toHaveLength(20);
     });
+    it("however many of them there are: twenty at most are told", () => {
+      const many = Array.from({ length: 20 }, () => "vis");
+      expect(said(z.array(Listed), [many, many])).toHaveLength(20);
+    });
+    it("by the objection that is furthest in, whatever else there is", () => {
+      const Deep = z.union([
+        z.strictObject({ until: z.string() }),
+        z.strictObject({ in: z.strictObject({ at: z.number() }) }),
+      ]);
+      expect(said(Deep, { in: { at: "x" }, more: 1 })).toEqual([
+        "field.in.at is not valid: expected number, received string",
+        "unknown key in field: more",
+      ]);
+    });
+    it("and is told without the words of a form that are our own", () => {
+      expect(said(z.union([z.number("must be a count"), z.boolean()]), "x")).toEqual([
+        "field is not valid: expected boolean",
+      ]);
+    });
+    it("and is told of the word by which forms are told apart, where that is amiss", () => {
+      const Kinds = z.discriminatedUnion("kind", [z.strictObject({ kind: z.literal("a") })]);
+      expect(said(Kinds, { kind: "b" })).toEqual([expect.stringMatching(/^field\.kind /)]);
+    });
     it("and so within a form of forms", () => {
       expect(said(z.union([z.number(), z.strictObject({ in: Listed })]), { in: ["vis"] })).toEqual([
         'field.in.0 is not valid: expected one of "visa"|"amex"',
