@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { fuzzOptions, secondsEach } from "./options.ts";
+import { fuzzOptions, secondsOf } from "./options.ts";
 
-const ALL = ["one", "two", "three"].map((name) => ({ name, reads: "", dictionary: [] }));
+const ALL = ["one", "two", "three"].map((name) => ({ name, reads: "", share: 1, dictionary: [] }));
 const options = (...args: string[]) => fuzzOptions(args, ALL);
 
 test("all targets are fuzzed where none is named, named ones alone", () => {
@@ -18,8 +18,18 @@ test.each([
   expect(() => options(...args)).toThrow(message);
 });
 
-test("the minutes are for all targets together", () => {
-  expect(secondsEach(options("--minutes", "60"))).toBe(1_190);
-  expect(secondsEach(options("--minutes", "60", "--at-once", "2"))).toBe(1_790);
-  expect(secondsEach(options("--minutes", "0.1"))).toBe(1);
+const TARGETS = [1, 2, 1, 0.5].map((share, at) => ({ name: String(at), reads: "", share, dictionary: [] }));
+
+test.each([
+  [60, 1, [780, 1_580, 780, 380]],
+  // In one lane the second and the last, in the other the rest: of equal length but for half a share.
+  [60, 2, [1_420, 2_860, 1_420, 700]],
+  [0.1, 1, [1, 1, 1, 1]],
+])("%d minutes, with %d at once, are for all targets together, by their shares", (minutes, atOnce, seconds) => {
+  const shared = secondsOf({ targets: TARGETS, minutes, atOnce });
+  expect(TARGETS.map((target) => shared.get(target))).toEqual(seconds);
+});
+
+test("one target alone has all of the time", () => {
+  expect([...secondsOf({ targets: TARGETS.slice(3), minutes: 1, atOnce: 2 }).values()]).toEqual([40]);
 });

@@ -12,7 +12,7 @@ export interface FuzzOptions {
 
 const USUAL_MINUTES = "5";
 /** Building and starting a target, and keeping what it found. */
-const AROUND_SECONDS = 10;
+const AROUND_SECONDS = 20;
 
 /** @throws Error that says what may be asked for */
 export function fuzzOptions(args: readonly string[], all: readonly Target[] = TARGETS): FuzzOptions {
@@ -37,8 +37,18 @@ export function fuzzOptions(args: readonly string[], all: readonly Target[] = TA
   return { targets, minutes, atOnce, isRecorded: values.record };
 }
 
-/** Whole seconds of fuzzing for each target, one at least, so that all are over within the minutes. */
-export function secondsEach({ targets, minutes, atOnce }: FuzzOptions): number {
-  const turns = Math.ceil(targets.length / atOnce);
-  return Math.max(1, Math.floor((minutes * 60) / turns) - AROUND_SECONDS);
+/**
+ * Whole seconds of fuzzing for each target by its share, one at least, in the order in which they are to begin so that all are
+ * over within the minutes: the largest share first, each where time is left.
+ */
+export function secondsOf(options: Omit<FuzzOptions, "isRecorded">): ReadonlyMap<Target, number> {
+  const { targets, minutes, atOnce } = options;
+  const ordered = targets.toSorted((one, other) => other.share - one.share);
+  const lanes = Array.from({ length: atOnce }, () => 0);
+  for (const { share } of ordered) {
+    const shortest = Math.min(...lanes);
+    lanes[lanes.indexOf(shortest)] = shortest + share;
+  }
+  const whole = (minutes * 60) / Math.max(...lanes);
+  return new Map(ordered.map((target) => [target, Math.max(1, Math.floor(whole * target.share) - AROUND_SECONDS)]));
 }

@@ -1,5 +1,5 @@
 /** Each input of the corpus, those among them that once broke something, holds to its target's invariants. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { expect, test } from "vitest";
 import { TARGETS } from "./targets.ts";
 
@@ -7,6 +7,14 @@ const corpusOf = (name: string): string => `test/fuzz/corpus/${name}`;
 
 test("every target has a corpus, and every corpus a target", () => {
   expect(readdirSync("test/fuzz/corpus").toSorted()).toEqual(TARGETS.map(({ name }) => name).toSorted());
+});
+
+test("the corpus is small enough to be kept and tried by day", () => {
+  const files = readdirSync("test/fuzz/corpus", { recursive: true, withFileTypes: true }).filter((file) =>
+    file.isFile(),
+  );
+  const bytes = files.map(({ parentPath, name }) => statSync(`${parentPath}/${name}`).size);
+  expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(200_000);
 });
 
 test.each(TARGETS)("$name: every input holds", async ({ name }) => {

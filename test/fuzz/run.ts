@@ -2,14 +2,15 @@
  * `npm run fuzz [-- TARGET ...] [--minutes 5] [--at-once 1|2] [--record]`: gives each reader of foreign bytes inputs that are
  * bred by the branches they reach, and fails where an invariant of `targets/` is broken, anything else is thrown or one takes
  * longer than 10 s. Such an input is kept in `.wrangler/fuzz/crashes/`: mend, and put it into `corpus/TARGET/`, where it is tried
- * again by day. The minutes are wall time for all targets. `--record` keeps the figures. Installs its own packages first.
+ * again by day. The minutes are wall time for all targets, by their shares. `--record` keeps the figures. Installs its own packages
+ * first.
  */
 import { recordFigure } from "../../tools/figures/record.ts";
 import { guard } from "../../tools/local/guard.mjs";
 import { ownFolder } from "../../tools/local/own-folder.mjs";
 import { installIn } from "../../tools/site/install.mjs";
 import { type Fuzzed, fuzzTarget } from "./jazzer.ts";
-import { type FuzzOptions, fuzzOptions, secondsEach } from "./options.ts";
+import { type FuzzOptions, fuzzOptions, secondsOf } from "./options.ts";
 import { TARGETS } from "./targets.ts";
 
 function optionsOrEnd(): FuzzOptions {
@@ -25,12 +26,12 @@ const options = optionsOrEnd();
 installIn("quality");
 const run = guard();
 const folder = ownFolder("fuzz");
-const seconds = secondsEach(options);
-const waiting = [...options.targets];
+const waiting = [...secondsOf(options)];
 const results: Fuzzed[] = [];
 
 async function work(): Promise<void> {
-  for (let target = waiting.shift(); target !== undefined; target = waiting.shift()) {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const [target, seconds] = next;
     console.log(`${target.name}: ${target.reads}, ${seconds} s`);
     const fuzzed = await fuzzTarget(target, seconds, run, folder);
     results.push(fuzzed);

@@ -4,6 +4,8 @@ export interface Target {
   /** Of its file, and of its folder in `corpus/`. */
   readonly name: string;
   readonly reads: string;
+  /** Of the time, beside those of the others: large where an input takes long and many branches are left. */
+  readonly share: number;
   /** Words that bytes made by chance would hardly come upon. */
   readonly dictionary: readonly string[];
 }
@@ -17,11 +19,13 @@ export const TARGETS: readonly Target[] = [
   {
     name: "json",
     reads: "a request's body as strict JSON",
+    share: 1,
     dictionary: [...JSON_WORDS, ...CARD_NUMBERS, '"token":', '"quote":', '"version":', "constructor", "prototype"],
   },
   {
     name: "gateway",
     reads: "what the gateway answers to a lookup and of its vault",
+    share: 1,
     dictionary: [
       ...JSON_WORDS,
       ...words(
@@ -36,6 +40,7 @@ export const TARGETS: readonly Target[] = [
   {
     name: "rules",
     reads: "a rule pack as an operator sends it",
+    share: 2,
     dictionary: [
       ...JSON_WORDS,
       ...words(
@@ -51,6 +56,7 @@ export const TARGETS: readonly Target[] = [
   {
     name: "gateways",
     reads: "the setting of the operator's own gateways",
+    share: 1,
     dictionary: [
       ...JSON_WORDS,
       ...words(
@@ -62,6 +68,7 @@ export const TARGETS: readonly Target[] = [
   {
     name: "catalogue",
     reads: "a page of KeySecure's catalogue",
+    share: 1,
     dictionary: [
       ...JSON_WORDS,
       ...words(
@@ -73,6 +80,7 @@ export const TARGETS: readonly Target[] = [
   {
     name: "answer",
     reads: "an answer or a policy in the element",
+    share: 0.5,
     dictionary: [
       ...JSON_WORDS,
       ...words(
@@ -85,6 +93,7 @@ export const TARGETS: readonly Target[] = [
   {
     name: "quote",
     reads: "a quote on a merchant's server, its payload signed by the service's key",
+    share: 1,
     dictionary: [
       ...JSON_WORDS,
       ...words(
@@ -94,5 +103,5 @@ export const TARGETS: readonly Target[] = [
       ),
     ],
   },
-  { name: "ticket", reads: "a ticket that a page kept, sealed and not", dictionary: [] },
+  { name: "ticket", reads: "a ticket that a page kept, sealed and not", share: 0.5, dictionary: [] },
 ];
