@@ -15,6 +15,8 @@ const SET_BACK_MS = 2_000;
 const RENEW_BEFORE_MS = 30_000;
 /** A second correction that differs by less than this would change nothing. */
 const SAME_CLOCK_MS = 1_500;
+/** The longest difference of clocks that is told in seconds: a server may send any date. */
+const DAY_SECONDS = 86_400;
 /** Waits before the second and later attempts of one call. */
 const RETRY_WAITS_MS = [1_000, 4_000];
 const PASSING = new Set(["system_error", "too_frequent", "unreachable", "timeout", "bad_answer"]);
@@ -121,7 +123,8 @@ export class Session {
 
   #clockError({ serverTime }: KeySecureAnswer): PullError {
     const seconds = serverTime === null ? 0 : Math.round((serverTime - this.#now()) / 1_000);
-    const where = `it is about ${Math.abs(seconds)} s ${seconds > 0 ? "behind" : "ahead"}`;
+    const far = Math.abs(seconds) > DAY_SECONDS ? "more than a day" : `about ${Math.abs(seconds)} s`;
+    const where = `it is ${far} ${seconds > 0 ? "behind" : "ahead"}`;
     return new PullError("clock_wrong", { upstreamCode: 1005, ...(seconds === 0 ? {} : { where }) });
   }
 

@@ -304,14 +304,19 @@ describe("answers that are not as documented", () => {
     expect(await failureOf(access)).toMatchObject({ problem: "unreachable" });
   });
 
-  test("says how wrong the clock is when correcting it does not help", async () => {
+  test.each([
+    [new Date(NOW + 120_000).toUTCString(), "it is about 120 s behind"],
+    [new Date(NOW - 120_000).toUTCString(), "it is about 120 s ahead"],
+    ["Fri, 31 Dec 9999 23:59:59 GMT", "it is more than a day behind"],
+    ["Thu, 01 Jan 1970 00:00:00 GMT", "it is more than a day ahead"],
+  ])("says how wrong the clock is when correcting it by %s does not help", async (Date, message) => {
     const refusing: KeySecureAccess = {
       ...scriptedUpstream(() => list([])).access,
-      fetch: async () => json({ code: 1005 }, { headers: { Date: new Date(NOW + 120_000).toUTCString() } }),
+      fetch: async () => json({ code: 1005 }, { headers: { Date } }),
     };
     expect(await failureOf(refusing)).toMatchObject({
       problem: "clock_wrong",
-      message: expect.stringContaining("120 s behind"),
+      message: expect.stringContaining(`(${message})`),
     });
   });
 });
