@@ -46,7 +46,7 @@ export function refuseCardNumbers(value: unknown, path: readonly string[] = []):
   if (Array.isArray(value)) for (const item of value) refuseCardNumbers(item, path);
   else if (typeof value === "object" && value !== null)
     for (const [name, member] of Object.entries(value)) {
-      if (holdsCardNumber(name)) throw refusal([...path, "a key"].join(" of "));
+      if (holdsCardNumber(name)) throw refusal(["a key", ...path.map(safeName).toReversed()].join(" of "));
       refuseCardNumbers(member, [...path, name]);
     }
   else if (typeof value === "string" || typeof value === "number") refuseText(value, path);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type BytesLimits, bodyBytes } from "../../../worker/http/body-bytes.ts";
 import { ProblemError } from "../../../worker/problem.ts";
 import { ADMIN, call, postText, problemOf, SERVER } from "../../support/workerd/api.ts";
@@ -59,6 +59,11 @@ describe("a body is taken in", () => {
 });
 
 describe("a body is refused and let go of", () => {
+  const SAID: Readonly<Record<string, string>> = {
+    request_timeout: "The body must be there within 0.03 seconds. Send it again.",
+    payload_too_large: "The body must be at most 100 bytes.",
+    invalid_request: "The body broke off, or is not what its head announced.",
+  };
   test.each<readonly [name: string, parts: readonly string[], end: "closed" | "open" | "broken", code: string]>([
     ["when it never begins", [], "open", "request_timeout"],
     ["when it never ends", ["{", "}"], "open", "request_timeout"],
@@ -68,7 +73,7 @@ describe("a body is refused and let go of", () => {
     ["when it breaks off", ["{"], "broken", "invalid_request"],
   ])("%s", async (_, parts, end, code) => {
     const { body, state } = upload(parts, end);
-    expect(await problem(read(body))).toMatchObject({ code });
+    expect(await problem(read(body))).toMatchObject({ code, message: SAID[code] });
     // What is broken or closed has nobody left to tell.
     expect(state.cancelled).toBe(end === "open");
   });
@@ -89,6 +94,22 @@ describe("a body is refused and let go of", () => {
       },
     });
     expect(await problem(read(crawl))).toMatchObject({ code: "request_timeout" });
+  });
+
+  test("and what broke off is known as the cause, and a connection with more to come is closed", async () => {
+    expect((await problem(read(upload([], "broken").body)))?.cause).toBeInstanceOf(TypeError);
+    expect((await problem(read(upload([], "open").body)))?.headers).toEqual({ Connection: "close" });
+  });
+
+  test.each([
+    ["closed", {}],
+    ["broken", {}],
+    ["closed", { "Content-Length": "1" }],
+  ] as const)("and then no clock runs for it any longer: %s", async (end, headers) => {
+    const stopped = vi.spyOn(globalThis, "clearTimeout");
+    await problem(read(upload(["x"], end).body, LIMITS, headers));
+    expect(stopped).toHaveBeenCalledOnce();
+    stopped.mockRestore();
   });
 
   test("before its first byte when its head announces too much", async () => {

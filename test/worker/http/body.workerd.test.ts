@@ -68,12 +68,19 @@ describe("a lookup's body", () => {
     ["multipart/form-data; boundary=x"],
     ["application/json; charset=utf-16"],
     ["application/json; charset=latin1"],
+    ["application/json; charset=utf-80"],
+    ["application/json; xcharset=utf-8"],
+    ["application/json; charset=utf-8; charset=utf-16"],
     ["application/problem+json"],
     ["application/jsonp"],
     [""],
   ])("is refused as %s", async (type) => {
     const response = await postText(LOOKUP, new TextEncoder().encode(text()), { "Content-Type": type });
-    expect(await problemOf(response)).toMatchObject({ status: 415, code: "unsupported_media_type" });
+    expect(await problemOf(response)).toEqual({
+      status: 415,
+      code: "unsupported_media_type",
+      detail: "Content-Type must be application/json, in UTF-8.",
+    });
   });
 
   test.each([
@@ -87,7 +94,10 @@ describe("a lookup's body", () => {
 
   test("is refused with a content coding", async () => {
     const response = await postText(LOOKUP, text(), { "Content-Encoding": "gzip" });
-    expect(await problemOf(response)).toMatchObject({ status: 415 });
+    expect(await problemOf(response)).toMatchObject({
+      status: 415,
+      detail: "The body must be sent without Content-Encoding.",
+    });
   });
 
   test("may have 2,048 bytes and no more", async () => {
