@@ -107,8 +107,27 @@ export const PARTS: readonly Part[] = [
     tests: ["test/worker/rules/{changes,outlook,requirements,stages,tax-on-surcharge}.test.ts"],
   },
   {
-    name: "doors",
-    sources: ["worker/doors/*.ts"],
-    tests: ["test/worker/doors/*.test.ts", "test/worker/scenarios/doors.workerd.test.ts"],
+    name: "doors-limits",
+    sources: ["worker/doors/{rate-limit,limits,client-prefix,count-refusals,count-requests}.ts"],
+    tests: [
+      "test/worker/doors/{rate-limit.workerd,limits,client-prefix,count-refusals.workerd}.test.ts",
+      "test/worker/scenarios/lookup-log.workerd.test.ts",
+    ],
+  },
+  {
+    name: "doors-keys",
+    sources: [
+      "worker/doors/{operator,record-change,repeated-refusals,server,admitted,unauthorized,resource,public}.ts",
+    ],
+    tests: [
+      "test/worker/doors/{repeated-refusals,count-refusals.workerd}.test.ts",
+      "test/worker/scenarios/doors.workerd.test.ts",
+      "test/worker/routes/audit.workerd.test.ts",
+    ],
+  },
+  {
+    name: "doors-pages",
+    sources: ["worker/doors/{admit-lookup,origin,page,turnstile,unlisted-origins}.ts"],
+    tests: ["test/worker/doors/{admit-lookup,origin,count-refusals}.workerd.test.ts"],
   },
 ];

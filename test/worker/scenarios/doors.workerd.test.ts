@@ -1,6 +1,6 @@
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { app } from "../../../worker/app.ts";
 import { operatorDoor, operatorResource } from "../../../worker/doors/operator.ts";
 import { pageDoor, pageResource } from "../../../worker/doors/page.ts";
@@ -50,10 +50,56 @@ describe("a door with a guard", () => {
     }
   });
 
-  test("asks for a server's key once", async () => {
+  test.each([
+    ["/v1/server/quotes/verify", "Send the merchant's server key: Authorization: Bearer sk_..."],
+    ["/v1/admin/rules/rollback", "Send an operator's key: Authorization: Bearer ak_..."],
+  ])("says which key %s needs, and how to send it", async (path, detail) => {
+    for (const headers of [{}, { Authorization: "Bearer wrong" }]) {
+      const response = await call(path, { method: "POST", headers });
+      expect(response.headers.get("WWW-Authenticate")).toBe('Bearer realm="card-surcharge"');
+      expect((await problemOf(response)).detail).toBe(detail);
+    }
+  });
+});
+
+describe("a merchant's server", () => {
+  const verify = async (headers: Record<string, string> = SERVER) => {
+    const request = new Request("https://api.test/v1/server/quotes/verify", { method: "POST", headers, body: "{}" });
+    return app.fetch(request, env, createExecutionContext());
+  };
+  afterEach(() => vi.restoreAllMocks());
+
+  test("has its key looked for once, and only what can be one", async () => {
     const find = vi.spyOn(Directory.prototype, "findByKeyHash");
-    await call("/v1/server/quotes/verify", { method: "POST", headers: SERVER, body: "{}" });
+    await verify();
     expect(find).toHaveBeenCalledOnce();
+    await verify({ Authorization: "Bearer xsk_sandbox_demo" });
+    expect(find).toHaveBeenCalledOnce();
+  });
+
+  test("is not let in by a key that its merchant has given up, wherever that is still written", async () => {
+    const find = vi.spyOn(Directory.prototype, "findByKeyHash");
+    await verify();
+    const found = await find.mock.results[0]?.value;
+    if (found?.kind !== "found") throw new Error("the demo merchant is found by its key");
+    find.mockResolvedValue({ ...found, merchant: { ...found.merchant, serverKeys: [] } });
+    expect((await verify()).status).toBe(401);
+  });
+
+  test.each([
+    ["of a merchant that cannot be read", false, undefined],
+    ["of a merchant that is stored in a form that cannot be read", true, "merchant_unreadable"],
+  ])("%s is told to try again", async (_, isUnreadable, alarm) => {
+    const log = vi.spyOn(console, "error").mockReturnValue();
+    vi.spyOn(Directory.prototype, "findByKeyHash").mockResolvedValue({ kind: "unavailable", isUnreadable });
+    const response = await verify();
+    expect(response.headers.get("Retry-After")).toBe("5");
+    expect(await problemOf(response)).toEqual({
+      status: 503,
+      code: "merchant_unavailable",
+      detail: "The merchant's settings cannot be read right now. Try again.",
+    });
+    expect((JSON.parse(String(log.mock.calls[0]?.[0])) as { alarm?: string }).alarm).toBe(alarm);
   });
 });
 
@@ -90,6 +136,24 @@ describe("an operator's key", () => {
       else expect({ status, code, detail }).toMatchObject({ status: 403, code: "forbidden" });
       expect(detail ?? "").not.toContain(key);
     }
+  });
+
+  test.each([
+    ["read", "PUT", "/v1/admin/merchants/:id", "merchants", "reading", ", or one for merchants"],
+    ["rules", "PUT", "/v1/admin/merchants/:id", "merchants", "reading and changing rules", ", or one for merchants"],
+    [
+      "merchants",
+      "DELETE",
+      "/v1/admin/rules/candidate",
+      "rules",
+      "reading and changing merchants",
+      ", or one for rules",
+    ],
+    ["read", "POST", "/v1/admin/alerts/test", "alerts", "reading", ""],
+  ] as const)("for %s says at %s %s what it may do instead", async (limit, method, path, changed, may, other) => {
+    expect((await ask(keys[limit], method, path)).detail).toBe(
+      `This changes ${changed}, and this key is limited to ${may}. Use a key without a limit${other}.`,
+    );
   });
 
   test("reads everything whatever its limit", async () => {
