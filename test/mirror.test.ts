@@ -301,11 +301,6 @@ const EXCEPTIONS: readonly Row[] = [
     ["worker/surcharge/money.test.ts"],
   ],
   [
-    "worker/surcharge/day.ts",
-    "arithmetic of days: tried by the days on which rows lapse and records count",
-    ["worker/rules/freshness.test.ts", "worker/surcharge/merchant-records.test.ts"],
-  ],
-  [
     "worker/surcharge/{explanation,grounds}.ts",
     "why a decision is what it is: each reason is reached, and told, by deciding",
     ["worker/surcharge/decide.test.ts", "worker/scenarios/reasons.test.ts"],

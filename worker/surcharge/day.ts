@@ -6,7 +6,19 @@ const DAY_MS = 24 * HOUR_MS;
 const LATEST_ZONE_MS = -12 * HOUR_MS;
 const EARLIEST_ZONE_MS = 14 * HOUR_MS;
 
-const isoDate = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+/** Written dates by their day since 1970. A decision asks for many, nearly always the same, and to write one anew takes a quarter of a policy. */
+const written = new Map<number, string>();
+const MOST_WRITTEN = 2_000;
+
+function isoDate(ms: number): string {
+  const day = Math.floor(ms / DAY_MS);
+  const known = written.get(day);
+  if (known !== undefined) return known;
+  const text = new Date(ms).toISOString().slice(0, 10);
+  if (written.size >= MOST_WRITTEN) written.clear();
+  written.set(day, text);
+  return text;
+}
 
 /** The first and the last ISO date that it is anywhere on earth at one instant. */
 export interface WorldDays {
