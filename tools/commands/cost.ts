@@ -15,12 +15,21 @@ export const PAGE = fileURLToPath(import.meta.resolve("../../docs/cost.md"));
 export const command = (surroundings: Surroundings): Command =>
   new Command("cost")
     .description("write the page of what lookups cost; takes some minutes")
-    .action(answering(surroundings, () => writeCost()));
+    .option("--record", "leave the figures for docs/figures.md, too")
+    .action(answering(surroundings, (options: { record?: true }) => writeCost(options.record === true)));
 
-async function writeCost(): Promise<string> {
+async function writeCost(isRecorded: boolean): Promise<string> {
   // The Worker's parts as they are built for production.
   Object.assign(globalThis, { __DEVELOPMENT__: false, __RULES_DAYS_AHEAD__: 0 });
   const [{ workOut }, { costPage }] = await Promise.all([import("./cost/figures.ts"), import("./cost/page.ts")]);
-  writeFileSync(PAGE, costPage(await workOut()));
+  const figures = await workOut();
+  writeFileSync(PAGE, costPage(figures));
+  if (isRecorded) {
+    const [{ recordFigure }, { costData }] = await Promise.all([
+      import("../figures/record.ts"),
+      import("./cost/recorded.ts"),
+    ]);
+    recordFigure("cost", { kind: "computed", command: "npm run cost -- --record", data: costData(figures) });
+  }
   return "docs/cost.md is written";
 }

@@ -34,6 +34,8 @@ export interface Told {
   readonly plots: readonly PlotSpec[];
   /** What was simulated. */
   readonly conditions: readonly string[];
+  /** A list too long to stand open: what it is, and its entries. */
+  readonly folded?: { readonly what: string; readonly entries: readonly string[] };
 }
 
 export interface Figure {
@@ -44,15 +46,16 @@ export interface Figure {
   readonly command: string;
   /** How long that takes on two cores. */
   readonly minutes: number;
-  readonly tell: (record: FigureRecord) => Told;
+  /** @param read finds another recording, to tell what share of it this one is */
+  readonly tell: (record: FigureRecord, read: Read) => Told;
 }
 
 /** A figure whose recording has data of this form, which the command that records it vouches for. */
 export const figure = <Data>(
-  about: Omit<Figure, "tell"> & { readonly tell: (data: Data, record: FigureRecord<Data>) => Told },
+  about: Omit<Figure, "tell"> & { readonly tell: (data: Data, read: Read, record: FigureRecord<Data>) => Told },
 ): Figure => ({
   ...about,
-  tell: (record) => about.tell(record.data as Data, record as FigureRecord<Data>),
+  tell: (record, read) => about.tell(record.data as Data, read, record as FigureRecord<Data>),
 });
 
 /** The middle value; the mean of the two middle ones where they are even in number. NaN of none. */

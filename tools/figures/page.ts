@@ -1,7 +1,7 @@
 /** `docs/figures.md` and the figures in `README.md`, as the recordings make them. Pure but for reading the recordings. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Figure, PlotSpec, Read } from "./figure.ts";
+import type { Figure, PlotSpec, Read, Told } from "./figure.ts";
 import { readmeLines } from "./readme.ts";
 import { type FigureRecord, readFigure } from "./record.ts";
 import { FIGURES } from "./sections.ts";
@@ -20,6 +20,9 @@ function tableOf([head = [], ...rows]: readonly (readonly string[])[]): string {
 
 const imageOf = ({ title, name }: PlotSpec): string => `![${title}](figures/${name}.svg)`;
 
+const foldedOf = ({ what, entries }: NonNullable<Told["folded"]>): string =>
+  `<details>\n<summary>${what}</summary>\n\n${entries.join(", ")}\n\n</details>`;
+
 function originOf({ kind, machine, recordedAt, commit, command, name }: FigureRecord): string {
   const { processor, cores, memoryGiB, system, node } = machine;
   const where = `${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node}`;
@@ -29,12 +32,18 @@ function originOf({ kind, machine, recordedAt, commit, command, name }: FigureRe
 function sectionOf(figure: Figure, read: Read): string {
   const record = read(figure.name);
   if (record === null) return `## ${figure.title}\n\nNot recorded yet: \`npm run ${figure.command}\` does it.`;
-  const { says, table, plots, conditions } = figure.tell(record);
+  const { says, table, plots, conditions, folded } = figure.tell(record, read);
   const simulated =
     conditions.length === 0 ? [] : [`Simulated: ${conditions.map((one) => one.replace(/\.$/, "")).join("; ")}.`];
-  return [`## ${figure.title}`, says, tableOf(table), ...plots.map(imageOf), ...simulated, originOf(record)].join(
-    "\n\n",
-  );
+  return [
+    `## ${figure.title}`,
+    says,
+    tableOf(table),
+    ...plots.map(imageOf),
+    ...(folded === undefined || folded.entries.length === 0 ? [] : [foldedOf(folded)]),
+    ...simulated,
+    originOf(record),
+  ].join("\n\n");
 }
 
 export const figuresPage = (read: Read = readFigure): string => `# Figures
@@ -50,7 +59,7 @@ ${FIGURES.map((figure) => sectionOf(figure, read)).join("\n\n")}
 export const plotsOf = (read: Read = readFigure): readonly PlotSpec[] =>
   FIGURES.flatMap((figure) => {
     const record = read(figure.name);
-    return record === null ? [] : figure.tell(record).plots;
+    return record === null ? [] : figure.tell(record, read).plots;
   });
 
 const [BEGIN, END] = ["<!-- figures -->\n", "<!-- end of figures -->"];

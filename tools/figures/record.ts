@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { arch, availableParallelism, cpus, release, totalmem, type } from "node:os";
 import { fileURLToPath } from "node:url";
 
-const FOLDER = fileURLToPath(new URL("../../docs/figures/", import.meta.url));
+const FOLDER = fileURLToPath(new URL("../../docs/figures/", import.meta.url).href);
 
 /** Measured here; simulated by real code in a made-up world; or computed from other figures and published prices. */
 export type FigureKind = "measured" | "simulated" | "computed";

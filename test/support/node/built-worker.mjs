@@ -21,13 +21,14 @@ const run = promisify(execFile);
  *   bindings?: Record<string, string>,
  *   minify?: boolean,
  *   freeLimits?: boolean,
+ *   memoryObjects?: boolean,
  *   edit?: (script: string) => string,
  *   entry?: string,
  *   onLog?: (line: string) => void,
  *   port?: number,
  *   stateFolder?: string,
  * }} BuiltOptions `freeLimits` replaces the rate limiters, which Miniflare
- *   keeps on disk at many times the cost of the platform's, by some that admit everything; `onLog` gets what the Worker logs, otherwise nobody does;
+ *   keeps on disk at many times the cost of the platform's, by some that admit everything; `memoryObjects` keeps Durable Objects in memory instead of on disk; `onLog` gets what the Worker logs, otherwise nobody does;
  *   `port` is any free one unless it is given; KV and Durable Objects stay in `stateFolder`, if there is one, otherwise they end with the Worker
  * @typedef {{ url: URL, stop: () => Promise<void> }} Running
  */
@@ -54,6 +55,7 @@ export async function prepareBuilt({
   bindings = {},
   minify = false,
   freeLimits = false,
+  memoryObjects = false,
   ...more
 }) {
   const { edit = (script) => script, entry, onLog, port, stateFolder } = more;
@@ -70,6 +72,7 @@ export async function prepareBuilt({
     options: {
       ...worker,
       ratelimits,
+      ...(memoryObjects ? { unsafeEphemeralDurableObjects: true } : {}),
       bindings: { ...Object(own), ...bindings },
       // In production files are served in front of the Worker, not by it.
       ...(assets === undefined ? {} : { serviceBindings: { ASSETS: () => new Response(null, { status: 404 }) } }),

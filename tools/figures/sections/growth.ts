@@ -1,5 +1,7 @@
 /** What grows with what is kept: rows of rules, BINs of a card programme. */
-import { figure, median, number } from "../figure.ts";
+import { MAX_PROGRAM_BINS } from "../../../contract/card-programs.ts";
+import { figure, median, number, percent, type Read } from "../figure.ts";
+import { firstLookupCpuUs, type LookupData } from "./lookup.ts";
 
 export interface RowsData {
   readonly conditions: readonly string[];
@@ -91,17 +93,27 @@ export interface BinsData {
   }[];
 }
 
+/** How often a list of this length is halved until one entry is left. */
+const steps = (length = 1): string => number(Math.ceil(Math.log2(length + 1)));
+
+/** What part of a first lookup's processor time these nanoseconds are, where that was recorded. */
+function shareOfLookup(ns: number, read: Read): string {
+  const lookup = read("lookup")?.data as LookupData | undefined;
+  const cpuUs = lookup === undefined ? null : firstLookupCpuUs(lookup);
+  return cpuUs === null ? "" : `, ${percent(ns / 1_000 / cpuUs, 3)} of a first lookup's processor time`;
+}
+
 export const BINS = figure<BinsData>({
   name: "bins",
   title: "More BINs in a card programme",
   command: "bench:card-programs -- --record",
   minutes: 2,
-  tell: ({ conditions, curves }) => {
+  tell: ({ conditions, curves }, read) => {
     const sizes = curves[0]?.points.map(({ bins }) => bins) ?? [];
     const least = curves.map(({ points }) => points.map(({ ns }) => median(ns)));
     const most = Math.max(...least.flat());
     return {
-      says: `To find a card among ${number(sizes.at(-1) ?? 0)} BINs takes ${ratiosOf(least)} what it takes among ${number(sizes[0] ?? 0)}; the most is **${number(most)} ns**, of a lookup's hundreds of microseconds.`,
+      says: `To find a card among ${number(sizes.at(-1) ?? 0)} BINs takes ${ratiosOf(least)} what it takes among ${number(sizes[0] ?? 0)}; the most is **${number(most)} ns**${shareOfLookup(most, read)}. So it is not flat: BINs are kept sorted and one is found by halving the list, which takes ${steps(sizes[0])} steps among ${number(sizes[0] ?? 0)} and ${steps(sizes.at(-1))} among ${number(sizes.at(-1) ?? 0)}, and a long list is in the processor's memory less often. A programme has ${number(MAX_PROGRAM_BINS)} BINs at most.`,
       table: [
         ["one match, nanoseconds", ...sizes.map((size) => `${number(size)} BINs`)],
         ...curves.map(({ digits, points }) => [

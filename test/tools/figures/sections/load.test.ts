@@ -28,7 +28,7 @@ test("what was measured stands at the minute at which it was", () => {
     wrongAnswers: [],
     complaints: [],
   };
-  const { says, plots } = LOAD.tell({ data } as FigureRecord);
+  const { says, plots } = LOAD.tell({ data } as FigureRecord, () => null);
   expect(says).toContain("4,000 mixed requests had 0 wrong answers");
   const minutes = (name: string) =>
     plots
