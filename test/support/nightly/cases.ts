@@ -137,18 +137,21 @@ export const GENERATED_FILES = filesOf(GENERATED_ROWS);
 export const OTHER_FILES = filesOf(OTHERS);
 const ROWS = [...DECISIONS, ...READING, ...GENERATED_ROWS, ...OTHERS];
 
+/** As many as fast-check tries by itself: fewer may not even reach what a property is about. */
+const LEAST = 100;
+
 /**
  * How many cases a property is tried at night.
  *
  * @param file from the project's folder, with `/`
  * @param test its name, without those around it
  * @param share above 0, up to 1: the part of that number
- * @returns a whole number above 0; fast-check's own 100 for a file that is not listed
+ * @returns a whole number; 100 at least, and for a file that is not listed
  */
 export function casesFor(file: string, test: string, share: number): number {
   const row = ROWS.find((row) => row.file === file);
-  const { cases } = row?.but?.find((one) => test.startsWith(one.test)) ?? row ?? { cases: 100 };
-  return Math.ceil(cases * share);
+  const { cases } = row?.but?.find((one) => test.startsWith(one.test)) ?? row ?? { cases: LEAST };
+  return Math.max(LEAST, Math.ceil(cases * share));
 }
 
 /** Seconds of one core that these files' properties take at night, by what a case costs. */
