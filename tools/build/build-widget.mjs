@@ -30,8 +30,8 @@ export const STYLES = {
   },
 };
 
-/** @type {import("esbuild").BuildOptions} */
-const COMMON = {
+/** How everything that a page gets is bundled. @type {import("esbuild").BuildOptions} */
+export const COMMON = {
   bundle: true,
   target: TARGET,
   charset: "utf8",

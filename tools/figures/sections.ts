@@ -1,6 +1,8 @@
 /** The sections of `docs/figures.md`, in their order. */
 import type { Figure } from "./figure.ts";
 import { COST } from "./sections/cost.ts";
+import { ELEMENT } from "./sections/element.ts";
+import { FLAKY } from "./sections/flaky.ts";
 import { FUZZ } from "./sections/fuzz.ts";
 import { BINS, ROWS, RULES } from "./sections/growth.ts";
 import { KILL } from "./sections/kill.ts";
@@ -21,9 +23,11 @@ export const FIGURES: readonly Figure[] = [
   RULES,
   BINS,
   COST,
+  ELEMENT,
   MUTANTS,
   FUZZ,
   NIGHTLY,
   COMPATIBILITY,
   TESTS,
+  FLAKY,
 ];
