@@ -1,11 +1,12 @@
 /**
  * `npm run test:flaky [-- --times 100] [--record]`: runs the tests that might fail by chance again and again, every second time
  * while as many busy processes as there are cores take the machine from them. The cheap ones are in every run, the costly in some
- * (`candidates.ts`). Fails where one failed; `--record` keeps the figures in `docs/figures/flaky.json`.
+ * (`candidates.ts`). Fails where one failed, and leaves what that run said in `.wrangler/flaky/`; `--record` keeps the figures in
+ * `docs/figures/flaky.json`.
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { recordFigure } from "../../tools/figures/record.ts";
@@ -21,7 +22,11 @@ if (!Number.isInteger(times) || times < 1) {
   process.exit(2);
 }
 
-const folder = mkdtempSync(join(tmpdir(), "flaky-"));
+const folder = join(".wrangler", "flaky");
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+const saidIn = (run: number) => join(folder, `${run + 1}.log`);
+
 let busy: ChildProcess[] = [];
 function makeBusy(): void {
   busy = Array.from({ length: availableParallelism() }, () => spawn(process.execPath, ["-e", "for (;;);"]));
@@ -30,16 +35,22 @@ function makeQuiet(): void {
   for (const child of busy) child.kill("SIGKILL");
   busy = [];
 }
-process.on("exit", () => {
-  makeQuiet();
-  rmSync(folder, { recursive: true, force: true });
-});
+process.on("exit", makeQuiet);
+
+/** Longer than any run takes on a busy machine: one that hangs has failed, and the others still have their turn. */
+const LIMIT_MS = 30 * 60_000;
 
 /** Vitest's report of one run; an empty one where it ended without. */
 function runOnce(run: number): Report {
-  const file = join(folder, `${run}.json`);
-  const vitest = ["node_modules/vitest/vitest.mjs", "run", "--reporter=json", `--outputFile=${file}`];
-  const { signal, status } = spawnSync(process.execPath, [...vitest, ...candidatesOf(run)], { stdio: "ignore" });
+  const file = join(folder, `${run + 1}.json`);
+  const vitest = ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json"];
+  const said = openSync(saidIn(run), "w");
+  const { signal, status } = spawnSync(
+    process.execPath,
+    [...vitest, `--outputFile.json=${file}`, ...candidatesOf(run)],
+    { stdio: ["ignore", said, said], timeout: LIMIT_MS, killSignal: "SIGKILL" },
+  );
+  closeSync(said);
   if (signal === "SIGINT" || signal === "SIGTERM" || (status ?? 0) > 128) process.exit(1);
   try {
     return JSON.parse(readFileSync(file, "utf8")) as Report;
@@ -59,6 +70,8 @@ for (let run = 0; run < times; run++) {
   console.log(
     `${run + 1} of ${times}: ${candidatesOf(run).length} files${isBusy(run) ? ", busy" : ""}, ${seconds} s, ${failed.length} failed`,
   );
+  if (failed.length === 0) rmSync(saidIn(run));
+  else console.log(`  what it said: ${saidIn(run)}`);
   for (const { file, test, message } of failed) console.log(`  ${file}: ${test}\n    ${message.split("\n")[0]}`);
 }
 

@@ -11,6 +11,7 @@ import { stripVTControlCharacters } from "node:util";
 import { withSandbox } from "../../worker/http/headers.ts";
 import { ToolError } from "../cli/tool-error.mjs";
 import { colourFor, isColoured } from "./colour.mjs";
+import { endGroups } from "./end-groups.mjs";
 import { portProblem } from "./ports.mjs";
 import { rulesClockFlags } from "./rules-clock.mjs";
 
@@ -103,11 +104,8 @@ export async function startLocal({
   const children = [];
   const stop = async (/** @type {string | undefined} */ name) => {
     const wanted = children.filter((_, index) => name === undefined || workers[index]?.name === name);
-    const running = wanted.filter((child) => child.exitCode === null && child.signalCode === null);
-    const exits = running.map((child) => new Promise((resolve) => child.once("exit", resolve)));
     // The whole group: wrangler's workerd is a child of its own.
-    for (const child of running) if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
-    await Promise.all(exits);
+    await endGroups(wanted);
   };
 
   const endings = workers.map(({ name, flags, vars }) => {
