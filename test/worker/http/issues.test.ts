@@ -107,6 +107,13 @@ describe("an objection", () => {
         "unknown key in field: more",
       ]);
     });
+    it("by the form of a text that is one, before forms that lack a member", () => {
+      const Dated = z.union([
+        z.object({ until: z.string() }),
+        z.strictObject({ on: z.iso.date({ error: "must be a day", abort: true }) }),
+      ]);
+      expect(said(Dated, { on: "x" })).toEqual(["field.on must be a day"]);
+    });
     it("and is told without the words of a form that are our own", () => {
       expect(said(z.union([z.number("must be a count"), z.boolean()]), "x")).toEqual([
         "field is not valid: expected boolean",
