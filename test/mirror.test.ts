@@ -114,16 +114,10 @@ const EXCEPTIONS: readonly Row[] = [
     ["worker/routes/audit.workerd.test.ts"],
   ],
   [
-    "worker/doors/{admitted,operator,operator-env,page,public,resource,server,unauthorized}.ts",
+    "worker/doors/{admitted,operator-env,page,public,resource,server,unauthorized}.ts",
     "every route behind each door is tried with every wrong key",
     ["worker/scenarios/doors.workerd.test.ts"],
   ],
-  [
-    "worker/doors/unlisted-origins.ts",
-    "what an isolate remembers, seen by what it still reads",
-    ["worker/doors/count-refusals.workerd.test.ts"],
-  ],
-  ["worker/doors/turnstile.ts", "the challenge, as a page meets it", ["worker/doors/admit-lookup.workerd.test.ts"]],
   [
     "worker/gateway/call.ts",
     "the transport below the client: timeouts, caps and broken bytes are tried through it",
