@@ -60,7 +60,7 @@ export const PARTS: readonly Part[] = [
   {
     name: "ticket",
     sources: ["worker/lookup/{ticket,test-tokens}.ts"],
-    tests: ["test/worker/lookup/{ticket.workerd,test-tokens}.test.ts"],
+    tests: ["test/worker/lookup/{ticket,test-tokens}.test.ts"],
   },
   {
     name: "requests",
@@ -79,7 +79,7 @@ export const PARTS: readonly Part[] = [
   {
     name: "bodies",
     sources: ["worker/http/{body,body-bytes,card-numbers}.ts"],
-    tests: ["test/worker/http/{body,body-bytes,card-numbers}.workerd.test.ts"],
+    tests: ["test/worker/http/{body,body-bytes,card-numbers}.test.ts"],
   },
   {
     name: "rule-rows",
@@ -108,26 +108,25 @@ export const PARTS: readonly Part[] = [
   },
   {
     name: "doors-limits",
-    sources: ["worker/doors/{rate-limit,limits,client-prefix,count-refusals,count-requests}.ts"],
-    tests: [
-      "test/worker/doors/{rate-limit.workerd,limits,client-prefix,count-refusals.workerd}.test.ts",
-      "test/worker/scenarios/lookup-log.workerd.test.ts",
-    ],
+    sources: ["worker/doors/{rate-limit,limits,client-prefix,count-refusals,repeated-refusals}.ts"],
+    tests: ["test/worker/doors/{rate-limit,limits,client-prefix,count-refusals,repeated-refusals}.test.ts"],
   },
   {
-    name: "doors-keys",
-    sources: [
-      "worker/doors/{operator,record-change,repeated-refusals,server,admitted,unauthorized,resource,public}.ts",
-    ],
-    tests: [
-      "test/worker/doors/{repeated-refusals,count-refusals.workerd}.test.ts",
-      "test/worker/scenarios/doors.workerd.test.ts",
-      "test/worker/routes/audit.workerd.test.ts",
-    ],
+    name: "doors-operator",
+    sources: ["worker/doors/{operator,record-change,resource,public,unauthorized}.ts"],
+    tests: ["test/worker/doors/operator.test.ts"],
   },
   {
-    name: "doors-pages",
-    sources: ["worker/doors/{admit-lookup,origin,page,turnstile,unlisted-origins}.ts"],
-    tests: ["test/worker/doors/{admit-lookup,origin,count-refusals}.workerd.test.ts"],
+    name: "doors-challenge",
+    sources: ["worker/doors/{turnstile,unlisted-origins}.ts"],
+    tests: ["test/worker/doors/{turnstile,unlisted-origins}.test.ts"],
+  },
+  {
+    name: "doors-callers",
+    sources: ["worker/doors/{admit-lookup,admitted,origin,page,server,count-requests}.ts"],
+    tests: [
+      "test/worker/doors/{admit-lookup,origin,count-refusals}.workerd.test.ts",
+      "test/worker/scenarios/{doors,lookup-log}.workerd.test.ts",
+    ],
   },
 ];

@@ -24,6 +24,15 @@ const VERIFY = "contract/verify.ts";
 const SCHEMA = "worker/rules/schema.ts";
 const FRESHNESS = "worker/rules/freshness.ts";
 const PACK = "worker/rules/pack.ts";
+const ISSUES = "worker/http/issues.ts";
+const NUMBER = "contract/card-number.ts";
+const LOOKUP = "contract/lookup.ts";
+const JSON_KEYS = "worker/json-keys.ts";
+const BODY = "worker/http/body.ts";
+const BYTES = "worker/http/body-bytes.ts";
+const CARDS = "worker/http/card-numbers.ts";
+const PREFIX = "worker/doors/client-prefix.ts";
+const LIMITER = "worker/doors/rate-limit.ts";
 
 const SEEN_TWICE =
   "A place that is judged twice says the same twice, and whoever reads objections takes each once: it saves time.";
@@ -34,6 +43,7 @@ const NO_FACTS = "A reason before this one, in the contract's order, takes every
 const NULL_IS_NO_DAY = "To JavaScript no text is before or after null; the compiler wants it said.";
 const OUR_OBJECTION = "Of our own objections the words alone are read.";
 const SAVES_TIME = "What would come next says the same: it saves time.";
+const NO_WORDS_OF_OURS = "The library's words begin so, and none of ours has them in it.";
 const SAME_DAY = "Where both are the same day, it is that day either way.";
 
 export const EXPLAINED: readonly ExplainedSurvivor[] = [
@@ -188,4 +198,131 @@ export const EXPLAINED: readonly ExplainedSurvivor[] = [
     replacement: "false",
     why: SAVES_TIME,
   },
+  {
+    file: ISSUES,
+    code: "[]",
+    replacement: '["Stryker was here"]',
+    why: "Of the forms one reaches as far as the furthest; the compiler wants it said.",
+  },
+  { file: ISSUES, code: "error.issues.slice(0, MOST_ISSUES)", replacement: "error.issues", why: SAVES_TIME },
+  {
+    file: ISSUES,
+    code: "objections.slice(0, MOST_ISSUES)",
+    replacement: "objections",
+    why: "Of forms with more than twenty objections each, nobody minds which is told: it saves time.",
+  },
+  {
+    file: ISSUES,
+    code: "/^Too (big|small):/",
+    replacement: "/Too (big|small):/",
+    why: NO_WORDS_OF_OURS,
+  },
+  {
+    file: ISSUES,
+    code: "/^Invalid (input|option): /",
+    replacement: "/Invalid (input|option): /",
+    why: NO_WORDS_OF_OURS,
+  },
+  {
+    file: ISSUES,
+    code: 'issue.code === "too_big" || issue.code === "too_small"',
+    replacement: "true",
+    why: "The words say it as well; the compiler wants it said.",
+  },
+  ...[
+    ["isPlain(text) && !/(?:\\d\\D*){12}/.test(text)", "false"],
+    ["/(?:\\d\\D*){12}/", "/(?:\\d\\D*)/"],
+    ["lacksDigits(text)", "false"],
+    ["/^[ -~]*$/", "/^[ -~]$/"],
+    ["isPlain(text)", "false"],
+    ["(text: string): boolean => isPlain(text) && !/(?:\\d\\D*){12}/.test(text)", "() => undefined"],
+    ["(text: string): boolean => /^[ -~]*$/.test(text)", "() => undefined"],
+  ].map(([code = "", replacement = ""]) => ({ file: NUMBER, code, replacement, why: SAVES_TIME })),
+  {
+    file: NUMBER,
+    code: '"x"',
+    replacement: '""',
+    why: "On both sides of what is taken out stands something that is no digit, or the text ends: no run goes over it.",
+  },
+  {
+    file: NUMBER,
+    code: "total + (value > 9 ? value - 9 : value)",
+    replacement: "total - (value > 9 ? value - 9 : value)",
+    why: "A sum below 0 can be divided by ten where the sum above can.",
+  },
+  { file: LOOKUP, code: '"custom"', replacement: '""', why: OUR_OBJECTION },
+  {
+    file: JSON_KEYS,
+    code: "at < text.length",
+    replacement: "at <= text.length",
+    why: "After the text there is no character, and none of those that are looked for.",
+  },
+  ...[
+    ["level?.keys != null", "true"],
+    ["level?.keys", "level.keys"],
+  ].map(([code = "", replacement = ""]) => ({
+    file: JSON_KEYS,
+    code,
+    replacement,
+    why: "In valid JSON a comma stands in a container, and whether an array expects a key is never read.",
+  })),
+  {
+    file: BODY,
+    code: '""',
+    replacement: '"Stryker was here!"',
+    why: "Any text that is no type of ours is refused like none.",
+  },
+  ...[
+    ["announced <= maxBytes", "false"],
+    ["announced <= maxBytes", "announced < maxBytes"],
+    ["announced <= maxBytes", "announced > maxBytes"],
+    ["only !== undefined && parts.length === 1", "false"],
+    ["only !== undefined", "true"],
+    ["only !== undefined", "only === undefined"],
+  ].map(([code = "", replacement = ""]) => ({ file: BYTES, code, replacement, why: SAVES_TIME })),
+  {
+    file: BYTES,
+    code: "timer !== null",
+    replacement: "true",
+    why: "There is a timer from the start; the compiler wants it said.",
+  },
+  {
+    file: CARDS,
+    code: 'typeof value === "string" || typeof value === "number"',
+    replacement: "true",
+    why: "No other value has twelve digits as a text.",
+  },
+  { file: CARDS, code: '""', replacement: '"Stryker was here!"', why: "No member of ours has either name." },
+  {
+    file: PREFIX,
+    code: '""',
+    replacement: '"Stryker was here!"',
+    why: "Where an address is not cut short, its first four groups are in its head.",
+  },
+  {
+    file: PREFIX,
+    code: "address === undefined",
+    replacement: "false",
+    why: "Read as a text it is no address either; the compiler wants it said.",
+  },
+  ...[
+    ["limiter === undefined || key === null", "false"],
+    ["limiter === undefined || key === null", "limiter === undefined && key === null"],
+    ["limiter === undefined", "false"],
+  ].map(([code = "", replacement = ""]) => ({
+    file: LIMITER,
+    code,
+    replacement,
+    why: "To ask a limiter that is not there throws, and a throw is taken as down.",
+  })),
+  ...[
+    ["key === null", "false"],
+    ["prefix === null", "false"],
+    ['""', '"Stryker was here!"'],
+  ].map(([code = "", replacement = ""]) => ({
+    file: LIMITER,
+    code,
+    replacement,
+    why: "The tests run as development does, where a request without an address has a key all the same.",
+  })),
 ];

@@ -53,6 +53,11 @@ describe("a body is taken in", () => {
     expect(await read(null)).toBe("");
   });
 
+  test("up to its limit when its length is announced", async () => {
+    const body = upload(["x".repeat(100)], "closed").body;
+    expect(await read(body, LIMITS, { "Content-Length": "100" })).toBe("x".repeat(100));
+  });
+
   test("in one piece when its length is announced", async () => {
     expect(await read(upload(["{", '"a"', ":1}"], "closed").body, LIMITS, { "Content-Length": "7" })).toBe('{"a":1}');
   });
