@@ -35,7 +35,12 @@ describe.each(ENGINES)("in $name", ({ name, path, open, hasTouch, seesCovers }) 
     await engine.goto(site.addressOf(options));
     await engine.run(async () => {
       const until = async (isTrue: () => unknown) => {
-        while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 10));
+        const end = Date.now() + 20_000;
+        while (!isTrue()) {
+          if (Date.now() > end)
+            throw new Error(`waited in vain, at ${window.checkout?.element.status}: ${String(isTrue)}`);
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        }
       };
       window.until = until;
       await until(() => window.checkout?.element.shadowRoot?.textContent?.includes("Larch & Loam"));

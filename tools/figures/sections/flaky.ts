@@ -18,7 +18,7 @@ export const FLAKY = figure<FlakyData>({
   name: "flaky",
   title: "Tests that might fail by chance",
   command: "test:flaky -- --times 100 --record",
-  minutes: 100,
+  minutes: 60,
   tell: ({ times, busyProcesses, candidates, failures }) => {
     const of = (rows: FlakyData["candidates"], key: "runs" | "busyRuns" | "failedRuns") =>
       sum(rows.map((row) => row[key]));
