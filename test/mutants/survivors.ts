@@ -33,6 +33,7 @@ const BYTES = "worker/http/body-bytes.ts";
 const CARDS = "worker/http/card-numbers.ts";
 const PREFIX = "worker/doors/client-prefix.ts";
 const LIMITER = "worker/doors/rate-limit.ts";
+const OPERATOR = "worker/doors/operator.ts";
 
 const SEEN_TWICE =
   "A place that is judged twice says the same twice, and whoever reads objections takes each once: it saves time.";
@@ -325,4 +326,28 @@ export const EXPLAINED: readonly ExplainedSurvivor[] = [
     replacement,
     why: "The tests run as development does, where a request without an address has a key all the same.",
   })),
+  ...[
+    ['""', '"Stryker was here!"'],
+    ["key === null", "false"],
+  ].map(([code = "", replacement = ""]) => ({
+    file: OPERATOR,
+    code,
+    replacement,
+    why: "What is hashed where there is no key is no key of the settings.",
+  })),
+  ...[
+    ["operation?.area", "operation.area"],
+    ["operation === null", "false"],
+  ].map(([code = "", replacement = ""]) => ({
+    file: OPERATOR,
+    code,
+    replacement,
+    why: "Behind this door each route has its operation; the compiler wants it said.",
+  })),
+  {
+    file: "worker/doors/unlisted-origins.ts",
+    code: '""',
+    replacement: '"Stryker was here!"',
+    why: "Among more than the most there is a first; the compiler wants it said.",
+  },
 ];
