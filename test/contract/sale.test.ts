@@ -36,6 +36,13 @@ describe("saleOf", () => {
       new TypeError("saleOf: orderRef must be a text that is not empty"),
     );
   });
+
+  test("says that a token and a saved card are two sales", async () => {
+    const both = { token: "secret", customerId: "secret", paymentMethodId: "secret", orderRef: "A-1001" };
+    await expect(saleOf("mch_demo", both as unknown as SaleIdentity)).rejects.toThrow(
+      new TypeError("saleOf: give a token or a saved card, not both"),
+    );
+  });
 });
 
 describe("nextKey", () => {
@@ -49,5 +56,15 @@ describe("nextKey", () => {
     expect(new Set(keys).size).toBe(keys.length);
     expect(keys[0]).toBe(sale);
     expect(await nextKey(sale, 2)).toBe(keys[2]);
+  });
+
+  test("says what a sale and a number of declines are", async () => {
+    const sale = await saleOf("mch_demo", { token: "tok0123456789abcdefghijklmnopqrs" });
+    const noSale = new TypeError("nextKey: sale must be a UUID in lower case, as saleOf gives it");
+    await expect(nextKey(sale.toUpperCase(), 0)).rejects.toThrow(noSale);
+    await expect(nextKey([sale] as unknown as string, 0)).rejects.toThrow(noSale);
+    await expect(nextKey(sale, -1)).rejects.toThrow(
+      new RangeError("nextKey: declines must be a whole number, 0 or more"),
+    );
   });
 });

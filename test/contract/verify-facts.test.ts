@@ -102,7 +102,15 @@ describe("facts in forms that JSON does not have", () => {
   });
 });
 
+test.each([null, undefined])("of %s nothing is read, and nothing is unreadable", (facts) => {
+  expect(readFacts(facts)).toMatchObject({ merchant: undefined, issuer: undefined, unreadable: [] });
+});
+
 describe("the issuer", () => {
+  test("is no address that nobody fetches keys from", () => {
+    expect(readFacts({ jwks: "ftp://surcharge.example/jwks.json" }).issuer).toBeUndefined();
+  });
+
   const hostile = new Proxy(
     {},
     {

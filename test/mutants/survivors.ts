@@ -154,6 +154,18 @@ export const EXPLAINED: readonly ExplainedSurvivor[] = [
     replacement: "readS(signature) * 2n <= ORDER",
     why: "The order is odd: twice a number is never it.",
   },
+  {
+    file: "contract/fact-values.ts",
+    code: 'typeof time === "number"',
+    replacement: "true",
+    why: "Nothing but a number is finite; the compiler wants it said.",
+  },
+  {
+    file: "contract/sale.ts",
+    code: "/^(.{8})(.{4})(.{4})(.{4})/",
+    replacement: "/(.{8})(.{4})(.{4})(.{4})/",
+    why: "The first place that fits is the start in any case.",
+  },
   { file: GROUNDS, code: "facts?.method", replacement: "facts.method", why: NO_FACTS },
   { file: GROUNDS, code: "facts?.funding", replacement: "facts.funding", why: NO_FACTS },
   { file: GROUNDS, code: "facts?.customerExempt", replacement: "facts.customerExempt", why: NO_FACTS },
