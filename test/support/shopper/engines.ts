@@ -90,7 +90,7 @@ async function openWebKit(): Promise<Engine> {
     if (!answer.ok) throw new Error(JSON.stringify(value));
     return value;
   };
-  for (let attempt = 0; attempt < 50; attempt++) {
+  for (let attempt = 0; attempt < 300; attempt++) {
     const isReady = await call("/status", null, "GET").then(
       () => true,
       () => false,
