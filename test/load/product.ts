@@ -11,7 +11,7 @@ export const ISSUER = "https://surcharge.example";
 
 export const CONDITIONS: readonly string[] = [
   "The Worker is the development build: its demo merchant and keys; the code of a lookup is production's.",
-  "The gateway is a stand-in that answers at once, in a process of its own on the same cores.",
+  "The gateway is a stand-in that answers after 50 ms, in a process of its own on the same cores.",
   "The load generator runs on the same cores, and checks every answer.",
   "Rate limiters are replaced by some that admit everything: Miniflare keeps them on disk, at many times their cost.",
   "KV and Durable Objects are Miniflare's, on this machine.",

@@ -7,6 +7,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { systemClock } from "./clock.ts";
 import { type DeskView, LookupDesk } from "./desk.ts";
+import { sharedTimer } from "./shared-timer.ts";
 import { decodeQuestion, encodeFinding } from "./wire.ts";
 
 export interface ShardView extends DeskView {
@@ -15,7 +16,7 @@ export interface ShardView extends DeskView {
 }
 
 export class LookupShard extends DurableObject<unknown> {
-  readonly #desk = new LookupDesk(systemClock, (input, init) => fetch(input, init), Math.random);
+  readonly #desk = new LookupDesk(sharedTimer(systemClock), (input, init) => fetch(input, init), Math.random);
   readonly #startedAt = Date.now();
 
   /**

@@ -114,6 +114,7 @@ const OTHERS: readonly Row[] = [
   { file: "test/worker/lookup/call-queue.test.ts", cases: HUNDRED_THOUSAND, microseconds: 94 },
   { file: "test/worker/lookup/memo.test.ts", cases: HUNDRED_THOUSAND, microseconds: 215 },
   { file: "test/worker/lookup/retry-budget.test.ts", cases: HUNDRED_THOUSAND, microseconds: 21 },
+  { file: "test/worker/lookup/shared-timer.test.ts", cases: 20_000, microseconds: 500 },
   { file: "test/worker/lookup/ticket.test.ts", cases: 20_000, microseconds: 2_000 },
   { file: "test/worker/lookup/upstream.test.ts", cases: HUNDRED_THOUSAND, microseconds: 75 },
   { file: "test/worker/quote/sign.test.ts", cases: 20_000, microseconds: 570 },
