@@ -280,7 +280,7 @@ const EXCEPTIONS: readonly Row[] = [
   ],
   ["worker/surcharge/{assessment,decide-input}.ts", "types alone", []],
   [
-    "worker/surcharge/{case,cover,readings}.ts",
+    "worker/surcharge/{case,cover}.ts",
     "parts of an assessment and of what reasons are judged by: tried by what is assessed and decided",
     ["worker/surcharge/assess.test.ts", "worker/surcharge/decide.test.ts"],
   ],
@@ -295,8 +295,8 @@ const EXCEPTIONS: readonly Row[] = [
     ["worker/surcharge/money.test.ts"],
   ],
   [
-    "worker/surcharge/{explanation,grounds}.ts",
-    "why a decision is what it is: each reason is reached, and told, by deciding",
+    "worker/surcharge/explanation.ts",
+    "why a decision is what it is: each reason is told by deciding",
     ["worker/surcharge/decide.test.ts", "worker/scenarios/reasons.test.ts"],
   ],
   [

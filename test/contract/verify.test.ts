@@ -99,12 +99,19 @@ describe("a quote", () => {
     expect(await problemsOf(await sampleClaims(free), { baseAmount: null })).toEqual(["inconsistent_amounts"]);
   });
 
-  test("has three parts and nothing after them", async () => {
+  test("has three parts and nothing before or after them", async () => {
     const key = await makeTestKey("only");
     const quote = await signAs(key, await sampleClaims());
     const facts = sampleFacts(keySetOf(key));
-    for (const odd of [`${quote}A`, `${quote.split(".")[0]}.${quote}`])
+    for (const odd of [`${quote}A`, ` ${quote}`, `\n${quote}`, `${quote.split(".")[0]}.${quote}`])
       expect(await verifyQuote(odd, facts)).toMatchObject({ problem: "malformed" });
+  });
+
+  test("is not held to a time that is none, and says so", async () => {
+    const key = await makeTestKey("only");
+    const facts = { ...sampleFacts(keySetOf(key)), now: Number.NaN };
+    const verdict = await verifyQuote(await signAs(key, await sampleClaims()), facts);
+    expect(verdict).toMatchObject({ valid: false, problems: ["not_checked"], notChecked: ["now"] });
   });
 
   test("without a key id is signed by no key, though the set has one without", async () => {

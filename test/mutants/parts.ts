@@ -125,6 +125,7 @@ export const PARTS: readonly Part[] = [
     name: "doors-callers",
     sources: ["worker/doors/{admit-lookup,admitted,origin,page,server,count-requests}.ts"],
     tests: [
+      "test/worker/doors/origin.test.ts",
       "test/worker/doors/{admit-lookup,origin,count-refusals}.workerd.test.ts",
       "test/worker/scenarios/{doors,lookup-log}.workerd.test.ts",
     ],

@@ -15,12 +15,17 @@ const MONEY = "worker/surcharge/money.ts";
 const PARITY = "worker/surcharge/parity.ts";
 const ASSESS = "worker/surcharge/assess.ts";
 const GROUNDS = "worker/surcharge/grounds.ts";
+const RECORDS = "worker/surcharge/merchant-records.ts";
+const DAY = "worker/surcharge/day.ts";
 const CHECKS = "contract/verify-checks.ts";
 const KEYS = "contract/verify-keys.ts";
 const FETCH = "contract/fetch-keys.ts";
 const JWK = "contract/verify-jwk.ts";
 const VERIFY = "contract/verify.ts";
 
+const LEEWAY = "worker/rules/leeway.ts";
+const COMPARE = "worker/rules/compare.ts";
+const VOUCHED = "worker/rules/vouched.ts";
 const SCHEMA = "worker/rules/schema.ts";
 const FRESHNESS = "worker/rules/freshness.ts";
 const PACK = "worker/rules/pack.ts";
@@ -45,6 +50,8 @@ const NULL_IS_NO_DAY = "To JavaScript no text is before or after null; the compi
 const OUR_OBJECTION = "Of our own objections the words alone are read.";
 const SAVES_TIME = "What would come next says the same: it saves time.";
 const NO_WORDS_OF_OURS = "The library's words begin so, and none of ours has them in it.";
+const NOT_ASKED = "The rules never ask it of a merchant that has recorded nothing.";
+const IN_BOTH = "It stands in both books, and only what differs is told.";
 const SAME_DAY = "Where both are the same day, it is that day either way.";
 
 export const EXPLAINED: readonly ExplainedSurvivor[] = [
@@ -171,6 +178,130 @@ export const EXPLAINED: readonly ExplainedSurvivor[] = [
   { file: GROUNDS, code: "facts?.customerExempt", replacement: "facts.customerExempt", why: NO_FACTS },
   { file: GROUNDS, code: "facts?.surchargeable", replacement: "facts.surchargeable", why: NO_FACTS },
   { file: GROUNDS, code: "facts !== null", replacement: "true", why: NO_FACTS },
+  { file: GROUNDS, code: "facts === null", replacement: "false", why: NO_FACTS },
+  {
+    file: GROUNDS,
+    code: 'finding.kind === "trouble"',
+    replacement: "true",
+    why: "Nothing but trouble has such a reason; the compiler wants it said.",
+  },
+  { file: GROUNDS, code: 'first.reason === "eligible"', replacement: "false", why: SAVES_TIME },
+  { file: GROUNDS, code: '"eligible"', replacement: '""', why: SAVES_TIME },
+  {
+    file: "worker/surcharge/case.ts",
+    code: "[]",
+    replacement: '["Stryker was here"]',
+    why: NO_FACTS,
+  },
+  { file: RECORDS, code: "revisedOn !== undefined", replacement: "true", why: NULL_IS_NO_DAY },
+  { file: RECORDS, code: "stale !== null", replacement: "true", why: NULL_IS_NO_DAY },
+  {
+    file: "worker/surcharge/places.ts",
+    code: '""',
+    replacement: '"Stryker was here!"',
+    why: "What is split has one part at least; the compiler wants it said.",
+  },
+  ...[
+    ["ms / DAY_MS", "ms * DAY_MS"],
+    ["known !== undefined", "false"],
+    ["written.size >= MOST_WRITTEN", "true"],
+    ["written.size >= MOST_WRITTEN", "false"],
+    ["written.size >= MOST_WRITTEN", "written.size > MOST_WRITTEN"],
+    ["written.size >= MOST_WRITTEN", "written.size < MOST_WRITTEN"],
+    ["written.set(day, text);", ";"],
+  ].map(([code = "", replacement = ""]) => ({ file: DAY, code, replacement, why: KEPT })),
+  { file: FETCH, code: "set?.keys", replacement: "set.keys", why: REFUSED_ALIKE },
+  {
+    file: KEYS,
+    code: "/^127(\\.\\d{1,3}){3}$/",
+    replacement: "/127(\\.\\d{1,3}){3}$/",
+    why: "A host that ends in a number is an IPv4 address or none: URL takes no other.",
+  },
+  {
+    file: CHECKS,
+    code: "now === undefined",
+    replacement: "false",
+    why: "To JavaScript an unknown time is after nothing; the compiler wants it said.",
+  },
+  ...[
+    ['"mch_nobody"', '""'],
+    ['"Nobody"', '""'],
+    ["true", "false"],
+    ['"test"', '""'],
+    ["{ country: place.country, state: place.state ?? undefined }", "{}"],
+    ["place.state ?? undefined", "place.state && undefined"],
+    ['"USD"', '""'],
+    ["[brand]", "[]"],
+    ["[]", '["Stryker was here"]'],
+    ['"shown"', '""'],
+    ['"en"', '""'],
+  ].map(([code = "", replacement = ""]) => ({ file: LEEWAY, code, replacement, why: NOT_ASKED })),
+  {
+    file: LEEWAY,
+    code: '"US"',
+    replacement: '""',
+    why: "Whatever is no member of the EEA is outside it.",
+  },
+  { file: LEEWAY, code: "on !== undefined", replacement: "true", why: NULL_IS_NO_DAY },
+  {
+    file: LEEWAY,
+    code: "`${a.kind} ${a.rule}` < `${b.kind} ${b.rule}`",
+    replacement: "`${a.kind} ${a.rule}` <= `${b.kind} ${b.rule}`",
+    why: "No rule asks twice for the same.",
+  },
+  ...[
+    ['a.kind === "nothing" && b.kind === "nothing"', 'a.kind === "nothing" || b.kind === "nothing"'],
+    ['a.kind === "nothing"', "true"],
+    ['b.kind === "nothing"', "true"],
+  ].map(([code = "", replacement = ""]) => ({
+    file: LEEWAY,
+    code,
+    replacement,
+    why: "Nothing and something differ by either question: only the first has a reason.",
+  })),
+  { file: COMPARE, code: "day !== null", replacement: "true", why: NULL_IS_NO_DAY },
+  { file: COMPARE, code: "day > from", replacement: "day >= from", why: SAME_DAY },
+  {
+    file: VOUCHED,
+    code: 'before.status === "prohibited"',
+    replacement: "false",
+    why: "A bar's percentage is 0, which no permission stays within.",
+  },
+  {
+    file: VOUCHED,
+    code: '"prohibited"',
+    replacement: '""',
+    why: "A bar's percentage is 0, which no permission stays within.",
+  },
+  {
+    file: VOUCHED,
+    code: "after.maxBps !== null",
+    replacement: "true",
+    why: "A row that loses its percentage has another basis.",
+  },
+  { file: VOUCHED, code: '""', replacement: '"Stryker was here!"', why: IN_BOTH },
+  ...["is?.status", "is?.kind"].map((code) => ({
+    file: VOUCHED,
+    code,
+    replacement: code.replace("?", ""),
+    why: "An id that was not there before is there after; the compiler wants it said.",
+  })),
+  ...["true", "behind.length >= 0"].map((replacement) => ({
+    file: VOUCHED,
+    code: "behind.length > 0",
+    replacement,
+    why: "No widening is known behind which no row is: should there be one, it is refused.",
+  })),
+  ...[
+    ['"eu-everything"', '""'],
+    ['"conditional"', '""'],
+    ['"fixed"', '""'],
+    ["[]", '["Stryker was here"]'],
+    ['"None."', '""'],
+    ['"https://example.com/"', '""'],
+    ['"2000-01-01"', '""'],
+    ['"high"', '""'],
+  ].map(([code = "", replacement = ""]) => ({ file: VOUCHED, code, replacement, why: IN_BOTH })),
   {
     file: "worker/lookup/ticket.ts",
     code: "false",

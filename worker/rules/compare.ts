@@ -55,7 +55,8 @@ export function placesMeant(code: string, named: ReadonlySet<string> = new Set()
   return listed.length > 0 ? states : [{ country, state: null }, ...states];
 }
 
-const NAMED_BRANDS = BRANDS.filter((brand) => brand !== "other" && brand !== "unknown");
+/** The brands that a row may name. */
+export const NAMED_BRANDS = BRANDS.filter((brand) => brand !== "other" && brand !== "unknown");
 const BOTH = [false, true] as const;
 
 /** Every kind of sale that a row could be about that is in one book alone, or differs between them. */
@@ -96,9 +97,7 @@ function turningDays(rows: readonly BookRow[], from: string): readonly string[] 
     row.effectiveTo === null ? null : addDays(row.effectiveTo, 1),
     lapsesOn(row),
   ]);
-  return [...new Set([from, ...days.filter((day) => day !== null && day > from)])]
-    .filter((day) => day !== null)
-    .toSorted();
+  return [...new Set([from, ...days.flatMap((day) => (day !== null && day > from ? [day] : []))])].toSorted();
 }
 
 type Change = Omit<Difference, "sale">;

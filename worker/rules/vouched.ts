@@ -3,10 +3,9 @@
  * a person has looked again and stands for it: each row behind it has a newer `checkedOn` than before and names who. A row
  * that is looser by itself needs that also where other rows hide it for now.
  */
-import { BRANDS } from "../../contract/lists.ts";
 import { placeCode } from "../surcharge/places.ts";
 import { compileRules, type RuleBook } from "./book.ts";
-import { type Difference, differencesOf, placesMeant, rowsHere } from "./compare.ts";
+import { type Difference, differencesOf, NAMED_BRANDS, placesMeant, rowsHere } from "./compare.ts";
 import { lapsesOn } from "./freshness.ts";
 import { bookOf, type Pack, type Retired } from "./pack.ts";
 import type { BookRow } from "./schema.ts";
@@ -26,7 +25,8 @@ function onlyNarrows(before: BookRow, after: BookRow): boolean {
   if (!hasLimit(before) && hasLimit(after)) return false;
   return (
     (before.maxBps === null || (after.maxBps !== null && after.maxBps <= before.maxBps)) &&
-    (same(before.basis, after.basis) || isStricterBasis(before.basis, after.basis)) &&
+    // A cost test beside a percentage, or the other way round, only takes away.
+    (same(before.basis, after.basis) || after.basis === "both") &&
     (before.maxAmount === undefined ||
       (after.maxAmount?.currency === before.maxAmount.currency && after.maxAmount.amount <= before.maxAmount.amount)) &&
     (before.parity === undefined || after.parity === before.parity || after.parity === "lowest") &&
@@ -37,10 +37,6 @@ function onlyNarrows(before: BookRow, after: BookRow): boolean {
 
 const hasLimit = ({ maxBps, maxAmount, basis }: BookRow): boolean =>
   maxBps !== null || maxAmount !== undefined || basis === "cost-of-acceptance";
-
-/** A percentage alone may become one with a cost test, which only takes away; a choice of cost is never stricter. */
-const isStricterBasis = (before: BookRow["basis"], after: BookRow["basis"]): boolean =>
-  before !== "either" && after === "both";
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -60,11 +56,10 @@ function widerAlone(before: BookRow, after: BookRow, from: string): Difference |
   const under: BookRow = {
     ...PERMITS_EVERYTHING,
     places: before.places.flatMap((code) => placesMeant(code).map(placeCode)),
-    networks: before.networks === "all" ? BRANDS.filter((brand) => brand !== "other") : before.networks,
+    networks: NAMED_BRANDS,
   };
-  const [was, is] = [before, after].map((row) => compileRules([under, row], ""));
-  if (was === undefined || is === undefined) return undefined;
-  return differencesOf(was, is, from).find(({ direction }) => direction === "wider");
+  const over = (row: BookRow) => compileRules([under, row], "");
+  return differencesOf(over(before), over(after), from).find(({ direction }) => direction === "wider");
 }
 
 const PERMITS_EVERYTHING = {

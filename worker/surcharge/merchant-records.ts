@@ -23,20 +23,20 @@ const NOTICE_DAYS = 30;
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 function stands(entry: { readonly by: string; readonly on: string }, { last }: WorldDays): boolean {
-  const on = entry.on.slice(0, 10);
-  return entry.by.trim() !== "" && ISO_DAY.test(on) && !Number.isNaN(Date.parse(on)) && on <= last;
+  const { by, on } = entry;
+  return by.trim() !== "" && ISO_DAY.test(on) && !Number.isNaN(Date.parse(on)) && on <= last;
 }
 
 /** The first ISO date on which what was recorded on `on` is too old to count; null: never. */
 export function staleOn(kind: Attestation["kind"] | "cost", on: string): string | null {
   if (kind === "network_notice") return null;
-  return addMonths(on.slice(0, 10), kind === "cost" ? COST_MAX_AGE_MONTHS : ATTESTATION_MAX_AGE_MONTHS);
+  return addMonths(on, kind === "cost" ? COST_MAX_AGE_MONTHS : ATTESTATION_MAX_AGE_MONTHS);
 }
 
 /** Why this entry does not count, as the end of a sentence; null where it does. */
 function flawOf(entry: Attestation, { revisedOn }: Pick<RuleRow, "revisedOn">, days: WorldDays): string | null {
   if (!stands(entry, days)) return "which nobody stands for yet";
-  const on = entry.on.slice(0, 10);
+  const { on } = entry;
   const stale = staleOn(entry.kind, on);
   if (NEEDS_TEXT.has(entry.kind) && (entry.text ?? "").trim() === "") return "which was recorded without its text";
   if (revisedOn !== undefined && on < revisedOn)
@@ -75,7 +75,7 @@ export function recordedCost(
 ): number | null {
   const cost = programme.costs[brand];
   if (cost === undefined || !isRateBps(cost.costBps) || !stands(cost, days)) return null;
-  return days.last < (staleOn("cost", cost.on) ?? "") ? cost.costBps : null;
+  return days.last < addMonths(cost.on, COST_MAX_AGE_MONTHS) ? cost.costBps : null;
 }
 
 /**

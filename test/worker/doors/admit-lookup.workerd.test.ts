@@ -24,11 +24,11 @@ const merchant = (changes: object = {}) => ({
 const limiter = (success: boolean) => ({ limit: async () => ({ success }) });
 
 /** A lookup while the soft limits are passed, or not. */
-const lookUp = (changes: object = {}, { isBusy = true, id = "mch_challenge", bindings = {} } = {}) =>
+const lookUp = (changes: object = {}, { isBusy = true, id = "mch_challenge", bindings = {}, isPage = true } = {}) =>
   worker.fetch(
     new Request(`${API}/v1/lookup`, {
       method: "POST",
-      headers: { "Content-Type": "application/json", Origin: SHOP },
+      headers: { "Content-Type": "application/json", ...(isPage ? { Origin: SHOP } : {}) },
       body: JSON.stringify(lookupBody({ merchant: id, ...changes })),
     }),
     { ...env, SOFT_CLIENT_STANDARD: limiter(!isBusy), ...bindings },
@@ -64,11 +64,17 @@ describe("past the soft limit", () => {
     const response = await lookUp();
     expect(response.status).toBe(403);
     expect(response.headers.get("Access-Control-Allow-Origin")).toBe(SHOP);
-    const { code, challengeUrl } = await response.json<{ code: string; challengeUrl: string }>();
-    expect({ code, challengeUrl }).toEqual({
+    expect(await response.json()).toMatchObject({
       code: "challenge_required",
+      detail:
+        "Many requests came from here. Show the challenge at challengeUrl in a frame and send its result as challenge.",
       challengeUrl: `${API}/challenge/mch_challenge?origin=${encodeURIComponent(SHOP)}`,
     });
+  });
+
+  test("the challenge tells nobody its result where the lookup came from no page", async () => {
+    const { challengeUrl } = await (await lookUp({}, { isPage: false })).json<{ challengeUrl: string }>();
+    expect(challengeUrl).toBe(`${API}/challenge/mch_challenge`);
   });
 
   test("the challenge is in the language that was asked for", async () => {

@@ -81,6 +81,21 @@ describe("leewayOf several rows", () => {
     expect(of(sum(300, "CAD"), sum(200), sum(100))).toMatchObject(expected);
   });
 
+  it("has the cost as a limit where any row has, and not where none has", () => {
+    expect(of({}, { maxBps: 200 })).toMatchObject({ bps: 200, byCost: false });
+    expect(of({}, { basis: "both", maxBps: 200 })).toMatchObject({ bps: 200, byCost: true });
+    expect(of({ basis: "cost-of-acceptance", maxBps: null }, {})).toMatchObject({ bps: 300, byCost: true });
+  });
+
+  it("tells an issuer outside the EEA from one inside", () => {
+    const limit = { basis: "fixed" as const, maxBps: 300 };
+    const gb = { ...row, ...limit, id: "gb-foreign", places: ["GB"], cards: ["non-EEA-issued" as const] };
+    const book = compileRules([gb], "made-up");
+    const [outside, inside] = [true, false].map((isForeign) => leewayOf(book, sale("GB", { isForeign }), DAY));
+    expect(outside).toMatchObject({ rules: ["gb-foreign"] });
+    expect(inside).toMatchObject({ kind: "nothing", reason: "region_not_covered", rules: [] });
+  });
+
   it("names every row, and what has to be recorded in the order of its kinds", () => {
     const leeway = of(
       { id: "us-oh-b", requires: ["sign_off", "card_price_posted"] },

@@ -119,9 +119,10 @@ describe("decide for the demo merchant", () => {
   });
 
   it.each([-1, 8.875, 50_001, Number.NaN])("refuses the tax rate %d as a programming error", (surchargeTaxRate) => {
-    expect(() => ask({ surchargeTaxRate })).toThrow(
-      new RangeError("surchargeTaxRate must be a whole number of thousandths of a percent from 0 to 50000"),
-    );
+    for (const baseAmount of [12_500, null])
+      expect(() => ask({ surchargeTaxRate, baseAmount })).toThrow(
+        new RangeError("surchargeTaxRate must be a whole number of thousandths of a percent from 0 to 50000"),
+      );
   });
 
   it("passes the places and the house card through", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { addMonths, worldDays } from "../../../worker/surcharge/day.ts";
-import { attested, missingRecord, recordedCost } from "../../../worker/surcharge/merchant-records.ts";
+import { attested, merchantRate, missingRecord, recordedCost } from "../../../worker/surcharge/merchant-records.ts";
 import type { Attestation } from "../../../worker/surcharge/programme.ts";
 import { demoProgramme } from "../../support/merchant/demo-programme.ts";
 
@@ -18,9 +18,18 @@ describe("a recorded cost", () => {
     expect(recordedCost(withCost("2026-11-22"), "visa", at(instant))).toBe(expected);
   });
 
-  it("of a day that does not exist counts for nothing", () => {
-    for (const on of ["2026-13-45", "yesterday", ""])
+  it("of a day that does not exist, or of more than a day, counts for nothing", () => {
+    for (const on of ["2026-13-45", "yesterday", "", "2026-11-22T10:00:00Z", " 2026-11-22"])
       expect(recordedCost(withCost(on), "visa", at("2026-12-01T12:00:00Z"))).toBeNull();
+  });
+});
+
+describe("the merchant's own rate", () => {
+  it("is none of a brand without a name, whatever is set", () => {
+    const rates = { visa: 300, other: 300, unknown: 300 };
+    expect(merchantRate({ rates }, "visa")).toBe(300);
+    expect(merchantRate({ rates }, "other")).toBeNull();
+    expect(merchantRate({ rates }, "unknown")).toBeNull();
   });
 });
 
