@@ -17,7 +17,11 @@ export const RuleId = z.string().regex(/^[a-z]{2}(-[a-z0-9]+)+$/, "must be a low
 export const Checker = z.string().trim().min(1, "must name the person who checked").max(100);
 
 /** Where what a row says can be read. */
-export const Source = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
+export const Source = z.url({
+  protocol: /^https?$/,
+  // One that is missing is told so, as any member is.
+  error: ({ input }) => (input === undefined ? undefined : "must be an http or https address"),
+});
 
 /**
  * Which cards a rule is about. `credit` and the other bare words match every such card; the `consumer-` words and
