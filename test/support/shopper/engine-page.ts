@@ -86,11 +86,11 @@ const listening = async (server: Server): Promise<string> => {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 };
 
-/** A token that begins with `debit` is a debit card's; the answer to one that begins with `brief` lives for a second. */
+/** A token that begins with `debit` is a debit card's; the answer to one that begins with `brief` lives for three seconds: it is accepted in them. */
 function answerFor({ token, locale = "en" }: { token: string; locale?: string }) {
   const { surcharge, none } = answersIn(locale);
   if (token.startsWith("debit")) return none;
-  return token.startsWith("brief") ? { ...surcharge, expiresInSeconds: 1 } : surcharge;
+  return token.startsWith("brief") ? { ...surcharge, expiresInSeconds: 3 } : surcharge;
 }
 
 /** Starts both servers. `addressOf` gives the address of a page. */
