@@ -4,12 +4,15 @@
  * (`candidates.ts`). Fails where one failed, and leaves what that run said in `.wrangler/flaky/`; `--record` keeps the figures in
  * `docs/figures/flaky.json`.
  */
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { recordFigure } from "../../tools/figures/record.ts";
+import { endGroups } from "../../tools/local/end-groups.mjs";
 import { candidatesOf, isBusy } from "./candidates.ts";
 import { type Failure, failuresOf, type Report, tally } from "./tally.ts";
 
@@ -40,30 +43,40 @@ process.on("exit", makeQuiet);
 /** Longer than any run takes on a busy machine: one that hangs has failed, and the others still have their turn. */
 const LIMIT_MS = 30 * 60_000;
 
-/** Vitest's report of one run; an empty one where it ended without. */
-function runOnce(run: number): Report {
+/** Vitest's report of one run; an empty one where it ended without. All that a run has started ends with it. */
+async function runOnce(run: number): Promise<Report> {
   const file = join(folder, `${run + 1}.json`);
   const vitest = ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json"];
   const said = openSync(saidIn(run), "w");
-  const { signal, status } = spawnSync(
-    process.execPath,
-    [...vitest, `--outputFile.json=${file}`, ...candidatesOf(run)],
-    { stdio: ["ignore", said, said], timeout: LIMIT_MS, killSignal: "SIGKILL" },
-  );
+  const child = spawn(process.execPath, [...vitest, `--outputFile.json=${file}`, ...candidatesOf(run)], {
+    stdio: ["ignore", said, said],
+    detached: true,
+  });
+  running = child;
+  await Promise.race([once(child, "exit"), sleep(LIMIT_MS, undefined, { ref: false })]);
+  await endGroups([child]);
   closeSync(said);
-  if (signal === "SIGINT" || signal === "SIGTERM" || (status ?? 0) > 128) process.exit(1);
   try {
     return JSON.parse(readFileSync(file, "utf8")) as Report;
   } catch {
     return { testResults: [] };
+  } finally {
+    rmSync(file, { force: true });
   }
 }
+
+let running: ChildProcess | undefined;
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, async () => {
+    if (running !== undefined) await endGroups([running]);
+    process.exit(1);
+  });
 
 const failures: Failure[] = [];
 for (let run = 0; run < times; run++) {
   const startedAt = performance.now();
   if (isBusy(run)) makeBusy();
-  const failed = failuresOf(run, runOnce(run));
+  const failed = failuresOf(run, await runOnce(run));
   makeQuiet();
   failures.push(...failed);
   const seconds = Math.round((performance.now() - startedAt) / 1_000);

@@ -21,8 +21,14 @@ test("what ends when it is told to is not killed", needs("signals and file modes
 test("what does not end is killed, with what it has started", needs("signals and file modes"), async () => {
   const deaf = await started("trap '' TERM; sleep 60 & echo running; wait; sleep 60");
   await endGroups([deaf], 50);
-  expect(deaf.signalCode).toBe("SIGKILL");
-  await expect.poll(() => isGroupThere(deaf.pid)).toBe(false);
+  expect(isGroupThere(deaf.pid)).toBe(false);
+});
+
+test("what is left of a group whose leader has ended is killed too", needs("signals and file modes"), async () => {
+  const leader = await started("(trap '' TERM; echo running; while true; do sleep 1; done) & wait");
+  await endGroups([leader], 200);
+  expect(leader.signalCode).toBe("SIGTERM");
+  expect(isGroupThere(leader.pid)).toBe(false);
 });
 
 function isGroupThere(pid = 0): boolean {
