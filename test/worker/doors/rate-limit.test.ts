@@ -1,6 +1,6 @@
 /** Whom each request is counted against, by which limiter, and what is told of it. */
 import { Hono } from "hono";
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   type Charge,
   chargeClient,
@@ -170,6 +170,27 @@ describe("a request of nobody we know", () => {
   test("counts as one of development's without an address", async () => {
     const { counted } = await send("/stranger", { LIMIT_CLIENT_HIGH: "admits" }, null);
     expect(counted).toEqual(["LIMIT_CLIENT_HIGH stranger|development"]);
+  });
+});
+
+describe("a request without an address, in production", () => {
+  beforeEach(() => {
+    vi.stubGlobal("__DEVELOPMENT__", false);
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  test("is nobody's: no limiter is asked for it, nothing is looked up, and no challenge is shown", async () => {
+    const LIMITERS = { LIMIT_CLIENT_STANDARD: "admits", LIMIT_MERCHANT_STANDARD: "admits" } as const;
+    expect(await send("/lookup", LIMITERS, null)).toMatchObject({ said: false, counted: [], limited: "down" });
+    const SOFT = { SOFT_CLIENT_STANDARD: "refuses", SOFT_MERCHANT_STANDARD: "refuses" } as const;
+    expect(await send("/soft", SOFT, null)).toMatchObject({ said: false, counted: [] });
+  });
+
+  test("of nobody we know counts with all others that have none", async () => {
+    const { counted } = await send("/stranger", { LIMIT_CLIENT_HIGH: "admits" }, null);
+    expect(counted).toEqual(["LIMIT_CLIENT_HIGH stranger|"]);
   });
 });
 
