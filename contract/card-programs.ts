@@ -75,7 +75,7 @@ const PULL_PROBLEMS = [
 ] as const;
 export type PullProblem = (typeof PULL_PROBLEMS)[number];
 
-/** KeySecure's own codes have four digits. */
+/** The highest code that is taken; those that KeySecure documents have four digits. */
 export const MAX_UPSTREAM_CODE = 99_999;
 
 /** Body of `POST /v1/admin/card-programs/{program}/failure`: a pull made elsewhere did not work. */

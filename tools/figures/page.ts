@@ -48,7 +48,7 @@ function sectionOf(figure: Figure, read: Read): string {
 
 export const figuresPage = (read: Read = readFigure): string => `# Figures
 
-Written by \`npm run figures\` from the recordings in \`docs/figures/\`: no number here is typed by hand. \`npm run figures -- --measure\` runs all that
+Written by \`npm run figures\` from the recordings in \`docs/figures/\`: no measured number here is typed by hand. \`npm run figures -- --measure\` runs all that
 is measured, one after the other, on a machine that should do nothing else; \`npm run figures -- --list\` says how long each takes. Compare
 ratios, not machines. A commit that ends in \`+\` had changes beside it. What was tried to make it faster: [what a lookup costs](performance.md).
 

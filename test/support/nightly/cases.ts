@@ -147,7 +147,7 @@ const LEAST = 100;
  * @param file from the project's folder, with `/`
  * @param test its name, without those around it
  * @param share above 0, up to 1: the part of that number
- * @returns a whole number; 100 at least, and for a file that is not listed
+ * @returns a whole number, at least 100; 100 for a file that is not listed
  */
 export function casesFor(file: string, test: string, share: number): number {
   const row = ROWS.find((row) => row.file === file);

@@ -107,19 +107,19 @@ describe("an objection", () => {
         "unknown key in field: more",
       ]);
     });
-    it("by the form of a text that is one, before forms that lack a member", () => {
+    it("by the form whose text is malformed, before forms that lack a member", () => {
       const Dated = z.union([
         z.object({ until: z.string() }),
         z.strictObject({ on: z.iso.date({ error: "must be a day", abort: true }) }),
       ]);
       expect(said(Dated, { on: "x" })).toEqual(["field.on must be a day"]);
     });
-    it("and is told without the words of a form that are our own", () => {
+    it("and leaves out our own words where no form is of the kind", () => {
       expect(said(z.union([z.number("must be a count"), z.boolean()]), "x")).toEqual([
         "field is not valid: expected boolean",
       ]);
     });
-    it("and is told of the word by which forms are told apart, where that is amiss", () => {
+    it("and names the member by which forms are told apart, where that is wrong", () => {
       const Kinds = z.discriminatedUnion("kind", [z.strictObject({ kind: z.literal("a") })]);
       expect(said(Kinds, { kind: "b" })).toEqual([expect.stringMatching(/^field\.kind /)]);
     });

@@ -134,7 +134,7 @@ swings by ${percent(SWING)} about its mean over the day, and three windows of it
 log line is ${LOG_BYTES} bytes with what the platform adds; every call of the gateway succeeds; no candidate of rules is decided
 beside. Processor time, from one run of \`npm run bench\` on a busy machine (2026-11-27; [the last recording](figures.md#a-lookup)): policy ${CPU_MS.policy} ms, preflight ${CPU_MS.preflight} ms, first lookup ${CPU_MS.first} ms,
 by ticket ${CPU_MS.ticket} ms, by a shard's memory ${CPU_MS.repeat} ms. All of it is ${percent((chargesOf(dearest.now)[1] ?? 0) / total)} of the price, so
-that a processor half as fast hardly matters, nor that a policy which is not kept takes [some times as much](figures.md#more-merchants).
+neither a processor half as fast matters much, nor a policy that is not kept, which takes [some four times as much](figures.md#more-merchants).
 
 Not in it: the widget's files (static assets are free), server lookups, the operator's own requests, Turnstile, what the gateway
 takes.

@@ -25,7 +25,7 @@ export const COST = figure<CostData>({
     const isCharged = (what: string) =>
       scenarios.some(({ parts }) => parts.some((part) => part.what === what && part.dollars >= 0.005));
     return {
-      says: `A million lookups, each with all that belongs to its checkout, cost **${dollars(Math.min(...all))} to ${dollars(Math.max(...all))}**, the more the more merchants share them. What is assumed, and how it is worked out: [cost](cost.md).`,
+      says: `A million lookups, each with all that belongs to its checkout, cost **${dollars(Math.min(...all))} to ${dollars(Math.max(...all))}**, the more the more merchants share them, and without what logs cost. What is assumed, and how it is worked out: [cost](cost.md).`,
       table: [
         ["US dollars", ...scenarios.map(({ name }) => name)],
         ...positions
@@ -35,7 +35,10 @@ export const COST = figure<CostData>({
             ...scenarios.map(({ parts }) => dollars(parts.find((part) => part.what === what)?.dollars ?? Number.NaN)),
           ]),
         ["together", ...all.map(dollars)],
-        ["before shards slept", ...scenarios.map(({ beforeDollars }) => dollars(beforeDollars))],
+        [
+          "in the former design, whose shards were kept awake",
+          ...scenarios.map(({ beforeDollars }) => dollars(beforeDollars)),
+        ],
       ],
       plots: [
         {

@@ -37,7 +37,7 @@ export const ELEMENT = figure<ElementData>({
     const [own] = contenders;
     const offline = contenders.filter(({ unreached }) => unreached.length > 0);
     return {
-      says: `The element has **${kilobytes(own?.bytes.brotli ?? Number.NaN)} kB by brotli**, all it needs included, and is painted **${number(middle(own?.rounds ?? [], "firstPaintingMs"))} ms** after the page was asked for, at a quarter of this machine's speed. The card forms do another job, a whole form with its fields: their bytes are for scale, and this is no race. They are measured as far as they come without their makers' servers: ${offline.map(({ name, unreached }) => `${name} did not reach ${unreached.map((origin) => new URL(origin).hostname).join(", ")}`).join("; ")}. Medians of the rounds, in turns, each in a browser of its own.`,
+      says: `The element has **${kilobytes(own?.bytes.brotli ?? Number.NaN)} kB by brotli**, all it needs included, and is painted **${number(middle(own?.rounds ?? [], "firstPaintingMs"))} ms** after the page was asked for, at a quarter of this machine's speed. The card forms do another job, a whole form with its fields: their bytes are for scale, and this is no race. They are measured as far as they come without their makers' servers: ${offline.map(({ name, unreached }) => `${name} did not reach ${unreached.map((origin) => new URL(origin).hostname).join(", ")}`).join("; ")}. Medians of ${number(own?.rounds.length ?? 0)} rounds, in turns, each in a browser of its own.`,
       table: [
         [
           "",

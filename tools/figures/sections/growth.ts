@@ -113,7 +113,7 @@ export const BINS = figure<BinsData>({
     const least = curves.map(({ points }) => points.map(({ ns }) => median(ns)));
     const most = Math.max(...least.flat());
     return {
-      says: `To find a card among ${number(sizes.at(-1) ?? 0)} BINs takes ${ratiosOf(least)} what it takes among ${number(sizes[0] ?? 0)}; the most is **${number(most)} ns**${shareOfLookup(most, read)}. So it is not flat: BINs are kept sorted and one is found by halving the list, which takes ${steps(sizes[0])} steps among ${number(sizes[0] ?? 0)} and ${steps(sizes.at(-1))} among ${number(sizes.at(-1) ?? 0)}, and a long list is in the processor's memory less often. A programme has ${number(MAX_PROGRAM_BINS)} BINs at most.`,
+      says: `To find a card among ${number(sizes.at(-1) ?? 0)} BINs takes ${ratiosOf(least)} what it takes among ${number(sizes[0] ?? 0)}; the most is **${number(most)} ns**${shareOfLookup(most, read)}. So it is not flat: BINs are kept sorted and one is found by halving the list, which takes ${steps(sizes[0])} steps among ${number(sizes[0] ?? 0)} and ${steps(sizes.at(-1))} among ${number(sizes.at(-1) ?? 0)}. A programme has ${number(MAX_PROGRAM_BINS)} BINs at most.`,
       table: [
         ["one match, nanoseconds", ...sizes.map((size) => `${number(size)} BINs`)],
         ...curves.map(({ digits, points }) => [

@@ -57,7 +57,7 @@ export const MERCHANTS = figure<MerchantsData>({
     return {
       says: `With ${number(sizes.at(-1) ?? 0)} merchants kept, of which the same ${same} are asked about, a lookup takes **${growth("lookup", "same")} times** the processor time that it takes with one merchant, and a policy **${growth("policy", "same")} times**. Where all are asked about in turn, it is ${growth("lookup", "all")} and ${growth("policy", "all")} times.
 
-An isolate keeps the settings of the last 1,000 merchants that it was asked about, and each one's finished policies for a minute. Asking more than that in turn is the worst there can be, and not what real traffic does: each request then reads settings, checks them and works out a policy that is otherwise there. Nearly all of that is working out the policy, a decision about each kind of card of each brand; it does not grow with the number of merchants. What it comes to where shoppers arrive as they do: [cost](cost.md). ${callers} callers at once.`,
+An isolate keeps the settings of the last 1,000 merchants that it was asked about, and each one's finished policies for a minute. Where more than that are asked about in turn, a lookup reads and checks settings anew, and a policy is worked out anew as well, by a decision about each kind of card of each brand; neither grows with the number of merchants. What it comes to where shoppers come by chance: [cost](cost.md). ${callers} callers at once; medians of ${number(contenders[0]?.rounds.length ?? 0)} rounds, whose noise is as large as the difference between the two ways to ask one merchant.`,
       table: [
         ["", ...sizes.map((size) => number(size)), "last against first"],
         ...curves.map(({ name, points }) => rowOf(`${name}: CPU, us`, points, "cpuUs", 0)),
