@@ -58,7 +58,10 @@ function onDone({ planned: { kind }, result, verdict, ms }: Done): void {
   const own = byKind.get(kind) ?? tally();
   own.record(result, verdict, ms);
   byKind.set(kind, own);
-  if (verdict?.kind === "wrong" && wrongAnswers.length < MOST_COMPLAINTS) wrongAnswers.push(`${kind}: ${verdict.why}`);
+  if (verdict?.kind !== "wrong" || wrongAnswers.length >= MOST_COMPLAINTS) return;
+  wrongAnswers.push(`${kind}: ${verdict.why}`);
+  // At once, for somebody may end a run of half an hour before its end.
+  console.log(`wrong: ${kind}: ${verdict.why}`);
 }
 const drive = { client, next: () => traffic.next(), onDone };
 
@@ -108,7 +111,6 @@ const complaints = [
   ...(wrongAnswers.length > 0 ? ["wrong answers came: see above"] : []),
 ];
 console.table(judgement.trends);
-for (const line of wrongAnswers) console.log(`wrong: ${line}`);
 console.log(`${traffic.verified()} quotes verified. ${complaints.length === 0 ? "It holds." : complaints.join("; ")}`);
 
 if (values.record)
