@@ -50,6 +50,9 @@ const faultyLimiter = (switches) => ({
   },
 });
 
+/** Whether a value is asked for as JSON, which KV keeps as text. @param {any} how */
+const isJson = (how) => (how?.type ?? how) === "json";
+
 /** Remembers what each key held before its last write, for `stale`. @param {any} kv @param {Switches} switches */
 function faultyStore(kv, switches) {
   /** @type {Map<string, { before: unknown, now: unknown }>} */
@@ -61,7 +64,8 @@ function faultyStore(kv, switches) {
       if (switches["kv"] === "throws") throw new Error("KV is down: 500 Internal Server Error");
       if (switches["kv"] === "slow") await after(SLOW_MS.kv);
       const earlier = written.get(String(words[0]));
-      if (method === "get" && switches["kv"] === "stale" && earlier?.before !== undefined) return earlier.before;
+      if (method === "get" && switches["kv"] === "stale" && earlier?.before !== undefined)
+        return isJson(words[1]) ? JSON.parse(/** @type {string} */ (earlier.before)) : earlier.before;
       if (method === "put") written.set(String(words[0]), { before: earlier?.now, now: words[1] });
       return kv[method](...words);
     };

@@ -48,6 +48,15 @@ test("a stale store gives what was there before the last write, and nothing olde
   expect(await env["MERCHANTS"].get("m:1")).toBe("old");
 });
 
+test("a stale store gives JSON where that is asked for, as the platform's does", async () => {
+  const { env, switches } = world();
+  for (const version of [1, 2]) await env["MERCHANTS"].put("head", JSON.stringify({ version }));
+  switches["kv"] = "stale";
+  for (const how of ["json", { type: "json", cacheTtl: 60 }])
+    expect(await env["MERCHANTS"].get("head", how)).toEqual({ version: 1 });
+  expect(await env["MERCHANTS"].get("head", { type: "text" })).toBe('{"version":1}');
+});
+
 test("what throws rejects, in the platform's own way", async () => {
   const { env, switches } = world();
   Object.assign(switches, { kv: "throws", shard: "overloaded", limiter: "throws" });
