@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { addMonths, worldDays } from "../../../worker/surcharge/day.ts";
-import { attested, merchantRate, missingRecord, recordedCost } from "../../../worker/surcharge/merchant-records.ts";
+import {
+  attested,
+  merchantRate,
+  missingRecord,
+  recordedCost,
+  staleOn,
+} from "../../../worker/surcharge/merchant-records.ts";
 import type { Attestation } from "../../../worker/surcharge/programme.ts";
 import { demoProgramme } from "../../support/merchant/demo-programme.ts";
 
@@ -21,6 +27,16 @@ describe("a recorded cost", () => {
   it("of a day that does not exist, or of more than a day, counts for nothing", () => {
     for (const on of ["2026-13-45", "yesterday", "", "2026-11-22T10:00:00Z", " 2026-11-22"])
       expect(recordedCost(withCost(on), "visa", at("2026-12-01T12:00:00Z"))).toBeNull();
+  });
+});
+
+describe("what was recorded is too old", () => {
+  it.each([
+    ["cost", "2027-11-22"],
+    ["sign_off", "2028-11-22"],
+    ["network_notice", null],
+  ] as const)("as %s on %s", (kind, day) => {
+    expect(staleOn(kind, "2026-11-22")).toBe(day);
   });
 });
 
