@@ -245,6 +245,12 @@ export const EXPLAINED: readonly ExplainedSurvivor[] = [
   { file: LEEWAY, code: "on !== undefined", replacement: "true", why: NULL_IS_NO_DAY },
   {
     file: LEEWAY,
+    code: "readings.some((reading) => means(row, reading))",
+    replacement: "readings.every(reading => means(row, reading))",
+    why: "A sale of which nothing is in doubt is read in one way.",
+  },
+  {
+    file: LEEWAY,
     code: "`${a.kind} ${a.rule}` < `${b.kind} ${b.rule}`",
     replacement: "`${a.kind} ${a.rule}` <= `${b.kind} ${b.rule}`",
     why: "No rule asks twice for the same.",

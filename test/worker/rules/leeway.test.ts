@@ -1,7 +1,15 @@
 /** What a book leaves of a sale on a day, and which of two leaves more. */
 import { describe, expect, it } from "vitest";
 import { compileRules } from "../../../worker/rules/book.ts";
-import { isSame, isWider, type Leeway, leewayOf, type SaleKind, type Within } from "../../../worker/rules/leeway.ts";
+import {
+  isSame,
+  isWider,
+  type Leeway,
+  leewayOf,
+  rowsAbout,
+  type SaleKind,
+  type Within,
+} from "../../../worker/rules/leeway.ts";
 import type { BookRow } from "../../../worker/rules/schema.ts";
 import { placeOf } from "../../support/merchant/deciding.ts";
 import { edited, rules } from "../../support/rules/frozen-book.ts";
@@ -109,6 +117,35 @@ describe("leewayOf several rows", () => {
         { rule: "us-oh-b", kind: "sign_off" },
       ],
     });
+  });
+});
+
+describe("rowsAbout", () => {
+  const row = rules.rows.find(({ id }) => id === "us-oh-credit");
+  if (row === undefined) throw new Error("a row of the frozen book is missing");
+  const made = (id: string, change: Partial<BookRow>): BookRow => ({ ...row, id, ...change });
+  const book = compileRules(
+    [
+      made("us-credit", { places: ["US"], cards: ["credit", "house"] }),
+      made("us-charge", { places: ["US"], cards: ["charge"] }),
+      made("us-business", { places: ["US"], cards: ["credit"], buyers: ["business"] }),
+      made("us-oh", { cards: ["consumer-credit"] }),
+      made("us-oh-commercial", { cards: ["commercial"] }),
+    ],
+    "made-up",
+  );
+  const ids = (change: Partial<SaleKind> = {}) => {
+    const { country, state, all } = rowsAbout(book, sale("US-OH", change));
+    expect(all).toEqual([...country, ...state]);
+    return [country, state].map((rows) => rows.map(({ id }) => id));
+  };
+
+  it("has those of the country and of the state that any word of the sale means", () => {
+    expect(ids()).toEqual([["us-credit"], ["us-oh"]]);
+    expect(ids({ level: "commercial" })).toEqual([["us-credit"], ["us-oh-commercial"]]);
+    expect(ids({ funding: "charge" })).toEqual([["us-charge"], []]);
+    expect(ids({ funding: "charge", isHouseCard: true })).toEqual([["us-credit", "us-charge"], []]);
+    expect(ids({ buyer: "business" })).toEqual([["us-credit", "us-business"], ["us-oh"]]);
   });
 });
 
