@@ -20,8 +20,8 @@ export function issueTexts(error: z.ZodError): string[] {
 export const describeIssues = (error: z.ZodError) => `${issueTexts(error).join("; ")}.`;
 
 /**
- * An issue as it is told: of a name, what it must be; where a value fits none of several forms, the objections of the form that it comes nearest to, which
- * is the one that reads furthest into the value and then objects to least.
+ * An issue as it is told. Of a name that is refused: what it must be. Of a value that fits none of several forms: the objections
+ * of the form that it comes nearest to, which is the one that reads furthest into the value and then objects to least.
  */
 function nearest(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
   if (issue.code === "invalid_key") return issue.issues.map((objection) => ({ ...objection, path: issue.path }));

@@ -13,7 +13,10 @@ interface Task {
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** `clock` with at most one timer at a time, and none where no task is left: a timer that waits keeps the object awake, which is billed. */
+/**
+ * `clock` with at most one timer at a time, and none where no task is left: a timer that waits keeps the object awake, which is
+ * billed.
+ */
 export function sharedTimer(clock: Clock): Clock {
   const tasks = new Set<Task>();
   let wakesAt = NEVER;

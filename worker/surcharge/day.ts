@@ -6,7 +6,10 @@ const DAY_MS = 24 * HOUR_MS;
 const LATEST_ZONE_MS = -12 * HOUR_MS;
 const EARLIEST_ZONE_MS = 14 * HOUR_MS;
 
-/** Written dates by their day since 1970. A decision asks for many, nearly always the same; writing them anew is a quarter of the time of a policy that is not kept. */
+/**
+ * Written dates by their day since 1970. A decision asks for many, nearly always the same; writing them anew is a quarter of the
+ * time of a policy that is not kept.
+ */
 const written = new Map<number, string>();
 const MOST_WRITTEN = 2_000;
 
