@@ -53,6 +53,14 @@ describe("differencesOf", () => {
     expect(found.every(({ sale, direction }) => !sale.isForeign && direction !== "wider")).toBe(true);
   });
 
+  it("tells countries that need a row of the state's own from those that do not, where the same rows speak of both", () => {
+    const row: BookRow = { ...rowOf("gb-commercial"), id: "us-gb-commercial", places: ["US", "GB"], recheckOn: null };
+    const [before, after] = [200, 300].map((maxBps) => compileRules([{ ...row, basis: "fixed", maxBps }], "made-up"));
+    if (before === undefined || after === undefined) throw new Error("there are two books");
+    const found = differencesOf(before, after, DAY);
+    expect(new Set(found.map(({ sale }) => placeCode(sale.place)))).toEqual(new Set(["GB"]));
+  });
+
   it("looks into a state that only one row names", () => {
     const state: BookRow = {
       ...rowOf("gb-commercial"),
